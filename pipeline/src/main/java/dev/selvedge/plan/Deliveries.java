@@ -1,0 +1,41 @@
+package dev.selvedge.plan;
+
+import dev.selvedge.Lane;
+import dev.selvedge.PersonId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/// The port to deliveries. Every method runs inside the caller's transaction.
+public interface Deliveries {
+  List<Delivery> find(Collection<Subject> subjects);
+
+  /// Inserts or replaces by subject. Replacing a claimed row keeps its claim (see [#claim]): the
+  /// sender that holds it sees the newer desired state when it settles.
+  void save(Collection<Delivery> deliveries);
+
+  /// Takes up to `limit` due rows of a facet and lane, oldest first, and marks them CLAIMED until
+  /// `until` for `claimant`.
+  List<Delivery> claim(Claim claim);
+
+  /// Rows of dead claimants: claimed by anyone but `claimant`, or longer than allowed, become DUE.
+  /// Rows in an open import job are left alone.
+  int release(String claimant, Instant now);
+
+  /// Orders of these persons that waited for their contact become DUE at `now`.
+  int wake(Collection<PersonId> persons, Instant now);
+
+  /// How many rows are due and unclaimed, and since when the oldest.
+  Backlog due(Facet facet, Lane lane, Instant now);
+
+  /// Counts by facet, state and flow, for pages and status.
+  List<Count> counts();
+
+  /// @param claimant this run of this process
+  record Claim(Facet facet, Lane lane, int limit, String claimant, Instant now, Instant until) {}
+
+  /// @param oldest due time of the oldest; `now` when there is none
+  record Backlog(long count, Instant oldest) {}
+
+  record Count(Facet facet, Delivery.State state, String flow, long count) {}
+}
