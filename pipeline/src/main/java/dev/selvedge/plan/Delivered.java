@@ -9,6 +9,8 @@ public sealed interface Delivered {
   /// Nothing yet.
   record Never() implements Delivered {}
 
+  /// The target said it holds this.
+  ///
   /// @param hash of the desired state that was acknowledged
   /// @param remoteId the target's id (a contact's number), empty when it gave none
   /// @param address the e-mail the target files it under
