@@ -31,11 +31,16 @@ public interface Deliveries {
   /// Counts by facet, state and flow, for pages and status.
   List<Count> counts();
 
+  /// What to claim.
+  ///
   /// @param claimant this run of this process
   record Claim(Facet facet, Lane lane, int limit, String claimant, Instant now, Instant until) {}
 
+  /// What waits to be claimed.
+  ///
   /// @param oldest due time of the oldest; `now` when there is none
   record Backlog(long count, Instant oldest) {}
 
+  /// How many deliveries of one flow stand in one state.
   record Count(Facet facet, Delivery.State state, String flow, long count) {}
 }

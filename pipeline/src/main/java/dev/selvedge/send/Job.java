@@ -18,6 +18,8 @@ public record Job(
     items = List.copyOf(items);
   }
 
+  /// One item of a job.
+  ///
   /// @param address the e-mail sent with it
   public record Sent(Subject subject, ContentHash hash, String address) {}
 }

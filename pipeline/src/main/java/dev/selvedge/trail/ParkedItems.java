@@ -20,6 +20,8 @@ public interface ParkedItems {
 
   long count();
 
+  /// Parked items of one cause.
+  ///
   /// @param example the sentence of the newest
   record Group(String cause, long count, String example) {}
 }
