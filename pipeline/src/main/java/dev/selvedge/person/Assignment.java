@@ -72,7 +72,10 @@ final class Assignment {
             stored ->
                 stored
                     .person()
-                    .ifPresent(person -> members.get(person).add(stored.contribution().ref())));
+                    .ifPresent(
+                        person ->
+                            members.computeIfPresent(
+                                person, (id, refs) -> plus(refs, stored.contribution().ref()))));
   }
 
   void assign(RecordRef ref, String address) {
@@ -139,7 +142,10 @@ final class Assignment {
     }
   }
 
-  Identified store(Map<RecordRef, Incoming> all, People people) {
+  /// Writes down what was decided.
+  ///
+  /// @param fresh the records that are new; of the others only those that changed hands are written
+  Identified store(Map<RecordRef, Incoming> all, Set<RecordRef> fresh, People people) {
     // Renames first: they free addresses that a created person may take.
     people.rename(renamed.values());
     people.create(created.values());

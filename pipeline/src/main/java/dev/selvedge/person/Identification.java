@@ -61,7 +61,9 @@ public final class Identification {
     assignment.meet(people.byEmail(Set.copyOf(addresses.values())));
     assignment.moving(addresses);
     addresses.forEach((ref, address) -> assignment.assign(ref, address));
-    return assignment.store(all, people);
+    Set<RecordRef> freshRefs = new LinkedHashSet<>();
+    fresh.forEach(incoming -> freshRefs.add(incoming.contribution().ref()));
+    return assignment.store(all, freshRefs, people);
   }
 
   /// The address by which a record's person is found: its owner's where that has one, else its own.
