@@ -53,7 +53,7 @@ final class Courier {
     Instant now = parts.clock().instant();
     parts
         .store()
-        .write(
+        .change(
             ports -> {
               for (Job job : ports.jobs().open()) {
                 if (job.remoteId().isEmpty()) {
@@ -64,7 +64,7 @@ final class Courier {
                   openJobs.put(job.id(), job);
                 }
               }
-              return ports.deliveries().release(parts.claimant(), now);
+              ports.deliveries().release(parts.claimant(), now);
             });
   }
 
@@ -118,20 +118,19 @@ final class Courier {
     Job job = new Job(parts.ids().next(), facet, "", now, now, sent);
     parts
         .store()
-        .write(
+        .change(
             ports -> {
               ports.jobs().open(job);
-              return job;
             });
     switch (parts.target().submit(facet, List.copyOf(together.values()))) {
       case Submission.Accepted accepted ->
           parts
               .store()
-              .write(
+              .change(
                   ports -> {
                     Instant askAt = parts.clock().instant().plus(FIRST_ASK);
                     ports.jobs().handedOver(job.id(), accepted.jobId(), askAt);
-                    return openJobs.put(job.id(), job.handedOver(accepted.jobId(), askAt));
+                    openJobs.put(job.id(), job.handedOver(accepted.jobId(), askAt));
                   });
       case Submission.NotAccepted(Outcome outcome) -> {
         List<Attempt> attempts = new ArrayList<>();
@@ -179,10 +178,10 @@ final class Courier {
   private void askAgain(Job job, Instant at) {
     parts
         .store()
-        .write(
+        .change(
             ports -> {
               ports.jobs().askAgain(job.id(), at);
-              return openJobs.put(job.id(), job.handedOver(job.remoteId(), at));
+              openJobs.put(job.id(), job.handedOver(job.remoteId(), at));
             });
   }
 
@@ -213,10 +212,10 @@ final class Courier {
     settle(attempts);
     parts
         .store()
-        .write(
+        .change(
             ports -> {
               ports.jobs().close(job.id());
-              return openJobs.remove(job.id());
+              openJobs.remove(job.id());
             });
   }
 
@@ -226,12 +225,11 @@ final class Courier {
       List<Attempt> some = attempts.subList(from, Math.min(from + SETTLE_AT_ONCE, attempts.size()));
       parts
           .store()
-          .write(
+          .change(
               ports -> {
                 new Settler(
                         ports.deliveries(), ports.trail(), ports.parked(), ports.flowMinutes(), now)
                     .settle(some);
-                return some.size();
               });
     }
   }
