@@ -12,6 +12,7 @@ import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.Settler;
 import dev.selvedge.send.Settler.Attempt;
+import dev.selvedge.send.Target;
 import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Progress;
 import dev.selvedge.send.Target.Settlement;
