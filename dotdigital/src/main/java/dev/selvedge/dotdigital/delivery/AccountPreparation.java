@@ -3,11 +3,13 @@ package dev.selvedge.dotdigital.delivery;
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
+import dev.selvedge.dotdigital.answer.Slice;
 import dev.selvedge.dotdigital.field.ContactField;
 import dev.selvedge.dotdigital.field.NewField;
 import dev.selvedge.dotdigital.insight.CollectionName;
 import dev.selvedge.dotdigital.insight.CollectionType;
 import dev.selvedge.dotdigital.insight.Scope;
+import dev.selvedge.dotdigital.list.MailingList;
 import dev.selvedge.mapping.FieldType;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +22,13 @@ import java.util.stream.Collectors;
 /// Makes sure the account has the data fields and collections the project writes: what v3 does
 /// with a value for an unknown field is not documented, so none is ever sent.
 final class AccountPreparation {
+  private static final int LISTS_A_PAGE = 1000;
+  private static final int MAX_LIST_PAGES = 100;
+
   private final Dotdigital account;
   private final TargetSettings settings;
   private final Outcomes outcomes;
+  private volatile List<Integer> lists = List.of();
 
   AccountPreparation(Dotdigital account, TargetSettings settings, Outcomes outcomes) {
     this.account = account;
@@ -35,7 +41,7 @@ final class AccountPreparation {
     if (!(listed instanceof Answer.Ok<List<ContactField>> known)) {
       return outcomes.of(listed);
     }
-    return fields(known.value()).or(this::collection).orElseGet(Outcome.Done::new);
+    return fields(known.value()).or(this::collection).or(this::list).orElseGet(Outcome.Done::new);
   }
 
   private Optional<Outcome> fields(List<ContactField> known) {
@@ -79,6 +85,45 @@ final class AccountPreparation {
                 Scope.CONTACT,
                 CollectionType.ORDERS);
     return answer instanceof Answer.Ok<?> ? Optional.empty() : Optional.of(outcomes.of(answer));
+  }
+
+  /// The ids of the lists every contact is added to; known once the account is prepared.
+  List<Integer> lists() {
+    return lists;
+  }
+
+  private Optional<Outcome> list() {
+    if (settings.list().isEmpty()) {
+      return Optional.empty();
+    }
+    int skip = 0;
+    for (int page = 0; page < MAX_LIST_PAGES; page++) {
+      Answer<List<MailingList>> answer = account.lists().list(new Slice(LISTS_A_PAGE, skip));
+      if (!(answer instanceof Answer.Ok<List<MailingList>> ok)) {
+        return Optional.of(outcomes.of(answer));
+      }
+      for (MailingList found : ok.value()) {
+        if (found.name().equalsIgnoreCase(settings.list())) {
+          lists = List.of(found.id());
+          return Optional.empty();
+        }
+      }
+      if (ok.value().isEmpty()) {
+        return createList();
+      }
+      skip += ok.value().size();
+    }
+    return createList();
+  }
+
+  private Optional<Outcome> createList() {
+    Answer<MailingList> created =
+        account.lists().create(settings.list(), MailingList.Visibility.PRIVATE);
+    if (created instanceof Answer.Ok<MailingList> ok) {
+      lists = List.of(ok.value().id());
+      return Optional.empty();
+    }
+    return Optional.of(outcomes.of(created));
   }
 
   private static NewField newField(Map.Entry<String, FieldType> wanted) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Writes contacts: one at a time, or many in an import.
@@ -35,9 +36,16 @@ final class ContactDelivery {
   private final Dotdigital account;
   private final TargetSettings settings;
   private final Outcomes outcomes;
+  private final Supplier<List<Integer>> lists;
 
-  ContactDelivery(Dotdigital account, TargetSettings settings, Outcomes outcomes) {
+  /// @param lists ids of the lists every contact is added to, asked at each write
+  ContactDelivery(
+      Dotdigital account,
+      TargetSettings settings,
+      Outcomes outcomes,
+      Supplier<List<Integer>> lists) {
     this.account = account;
+    this.lists = lists;
     this.settings = settings;
     this.outcomes = outcomes;
   }
@@ -215,8 +223,8 @@ final class ContactDelivery {
       write.email(contact.email());
     }
     contact.dataFields().forEach((name, value) -> field(write, name, value));
-    if (!settings.lists().isEmpty()) {
-      write.lists(settings.lists());
+    if (!lists.get().isEmpty()) {
+      write.lists(lists.get());
     }
     return write.build();
   }

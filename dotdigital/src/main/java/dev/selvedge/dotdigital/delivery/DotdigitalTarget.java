@@ -26,7 +26,7 @@ public final class DotdigitalTarget implements Target {
     this.clock = clock;
     this.outcomes = new Outcomes(clock);
     this.preparation = new AccountPreparation(account, settings, outcomes);
-    this.contacts = new ContactDelivery(account, settings, outcomes);
+    this.contacts = new ContactDelivery(account, settings, outcomes, preparation::lists);
     this.insight = new InsightDelivery(account, settings, outcomes);
   }
 

@@ -3,7 +3,6 @@ package dev.selvedge.dotdigital.delivery;
 import dev.selvedge.mapping.FieldType;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,7 +11,7 @@ import java.util.TreeMap;
 /// @param dataFields the contact data fields the project writes, with their types; missing ones are
 ///     created
 /// @param ordersCollection the insight-data collection of orders, created when missing
-/// @param lists ids of lists every contact is added to
+/// @param list the name of a list every contact is added to, created when missing; empty for none
 /// @param contactBatch contacts in one import at most
 /// @param insightBatch records in one import at most
 /// @param batchBytes bytes in one import at most; the vendor's limit is 50 MB
@@ -20,7 +19,7 @@ import java.util.TreeMap;
 public record TargetSettings(
     Map<String, FieldType> dataFields,
     String ordersCollection,
-    List<Integer> lists,
+    String list,
     int contactBatch,
     int insightBatch,
     int batchBytes,
@@ -31,7 +30,6 @@ public record TargetSettings(
 
   public TargetSettings {
     dataFields = Collections.unmodifiableSortedMap(new TreeMap<>(dataFields));
-    lists = List.copyOf(lists);
   }
 
   /// With the usual batch sizes.
@@ -39,7 +37,7 @@ public record TargetSettings(
     return new TargetSettings(
         dataFields,
         ordersCollection,
-        List.of(),
+        "",
         CONTACTS,
         RECORDS,
         BYTES,
@@ -48,16 +46,16 @@ public record TargetSettings(
 
   public TargetSettings withBatches(int contacts, int records) {
     return new TargetSettings(
-        dataFields, ordersCollection, lists, contacts, records, batchBytes, askEvery);
+        dataFields, ordersCollection, list, contacts, records, batchBytes, askEvery);
   }
 
   public TargetSettings withAskEvery(Duration every) {
     return new TargetSettings(
-        dataFields, ordersCollection, lists, contactBatch, insightBatch, batchBytes, every);
+        dataFields, ordersCollection, list, contactBatch, insightBatch, batchBytes, every);
   }
 
-  public TargetSettings withLists(List<Integer> ids) {
+  public TargetSettings withList(String name) {
     return new TargetSettings(
-        dataFields, ordersCollection, ids, contactBatch, insightBatch, batchBytes, askEvery);
+        dataFields, ordersCollection, name, contactBatch, insightBatch, batchBytes, askEvery);
   }
 }
