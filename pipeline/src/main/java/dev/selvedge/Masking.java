@@ -1,0 +1,21 @@
+package dev.selvedge;
+
+/// Shortens personal or secret values to what may be shown in errors, logs and lists.
+public final class Masking {
+  private static final int SHOWN = 2;
+
+  private Masking() {}
+
+  /// `ada@example.com` → `ad***@example.com`; other text keeps its first two characters and its
+  /// length.
+  public static String mask(String value) {
+    int at = value.lastIndexOf('@');
+    if (at > 0) {
+      return value.substring(0, Math.min(SHOWN, at)) + "***" + value.substring(at);
+    }
+    if (value.length() <= SHOWN) {
+      return "***";
+    }
+    return value.substring(0, SHOWN) + "*** (" + value.length() + " characters)";
+  }
+}

@@ -1,0 +1,64 @@
+package dev.selvedge.connector;
+
+import dev.selvedge.SystemName;
+import dev.selvedge.yaml.Problems;
+import dev.selvedge.yaml.YamlNode;
+import java.time.InstantSource;
+import java.util.List;
+
+/// The code for a kind of system: describes its options, checks them, and opens a system.
+public interface Connector {
+  /// The name used in `connector:` of a system, for example `jdbc`.
+  String name();
+
+  /// One sentence for the docs.
+  String summary();
+
+  /// Every option, from which docs, checks and suggestions are made.
+  List<Option> options();
+
+  /// Reads the `options:` of a system. Whatever is wrong goes to `problems`; what is returned
+  /// then is of no use.
+  ///
+  /// @param options an empty mapping when the system has none
+  Plan plan(
+      SystemName system, YamlNode.Mapping options, Surroundings surroundings, Problems problems);
+
+  /// What a connector may use of the world around it.
+  ///
+  /// @param projectFolder relative paths in options start here
+  record Surroundings(java.nio.file.Path projectFolder, InstantSource clock) {}
+
+  /// A checked set of options, ready to open. Planning touches nothing outside.
+  interface Plan {
+    /// The feeds and kinds this system will give, known without connecting.
+    List<Feed> feeds();
+
+    /// Connects lazily: opening does not fail because the system is away.
+    Opened open();
+  }
+
+  /// An opened system. Close releases its connections.
+  interface Opened extends AutoCloseable {
+    List<PolledSource> polled();
+
+    /// The sources that are called; at most one.
+    List<WebhookSource> webhooks();
+
+    /// Looks at the real system: can it be reached, is each feed readable. One finding a question.
+    List<Finding> examine();
+
+    @Override
+    void close();
+  }
+
+  /// One line of a check-up.
+  record Finding(boolean healthy, String what, String advice) {}
+
+  /// One option of a connector.
+  ///
+  /// @param path dotted, `tables.*.key` for a key below any name
+  /// @param type for the docs: text, number, duration, path, secret, one of …
+  /// @param standard the default in words; empty when the option is required
+  record Option(String path, String type, String standard, String description) {}
+}

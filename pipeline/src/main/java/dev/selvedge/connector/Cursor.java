@@ -1,0 +1,11 @@
+package dev.selvedge.connector;
+
+/// How far a feed has been read, in the connector's own words. Opaque to everyone else. Immutable.
+public record Cursor(String text) {
+  /// Nothing has been read yet.
+  public static final Cursor START = new Cursor("");
+
+  public boolean isStart() {
+    return text.isEmpty();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.selvedge.connector;
+
+import dev.selvedge.Payload;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A system that calls us. Safe for use by many threads; does no I/O and never blocks.
+public interface WebhookSource {
+  /// Verifies the call over its raw bytes and turns it into records. The HTTP side answers 2xx only
+  /// after the records are on disk.
+  Reading read(Call call);
+
+  /// One HTTP call.
+  ///
+  /// @param kind the last part of the URL, `/hook/{system}/{kind}`
+  /// @param headers names in any case
+  record Call(String kind, Map<String, String> headers, Payload body, Instant receivedAt) {
+    public Call {
+      TreeMap<String, String> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      ignoringCase.putAll(headers);
+      headers = java.util.Collections.unmodifiableMap(ignoringCase);
+    }
+  }
+
+  /// What a call came to.
+  sealed interface Reading {
+    /// Genuine: store these, then answer 2xx. An empty list is a ping.
+    record Records(List<SourceRecord> records) implements Reading {
+      public Records {
+        records = List.copyOf(records);
+      }
+    }
+
+    /// Not accepted: answer this status with this sentence. 401 signature, 400 shape, 413 size.
+    record Refused(int status, String sentence) implements Reading {}
+  }
+}

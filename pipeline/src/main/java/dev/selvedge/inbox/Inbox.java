@@ -1,0 +1,53 @@
+package dev.selvedge.inbox;
+
+import dev.selvedge.connector.Cursor;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.connector.SourceRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The port to what was accepted. Every method runs inside the caller's transaction.
+public interface Inbox {
+
+  /// Stores the records, in order. A stamped record is a repeat when the same (system, kind, key,
+  /// content, change) was ever stored; an unstamped one when it equals the latest of its record.
+  ///
+  /// @return one answer a record, in the same order
+  List<Acceptance> accept(List<SourceRecord> records, Instant now);
+
+  Optional<Cursor> cursor(Feed feed);
+
+  /// Called in the transaction that accepts the page's records.
+  void moveCursor(Feed feed, Cursor cursor, Instant now);
+
+  /// The oldest records that wait for the next stages, in the order of acceptance.
+  List<Item> waiting(int limit);
+
+  /// The given items left the queue: resolved, or parked.
+  void settle(List<Long> ids);
+
+  /// Puts items back at the end of the queue, for a replay.
+  void reopen(List<Long> ids);
+
+  Optional<Item> find(long id);
+
+  /// How many wait.
+  long backlog();
+
+  /// Drops bodies of settled items received before `before`, at most `limit`; they can no longer be
+  /// replayed. Parked items keep theirs.
+  int forgetBodies(Instant before, int limit);
+
+  /// The greatest id in the store, 0 when it is empty.
+  long lastId();
+
+  /// What became of a record at the door.
+  enum Acceptance {
+    STORED,
+    REPEAT
+  }
+
+  /// A stored record. `id` grows with acceptance.
+  record Item(long id, SourceRecord sourceRecord, Instant receivedAt) {}
+}

@@ -1,0 +1,61 @@
+package dev.selvedge.mapping;
+
+import dev.selvedge.RecordRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The mapped form of one source record: all that this record has to say. Immutable.
+///
+/// @param ref which record
+/// @param version how new
+/// @param identity by what its person is found
+/// @param fields profile fields of the person, by canonical name
+/// @param consents decisions it claims
+/// @param order the order it speaks of, with its parts; `NoOrder` when none
+public record Contribution(
+    RecordRef ref,
+    Version version,
+    Identity identity,
+    Map<String, Value> fields,
+    List<ConsentClaim> consents,
+    OrderClaim order) {
+  public Contribution {
+    fields = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+    consents = List.copyOf(consents);
+  }
+
+  /// By what the person of a record is found.
+  ///
+  /// @param email normalised, or empty when the record has none
+  /// @param owner the record this one belongs to (an order's customer), text form, or empty; where
+  ///     that record is known and has an address, its person wins over `email`
+  /// @param gone the source deleted the record: it says nothing any more
+  public record Identity(String email, String owner, boolean gone) {
+    public static final Identity NONE = new Identity("", "", false);
+    public static final Identity GONE = new Identity("", "", true);
+
+    public Optional<RecordRef> ownerRef() {
+      return owner.isEmpty() ? Optional.empty() : Optional.of(RecordRef.parse(owner));
+    }
+  }
+
+  /// Whether and what the record says about an order.
+  public sealed interface OrderClaim {
+    record NoOrder() implements OrderClaim {}
+
+    record About(OrderKey key, List<OrderPart> parts) implements OrderClaim {
+      public About {
+        parts = List.copyOf(parts);
+      }
+    }
+  }
+
+  public Optional<OrderKey> orderKey() {
+    return switch (order) {
+      case OrderClaim.NoOrder ignored -> Optional.empty();
+      case OrderClaim.About about -> Optional.of(about.key());
+    };
+  }
+}

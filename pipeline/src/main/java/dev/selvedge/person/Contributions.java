@@ -1,0 +1,23 @@
+package dev.selvedge.person;
+
+import dev.selvedge.PersonId;
+import dev.selvedge.RecordRef;
+import dev.selvedge.mapping.OrderKey;
+import java.util.Collection;
+import java.util.List;
+
+/// The port to the newest contribution of every source record. Every method runs inside the
+/// caller's transaction; results come in the order of their refs.
+public interface Contributions {
+  List<StoredContribution> find(Collection<RecordRef> refs);
+
+  List<StoredContribution> ofPersons(Collection<PersonId> persons);
+
+  List<StoredContribution> ofOrders(Collection<OrderKey> orders);
+
+  /// Those whose identity names one of these records as their owner.
+  List<StoredContribution> ownedBy(Collection<RecordRef> owners);
+
+  /// Inserts or replaces by ref.
+  void save(Collection<StoredContribution> contributions);
+}

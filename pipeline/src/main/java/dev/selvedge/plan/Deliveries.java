@@ -1,0 +1,51 @@
+package dev.selvedge.plan;
+
+import dev.selvedge.Lane;
+import dev.selvedge.PersonId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/// The port to deliveries. Every method runs inside the caller's transaction.
+public interface Deliveries {
+  List<Delivery> find(Collection<Subject> subjects);
+
+  /// The planner's word: inserts, or replaces by subject. A row that is CLAIMED stays so and
+  /// keeps its claim; only its desired state, lane, flow and oldest change move on. Whoever holds
+  /// the claim meets the newer desired state when it settles.
+  void plan(Collection<Delivery> deliveries);
+
+  /// The sender's word: replaces by subject and ends the claim. Where a newer desired state was
+  /// planned meanwhile, a SETTLED row becomes DUE with it.
+  void settle(Collection<Delivery> deliveries);
+
+  /// Takes up to `limit` due rows of a facet and lane, oldest first, and marks them CLAIMED until
+  /// `until` for `claimant`.
+  List<Delivery> claim(Claim claim);
+
+  /// Rows of dead claimants: claimed by anyone but `claimant`, or longer than allowed, become DUE.
+  /// Rows in an open import job are left alone.
+  int release(String claimant, Instant now);
+
+  /// Orders of these persons that waited for their contact become DUE at `now`.
+  int wake(Collection<PersonId> persons, Instant now);
+
+  /// How many rows are due and unclaimed, and since when the oldest.
+  Backlog due(Facet facet, Lane lane, Instant now);
+
+  /// Counts by facet, state and flow, for pages and status.
+  List<Count> counts();
+
+  /// What to claim.
+  ///
+  /// @param claimant this run of this process
+  record Claim(Facet facet, Lane lane, int limit, String claimant, Instant now, Instant until) {}
+
+  /// What waits to be claimed.
+  ///
+  /// @param oldest due time of the oldest; `now` when there is none
+  record Backlog(long count, Instant oldest) {}
+
+  /// How many deliveries of one flow stand in one state.
+  record Count(Facet facet, Delivery.State state, String flow, long count) {}
+}

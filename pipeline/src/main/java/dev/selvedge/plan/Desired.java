@@ -1,0 +1,45 @@
+package dev.selvedge.plan;
+
+import dev.selvedge.ContentHash;
+import dev.selvedge.PersonId;
+import dev.selvedge.mapping.Value;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a target should hold for a subject: a pure function of the canonical record. Immutable.
+public sealed interface Desired {
+
+  /// A contact.
+  ///
+  /// @param email normalised
+  /// @param mailable whether the ledger allows marketing e-mail; always sent, never left to a
+  ///     default
+  /// @param dataFields the target's field name → value
+  record Contact(String email, boolean mailable, Map<String, Value> dataFields) implements Desired {
+    public Contact {
+      dataFields = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(dataFields));
+    }
+  }
+
+  /// A record of an insight-data collection that belongs to a contact.
+  ///
+  /// @param owner whose contact; part of the fingerprint, so that an order that changes hands is
+  ///     sent
+  /// @param ownerEmail the contact's address; not part of it, since a renamed contact keeps its
+  ///     records
+  /// @param key in the target's safe alphabet
+  /// @param json the record itself
+  record Insight(PersonId owner, String ownerEmail, String collection, String key, ObjectNode json)
+      implements Desired {}
+
+  /// Nobody stands behind the contact any more (its records moved to another address, or are gone):
+  /// it is not to be mailed.
+  record Retired() implements Desired {}
+
+  /// Equal desired states have equal hashes, in every process and release that does not change the
+  /// payload.
+  default ContentHash hash() {
+    return DesiredHash.of(this);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.selvedge.plan;
+
+import dev.selvedge.CanonicalJson;
+import dev.selvedge.ContentHash;
+
+/// Fingerprints desired states.
+final class DesiredHash {
+  private static final char GAP = '\u001f';
+
+  private DesiredHash() {}
+
+  static ContentHash of(Desired desired) {
+    StringBuilder text = new StringBuilder(256);
+    switch (desired) {
+      case Desired.Contact contact -> {
+        text.append("contact").append(GAP).append(contact.email());
+        text.append(GAP).append(contact.mailable());
+        contact
+            .dataFields()
+            .forEach(
+                (name, value) ->
+                    text.append(GAP)
+                        .append(name)
+                        .append(GAP)
+                        .append(value.type())
+                        .append(GAP)
+                        .append(value.display()));
+      }
+      case Desired.Insight insight ->
+          text.append("insight")
+              .append(GAP)
+              .append(insight.owner().value())
+              .append(GAP)
+              .append(insight.collection())
+              .append(GAP)
+              .append(insight.key())
+              .append(GAP)
+              .append(CanonicalJson.write(insight.json()));
+      case Desired.Retired ignored -> text.append("retired");
+    }
+    return ContentHash.of(text.toString());
+  }
+}

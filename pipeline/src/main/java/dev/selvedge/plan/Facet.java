@@ -1,0 +1,7 @@
+package dev.selvedge.plan;
+
+/// The sides of a person or order that a target keeps.
+public enum Facet {
+  CONTACT,
+  ORDER
+}

@@ -1,0 +1,37 @@
+package dev.selvedge.plan;
+
+import dev.selvedge.PersonId;
+import dev.selvedge.mapping.OrderKey;
+
+/// What a delivery is about: a facet and whose. For a contact the id is the person's number, for an
+/// order its key. Immutable.
+public record Subject(Facet facet, String id) implements Comparable<Subject> {
+  public static Subject contact(PersonId person) {
+    return new Subject(Facet.CONTACT, Long.toString(person.value()));
+  }
+
+  public static Subject order(OrderKey order) {
+    return new Subject(Facet.ORDER, order.value());
+  }
+
+  /// The person of a contact subject.
+  ///
+  /// @throws IllegalStateException for any other facet
+  public PersonId person() {
+    if (facet != Facet.CONTACT) {
+      throw new IllegalStateException("not a contact: " + facet);
+    }
+    return new PersonId(Long.parseLong(id));
+  }
+
+  @Override
+  public int compareTo(Subject other) {
+    int byFacet = facet.compareTo(other.facet);
+    return byFacet != 0 ? byFacet : id.compareTo(other.id);
+  }
+
+  @Override
+  public String toString() {
+    return facet.name().toLowerCase(java.util.Locale.ROOT) + '/' + id;
+  }
+}

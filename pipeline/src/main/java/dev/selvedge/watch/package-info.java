@@ -1,0 +1,5 @@
+/// Freshness and counts per flow, minute by minute.
+@NullMarked
+package dev.selvedge.watch;
+
+import org.jspecify.annotations.NullMarked;
