@@ -28,7 +28,9 @@ public interface Target {
   Submission submit(Facet facet, List<Item> items);
 
   /// Asks how an import is doing.
-  Progress progress(Facet facet, String jobId, List<Item> items);
+  ///
+  /// @param items what went in
+  Progress progress(Facet facet, String jobId, List<Job.Sent> items);
 
   /// How many items and bytes one import may hold at most.
   Batch batch(Facet facet);

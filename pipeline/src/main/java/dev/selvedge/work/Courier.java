@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /// Carries claimed deliveries to the target and settles them. What is sent is computed from the
@@ -34,6 +35,7 @@ final class Courier {
 
   private final HubParts parts;
   private final HubSettings settings;
+  private final Map<Long, Job> openJobs = new ConcurrentHashMap<>();
   private volatile Instant pausedUntil = Instant.EPOCH;
 
   Courier(HubParts parts, HubSettings settings) {
@@ -44,6 +46,31 @@ final class Courier {
   /// The target asked for a rest until then.
   Instant pausedUntil() {
     return pausedUntil;
+  }
+
+  /// Takes up what an earlier run left: its claims are void, its imports will be asked for.
+  void recover() {
+    Instant now = parts.clock().instant();
+    parts
+        .store()
+        .change(
+            ports -> {
+              for (Job job : ports.jobs().open()) {
+                if (job.remoteId().isEmpty()) {
+                  // Died while handing over. It may have arrived; imports are upserts, so it goes
+                  // again.
+                  ports.jobs().close(job.id());
+                } else {
+                  openJobs.put(job.id(), job);
+                }
+              }
+              ports.deliveries().release(parts.claimant(), now);
+            });
+  }
+
+  /// The imports that have not been settled, oldest first.
+  List<Job> openJobs() {
+    return openJobs.values().stream().sorted(java.util.Comparator.comparingLong(Job::id)).toList();
   }
 
   void sendOne(Delivery delivery) {
@@ -84,25 +111,26 @@ final class Courier {
     Instant now = parts.clock().instant();
     List<Job.Sent> sent =
         together.values().stream()
-            .map(item -> new Job.Sent(item.subject(), item.desired().hash(), address(item)))
+            .map(
+                item ->
+                    new Job.Sent(item.subject(), item.desired().hash(), address(item), key(item)))
             .toList();
     Job job = new Job(parts.ids().next(), facet, "", now, now, sent);
     parts
         .store()
-        .write(
+        .change(
             ports -> {
               ports.jobs().open(job);
-              return job;
             });
     switch (parts.target().submit(facet, List.copyOf(together.values()))) {
       case Submission.Accepted accepted ->
           parts
               .store()
-              .write(
+              .change(
                   ports -> {
                     Instant askAt = parts.clock().instant().plus(FIRST_ASK);
                     ports.jobs().handedOver(job.id(), accepted.jobId(), askAt);
-                    return job;
+                    openJobs.put(job.id(), job.handedOver(accepted.jobId(), askAt));
                   });
       case Submission.NotAccepted(Outcome outcome) -> {
         List<Attempt> attempts = new ArrayList<>();
@@ -124,9 +152,7 @@ final class Courier {
             .stream()
             .filter(row -> row.state() == Delivery.State.CLAIMED)
             .collect(Collectors.toMap(Delivery::subject, row -> row));
-    Items items = items(job.facet(), List.copyOf(rows.values()));
-    List<Item> asked = new ArrayList<>(items.toSend().values());
-    switch (parts.target().progress(job.facet(), job.remoteId(), asked)) {
+    switch (parts.target().progress(job.facet(), job.remoteId(), job.items())) {
       case Progress.Running running -> askAgain(job, running.askAgainAt());
       case Progress.NotKnown notKnown -> askAgain(job, notKnown.askAgainAt());
       case Progress.Failed(Outcome outcome) ->
@@ -152,10 +178,10 @@ final class Courier {
   private void askAgain(Job job, Instant at) {
     parts
         .store()
-        .write(
+        .change(
             ports -> {
               ports.jobs().askAgain(job.id(), at);
-              return job;
+              openJobs.put(job.id(), job.handedOver(job.remoteId(), at));
             });
   }
 
@@ -186,10 +212,10 @@ final class Courier {
     settle(attempts);
     parts
         .store()
-        .write(
+        .change(
             ports -> {
               ports.jobs().close(job.id());
-              return job;
+              openJobs.remove(job.id());
             });
   }
 
@@ -199,12 +225,11 @@ final class Courier {
       List<Attempt> some = attempts.subList(from, Math.min(from + SETTLE_AT_ONCE, attempts.size()));
       parts
           .store()
-          .write(
+          .change(
               ports -> {
                 new Settler(
                         ports.deliveries(), ports.trail(), ports.parked(), ports.flowMinutes(), now)
                     .settle(some);
-                return some.size();
               });
     }
   }
@@ -309,6 +334,14 @@ final class Courier {
       case Desired.Insight insight -> insight.ownerEmail();
       case Desired.Retired ignored ->
           item.delivered() instanceof Delivered.Acknowledged before ? before.address() : "";
+    };
+  }
+
+  private static String key(Item item) {
+    return switch (item.desired()) {
+      case Desired.Insight insight -> insight.key();
+      case Desired.Contact ignored -> "";
+      case Desired.Retired ignored -> "";
     };
   }
 

@@ -46,20 +46,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
 
   /// Takes up what an earlier run left: its claims are void, its imports are asked for.
   void recover() {
-    Instant now = parts.clock().instant();
-    parts
-        .store()
-        .write(
-            ports -> {
-              for (Job job : ports.jobs().open()) {
-                if (job.remoteId().isEmpty()) {
-                  // Died while handing over. It may have arrived; imports are upserts, so it goes
-                  // again.
-                  ports.jobs().close(job.id());
-                }
-              }
-              return ports.deliveries().release(parts.claimant(), now);
-            });
+    courier.recover();
   }
 
   @Override
@@ -81,10 +68,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
     if (asking.get() > 0) {
       return true;
     }
-    List<Job> due =
-        parts.store().read(ports -> ports.jobs().open()).stream()
-            .filter(job -> !job.remoteId().isEmpty() && !job.askAt().isAfter(now))
-            .toList();
+    List<Job> due = courier.openJobs().stream().filter(job -> !job.askAt().isAfter(now)).toList();
     for (Job job : due) {
       asking.incrementAndGet();
       beside(
@@ -131,10 +115,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   }
 
   private boolean sendTogether(Facet facet, Lane lane, int batch, Instant now) {
-    long open =
-        parts.store().read(ports -> ports.jobs().open()).stream()
-            .filter(job -> job.facet() == facet)
-            .count();
+    long open = courier.openJobs().stream().filter(job -> job.facet() == facet).count();
     if (open + handingOver.get() >= settings.jobs()) {
       return false;
     }
