@@ -16,10 +16,11 @@ final class Parts {
   static Optional<Project.Http> http(YamlSection section) {
     Optional<String> bind = read(section, ProjectSettings.HTTP_BIND);
     Optional<Integer> port = read(section, ProjectSettings.HTTP_PORT);
-    Optional<Long> maxBody = read(section, ProjectSettings.HTTP_MAX_BODY);
-    return bind.isEmpty() || port.isEmpty() || maxBody.isEmpty()
+    Optional<Boolean> https = read(section, ProjectSettings.HTTP_HTTPS);
+    Optional<Integer> maxBody = read(section, ProjectSettings.HTTP_MAX_BODY);
+    return bind.isEmpty() || port.isEmpty() || https.isEmpty() || maxBody.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Project.Http(bind.get(), port.get(), maxBody.get()));
+        : Optional.of(new Project.Http(bind.get(), port.get(), https.get(), maxBody.get()));
   }
 
   static Optional<Project.Dotdigital> dotdigital(YamlSection section) {

@@ -43,8 +43,26 @@ public record Project(
     return systems.stream().flatMap(system -> system.plan().feeds().stream()).toList();
   }
 
+  /// The same project on another port.
+  public Project onPort(int port) {
+    return new Project(
+        folder,
+        name,
+        store,
+        new Http(http.bind(), port, http.https(), http.maxBody()),
+        dotdigital,
+        systems,
+        currency,
+        figures,
+        retention,
+        fields,
+        mappings);
+  }
+
   /// Where the dashboard and the webhooks listen.
-  public record Http(String bind, int port, long maxBody) {}
+  ///
+  /// @param https whether people reach it by HTTPS, through a proxy in front
+  public record Http(String bind, int port, boolean https, int maxBody) {}
 
   /// The account that is kept in step.
   ///

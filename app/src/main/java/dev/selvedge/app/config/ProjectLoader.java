@@ -55,14 +55,15 @@ public final class ProjectLoader {
     if (root.isEmpty() || fields.isEmpty()) {
       return Optional.empty();
     }
-    YamlSection section = YamlSection.of(root.get(), environment, problems);
+    Environment known = EnvironmentFile.read(folder, environment, problems);
+    YamlSection section = YamlSection.of(root.get(), known, problems);
     Optional<Head> head = head(section, folder);
     SystemsReader.Systems systems =
         new SystemsReader(section, connectors, new Connector.Surroundings(folder, clock)).read();
     TakenDataFields taken = new TakenDataFields();
     Map<Figure, String> figures = FiguresReader.read(section.sectionOrEmpty("figures"), taken);
     section.finish();
-    YamlSection fieldsSection = YamlSection.of(fields.get(), environment, problems);
+    YamlSection fieldsSection = YamlSection.of(fields.get(), known, problems);
     FieldCatalogue catalogue = new FieldsReader(fieldsSection, systems.names(), taken).read();
     fieldsSection.finish();
     List<MappingFile> mappings = new MappingsReader(files, systems, problems).read();

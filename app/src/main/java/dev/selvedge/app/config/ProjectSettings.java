@@ -9,6 +9,7 @@ import java.util.List;
 /// Every setting of `selvedge.yaml`, described once.
 final class ProjectSettings {
   private static final int MAX_PORT = 65_535;
+  private static final int LARGEST_BODY = 512 << 20;
   private static final int MAX_BATCH = 50_000;
   private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
   private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
@@ -46,10 +47,17 @@ final class ProjectSettings {
           SettingKinds.wholeNumber(0, MAX_PORT),
           "8480",
           "The port of the dashboard and the webhooks. `0` takes any free one.");
-  static final Setting<Long> HTTP_MAX_BODY =
+  static final Setting<Boolean> HTTP_HTTPS =
+      Setting.standing(
+          "http.https",
+          SettingKinds.flag(),
+          "false",
+          "Whether people reach the dashboard by HTTPS, through a proxy in front. Cookies then"
+              + " never travel without it.");
+  static final Setting<Integer> HTTP_MAX_BODY =
       Setting.standing(
           "http.max_body",
-          SettingKinds.size(),
+          SettingKinds.size(LARGEST_BODY),
           "5MB",
           "The largest webhook body accepted; a larger one is answered with 413.");
 
@@ -122,6 +130,7 @@ final class ProjectSettings {
           CURRENCY,
           HTTP_BIND,
           HTTP_PORT,
+          HTTP_HTTPS,
           HTTP_MAX_BODY,
           DOTDIGITAL_ENDPOINT,
           DOTDIGITAL_USER,

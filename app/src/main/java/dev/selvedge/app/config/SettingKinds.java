@@ -106,17 +106,31 @@ final class SettingKinds {
   }
 
   /// Units count in powers of 1,024.
-  static SettingKind<Long> size() {
+  static SettingKind<Integer> size(int most) {
     return new SettingKind<>(
         "size",
         text -> {
           Matcher parts = SIZE.matcher(text);
-          return parts.matches()
-              ? Parsed.good(
-                  Long.parseLong(parts.group(1))
-                      * BYTES.getOrDefault(parts.group(2).toUpperCase(Locale.ROOT), 1L))
-              : Parsed.bad("must be a size", "write a number and B, KB, MB or GB: 5MB");
+          if (!parts.matches()) {
+            return Parsed.bad("must be a size", "write a number and B, KB, MB or GB: 5MB");
+          }
+          long unit = BYTES.getOrDefault(parts.group(2).toUpperCase(Locale.ROOT), 1L);
+          long bytes = Long.parseLong(parts.group(1)) * unit;
+          return bytes < 1 || bytes > most
+              ? Parsed.bad("must be from 1B to " + (most >> 20) + "MB", "")
+              : Parsed.good((int) bytes);
         });
+  }
+
+  static SettingKind<Boolean> flag() {
+    return new SettingKind<>(
+        "true or false",
+        text ->
+            switch (text) {
+              case "true" -> Parsed.good(true);
+              case "false" -> Parsed.good(false);
+              default -> Parsed.bad("must be true or false", "");
+            });
   }
 
   /// An address that credentials are sent to: only this machine may be spoken to in the clear.

@@ -30,7 +30,7 @@ class ProjectLoaderTest {
 
     assertThat(project.store())
         .isEqualTo(new StoreLocation.SqliteFile(temp.toAbsolutePath().resolve("data/hub.db")));
-    assertThat(project.http()).isEqualTo(new Project.Http("127.0.0.1", 8480, 5L << 20));
+    assertThat(project.http()).isEqualTo(new Project.Http("127.0.0.1", 8480, false, 5 << 20));
     assertThat(project.dotdigital().ordersCollection()).isEqualTo("Orders");
     assertThat(project.dotdigital().list()).isEmpty();
     assertThat(project.dotdigital().contactBatch()).isEqualTo(10_000);
@@ -56,7 +56,7 @@ class ProjectLoaderTest {
             """
             project: other-brand
             store: "jdbc:postgresql://db/hub?user=hub&password=${env:PW}"
-            http: { bind: 0.0.0.0, port: 9000, max_body: 700KB }
+            http: { bind: 0.0.0.0, port: 9000, https: true, max_body: 700KB }
             dotdigital:
               endpoint: http://127.0.0.1:8500
               user: api-user
@@ -77,7 +77,7 @@ class ProjectLoaderTest {
     assertThat(project.name()).isEqualTo("other-brand");
     assertThat(project.store().display()).isEqualTo("jdbc:postgresql://db/hub");
     assertThat(project.store().toString()).doesNotContain("s3cret");
-    assertThat(project.http()).isEqualTo(new Project.Http("0.0.0.0", 9000, 700L << 10));
+    assertThat(project.http()).isEqualTo(new Project.Http("0.0.0.0", 9000, true, 700 << 10));
     assertThat(project.dotdigital().endpoint()).isEqualTo(URI.create("http://127.0.0.1:8500"));
     assertThat(project.dotdigital().user()).isEqualTo("api-user");
     assertThat(project.dotdigital().password().reveal()).isEqualTo("s3cret");
@@ -171,6 +171,21 @@ class ProjectLoaderTest {
         .asString()
         .startsWith("selvedge.yaml:2:")
         .contains("PASSWORT is not set");
+  }
+
+  @Test
+  void variables_may_stand_in_a_file_beside_the_project_but_those_set_outside_win() {
+    folder
+        .write("selvedge.yaml", ProjectFolder.SETTINGS.replace("api-user", "\"${env:WHO}\""))
+        .write(".env", "# who\nexport WHO = 'somebody'\nPW=inside\n");
+
+    Project project = folder.project();
+
+    assertThat(project.dotdigital().user()).isEqualTo("somebody");
+    assertThat(project.dotdigital().password().reveal()).isEqualTo("s3cret");
+    folder.write(".env", "WHO=x\nhush-hush\n");
+    assertThat(folder.problems())
+        .containsExactly(".env:2:1: the line is not understood (write NAME=value)");
   }
 
   @Test
