@@ -6,6 +6,7 @@ import dev.selvedge.commerce.Figures.Figure;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.rule.MappingProject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.Map;
 ///
 /// @param folder absolute
 /// @param figures which derived figure goes to which data field; those that are off are not there
-/// @param mappings one a feed, in the order of the systems
+/// @param mappings compiled; one a feed
 public record Project(
     Path folder,
     String name,
@@ -31,11 +32,10 @@ public record Project(
     Map<Figure, String> figures,
     Retention retention,
     FieldCatalogue fields,
-    List<MappingFile> mappings) {
+    MappingProject mappings) {
   public Project {
     systems = List.copyOf(systems);
     figures = Collections.unmodifiableMap(new EnumMap<>(figures));
-    mappings = List.copyOf(mappings);
   }
 
   /// Every feed of every system.

@@ -27,13 +27,18 @@ final class ProjectFiles {
     this.problems = problems;
   }
 
-  /// A file that must be there.
+  /// A file of settings that must be there.
   ///
   /// @param advice what to do when it is not
   Optional<YamlNode.Mapping> read(String file, String advice) {
+    return text(file, advice).flatMap(text -> YamlReader.readMapping(file, text, problems));
+  }
+
+  /// The text of a file that must be there.
+  Optional<String> text(String file, String advice) {
     Position start = new Position(file, 1, 1);
     try {
-      return YamlReader.readMapping(file, Files.readString(folder.resolve(file)), problems);
+      return Optional.of(Files.readString(folder.resolve(file)));
     } catch (NoSuchFileException e) {
       problems.add(start, "the file is missing", advice);
     } catch (CharacterCodingException e) {
@@ -44,7 +49,7 @@ final class ProjectFiles {
     return Optional.empty();
   }
 
-  /// The names of the mapping files, sorted.
+  /// The mapping files, from the project's folder, sorted.
   List<String> mappings() {
     Path mappings = folder.resolve(MAPPINGS);
     if (!Files.isDirectory(mappings)) {
@@ -55,7 +60,9 @@ final class ProjectFiles {
           .map(Path::getFileName)
           .map(Path::toString)
           .filter(name -> !name.startsWith("."))
+          .filter(name -> name.endsWith(".yaml") || name.endsWith(".yml"))
           .sorted()
+          .map(name -> MAPPINGS + '/' + name)
           .toList();
     } catch (IOException e) {
       problems.add(

@@ -7,6 +7,7 @@ import static dev.selvedge.app.config.ProjectSettings.STORE;
 import dev.selvedge.commerce.Figures.Figure;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Currency;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -66,7 +66,7 @@ public final class ProjectLoader {
     YamlSection fieldsSection = YamlSection.of(fields.get(), known, problems);
     FieldCatalogue catalogue = new FieldsReader(fieldsSection, systems.names(), taken).read();
     fieldsSection.finish();
-    List<MappingFile> mappings = new MappingsReader(files, systems, problems).read();
+    MappingProject mappings = new MappingsReader(files, systems, problems).read(catalogue);
     return head.map(
         found ->
             new Project(
