@@ -123,7 +123,12 @@ public final class WebServer implements AutoCloseable {
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
     if (!answer.contentType().isEmpty()) {
-      response.setHeader("Content-Type", answer.contentType());
+      // Below the servlet layer, which would take the blank before "charset" away.
+      ServletContextRequest.getServletContextRequest(context.req())
+          .getServletContextResponse()
+          .getWrapped()
+          .getHeaders()
+          .put("Content-Type", answer.contentType());
     }
     response.setContentLength(length);
     response.getOutputStream().write(bytes, 0, length);
