@@ -84,6 +84,19 @@ public abstract class ContributionsContract extends PortContract {
   }
 
   @Test
+  void the_last_of_several_of_one_record_stays() {
+    StoredContribution last = aContribution().field("name", "C").heldBy(BOB);
+    save(
+        aContribution().field("name", "A").heldBy(ADA),
+        aContribution().field("name", "B").heldBy(ADA),
+        last);
+    reading(
+        ports ->
+            assertThat(ports.contributions().find(List.of(ref("shop/customer/1"))))
+                .containsExactly(last));
+  }
+
+  @Test
   void they_are_found_by_person_order_and_owner_in_the_order_of_their_refs() {
     StoredContribution account = aContribution().of("shop/account/2").heldBy(ADA);
     StoredContribution order =

@@ -96,6 +96,15 @@ public abstract class DeliveriesContract extends PortContract {
   }
 
   @Test
+  void the_last_of_several_plans_for_one_subject_stays() {
+    Delivery last = aDelivery().desiring("c").build();
+    plan(aDelivery().desiring("a").build(), aDelivery().desiring("b").build(), last);
+    reading(
+        ports ->
+            assertThat(ports.deliveries().find(List.of(last.subject()))).containsExactly(last));
+  }
+
+  @Test
   void only_what_is_due_in_this_facet_and_lane_is_claimed() {
     plan(
         aDelivery().contactOf(1).dueAt(NOW).build(),

@@ -50,7 +50,7 @@ public abstract class LedgerContract extends PortContract {
   @Test
   void what_is_entered_is_never_changed() {
     LedgerEntry first = entry(CUSTOMER, Channel.EMAIL, Choice.OPT_IN, T1);
-    append(first);
+    append(first, first);
     append(
         new LedgerEntry(
             CUSTOMER,
