@@ -3,6 +3,11 @@ package dev.selvedge.sandbox;
 import dev.selvedge.sandbox.account.Account;
 import dev.selvedge.sandbox.call.Route;
 import dev.selvedge.sandbox.v2.AccountCalls;
+import dev.selvedge.sandbox.v2.FieldCalls;
+import dev.selvedge.sandbox.v2.ListCalls;
+import dev.selvedge.sandbox.v2.OldContactCalls;
+import dev.selvedge.sandbox.v2.ProgramCalls;
+import dev.selvedge.sandbox.v2.SubscriptionCalls;
 import dev.selvedge.sandbox.v3.ContactCalls;
 import dev.selvedge.sandbox.v3.ContactImports;
 import dev.selvedge.sandbox.v3.ContactLists;
@@ -18,6 +23,8 @@ final class Api {
   private Api() {}
 
   static List<Route> routes(Account account, Supplier<String> url) {
+    OldContactCalls contacts = new OldContactCalls(account);
+    SubscriptionCalls subscriptions = new SubscriptionCalls(account, contacts);
     return Stream.of(
             new ContactCalls(account).routes(),
             new ContactImports(account).routes(),
@@ -25,7 +32,12 @@ final class Api {
             new InsightImports(account).routes(),
             new InsightCollections(account).routes(),
             new InsightRecords(account, url).routes(),
-            new AccountCalls(account, url).routes())
+            new AccountCalls(account, url).routes(),
+            contacts.routes(),
+            subscriptions.routes(),
+            new ListCalls(account, contacts, subscriptions).routes(),
+            new FieldCalls(account).routes(),
+            new ProgramCalls(account).routes())
         .flatMap(List::stream)
         .toList();
   }
