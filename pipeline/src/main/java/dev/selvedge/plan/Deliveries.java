@@ -10,9 +10,14 @@ import java.util.List;
 public interface Deliveries {
   List<Delivery> find(Collection<Subject> subjects);
 
-  /// Inserts or replaces by subject. Replacing a claimed row keeps its claim (see [#claim]): the
-  /// sender that holds it sees the newer desired state when it settles.
-  void save(Collection<Delivery> deliveries);
+  /// The planner's word: inserts, or replaces by subject. A row that is CLAIMED stays so and
+  /// keeps its claim; only its desired state, lane, flow and oldest change move on. Whoever holds
+  /// the claim meets the newer desired state when it settles.
+  void plan(Collection<Delivery> deliveries);
+
+  /// The sender's word: replaces by subject and ends the claim. Where a newer desired state was
+  /// planned meanwhile, a SETTLED row becomes DUE with it.
+  void settle(Collection<Delivery> deliveries);
 
   /// Takes up to `limit` due rows of a facet and lane, oldest first, and marks them CLAIMED until
   /// `until` for `claimant`.

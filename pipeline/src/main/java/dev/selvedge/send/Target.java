@@ -12,6 +12,8 @@ import java.util.Map;
 /// A system that holds desired states. Called from several virtual threads at once; every call ends
 /// within the target's own time-out. Nothing here retries: the sender does, by outcome.
 public interface Target {
+  /// The user's name for it, for sentences.
+  String name();
 
   /// Prepares whatever must exist before the first write (data fields, collections), and checks
   /// that the target can be reached. Repeating it is safe.
@@ -26,7 +28,9 @@ public interface Target {
   Submission submit(Facet facet, List<Item> items);
 
   /// Asks how an import is doing.
-  Progress progress(Facet facet, String jobId, List<Item> items);
+  ///
+  /// @param items what went in
+  Progress progress(Facet facet, String jobId, List<Job.Sent> items);
 
   /// How many items and bytes one import may hold at most.
   Batch batch(Facet facet);
