@@ -174,10 +174,9 @@ final class AdminApi {
     } catch (JacksonException broken) {
       // The parser's message may quote the text, so it is not kept as the cause.
       throw new SourceException(
-          "the shop answers HTTP "
-              + reply.status()
-              + " with something that is not JSON, or only"
-              + " a part of it");
+          reply.status() == OK
+              ? "the shop's answer is not JSON, or only a part of it"
+              : "the shop fails with HTTP " + reply.status());
     }
   }
 }

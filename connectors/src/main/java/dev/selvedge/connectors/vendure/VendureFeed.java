@@ -74,7 +74,9 @@ final class VendureFeed implements PolledSource {
     Queries.Listing listing = legs.get(walking).listing();
     Walk walk = at.walks().get(walking);
     List<ListReader.Element> elements = reader.read(listing, walk, take);
-    Walk.Step step = walk.read(elements.stream().map(ListReader.Element::row).toList(), take, now);
+    Walk.Step step =
+        walk.read(
+            elements.stream().map(ListReader.Element::row).toList(), take, now, options.overlap());
     Bookmark next = at.with(walking, step.next());
     return page(elements.subList(step.firstNew(), elements.size()), at, next, now);
   }
@@ -147,7 +149,7 @@ final class VendureFeed implements PolledSource {
     for (int leg = 0; leg < legs.size(); leg++) {
       Walk walk = at.walks().get(leg);
       if (!legs.get(leg).recheck()) {
-        walks.add(walk.begin(now, options.overlap()));
+        walks.add(walk.begin(now));
       } else if (walk.resting() && !now.isBefore(walk.begun().plus(options.recheckEvery()))) {
         walks.add(Walk.after(recent(now), now));
       } else {

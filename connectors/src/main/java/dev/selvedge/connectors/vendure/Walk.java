@@ -13,10 +13,11 @@ import java.util.List;
 /// if it does not come first, rows of that stamp have left, and the stamp is read again from its
 /// start.
 ///
-/// When the end is reached, the next round begins `overlap` before the newest stamp seen, because a
-/// slow transaction may still commit a row with an older stamp. Once a round has begun that long
-/// after the newest stamp was first seen, nothing older can be missing and the next one goes on
-/// where this one ended.
+/// A slow transaction may commit a row with a stamp that was passed already, at most `overlap`
+/// after it took the stamp. Rows so late in this round have stamps from `overlap` before its
+/// beginning, so the next round goes back by the overlap and by as long as this round took. Once
+/// a round has begun an overlap after the newest stamp was first seen, nothing older can be
+/// missing any more, and the next one goes on where this one ended.
 ///
 /// @param from rows with a greater stamp are asked for
 /// @param skip how many of them are known already, less the anchor
@@ -24,7 +25,7 @@ import java.util.List;
 /// @param newest the greatest stamp seen
 /// @param newestSeen the hub's time when it was first seen
 /// @param begun the hub's time when this round began
-/// @param resting whether the end was reached
+/// @param resting whether the end was reached, and the next round has not begun
 record Walk(
     Instant from,
     int skip,
@@ -55,45 +56,48 @@ record Walk(
   }
 
   /// The next round of a resting walk.
-  Walk begin(Instant now, Duration overlap) {
-    boolean complete = !begun.isBefore(newestSeen.plus(overlap));
-    if (complete) {
-      return new Walk(from, skip, anchor, newest, newestSeen, now, false);
-    }
-    Instant back =
-        newest.isBefore(Instant.EPOCH.plus(overlap)) ? Instant.EPOCH : newest.minus(overlap);
-    return new Walk(back, 0, Row.NONE, newest, newestSeen, now, false);
+  Walk begin(Instant now) {
+    return new Walk(from, skip, anchor, newest, newestSeen, now, false);
   }
 
   /// Reads the answer to `stamp after from, skip, take`.
   ///
   /// @param take at least 2, so that there is room for more than the anchor
-  Step read(List<Row> rows, int take, Instant now) {
+  Step read(List<Row> rows, int take, Instant now, Duration overlap) {
     boolean anchored = !anchor.equals(Row.NONE);
     if (anchored && (rows.isEmpty() || !rows.getFirst().equals(anchor))) {
       return new Step(rows.size(), new Walk(from, 0, Row.NONE, newest, newestSeen, begun, false));
     }
+    Walk further = rows.isEmpty() ? this : past(rows, now);
     boolean end = rows.size() < take;
-    if (rows.isEmpty()) {
-      return new Step(0, new Walk(from, 0, Row.NONE, newest, newestSeen, begun, true));
-    }
+    return new Step(anchored ? 1 : 0, end ? further.ended(now, overlap) : further);
+  }
+
+  private Walk past(List<Row> rows, Instant now) {
     Row last = rows.getLast();
-    boolean further = last.stamp().isAfter(newest);
     Instant bound = last.stamp().minusMillis(1);
     boolean sameStamp = !bound.isAfter(from);
     int known =
         sameStamp
             ? skip + rows.size()
             : (int) rows.stream().filter(row -> !row.stamp().isBefore(bound)).count();
-    return new Step(
-        anchored ? 1 : 0,
-        new Walk(
-            sameStamp ? from : bound,
-            known - 1,
-            last,
-            further ? last.stamp() : newest,
-            further ? now : newestSeen,
-            begun,
-            end));
+    boolean newer = last.stamp().isAfter(newest);
+    return new Walk(
+        sameStamp ? from : bound,
+        known - 1,
+        last,
+        newer ? last.stamp() : newest,
+        newer ? now : newestSeen,
+        begun,
+        false);
+  }
+
+  private Walk ended(Instant now, Duration overlap) {
+    if (!begun.isBefore(newestSeen.plus(overlap))) {
+      return rest();
+    }
+    Instant back = newest.minus(overlap).minus(Duration.between(begun, now));
+    Instant next = back.isBefore(Instant.EPOCH) ? Instant.EPOCH : back;
+    return new Walk(next, 0, Row.NONE, newest, newestSeen, begun, true);
   }
 }
