@@ -10,13 +10,16 @@ import java.util.List;
 public interface Deliveries {
   List<Delivery> find(Collection<Subject> subjects);
 
-  /// The planner's word: inserts, or replaces by subject. A row that is CLAIMED stays so and
-  /// keeps its claim; only its desired state, lane, flow and oldest change move on. Whoever holds
-  /// the claim meets the newer desired state when it settles.
+  /// For planners: inserts or replaces by subject. A row that is claimed when this runs stays with
+  /// its claimant: only its desired hash, lane and flow are replaced, and `changedAt` where the
+  /// new one is older; the sender learns of the newer desired state when it settles. Nobody
+  /// becomes CLAIMED by being planned: such a row is DUE.
   void plan(Collection<Delivery> deliveries);
 
-  /// The sender's word: replaces by subject and ends the claim. Where a newer desired state was
-  /// planned meanwhile, a SETTLED row becomes DUE with it.
+  /// For senders: stores what became of claimed rows (delivered, state, due time, attempts) and
+  /// ends their claims. Desired hash, lane, flow and `changedAt` stay as planned: where the stored
+  /// desired hash is not the one that was claimed, a newer state was planned meanwhile, and what
+  /// would be SETTLED or PARKED is DUE instead.
   void settle(Collection<Delivery> deliveries);
 
   /// Takes up to `limit` due rows of a facet and lane, oldest first, and marks them CLAIMED until

@@ -24,8 +24,8 @@ public interface Target {
   /// Writes one item with one call (two where an address changes hands).
   Settlement send(Item item);
 
-  /// Hands over many items of one facet in one import.
-  Submission submit(Facet facet, List<Item> items);
+  /// Packs items of one facet into one import, as many as fit; calls nobody.
+  Parcel pack(Facet facet, List<Item> items);
 
   /// Asks how an import is doing.
   ///
@@ -45,6 +45,16 @@ public interface Target {
   /// @param outcome one of the six
   /// @param remoteId the target's id when Done, else empty
   record Settlement(Outcome outcome, String remoteId) {}
+
+  /// An import, packed and not yet handed over. Used once.
+  interface Parcel {
+    List<Item> packed();
+
+    /// Those that did not fit; they belong in the next one.
+    List<Item> leftOver();
+
+    Submission handOver();
+  }
 
   /// What became of handing over an import.
   sealed interface Submission {

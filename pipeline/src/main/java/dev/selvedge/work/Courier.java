@@ -12,6 +12,7 @@ import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.Settler;
 import dev.selvedge.send.Settler.Attempt;
+import dev.selvedge.send.Target;
 import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Progress;
 import dev.selvedge.send.Target.Settlement;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -30,6 +32,10 @@ import java.util.stream.Collectors;
 final class Courier {
   /// Rows settled in one transaction: long ones would hold up intake.
   private static final int SETTLE_AT_ONCE = 500;
+
+  /// Waits for the next import, at once.
+  private static final Settlement NEXT_ONE =
+      new Settlement(new Outcome.Snooze("the import was full", Instant.EPOCH), "");
 
   private static final Duration FIRST_ASK = Duration.ofMillis(500);
 
@@ -109,8 +115,15 @@ final class Courier {
 
   private void submit(Facet facet, Map<Delivery, Item> together) {
     Instant now = parts.clock().instant();
+    Target.Parcel parcel = parts.target().pack(facet, List.copyOf(together.values()));
+    Set<Subject> packed = parcel.packed().stream().map(Item::subject).collect(Collectors.toSet());
+    settle(
+        together.entrySet().stream()
+            .filter(entry -> !packed.contains(entry.getKey().subject()))
+            .map(entry -> attempt(entry.getKey(), entry.getValue(), NEXT_ONE, ""))
+            .toList());
     List<Job.Sent> sent =
-        together.values().stream()
+        parcel.packed().stream()
             .map(
                 item ->
                     new Job.Sent(item.subject(), item.desired().hash(), address(item), key(item)))
@@ -122,7 +135,7 @@ final class Courier {
             ports -> {
               ports.jobs().open(job);
             });
-    switch (parts.target().submit(facet, List.copyOf(together.values()))) {
+    switch (parcel.handOver()) {
       case Submission.Accepted accepted ->
           parts
               .store()
@@ -135,8 +148,11 @@ final class Courier {
       case Submission.NotAccepted(Outcome outcome) -> {
         List<Attempt> attempts = new ArrayList<>();
         together.forEach(
-            (delivery, item) ->
-                attempts.add(attempt(delivery, item, new Settlement(outcome, ""), "in an import")));
+            (delivery, item) -> {
+              if (packed.contains(item.subject())) {
+                attempts.add(attempt(delivery, item, new Settlement(outcome, ""), "in an import"));
+              }
+            });
         settleJob(job, attempts);
       }
     }

@@ -66,6 +66,11 @@ public final class Hub implements AutoCloseable {
     return polls.stream().map(PollStep::state).toList();
   }
 
+  /// What keeps the target from being written to, as a sentence; empty when nothing does.
+  public String targetTrouble() {
+    return send.trouble();
+  }
+
   private boolean planning() {
     return resolve.busy() || polls.stream().anyMatch(poll -> poll.state().backfilling());
   }

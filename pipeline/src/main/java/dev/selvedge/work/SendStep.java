@@ -1,6 +1,7 @@
 package dev.selvedge.work;
 
 import dev.selvedge.Lane;
+import dev.selvedge.Outcome;
 import dev.selvedge.plan.Deliveries.Backlog;
 import dev.selvedge.plan.Deliveries.Claim;
 import dev.selvedge.plan.Delivery;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 /// by one loop; the calls themselves run beside it, as many at once as the settings allow.
 final class SendStep implements Supplier<Duration>, AutoCloseable {
   private static final Duration IDLE = Duration.ofMillis(500);
+  private static final Duration UNPREPARED = Duration.ofSeconds(5);
   private static final Duration SOON = Duration.ofMillis(50);
 
   private final HubParts parts;
@@ -32,6 +34,8 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   private final Semaphore calls;
   private final AtomicInteger handingOver = new AtomicInteger();
   private final AtomicInteger asking = new AtomicInteger();
+  private boolean prepared;
+  private volatile String trouble = "";
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /// @param planning whether more records are on their way to becoming due
@@ -52,6 +56,9 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   @Override
   public Duration get() {
     Instant now = parts.clock().instant();
+    if (!prepared && !prepare()) {
+      return UNPREPARED;
+    }
     if (now.isBefore(courier.pausedUntil())) {
       return IDLE;
     }
@@ -62,6 +69,36 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
       }
     }
     return moved ? SOON : IDLE;
+  }
+
+  /// Nothing is written before the target is ready for it.
+  private boolean prepare() {
+    Outcome outcome = parts.target().prepare();
+    prepared = outcome instanceof Outcome.Done;
+    trouble =
+        switch (outcome) {
+          case Outcome.Done ignored -> "";
+          case Outcome.Park park -> park.sentence();
+          case Outcome.Retry retry -> retry.why();
+          case Outcome.Snooze snooze -> snooze.why();
+          case Outcome.Drop drop -> drop.why();
+          case Outcome.Unknown unknown -> unknown.why();
+        };
+    if (!prepared) {
+      System.getLogger(SendStep.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "{0} is not ready: {1}; asking again in {2}",
+              parts.target().name(),
+              trouble,
+              UNPREPARED);
+    }
+    return prepared;
+  }
+
+  /// What keeps the target from being written to, as a sentence; empty when nothing does.
+  String trouble() {
+    return trouble;
   }
 
   private boolean askForJobs(Instant now) {
