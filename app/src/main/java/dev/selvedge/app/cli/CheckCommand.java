@@ -82,8 +82,7 @@ final class CheckCommand implements Callable<Integer> {
     switch (loaded) {
       case Loaded.Ready(Project project) -> printer.note(summary(project));
       case Loaded.Faulty ignored ->
-          printer.line(
-              ink.bad(ProblemList.count(problems.size()) + " in " + shown(folder.path())));
+          printer.line(ink.bad(ProblemList.count(problems.size()) + " in " + shown(folder.path())));
     }
   }
 
