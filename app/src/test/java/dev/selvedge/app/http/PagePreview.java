@@ -21,7 +21,8 @@ final class PagePreview {
     try (House house = House.open(HttpConfig.loopback(port), parts -> parts)) {
       Browser browser = house.browser();
       browser.logIn("vera", House.PASSWORD);
-      HttpServer inside = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port + 1), 0);
+      HttpServer inside =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port + 1), 0);
       inside.createContext("/", exchange -> forward(browser, exchange));
       inside.start();
       new CountDownLatch(1).await();
@@ -32,7 +33,10 @@ final class PagePreview {
       throws IOException {
     HttpResponse<String> answer = browser.get(exchange.getRequestURI().toString());
     for (String header : new String[] {"Content-Type", "Content-Security-Policy"}) {
-      answer.headers().firstValue(header).ifPresent(v -> exchange.getResponseHeaders().set(header, v));
+      answer
+          .headers()
+          .firstValue(header)
+          .ifPresent(v -> exchange.getResponseHeaders().set(header, v));
     }
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
