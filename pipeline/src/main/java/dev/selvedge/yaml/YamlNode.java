@@ -25,5 +25,10 @@ public sealed interface YamlNode {
   }
 
   /// A single value. `plain` is false when it was quoted, so that `"1"` is text and `1` a number.
-  record Scalar(Position position, String text, boolean plain) implements YamlNode {}
+  record Scalar(Position position, String text, boolean plain) implements YamlNode {
+    /// Nothing at all, `~` or `null`, without quotes.
+    public boolean isNull() {
+      return plain && (text.isEmpty() || text.equals("~") || text.equals("null"));
+    }
+  }
 }
