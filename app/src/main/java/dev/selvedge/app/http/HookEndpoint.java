@@ -1,5 +1,7 @@
 package dev.selvedge.app.http;
 
+import dev.selvedge.inbox.Intake;
+import dev.selvedge.inbox.IntakeRefusedException;
 import dev.selvedge.Payload;
 import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
@@ -86,7 +88,7 @@ final class HookEndpoint {
     List<Inbox.Acceptance> answers;
     try {
       answers = intake.accept(records.records());
-    } catch (IntakeUnavailable unavailable) {
+    } catch (IntakeRefusedException unavailable) {
       putOff(ctx, "The hub cannot store records just now. Please send it again.");
       return;
     }

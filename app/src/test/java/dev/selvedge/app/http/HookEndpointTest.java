@@ -1,5 +1,7 @@
 package dev.selvedge.app.http;
 
+import dev.selvedge.inbox.Intake;
+import dev.selvedge.inbox.IntakeRefusedException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.RecordKind;
@@ -160,7 +162,7 @@ class HookEndpointTest {
   void a_store_that_cannot_store_is_answered_503_with_a_time_to_come_back() {
     Intake away =
         records -> {
-          throw new IntakeUnavailable("the store is closing");
+          throw new IntakeRefusedException("the store is closing");
         };
     try (House house = House.open(House.hooks("shop", this::read, away))) {
       HttpResponse<String> answer = send(house, "/hook/shop/order", "1");

@@ -192,8 +192,8 @@ final class Workbench implements AutoCloseable {
     return sandbox.inside().contact(email).orElseThrow();
   }
 
-  /// Every contact that could be told apart by a marketer: address → status and data fields, without
-  /// what the account itself counts (ids, times).
+  /// Every contact that could be told apart by a marketer: address → status and data fields,
+  /// without what the account itself counts (ids, times).
   Map<String, String> contacts() {
     Map<String, String> contacts = new TreeMap<>();
     sandbox
