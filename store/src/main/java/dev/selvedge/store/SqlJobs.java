@@ -33,8 +33,8 @@ final class SqlJobs implements Jobs {
         .execute();
     sql.batch(
         """
-        insert into import_item (job_id, position, facet, subject_id, desired, address)
-        values (?, ?, ?, ?, ?, ?)
+        insert into import_item (job_id, position, facet, subject_id, desired, address, record_key)
+        values (?, ?, ?, ?, ?, ?, ?)
         """,
         IntStream.range(0, job.items().size()).boxed().toList(),
         (row, position) -> {
@@ -44,7 +44,8 @@ final class SqlJobs implements Jobs {
               .add(sent.subject().facet().name())
               .add(sent.subject().id())
               .add(sent.hash().value())
-              .add(sent.address());
+              .add(sent.address())
+              .add(sent.key());
         });
   }
 
@@ -104,7 +105,7 @@ final class SqlJobs implements Jobs {
   private List<Job.Sent> items(long job) {
     return sql.query(
             """
-            select facet, subject_id, desired, address from import_item
+            select facet, subject_id, desired, address, record_key from import_item
             where job_id = :job order by position
             """)
         .bind("job", job)
@@ -113,7 +114,8 @@ final class SqlJobs implements Jobs {
                 new Job.Sent(
                     new Subject(Facet.valueOf(rs.getString(1)), rs.getString(2)),
                     new ContentHash(rs.getString(3)),
-                    rs.getString(4)))
+                    rs.getString(4),
+                    rs.getString(5)))
         .list();
   }
 }

@@ -31,8 +31,7 @@ final class Edge implements IExecutionExceptionHandler, IParameterExceptionHandl
       case FaultyProjectException faulty -> faulty(faulty, options, printer);
       case CommandException known ->
           say(known.exitCode(), known.getMessage(), known.advice(), options, printer);
-      case SelvedgeException known ->
-          say(ExitCode.FAILED, text(known), "", options, printer);
+      case SelvedgeException known -> say(ExitCode.FAILED, text(known), "", options, printer);
       default ->
           say(
               ExitCode.FAILED,
@@ -59,8 +58,7 @@ final class Edge implements IExecutionExceptionHandler, IParameterExceptionHandl
     return new java.io.PrintWriter(terminal.err(), true, java.nio.charset.StandardCharsets.UTF_8);
   }
 
-  private static int faulty(
-      FaultyProjectException faulty, SharedOptions options, Printer printer) {
+  private static int faulty(FaultyProjectException faulty, SharedOptions options, Printer printer) {
     if (options.json()) {
       ObjectNode document = JsonNodeFactory.instance.objectNode();
       document.set("problems", ProblemList.json(faulty.problems()));

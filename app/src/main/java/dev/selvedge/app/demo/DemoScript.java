@@ -106,9 +106,7 @@ final class DemoScript {
   private HookCall guestOrder(Instant now) {
     boolean hasAccount = dice.nextBoolean();
     String email =
-        hasAccount
-            ? pick(accounts).email().toUpperCase(Locale.ROOT)
-            : address(name(FIRST_NAMES));
+        hasAccount ? pick(accounts).email().toUpperCase(Locale.ROOT) : address(name(FIRST_NAMES));
     String number = orderNumber();
     String sentence =
         Masking.mask(email)
@@ -121,8 +119,7 @@ final class DemoScript {
   private HookCall accountOrder(Instant now) {
     Account account = pick(accounts);
     String number = orderNumber();
-    return order(
-        number, account.email(), now, Masking.mask(account.email()) + " orders " + number);
+    return order(number, account.email(), now, Masking.mask(account.email()) + " orders " + number);
   }
 
   private HookCall refund(Instant now) {

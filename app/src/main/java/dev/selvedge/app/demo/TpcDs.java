@@ -53,8 +53,7 @@ final class TpcDs {
     this.orders = orders;
     double scale = Math.max(LEAST_SCALE, customers / CUSTOMERS_PER_SCALE);
     this.session = Session.getDefaultSession().withScale(scale);
-    this.shift =
-        Duration.ofDays(ChronoUnit.DAYS.between(Retailer.LAST_DAY, today.minusDays(1)));
+    this.shift = Duration.ofDays(ChronoUnit.DAYS.between(Retailer.LAST_DAY, today.minusDays(1)));
   }
 
   void shoppers(Consumer<Shopper> to) {
@@ -72,8 +71,7 @@ final class TpcDs {
                   text(row, CustomerColumn.C_LAST_NAME),
                   nowhere(text(row, CustomerColumn.C_EMAIL_ADDRESS)),
                   born(row),
-                  homes.getOrDefault(
-                      text(row, CustomerColumn.C_CURRENT_ADDR_SK), Home.UNKNOWN)));
+                  homes.getOrDefault(text(row, CustomerColumn.C_CURRENT_ADDR_SK), Home.UNKNOWN)));
         });
   }
 
@@ -86,9 +84,7 @@ final class TpcDs {
           List<@Nullable String> row = rows.getFirst();
           long number = Long.parseLong(text(row, ItemColumn.I_ITEM_SK));
           String name = text(row, ItemColumn.I_COLOR) + ' ' + text(row, ItemColumn.I_CLASS);
-          articles.put(
-              number,
-              new Article(number, text(row, ItemColumn.I_ITEM_ID), name.strip()));
+          articles.put(number, new Article(number, text(row, ItemColumn.I_ITEM_ID), name.strip()));
         });
     return articles;
   }
@@ -178,8 +174,7 @@ final class TpcDs {
   }
 
   /// The benchmark's quantities are a wholesaler's; here people buy a few pieces.
-  private void line(
-      Columns columns, List<List<@Nullable String>> rows, List<SaleLine> lines) {
+  private void line(Columns columns, List<List<@Nullable String>> rows, List<SaleLine> lines) {
     List<@Nullable String> sold = rows.getFirst();
     String article = text(sold, columns.article());
     String quantity = text(sold, columns.quantity());

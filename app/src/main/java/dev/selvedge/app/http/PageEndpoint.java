@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 
 /// Answers what people ask for in a browser. Safe for use by many threads.
 final class PageEndpoint {
+  private static final String HTML = "text/html; charset=utf-8";
   private static final String ANSWERED = "selvedge.answered";
   private static final int PEOPLE_SHOWN = 50;
   private static final int LONGEST_QUERY = 254;
@@ -44,7 +45,8 @@ final class PageEndpoint {
     if (Visitor.of(ctx.req()).isEmpty()) {
       problem(ctx, 403);
     } else {
-      ctx.contentType("application/json").result(PlotJson.of(views.history()));
+      ctx.header("Cache-Control", "no-store").contentType("application/json");
+      ctx.result(PlotJson.of(views.history()));
     }
   }
 
@@ -128,7 +130,7 @@ final class PageEndpoint {
 
   private static void html(Context ctx, String html) {
     ctx.attribute(ANSWERED, true);
-    ctx.header("Cache-Control", "no-store").html(html);
+    ctx.header("Cache-Control", "no-store").contentType(HTML).result(html);
   }
 
   /// Whether a page was written, so that nobody writes a general one over it.

@@ -93,21 +93,30 @@ public record Display(ZoneId zone) {
 
   /// `£1,234.50`; the code in front where the currency has no sign of its own here.
   public String money(BigDecimal amount, String currency) {
-    String figures = String.format(Locale.UK, "%,.2f", amount);
     try {
-      String sign = Currency.getInstance(currency).getSymbol(Locale.UK);
+      Currency known = Currency.getInstance(currency);
+      String sign = known.getSymbol(Locale.UK);
+      String figures = figures(amount, Math.max(0, known.getDefaultFractionDigits()));
       return sign.length() == 1 ? sign + figures : currency + ' ' + figures;
     } catch (IllegalArgumentException notACurrency) {
-      return (currency + ' ' + figures).strip();
+      return (currency + ' ' + figures(amount, 2)).strip();
     }
+  }
+
+  private static String figures(BigDecimal amount, int decimals) {
+    return String.format(
+        Locale.UK, "%,." + decimals + "f", amount.setScale(decimals, RoundingMode.HALF_UP));
   }
 
   /// The whole state as one or two sentences.
   public String sentence(Overview overview) {
+    if (overview.standing() == Overview.Standing.SILENT && overview.parked() == 0) {
+      return "Ready, and waiting for the first record.";
+    }
     String people = count(overview.people(), "person");
     String first =
         switch (overview.standing()) {
-          case SILENT -> "Ready, and waiting for the first record.";
+          case SILENT -> "Nothing has been delivered yet.";
           case IN_STEP -> "Everything is in step.";
           case CATCHING_UP -> "Catching up: " + count(work(overview), "change") + " on the way.";
           case STUCK ->

@@ -39,13 +39,9 @@ class BodyReaderTest {
 
   @Test
   void an_announced_giant_is_refused_unread() throws IOException {
-    InputStream unreadable =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("must not be read");
-          }
-        };
+    InputStream unreadable = InputStream.nullInputStream();
+    unreadable.close();
+
     assertThat(bodies.read(unreadable, MAX + 1)).isInstanceOf(Body.TooLarge.class);
   }
 

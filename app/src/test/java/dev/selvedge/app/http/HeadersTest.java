@@ -25,6 +25,8 @@ class HeadersTest {
         assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
         assertThat(headers.firstValue("Referrer-Policy")).hasValue("same-origin");
         assertThat(headers.firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(headers.firstValue("Content-Type").orElse(""))
+            .isEqualToIgnoringCase("text/html;charset=utf-8");
         assertThat(headers.firstValue("Server")).isEmpty();
       }
     }

@@ -14,7 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ final class House implements AutoCloseable {
     InstantSource clock = now::get;
     return new HttpParts(
         new HttpParts.Hooks(system -> Optional.empty(), records -> List.of()),
-        new HttpParts.Screens(new SampleViews(START), new Display(ZoneOffset.UTC)),
+        new HttpParts.Screens(new SampleViews(START), new Display(ZoneId.of("UTC"))),
         new HttpParts.Login(
             name -> Optional.ofNullable(users.get(name)), SecuritySettings.STANDARD),
         new HttpParts.Operations(

@@ -135,9 +135,9 @@ class PagesTest {
       assertThat(all)
           .contains("3 records wait for you.")
           .contains("/parked?cause=mapping.not-a-number", "mappings/erp-customer.yaml:14")
-          .contains("LOYALTY_POINTS", "12 times since", "older →");
+          .contains("LOYALTY_POINTS", "12 times, first", "older →");
       assertThat(one).contains("Customer 77 of the shop").contains("← newer", "page 2");
-      assertThat(one).doesNotContain("12 times since");
+      assertThat(one).doesNotContain("12 times, first");
     }
   }
 

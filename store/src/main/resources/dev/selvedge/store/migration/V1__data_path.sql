@@ -119,6 +119,7 @@ create table import_item (
   subject_id ${text} not null,
   desired ${text} not null,
   address text not null,
+  record_key text not null,
   primary key (job_id, position)
 ) ${clustered};
 create index import_item_subject on import_item (facet, subject_id);
