@@ -10,6 +10,8 @@ import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.inbox.Inbox.Acceptance;
+import dev.selvedge.inbox.Intake;
+import dev.selvedge.inbox.IntakeRefusedException;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

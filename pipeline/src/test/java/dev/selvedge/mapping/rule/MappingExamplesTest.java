@@ -88,19 +88,19 @@ final class MappingExamplesTest {
                       - { name: six, record: { email: a@b.co }, gives: { consent: [1] }, fial: x }
                     """))
         .containsExactly(
-            "m.yaml:25:17: the example 'one' gives 'person.fields.tier' as 'Gold' instead of"
+            "m.yaml:24:17: the example 'one' gives 'person.fields.tier' as 'Gold' instead of"
                 + " 'Silver'",
-            "m.yaml:26:16: the example 'one' gives 'person.fields.vip' as nothing instead of 'true'",
-            "m.yaml:28:5: the example 'two' failed with mapping.no-email instead of"
+            "m.yaml:25:16: the example 'one' gives 'person.fields.vip' as nothing instead of 'true'",
+            "m.yaml:27:5: the example 'two' failed with mapping.no-email instead of"
                 + " mapping.bad-email",
-            "m.yaml:29:5: the example 'three' was mapped, which it should not be",
-            "m.yaml:30:5: the example 'four' could not be mapped (mapping.no-email): The record has"
+            "m.yaml:28:5: the example 'three' was mapped, which it should not be",
+            "m.yaml:29:5: the example 'four' could not be mapped (mapping.no-email): The record has"
                 + " no e-mail address and does not say which customer it belongs to, so nobody can"
                 + " be found for it. Add the address in 'shop', or let the rule 'person' look in"
                 + " another place.",
-            "m.yaml:31:5: the example 'five' lacks a 'record' or what must come of it (add 'gives',"
+            "m.yaml:30:5: the example 'five' lacks a 'record' or what must come of it (add 'gives',"
                 + " 'fails' or 'skipped')",
-            "m.yaml:32:65: the example 'six' gives 0 of 'consent' instead of 1",
-            "m.yaml:32:73: unknown key 'fial' (did you mean 'fails'?)");
+            "m.yaml:31:63: the example 'six' gives 0 of 'consent' instead of 1",
+            "m.yaml:31:70: unknown key 'fial' (known: name, record, gives, fails, skipped)");
   }
 }

@@ -119,11 +119,11 @@ final class MappingLoaderTest {
                 "points: { cel: \"1 + 'a'\" }",
                 "tier: { cel: \"record.\" }"))
         .containsExactly(
-            "shop.yaml:6:19: the expression is not right: undeclared reference to 'recrd'"
+            "shop.yaml:6:18: the expression is not right: undeclared reference to 'recrd'"
                 + " (expressions see 'record', and inside lists 'item'; texts stand in quotes)",
-            "shop.yaml:7:24: the expression is not right: found no matching overload for '_+_'"
+            "shop.yaml:7:23: the expression is not right: found no matching overload for '_+_'"
                 + " applied to '(int, string)'",
-            "shop.yaml:8:27: the expression is not right: no viable alternative at input '.'");
+            "shop.yaml:8:26: the expression is not right: no viable alternative at input '.'");
   }
 
   @Test
