@@ -11,7 +11,9 @@ import java.util.Optional;
 public interface Inbox {
 
   /// Stores the records, in order. A stamped record is a repeat when the same (system, kind, key,
-  /// content, change) was ever stored; an unstamped one when it equals the latest of its record.
+  /// change, content, stamp) was ever stored; an unstamped one when its change and content equal
+  /// the latest of its record. The stamp counts because a record may return to an earlier content
+  /// without saying so in its body: that is news.
   ///
   /// @return one answer a record, in the same order
   List<Acceptance> accept(List<SourceRecord> records, Instant now);
@@ -27,9 +29,11 @@ public interface Inbox {
   /// The given items left the queue: resolved, or parked.
   void settle(List<Long> ids);
 
-  /// Puts items back at the end of the queue, for a replay.
+  /// Puts items back at the end of the queue, for a replay. An item whose body was forgotten stays
+  /// out.
   void reopen(List<Long> ids);
 
+  /// Empty also when the item's body was forgotten.
   Optional<Item> find(long id);
 
   /// How many wait.

@@ -10,9 +10,17 @@ import java.util.List;
 public interface Deliveries {
   List<Delivery> find(Collection<Subject> subjects);
 
-  /// Inserts or replaces by subject. Replacing a claimed row keeps its claim (see [#claim]): the
-  /// sender that holds it sees the newer desired state when it settles.
-  void save(Collection<Delivery> deliveries);
+  /// For planners: inserts or replaces by subject. A row that is claimed when this runs stays with
+  /// its claimant: only its desired hash, lane and flow are replaced, and `changedAt` where the
+  /// new one is older; the sender learns of the newer desired state when it settles. Nobody
+  /// becomes CLAIMED by being planned: such a row is DUE.
+  void plan(Collection<Delivery> deliveries);
+
+  /// For senders: stores what became of claimed rows (delivered, state, due time, attempts) and
+  /// ends their claims. Desired hash, lane, flow and `changedAt` stay as planned: where the stored
+  /// desired hash is not the one that was claimed, a newer state was planned meanwhile, and what
+  /// would be SETTLED or PARKED is DUE instead.
+  void settle(Collection<Delivery> deliveries);
 
   /// Takes up to `limit` due rows of a facet and lane, oldest first, and marks them CLAIMED until
   /// `until` for `claimant`.

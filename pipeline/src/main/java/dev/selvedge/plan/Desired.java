@@ -1,6 +1,7 @@
 package dev.selvedge.plan;
 
 import dev.selvedge.ContentHash;
+import dev.selvedge.PersonId;
 import dev.selvedge.mapping.Value;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,10 +24,13 @@ public sealed interface Desired {
 
   /// A record of an insight-data collection that belongs to a contact.
   ///
-  /// @param ownerEmail the contact's address
+  /// @param owner whose contact; part of the fingerprint, so that an order that changes hands is
+  ///     sent
+  /// @param ownerEmail the contact's address; not part of it, since a renamed contact keeps its
+  ///     records
   /// @param key in the target's safe alphabet
   /// @param json the record itself
-  record Insight(String ownerEmail, String collection, String key, ObjectNode json)
+  record Insight(PersonId owner, String ownerEmail, String collection, String key, ObjectNode json)
       implements Desired {}
 
   /// Nobody stands behind the contact any more (its records moved to another address, or are gone):

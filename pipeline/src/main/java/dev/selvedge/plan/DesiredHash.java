@@ -29,7 +29,7 @@ final class DesiredHash {
       case Desired.Insight insight ->
           text.append("insight")
               .append(GAP)
-              .append(insight.ownerEmail())
+              .append(insight.owner().value())
               .append(GAP)
               .append(insight.collection())
               .append(GAP)

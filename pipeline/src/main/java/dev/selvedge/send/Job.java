@@ -21,5 +21,10 @@ public record Job(
   /// One item of a job.
   ///
   /// @param address the e-mail sent with it
-  public record Sent(Subject subject, ContentHash hash, String address) {}
+  /// @param key the insight record's key, empty for a contact
+  public record Sent(Subject subject, ContentHash hash, String address, String key) {}
+
+  public Job handedOver(String remote, Instant ask) {
+    return new Job(id, facet, remote, startedAt, ask, items);
+  }
 }

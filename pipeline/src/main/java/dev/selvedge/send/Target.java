@@ -12,6 +12,8 @@ import java.util.Map;
 /// A system that holds desired states. Called from several virtual threads at once; every call ends
 /// within the target's own time-out. Nothing here retries: the sender does, by outcome.
 public interface Target {
+  /// The user's name for it, for sentences.
+  String name();
 
   /// Prepares whatever must exist before the first write (data fields, collections), and checks
   /// that the target can be reached. Repeating it is safe.
@@ -22,11 +24,13 @@ public interface Target {
   /// Writes one item with one call (two where an address changes hands).
   Settlement send(Item item);
 
-  /// Hands over many items of one facet in one import.
-  Submission submit(Facet facet, List<Item> items);
+  /// Packs items of one facet into one import, as many as fit; calls nobody.
+  Parcel pack(Facet facet, List<Item> items);
 
   /// Asks how an import is doing.
-  Progress progress(Facet facet, String jobId, List<Item> items);
+  ///
+  /// @param items what went in
+  Progress progress(Facet facet, String jobId, List<Job.Sent> items);
 
   /// How many items and bytes one import may hold at most.
   Batch batch(Facet facet);
@@ -41,6 +45,16 @@ public interface Target {
   /// @param outcome one of the six
   /// @param remoteId the target's id when Done, else empty
   record Settlement(Outcome outcome, String remoteId) {}
+
+  /// An import, packed and not yet handed over. Used once.
+  interface Parcel {
+    List<Item> packed();
+
+    /// Those that did not fit; they belong in the next one.
+    List<Item> leftOver();
+
+    Submission handOver();
+  }
 
   /// What became of handing over an import.
   sealed interface Submission {

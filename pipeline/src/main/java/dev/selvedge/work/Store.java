@@ -9,6 +9,7 @@ import dev.selvedge.send.Jobs;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
 import dev.selvedge.watch.FlowMinutes;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// All ports in one transaction: the state change, its trail entry and the next stage's item are
@@ -17,6 +18,15 @@ public interface Store extends AutoCloseable {
   /// Runs the work in one durable write transaction and returns when it is on disk. An exception
   /// rolls everything back and is thrown on. Writes are short: they hold up everyone else's.
   <T> T write(Function<Ports, T> work);
+
+  /// [#write] for work that has no answer.
+  default void change(Consumer<Ports> work) {
+    write(
+        ports -> {
+          work.accept(ports);
+          return ports;
+        });
+  }
 
   /// Runs queries on one consistent snapshot; writing in it is an error.
   <T> T read(Function<Ports, T> queries);

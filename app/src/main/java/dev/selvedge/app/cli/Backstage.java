@@ -1,0 +1,66 @@
+package dev.selvedge.app.cli;
+
+import dev.selvedge.app.config.Project;
+import dev.selvedge.connector.Connector;
+import dev.selvedge.work.FeedState;
+import dev.selvedge.work.Store;
+import dev.selvedge.yaml.Environment;
+import java.net.URI;
+import java.util.List;
+
+/// What commands need of the rest of the program; the wiring class is the one that has it.
+public interface Backstage {
+  /// Every connector there is.
+  List<Connector> connectors();
+
+  /// The variables that files may refer to.
+  Environment environment();
+
+  /// Opens the store of a project to look at; a hub may run on it at the same time.
+  ///
+  /// @throws CommandException with [ExitCode#UNREACHABLE] when it is not there or away
+  Store look(Project project);
+
+  /// Starts a hub with all its parts: store, loops, HTTP.
+  ///
+  /// @throws CommandException with [ExitCode#UNREACHABLE] when the store is away or another hub has
+  ///     it
+  RunningHub start(Project project);
+
+  /// Looks at the project's Dotdigital account: can it be reached, are the credentials right.
+  List<Connector.Finding> examineTarget(Project project);
+
+  /// Starts a local Dotdigital.
+  ///
+  /// @param port 0 for any free one
+  RunningSandbox startSandbox(int port);
+
+  /// A hub at work. Closing it finishes what is in hand.
+  interface RunningHub extends AutoCloseable {
+    /// Where the dashboard is.
+    URI dashboard();
+
+    Store store();
+
+    /// How the polled feeds are doing.
+    List<FeedState> feeds();
+
+    @Override
+    void close();
+  }
+
+  /// A local Dotdigital at work.
+  interface RunningSandbox extends AutoCloseable {
+    URI endpoint();
+
+    /// The page that shows what it holds.
+    URI page();
+
+    String user();
+
+    String password();
+
+    @Override
+    void close();
+  }
+}

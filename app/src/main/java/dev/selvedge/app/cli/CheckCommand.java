@@ -1,0 +1,117 @@
+package dev.selvedge.app.cli;
+
+import dev.selvedge.app.config.Loaded;
+import dev.selvedge.app.config.Project;
+import dev.selvedge.connector.Connector;
+import dev.selvedge.yaml.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `selvedge check`: everything that is wrong with a project, at once.
+@Command(
+    name = "check",
+    description =
+        "Check a project: its files, its mappings and their worked examples; with --online also"
+            + " its systems and its Dotdigital account.")
+final class CheckCommand implements Callable<Integer> {
+  private final Desk desk;
+
+  @Mixin private final SharedOptions shared = new SharedOptions();
+  @Mixin private final ProjectFolder folder = new ProjectFolder();
+
+  @Option(names = "--online", description = "Also ask every system and Dotdigital.")
+  private boolean online;
+
+  CheckCommand(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public Integer call() {
+    Printer printer = new Printer(desk.terminal(), shared);
+    Loaded loaded = desk.load(folder.path());
+    List<Problem> problems =
+        switch (loaded) {
+          case Loaded.Ready ignored -> List.of();
+          case Loaded.Faulty(List<Problem> found) -> found;
+        };
+    List<Connector.Finding> findings =
+        switch (loaded) {
+          case Loaded.Ready(Project project) when online -> examine(project);
+          case Loaded.Ready ignored -> List.of();
+          case Loaded.Faulty ignored -> List.of();
+        };
+    if (shared.json()) {
+      printer.json(document(problems, findings));
+    } else {
+      print(loaded, problems, findings, printer);
+    }
+    boolean healthy = findings.stream().allMatch(Connector.Finding::healthy);
+    return (problems.isEmpty() && healthy ? ExitCode.OK : ExitCode.PROBLEMS).number();
+  }
+
+  private List<Connector.Finding> examine(Project project) {
+    List<Connector.Finding> findings = new ArrayList<>();
+    for (Project.SourceSystem system : project.systems()) {
+      try (Connector.Opened opened = system.plan().open()) {
+        findings.addAll(opened.examine());
+      }
+    }
+    findings.addAll(desk.backstage().examineTarget(project));
+    return findings;
+  }
+
+  private void print(
+      Loaded loaded, List<Problem> problems, List<Connector.Finding> findings, Printer printer) {
+    ProblemList.print(problems, printer);
+    Ink ink = printer.ink();
+    for (Connector.Finding finding : findings) {
+      printer.line((finding.healthy() ? ink.good("✓ ") : ink.bad("✗ ")) + finding.what());
+      if (!finding.healthy() && !finding.advice().isEmpty()) {
+        printer.line("    → " + finding.advice());
+      }
+    }
+    switch (loaded) {
+      case Loaded.Ready(Project project) -> printer.note(summary(project));
+      case Loaded.Faulty ignored ->
+          printer.line(ink.bad(ProblemList.count(problems.size()) + " in " + shown(folder.path())));
+    }
+  }
+
+  private static String summary(Project project) {
+    return "The project '"
+        + project.name()
+        + "' is in order: "
+        + Words.count(project.systems().size(), "system")
+        + ", "
+        + Words.count(project.feeds().size(), "feed")
+        + ", "
+        + Words.count(project.fields().fields().size(), "field")
+        + ".";
+  }
+
+  private static String shown(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+
+  private static ObjectNode document(List<Problem> problems, List<Connector.Finding> findings) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.set("problems", ProblemList.json(problems));
+    ArrayNode list = document.putArray("findings");
+    for (Connector.Finding finding : findings) {
+      list.addObject()
+          .put("healthy", finding.healthy())
+          .put("what", finding.what())
+          .put("advice", finding.advice());
+    }
+    return document;
+  }
+}

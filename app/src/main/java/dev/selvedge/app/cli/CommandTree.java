@@ -1,0 +1,45 @@
+package dev.selvedge.app.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `selvedge` and its commands.
+@Command(
+    name = "selvedge",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Keeps a brand's systems in step with its Dotdigital account.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Begin with 'selvedge demo', or 'selvedge init my-brand'."})
+public final class CommandTree {
+  private static final int WIDTH = 100;
+
+  private CommandTree() {}
+
+  /// The commands of this package; others can be added to it.
+  public static CommandLine of(Desk desk) {
+    CommandLine tree =
+        new CommandLine(new CommandTree())
+            .addSubcommand(new InitCommand(desk))
+            .addSubcommand(new CheckCommand(desk))
+            .addSubcommand(new RunCommand(desk))
+            .addSubcommand(new StatusCommand(desk))
+            .addSubcommand(new TrailCommand(desk))
+            .addSubcommand(new ParkedCommand(desk))
+            .addSubcommand(new SandboxCommand(desk))
+            .addSubcommand(new UserCommand(desk));
+    return tree;
+  }
+
+  /// To be called when all commands are there.
+  public static CommandLine finish(CommandLine tree, Terminal terminal) {
+    Edge edge = new Edge(terminal);
+    return tree.setUsageHelpWidth(WIDTH)
+        .setOut(new java.io.PrintWriter(terminal.out(), true))
+        .setErr(new java.io.PrintWriter(terminal.err(), true))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setAbbreviatedOptionsAllowed(false)
+        .setExecutionExceptionHandler(edge)
+        .setParameterExceptionHandler(edge);
+  }
+}

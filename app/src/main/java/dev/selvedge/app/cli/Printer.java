@@ -1,0 +1,48 @@
+package dev.selvedge.app.cli;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Prints what a command has to say, as its flags ask. Confined to one thread.
+public final class Printer {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Terminal terminal;
+  private final SharedOptions options;
+
+  public Printer(Terminal terminal, SharedOptions options) {
+    this.terminal = terminal;
+    this.options = options;
+  }
+
+  Ink ink() {
+    return new Ink(terminal.interactive() && !options.noColour() && !options.json());
+  }
+
+  /// What was asked for.
+  public void line(String text) {
+    terminal.out().println(text);
+  }
+
+  void lines(List<String> lines) {
+    lines.forEach(this::line);
+  }
+
+  /// The answer for scripts.
+  void json(JsonNode document) {
+    line(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+  }
+
+  /// What is nice to know.
+  public void note(String text) {
+    if (!options.quiet() && !options.json()) {
+      terminal.out().println(text);
+    }
+  }
+
+  /// What went wrong.
+  public void complain(String text) {
+    terminal.err().println(text);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.selvedge.app.cli;
+
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.time.ZoneId;
+
+/// Where commands write, and what time it is there. Immutable.
+///
+/// @param out what was asked for
+/// @param err what went wrong, and progress
+/// @param interactive whether a person watches `err`, so that lines may be redrawn
+/// @param columns how wide it is
+public record Terminal(
+    PrintStream out,
+    PrintStream err,
+    boolean interactive,
+    int columns,
+    InstantSource clock,
+    ZoneId zone) {}

@@ -1,0 +1,53 @@
+package dev.selvedge.app.config;
+
+import static dev.selvedge.app.config.Settings.read;
+
+import dev.selvedge.Secret;
+import dev.selvedge.yaml.YamlSection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Reads the sections of `selvedge.yaml` that stand by themselves. Each gives nothing when one of
+/// its settings is faulty.
+final class Parts {
+  private Parts() {}
+
+  static Optional<Project.Http> http(YamlSection section) {
+    Optional<String> bind = read(section, ProjectSettings.HTTP_BIND);
+    Optional<Integer> port = read(section, ProjectSettings.HTTP_PORT);
+    Optional<Boolean> https = read(section, ProjectSettings.HTTP_HTTPS);
+    Optional<Integer> maxBody = read(section, ProjectSettings.HTTP_MAX_BODY);
+    return bind.isEmpty() || port.isEmpty() || https.isEmpty() || maxBody.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Project.Http(bind.get(), port.get(), https.get(), maxBody.get()));
+  }
+
+  static Optional<Project.Dotdigital> dotdigital(YamlSection section) {
+    Optional<URI> endpoint = read(section, ProjectSettings.DOTDIGITAL_ENDPOINT);
+    Optional<String> user = read(section, ProjectSettings.DOTDIGITAL_USER);
+    Optional<Secret> password = read(section, ProjectSettings.DOTDIGITAL_PASSWORD);
+    Optional<String> orders = read(section, ProjectSettings.DOTDIGITAL_ORDERS);
+    Optional<String> list = read(section, ProjectSettings.DOTDIGITAL_LIST);
+    Optional<Integer> batch = read(section, ProjectSettings.DOTDIGITAL_BATCH);
+    if (endpoint.isEmpty()
+        || user.isEmpty()
+        || password.isEmpty()
+        || orders.isEmpty()
+        || list.isEmpty()
+        || batch.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Project.Dotdigital(
+            endpoint.get(), user.get(), password.get(), orders.get(), list.get(), batch.get()));
+  }
+
+  static Optional<Project.Retention> retention(YamlSection section) {
+    Optional<Duration> bodies = read(section, ProjectSettings.RETENTION_BODIES);
+    Optional<Duration> trail = read(section, ProjectSettings.RETENTION_TRAIL);
+    return bodies.isEmpty() || trail.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Project.Retention(bodies.get(), trail.get()));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.selvedge.app.config;
+
+import dev.selvedge.Secret;
+import dev.selvedge.SystemName;
+import dev.selvedge.commerce.Figures.Figure;
+import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.rule.MappingProject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// A hub project as its folder declares it, checked. Immutable.
+///
+/// @param folder absolute
+/// @param figures which derived figure goes to which data field; those that are off are not there
+/// @param mappings compiled; one a feed
+public record Project(
+    Path folder,
+    String name,
+    StoreLocation store,
+    Http http,
+    Dotdigital dotdigital,
+    List<SourceSystem> systems,
+    Currency currency,
+    Map<Figure, String> figures,
+    Retention retention,
+    FieldCatalogue fields,
+    MappingProject mappings) {
+  public Project {
+    systems = List.copyOf(systems);
+    figures = Collections.unmodifiableMap(new EnumMap<>(figures));
+  }
+
+  /// Every feed of every system.
+  public List<Feed> feeds() {
+    return systems.stream().flatMap(system -> system.plan().feeds().stream()).toList();
+  }
+
+  /// The same project on another port.
+  public Project onPort(int port) {
+    return new Project(
+        folder,
+        name,
+        store,
+        new Http(http.bind(), port, http.https(), http.maxBody()),
+        dotdigital,
+        systems,
+        currency,
+        figures,
+        retention,
+        fields,
+        mappings);
+  }
+
+  /// Where the dashboard and the webhooks listen.
+  ///
+  /// @param https whether people reach it by HTTPS, through a proxy in front
+  public record Http(String bind, int port, boolean https, int maxBody) {}
+
+  /// The account that is kept in step.
+  ///
+  /// @param list a list every contact is put on, empty for none
+  public record Dotdigital(
+      URI endpoint,
+      String user,
+      Secret password,
+      String ordersCollection,
+      String list,
+      int contactBatch) {}
+
+  /// A system that is read.
+  ///
+  /// @param every how often it is polled
+  /// @param plan its checked options
+  public record SourceSystem(
+      SystemName name, Connector connector, Duration every, Connector.Plan plan) {}
+
+  /// How long things are kept.
+  public record Retention(Duration bodies, Duration trail) {}
+}

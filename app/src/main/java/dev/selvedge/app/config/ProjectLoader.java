@@ -1,0 +1,120 @@
+package dev.selvedge.app.config;
+
+import static dev.selvedge.app.config.ProjectSettings.CURRENCY;
+import static dev.selvedge.app.config.ProjectSettings.PROJECT;
+import static dev.selvedge.app.config.ProjectSettings.STORE;
+
+import dev.selvedge.commerce.Figures.Figure;
+import dev.selvedge.connector.Connector;
+import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.rule.MappingProject;
+import dev.selvedge.yaml.Environment;
+import dev.selvedge.yaml.Problems;
+import dev.selvedge.yaml.YamlNode;
+import dev.selvedge.yaml.YamlSection;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Reads a project's folder and checks it as a whole, so that everything that is wrong is said at
+/// once. Immutable and safe for use by many threads.
+public final class ProjectLoader {
+  private final Environment environment;
+  private final Map<String, Connector> connectors;
+  private final InstantSource clock;
+
+  public ProjectLoader(
+      Environment environment, Collection<Connector> connectors, InstantSource clock) {
+    this.environment = environment;
+    this.clock = clock;
+    this.connectors = new TreeMap<>();
+    connectors.forEach(connector -> this.connectors.put(connector.name(), connector));
+  }
+
+  public Loaded load(Path folder) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    Problems problems = new Problems();
+    Optional<Project> project = project(absolute, problems);
+    return project.isPresent() && problems.isEmpty()
+        ? new Loaded.Ready(project.get())
+        : new Loaded.Faulty(problems.sorted());
+  }
+
+  private Optional<Project> project(Path folder, Problems problems) {
+    ProjectFiles files = new ProjectFiles(folder, problems);
+    Optional<YamlNode.Mapping> root =
+        files.read(
+            ProjectFiles.SETTINGS,
+            "is this a project's folder? 'selvedge init' writes a new one here");
+    Optional<YamlNode.Mapping> fields =
+        root.flatMap(ignored -> files.read(ProjectFiles.FIELDS, "it says which fields there are"));
+    if (root.isEmpty() || fields.isEmpty()) {
+      return Optional.empty();
+    }
+    Environment known = EnvironmentFile.read(folder, environment, problems);
+    YamlSection section = YamlSection.of(root.get(), known, problems);
+    Optional<Head> head = head(section, folder);
+    SystemsReader.Systems systems =
+        new SystemsReader(section, connectors, new Connector.Surroundings(folder, clock)).read();
+    TakenDataFields taken = new TakenDataFields();
+    Map<Figure, String> figures = FiguresReader.read(section.sectionOrEmpty("figures"), taken);
+    section.finish();
+    YamlSection fieldsSection = YamlSection.of(fields.get(), known, problems);
+    FieldCatalogue catalogue = new FieldsReader(fieldsSection, systems.names(), taken).read();
+    fieldsSection.finish();
+    MappingProject mappings = new MappingsReader(files, systems, problems).read(catalogue);
+    return head.map(
+        found ->
+            new Project(
+                folder,
+                found.name(),
+                found.store(),
+                found.http(),
+                found.dotdigital(),
+                systems.good(),
+                found.currency(),
+                figures,
+                found.retention(),
+                catalogue,
+                mappings));
+  }
+
+  private static Optional<Head> head(YamlSection section, Path folder) {
+    Optional<String> name = Settings.read(section, PROJECT);
+    Optional<StoreLocation> store = Settings.read(section, STORE);
+    Optional<Currency> currency = Settings.read(section, CURRENCY);
+    Optional<Project.Http> http = Parts.http(section.sectionOrEmpty("http"));
+    Optional<Project.Dotdigital> dotdigital =
+        Parts.dotdigital(section.requiredSection("dotdigital"));
+    Optional<Project.Retention> retention = Parts.retention(section.sectionOrEmpty("retention"));
+    if (name.isEmpty()
+        || store.isEmpty()
+        || currency.isEmpty()
+        || http.isEmpty()
+        || dotdigital.isEmpty()
+        || retention.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Head(
+            name.get(),
+            store.get().in(folder),
+            currency.get(),
+            http.get(),
+            dotdigital.get(),
+            retention.get()));
+  }
+
+  /// What `selvedge.yaml` says besides systems and figures.
+  private record Head(
+      String name,
+      StoreLocation store,
+      Currency currency,
+      Project.Http http,
+      Project.Dotdigital dotdigital,
+      Project.Retention retention) {}
+}

@@ -1,0 +1,147 @@
+package dev.selvedge.app.config;
+
+import dev.selvedge.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Currency;
+import java.util.List;
+
+/// Every setting of `selvedge.yaml`, described once.
+final class ProjectSettings {
+  private static final int MAX_PORT = 65_535;
+  private static final int LARGEST_BODY = 512 << 20;
+  private static final int MAX_BATCH = 50_000;
+  private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
+  private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
+
+  static final Setting<String> PROJECT =
+      Setting.required(
+          "project",
+          SettingKinds.projectName(),
+          "The project's name, shown on every page. One project is one brand or client.");
+  static final Setting<StoreLocation> STORE =
+      Setting.standing(
+          "store",
+          SettingKinds.store(),
+          "data/hub.db",
+          "Where everything is kept: a path is an SQLite file, `jdbc:postgresql://…` a PostgreSQL"
+              + " database.");
+  static final Setting<Currency> CURRENCY =
+      Setting.standing(
+          "currency",
+          SettingKinds.currency(),
+          "GBP",
+          "The currency in which the figures are summed. Orders in other currencies are counted"
+              + " but not summed.");
+
+  static final Setting<String> HTTP_BIND =
+      Setting.standing(
+          "http.bind",
+          SettingKinds.text(),
+          "127.0.0.1",
+          "The address the dashboard and the webhooks listen on. `0.0.0.0` is every address; put a"
+              + " proxy with TLS in front.");
+  static final Setting<Integer> HTTP_PORT =
+      Setting.standing(
+          "http.port",
+          SettingKinds.wholeNumber(0, MAX_PORT),
+          "8480",
+          "The port of the dashboard and the webhooks. `0` takes any free one.");
+  static final Setting<Boolean> HTTP_HTTPS =
+      Setting.standing(
+          "http.https",
+          SettingKinds.flag(),
+          "false",
+          "Whether people reach the dashboard by HTTPS, through a proxy in front. Cookies then"
+              + " never travel without it.");
+  static final Setting<Integer> HTTP_MAX_BODY =
+      Setting.standing(
+          "http.max_body",
+          SettingKinds.size(LARGEST_BODY),
+          "5MB",
+          "The largest webhook body accepted; a larger one is answered with 413.");
+
+  static final Setting<URI> DOTDIGITAL_ENDPOINT =
+      Setting.required(
+          "dotdigital.endpoint",
+          SettingKinds.endpoint(),
+          "The API endpoint of your account's region, for example"
+              + " `https://r1-api.dotdigital.com`.");
+  static final Setting<String> DOTDIGITAL_USER =
+      Setting.required(
+          "dotdigital.user",
+          SettingKinds.text(),
+          "The API user, best as `${env:DOTDIGITAL_USER}`.");
+  static final Setting<Secret> DOTDIGITAL_PASSWORD =
+      Setting.required(
+          "dotdigital.password",
+          SettingKinds.secret(),
+          "Its password, best as `${env:DOTDIGITAL_PASSWORD}`.");
+  static final Setting<String> DOTDIGITAL_ORDERS =
+      Setting.standing(
+          "dotdigital.orders_collection",
+          SettingKinds.collection(),
+          "Orders",
+          "The insight-data collection that orders go to; made when it is missing.");
+  static final Setting<String> DOTDIGITAL_LIST =
+      Setting.standing(
+          "dotdigital.list",
+          SettingKinds.textOrNone(),
+          "",
+          "A list every contact is put on, besides. Leave it out for none.");
+  static final Setting<Integer> DOTDIGITAL_BATCH =
+      Setting.standing(
+          "dotdigital.contact_batch",
+          SettingKinds.wholeNumber(1, MAX_BATCH),
+          "10000",
+          "How many contacts one import holds at most.");
+
+  static final Setting<String> SYSTEM_CONNECTOR =
+      Setting.required(
+          "systems.*.connector",
+          SettingKinds.text(),
+          "Which connector reads this system. Each has a section below.");
+  static final Setting<Duration> SYSTEM_EVERY =
+      Setting.standing(
+          "systems.*.every",
+          SettingKinds.duration(SHORTEST_POLL),
+          "5m",
+          "How often a system that is polled is asked for changes.");
+
+  static final Setting<Duration> RETENTION_BODIES =
+      Setting.standing(
+          "retention.bodies",
+          SettingKinds.duration(SHORTEST_RETENTION),
+          "30d",
+          "How long the raw bodies of what was received are kept for replays. Parked ones stay"
+              + " until somebody decides.");
+  static final Setting<Duration> RETENTION_TRAIL =
+      Setting.standing(
+          "retention.trail",
+          SettingKinds.duration(SHORTEST_RETENTION),
+          "400d",
+          "How long the trail is kept.");
+
+  /// In the order of the docs; the figures and each connector's options come by themselves.
+  static final List<Setting<?>> ALL =
+      List.of(
+          PROJECT,
+          STORE,
+          CURRENCY,
+          HTTP_BIND,
+          HTTP_PORT,
+          HTTP_HTTPS,
+          HTTP_MAX_BODY,
+          DOTDIGITAL_ENDPOINT,
+          DOTDIGITAL_USER,
+          DOTDIGITAL_PASSWORD,
+          DOTDIGITAL_ORDERS,
+          DOTDIGITAL_LIST,
+          DOTDIGITAL_BATCH,
+          SYSTEM_CONNECTOR,
+          SYSTEM_EVERY,
+          RETENTION_BODIES,
+          RETENTION_TRAIL);
+
+  private ProjectSettings() {}
+}

@@ -1,0 +1,187 @@
+package dev.selvedge.app.config;
+
+import dev.selvedge.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The kinds of values settings have.
+final class SettingKinds {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final Pattern SIZE =
+      Pattern.compile("(\\d{1,9})(B|KB|MB|GB)", Pattern.CASE_INSENSITIVE);
+  private static final Map<String, Long> BYTES =
+      Map.of("B", 1L, "KB", 1024L, "MB", 1024L * 1024, "GB", 1024L * 1024 * 1024);
+  private static final Pattern PROJECT_NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+  private static final Pattern COLLECTION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+  private static final Set<String> PLAIN_HTTP_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private SettingKinds() {}
+
+  static SettingKind<String> text() {
+    return new SettingKind<>(
+        "text", text -> text.isBlank() ? Parsed.bad("must not be empty", "") : Parsed.good(text));
+  }
+
+  static SettingKind<String> textOrNone() {
+    return new SettingKind<>("text", Parsed::good);
+  }
+
+  static SettingKind<Secret> secret() {
+    return new SettingKind<>(
+        "secret",
+        text ->
+            text.isBlank() ? Parsed.bad("must not be empty", "") : Parsed.good(new Secret(text)));
+  }
+
+  static SettingKind<String> projectName() {
+    return matching(
+        "name",
+        PROJECT_NAME,
+        "1 to 40 lower-case letters, digits and hyphens, beginning with a letter");
+  }
+
+  /// Names of insight-data collections are kept to what is safe in a URL.
+  static SettingKind<String> collection() {
+    return matching("name", COLLECTION, "1 to 100 letters, digits, '-' and '_'");
+  }
+
+  private static SettingKind<String> matching(String name, Pattern allowed, String rule) {
+    return new SettingKind<>(
+        name,
+        text ->
+            allowed.matcher(text).matches()
+                ? Parsed.good(text)
+                : Parsed.bad("must be " + rule, ""));
+  }
+
+  static SettingKind<Integer> wholeNumber(int least, int most) {
+    String rule = least + " to " + most;
+    return new SettingKind<>(
+        "number " + rule,
+        text -> {
+          try {
+            int number = Integer.parseInt(text);
+            return number < least || number > most
+                ? Parsed.bad("must be a whole number from " + rule, "")
+                : Parsed.good(number);
+          } catch (NumberFormatException e) {
+            return Parsed.bad("must be a whole number from " + rule, "");
+          }
+        });
+  }
+
+  static SettingKind<Duration> duration(Duration least) {
+    return new SettingKind<>(
+        "duration",
+        text -> {
+          Matcher parts = DURATION.matcher(text);
+          if (!parts.matches()) {
+            return Parsed.bad("must be a duration", "write a number and ms, s, m, h or d: 5m");
+          }
+          Duration duration = duration(Long.parseLong(parts.group(1)), parts.group(2));
+          return duration.compareTo(least) < 0
+              ? Parsed.bad("must be at least " + words(least), "")
+              : Parsed.good(duration);
+        });
+  }
+
+  private static Duration duration(long count, String unit) {
+    return switch (unit) {
+      case "ms" -> Duration.ofMillis(count);
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
+  }
+
+  private static String words(Duration duration) {
+    return duration.toDays() > 0 ? duration.toDays() + "d" : duration.toMillis() + "ms";
+  }
+
+  /// Units count in powers of 1,024.
+  static SettingKind<Integer> size(int most) {
+    return new SettingKind<>(
+        "size",
+        text -> {
+          Matcher parts = SIZE.matcher(text);
+          if (!parts.matches()) {
+            return Parsed.bad("must be a size", "write a number and B, KB, MB or GB: 5MB");
+          }
+          long unit = BYTES.getOrDefault(parts.group(2).toUpperCase(Locale.ROOT), 1L);
+          long bytes = Long.parseLong(parts.group(1)) * unit;
+          return bytes < 1 || bytes > most
+              ? Parsed.bad("must be from 1B to " + (most >> 20) + "MB", "")
+              : Parsed.good((int) bytes);
+        });
+  }
+
+  static SettingKind<Boolean> flag() {
+    return new SettingKind<>(
+        "true or false",
+        text ->
+            switch (text) {
+              case "true" -> Parsed.good(true);
+              case "false" -> Parsed.good(false);
+              default -> Parsed.bad("must be true or false", "");
+            });
+  }
+
+  /// An address that credentials are sent to: only this machine may be spoken to in the clear.
+  static SettingKind<URI> endpoint() {
+    return new SettingKind<>(
+        "URL",
+        text -> {
+          URI uri;
+          try {
+            uri = URI.create(text);
+          } catch (IllegalArgumentException e) {
+            return Parsed.bad("must be a URL", "write https://…");
+          }
+          if (uri.getHost() == null || uri.getScheme() == null) {
+            return Parsed.bad("must be a URL", "write https://…");
+          }
+          return switch (uri.getScheme()) {
+            case "https" -> Parsed.good(uri);
+            case "http" ->
+                PLAIN_HTTP_HOSTS.contains(uri.getHost())
+                    ? Parsed.good(uri)
+                    : Parsed.bad("would send credentials in the clear", "use https://");
+            default -> Parsed.bad("must begin with https://", "");
+          };
+        });
+  }
+
+  static SettingKind<Currency> currency() {
+    return new SettingKind<>(
+        "currency",
+        text -> {
+          try {
+            return Parsed.good(Currency.getInstance(text));
+          } catch (IllegalArgumentException e) {
+            return Parsed.bad("must be a currency", "write its ISO 4217 code: GBP");
+          }
+        });
+  }
+
+  static SettingKind<String> dataField() {
+    return new SettingKind<>(
+        "data field",
+        text ->
+            text.equals("off")
+                ? Parsed.good("")
+                : DataFieldNames.complaint(text)
+                    .<Parsed<String>>map(why -> Parsed.bad(why, DataFieldNames.RULE))
+                    .orElseGet(() -> Parsed.good(text)));
+  }
+
+  static SettingKind<StoreLocation> store() {
+    return new SettingKind<>("path or JDBC URL", StoreLocation::parse);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.selvedge.app.config;
+
+import dev.selvedge.yaml.YamlNode;
+import dev.selvedge.yaml.YamlSection;
+import java.util.Optional;
+
+/// Reads settings from sections as they are described.
+final class Settings {
+  private Settings() {}
+
+  /// The value, or the standard when the key is missing. Nothing when it is faulty or missing
+  /// though required; the section's problems then say so.
+  static <T> Optional<T> read(YamlSection section, Setting<T> setting) {
+    String key = setting.key();
+    if (section.has(key)) {
+      return section.text(key).flatMap(text -> parse(section, setting, text));
+    }
+    return switch (setting.need()) {
+      case REQUIRED -> {
+        section.requiredText(key);
+        yield Optional.empty();
+      }
+      case OPTIONAL -> parse(section, setting, setting.standard());
+    };
+  }
+
+  private static <T> Optional<T> parse(YamlSection section, Setting<T> setting, String text) {
+    return switch (setting.kind().parse(text)) {
+      case Parsed.Good<T>(T value) -> Optional.of(value);
+      case Parsed.Bad<T> bad -> {
+        if (!unresolved(section, setting.key(), text)) {
+          String message = "'" + setting.key() + "' " + bad.message();
+          section.problem(setting.key(), message + written(section, setting), bad.fix());
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// An empty text from a variable that is not set: that has been said already.
+  private static boolean unresolved(YamlSection section, String key, String text) {
+    return text.isEmpty() && !asWritten(section, key).isEmpty();
+  }
+
+  /// What the file says, not what a variable held.
+  private static String written(YamlSection section, Setting<?> setting) {
+    String text = asWritten(section, setting.key());
+    boolean shown = !text.isBlank() && !setting.kind().name().equals("secret");
+    return shown ? "; got '" + text + "'" : "";
+  }
+
+  private static String asWritten(YamlSection section, String key) {
+    return section
+        .node(key)
+        .filter(YamlNode.Scalar.class::isInstance)
+        .map(node -> ((YamlNode.Scalar) node).text())
+        .orElse("");
+  }
+}

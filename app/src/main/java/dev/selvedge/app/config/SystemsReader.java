@@ -1,0 +1,138 @@
+package dev.selvedge.app.config;
+
+import dev.selvedge.SystemName;
+import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.yaml.Nearest;
+import dev.selvedge.yaml.Position;
+import dev.selvedge.yaml.Problems;
+import dev.selvedge.yaml.YamlNode;
+import dev.selvedge.yaml.YamlSection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads `systems:` of `selvedge.yaml` and lets each connector check its options.
+final class SystemsReader {
+  private static final String OPTIONS = "options";
+
+  /// The target's own name in profiles and trails.
+  private static final String TARGET = "dotdigital";
+
+  private final YamlSection root;
+  private final Map<String, Connector> connectors;
+  private final Connector.Surroundings surroundings;
+
+  SystemsReader(
+      YamlSection root, Map<String, Connector> connectors, Connector.Surroundings surroundings) {
+    this.root = root;
+    this.connectors = connectors;
+    this.surroundings = surroundings;
+  }
+
+  /// The systems that are in order. A name that is written down counts as known even when its
+  /// system is faulty; [#incomplete] tells those.
+  ///
+  /// @param positions by name, of every system written down
+  record Systems(
+      List<Project.SourceSystem> good, Set<String> incomplete, Map<String, Position> positions) {
+    Set<String> names() {
+      return positions.keySet();
+    }
+  }
+
+  Systems read() {
+    YamlSection all = root.requiredSection("systems");
+    List<Project.SourceSystem> good = new ArrayList<>();
+    Set<String> incomplete = new HashSet<>();
+    Map<String, Position> positions = new LinkedHashMap<>();
+    for (String name : all.keys()) {
+      positions.put(name, all.keyPosition(name));
+      Sections.below(all, name)
+          .flatMap(section -> system(name, all.keyPosition(name), section))
+          .ifPresentOrElse(good::add, () -> incomplete.add(name));
+    }
+    return new Systems(good, incomplete, positions);
+  }
+
+  private Optional<Project.SourceSystem> system(String name, Position at, YamlSection section) {
+    Optional<SystemName> systemName = name(name, at);
+    Optional<Connector> connector =
+        Settings.read(section, ProjectSettings.SYSTEM_CONNECTOR)
+            .flatMap(text -> connector(section, text));
+    Optional<Duration> every = Settings.read(section, ProjectSettings.SYSTEM_EVERY);
+    Optional<YamlNode.Mapping> options = options(section);
+    if (systemName.isEmpty() || connector.isEmpty() || options.isEmpty()) {
+      return Optional.empty();
+    }
+    Problems wrong = new Problems();
+    Connector.Plan plan =
+        connector.get().plan(systemName.get(), options.get(), surroundings, wrong);
+    root.problems().addAll(wrong.sorted());
+    if (!wrong.isEmpty() || every.isEmpty() || repeated(plan.feeds(), at)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Project.SourceSystem(systemName.get(), connector.get(), every.get(), plan));
+  }
+
+  private Optional<SystemName> name(String name, Position at) {
+    if (name.equals(TARGET)) {
+      root.problems().add(at, "'" + name + "' is the target's own name", "choose another");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new SystemName(name));
+    } catch (IllegalArgumentException e) {
+      root.problems()
+          .add(
+              at,
+              "'" + name + "' is not a system's name",
+              "write 1 to 40 lower-case letters, digits and hyphens, beginning with a letter");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Connector> connector(YamlSection section, String name) {
+    Connector connector = connectors.get(name);
+    if (connector == null) {
+      section.problem(
+          "connector",
+          "there is no connector '" + name + "'",
+          Nearest.suggestion(name, connectors.keySet()));
+    }
+    return Optional.ofNullable(connector);
+  }
+
+  private Optional<YamlNode.Mapping> options(YamlSection section) {
+    Optional<YamlNode> written = section.node(OPTIONS);
+    if (written.isEmpty()) {
+      return Optional.of(new YamlNode.Mapping(section.position(), Map.of(), Map.of()));
+    }
+    Problems unset = new Problems();
+    YamlNode resolved = section.environment().resolveAll(written.get(), unset);
+    section.problems().addAll(unset.sorted());
+    if (resolved instanceof YamlNode.Mapping mapping) {
+      return Optional.of(mapping).filter(ignored -> unset.isEmpty());
+    }
+    section.problem(OPTIONS, "'options' must be 'key: value' lines", "indent them below it");
+    return Optional.empty();
+  }
+
+  private boolean repeated(List<Feed> feeds, Position at) {
+    Set<Feed> seen = new HashSet<>();
+    boolean repeated = false;
+    for (Feed feed : feeds) {
+      if (!seen.add(feed)) {
+        root.problems().add(at, "the feed " + feed + " is there twice", "give one another kind");
+        repeated = true;
+      }
+    }
+    return repeated;
+  }
+}

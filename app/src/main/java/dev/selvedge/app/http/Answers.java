@@ -1,0 +1,32 @@
+package dev.selvedge.app.http;
+
+import io.javalin.http.Context;
+import tools.jackson.databind.node.StringNode;
+
+/// Writes the short JSON answers that machines get.
+final class Answers {
+  private static final String JSON = "application/json";
+  private static final String RETRY_AFTER = "Retry-After";
+  private static final int COME_BACK_SECONDS = 5;
+
+  private Answers() {}
+
+  static void accepted(Context ctx, int accepted, int repeats) {
+    ctx.status(202)
+        .contentType(JSON)
+        .result("{\"accepted\":" + accepted + ",\"repeats\":" + repeats + "}");
+  }
+
+  static void error(Context ctx, int status, String sentence) {
+    ctx.status(status).contentType(JSON).result(errorJson(sentence));
+  }
+
+  static void later(Context ctx, String sentence) {
+    ctx.header(RETRY_AFTER, Integer.toString(COME_BACK_SECONDS));
+    error(ctx, 503, sentence);
+  }
+
+  static String errorJson(String sentence) {
+    return "{\"error\":" + StringNode.valueOf(sentence) + "}";
+  }
+}

@@ -1,0 +1,141 @@
+package dev.selvedge.app.http;
+
+import dev.selvedge.Payload;
+import dev.selvedge.RecordKind;
+import dev.selvedge.SystemName;
+import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.inbox.Inbox;
+import io.javalin.http.Context;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Takes webhooks in: reads the raw bytes, has their system verify them, and answers 202 when the
+/// records are on disk. Bodies are never logged. Safe for use by many threads.
+final class HookEndpoint {
+  /// Says the same whether the system is unknown, is not called, or has a name no system can
+  /// have: strangers learn nothing about what is configured.
+  static final String UNKNOWN =
+      "There is no webhook at this address. Webhooks are sent by POST to /hook/{system}/{kind}.";
+
+  private final Function<SystemName, Optional<WebhookSource>> sources;
+  private final Intake intake;
+  private final BodyReader bodies;
+  private final InstantSource clock;
+  private final Counter accepted;
+  private final Counter repeated;
+  private final Counter refused;
+  private final Counter putOff;
+
+  HookEndpoint(HttpConfig config, HttpParts parts) {
+    this.sources = parts.hooks().sources();
+    this.intake = parts.hooks().intake();
+    this.bodies = new BodyReader(config.maxBodyBytes(), config.bodiesInHandBytes());
+    this.clock = parts.clock();
+    MeterRegistry meters = parts.operations().meters();
+    this.accepted = counter(meters, "accepted");
+    this.repeated = counter(meters, "repeated");
+    this.refused = counter(meters, "refused");
+    this.putOff = counter(meters, "put_off");
+  }
+
+  private static Counter counter(MeterRegistry meters, String outcome) {
+    return Counter.builder("selvedge.webhook.records")
+        .description("Webhook records by what was answered; a refused or put-off call counts once")
+        .tag("outcome", outcome)
+        .register(meters);
+  }
+
+  void handle(Context ctx) throws IOException {
+    Optional<WebhookSource> source = source(ctx.pathParam("system"), ctx.pathParam("kind"));
+    if (source.isEmpty()) {
+      refuse(ctx, 404, UNKNOWN);
+      return;
+    }
+    switch (bodies.read(ctx.req().getInputStream(), ctx.req().getContentLengthLong())) {
+      case BodyReader.Body.TooLarge ignored -> refuseLarge(ctx);
+      case BodyReader.Body.NoRoom ignored ->
+          putOff(ctx, "Too many webhooks are being received at once. Please send it again.");
+      case BodyReader.Body.Whole(Payload payload, BodyReader.Held held) -> {
+        try (held) {
+          take(ctx, source.get(), payload);
+        }
+      }
+    }
+  }
+
+  private void take(Context ctx, WebhookSource source, Payload body) {
+    WebhookSource.Call call =
+        new WebhookSource.Call(ctx.pathParam("kind"), ctx.headerMap(), body, clock.instant());
+    switch (source.read(call)) {
+      case WebhookSource.Reading.Refused(int status, String sentence) ->
+          refuse(ctx, status, sentence);
+      case WebhookSource.Reading.Records records -> store(ctx, records);
+    }
+  }
+
+  private void store(Context ctx, WebhookSource.Reading.Records records) {
+    if (records.records().isEmpty()) {
+      Answers.accepted(ctx, 0, 0);
+      return;
+    }
+    List<Inbox.Acceptance> answers;
+    try {
+      answers = intake.accept(records.records());
+    } catch (IntakeUnavailable unavailable) {
+      putOff(ctx, "The hub cannot store records just now. Please send it again.");
+      return;
+    }
+    int stored = 0;
+    for (Inbox.Acceptance answer : answers) {
+      stored += answer == Inbox.Acceptance.STORED ? 1 : 0;
+    }
+    accepted.increment(stored);
+    repeated.increment(answers.size() - stored);
+    Answers.accepted(ctx, stored, answers.size() - stored);
+  }
+
+  private Optional<WebhookSource> source(String system, String kind) {
+    return isKind(kind) ? systemName(system).flatMap(sources) : Optional.empty();
+  }
+
+  private static Optional<SystemName> systemName(String text) {
+    try {
+      return Optional.of(new SystemName(text));
+    } catch (IllegalArgumentException noSystemCanBeCalledThat) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isKind(String text) {
+    try {
+      return new RecordKind(text).value().equals(text);
+    } catch (IllegalArgumentException noKindCanBeCalledThat) {
+      return false;
+    }
+  }
+
+  private void refuseLarge(Context ctx) {
+    // The rest of the body is not worth reading, so the connection cannot be used again.
+    ctx.header("Connection", "close");
+    refuse(
+        ctx,
+        413,
+        "The body is larger than this hub accepts. Send fewer records in one call, or ask the"
+            + " hub's operator to raise the limit.");
+  }
+
+  private void refuse(Context ctx, int status, String sentence) {
+    refused.increment();
+    Answers.error(ctx, status, sentence);
+  }
+
+  private void putOff(Context ctx, String sentence) {
+    putOff.increment();
+    Answers.later(ctx, sentence);
+  }
+}

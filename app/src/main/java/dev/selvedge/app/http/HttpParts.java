@@ -1,0 +1,42 @@
+package dev.selvedge.app.http;
+
+import dev.selvedge.Secret;
+import dev.selvedge.SystemName;
+import dev.selvedge.app.page.Display;
+import dev.selvedge.app.page.Views;
+import dev.selvedge.app.security.SecuritySettings;
+import dev.selvedge.app.security.UserBook;
+import dev.selvedge.connector.WebhookSource;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What the server needs of the hub; known once the hub is up. Immutable.
+public record HttpParts(
+    Hooks hooks, Screens screens, Login login, Operations operations, InstantSource clock) {
+
+  /// Where webhooks go.
+  public record Hooks(Function<SystemName, Optional<WebhookSource>> sources, Intake intake) {}
+
+  /// What people see, and how times and numbers are written for them.
+  public record Screens(Views views, Display display) {}
+
+  /// Who may come in.
+  public record Login(UserBook users, SecuritySettings settings) {}
+
+  /// What operators' machines ask for.
+  ///
+  /// @param meters what `/metrics` shows
+  /// @param metricsToken the bearer token for `/metrics`; empty: this machine only
+  /// @param readiness whether the hub can do its work
+  public record Operations(
+      PrometheusMeterRegistry meters, Secret metricsToken, Readiness readiness) {}
+
+  /// Whether the hub can do its work. Called by many threads; must be quick.
+  @FunctionalInterface
+  public interface Readiness {
+    /// What stands in the way, as a sentence without names or addresses; empty when all is well.
+    Optional<String> trouble();
+  }
+}

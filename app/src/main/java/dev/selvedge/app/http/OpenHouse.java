@@ -1,0 +1,12 @@
+package dev.selvedge.app.http;
+
+import dev.selvedge.app.security.Gate;
+
+/// All that answers once the hub is up. Immutable.
+record OpenHouse(Gate gate, HookEndpoint hooks, OperationsEndpoint operations, PageEndpoint pages)
+    implements AutoCloseable {
+  @Override
+  public void close() {
+    gate.close();
+  }
+}

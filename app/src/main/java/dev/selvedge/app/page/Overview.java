@@ -1,0 +1,87 @@
+package dev.selvedge.app.page;
+
+import java.time.Instant;
+import java.util.List;
+
+/// The state of the whole. Immutable.
+///
+/// @param standing the whole in one word
+/// @param people persons known
+/// @param inboxWaiting records accepted and not yet resolved
+/// @param due changes on their way to targets
+/// @param parked what waits for a person to look
+public record Overview(
+    Instant at,
+    Standing standing,
+    long people,
+    long inboxWaiting,
+    long due,
+    long parked,
+    List<FlowLine> flows) {
+  public Overview {
+    flows = List.copyOf(flows);
+  }
+
+  /// How a flow, or the whole, is doing.
+  public enum Standing {
+    /// nothing was received yet
+    SILENT("nothing yet"),
+    /// targets hold what they should
+    IN_STEP("in step"),
+    /// changes are on their way
+    CATCHING_UP("catching up"),
+    /// changes are due and nothing gets through
+    STUCK("stuck");
+
+    private final String words;
+
+    Standing(String words) {
+      this.words = words;
+    }
+
+    /// As people read it.
+    public String words() {
+      return words;
+    }
+  }
+
+  /// One flow.
+  ///
+  /// @param name `system/kind`
+  /// @param target where it leads
+  /// @param received records accepted, repeats not counted
+  /// @param waiting changes that wait for something else first (an order for its contact)
+  /// @param due changes that wait to be sent or are being sent
+  /// @param delivered changes the target acknowledged
+  /// @param parked what of it waits for a person to look
+  public record FlowLine(
+      String name,
+      String target,
+      Standing standing,
+      long received,
+      long waiting,
+      long due,
+      long delivered,
+      long parked,
+      Activity activity) {}
+
+  /// When a flow last did something, and how fresh it is.
+  public sealed interface Activity {
+    record Never() implements Activity {}
+
+    record Last(Instant at, Freshness freshness) implements Activity {}
+  }
+
+  /// Time from a source's change to the target's acknowledgement, over the last hour.
+  public sealed interface Freshness {
+    /// Nothing was delivered in the last hour.
+    record NotMeasured() implements Freshness {}
+
+    /// Something was.
+    ///
+    /// @param nowMillis mean of the last minute in which something was delivered
+    /// @param typicalMillis the middle of the minutes' means, each counted as often as it delivered
+    /// @param worstMillis the slowest single delivery
+    record Measured(long nowMillis, long typicalMillis, long worstMillis) implements Freshness {}
+  }
+}

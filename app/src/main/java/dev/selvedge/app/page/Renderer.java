@@ -1,0 +1,135 @@
+package dev.selvedge.app.page;
+
+import dev.selvedge.PersonId;
+import dev.selvedge.app.security.Look;
+import dev.selvedge.app.security.Visitor;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/// Turns views into HTML. Safe for use by many threads.
+public final class Renderer implements Look {
+  private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+  private final Assets assets;
+  private final Display display;
+  private final InstantSource clock;
+
+  public Renderer(Assets assets, Display display, InstantSource clock) {
+    this.assets = assets;
+    this.display = display;
+    this.clock = clock;
+  }
+
+  public String overview(Visitor visitor, Overview overview, FlowHistory history) {
+    return render(
+        "overview",
+        Map.of(
+            "frame",
+            frame("Overview", "overview", visitor),
+            "overview",
+            overview,
+            "spans",
+            HistoryTable.of(history)));
+  }
+
+  /// The part of the overview that refreshes itself.
+  public String now(Visitor visitor, Overview overview) {
+    return render(
+        "now", Map.of("frame", frame("Overview", "overview", visitor), "overview", overview));
+  }
+
+  public String people(Visitor visitor, String query, List<Views.PersonLine> found) {
+    return render(
+        "people",
+        Map.of("frame", frame("People", "people", visitor), "query", query, "found", found));
+  }
+
+  public String person(Visitor visitor, PersonPage person) {
+    return render(
+        "person", Map.of("frame", frame(person.address(), "people", visitor), "person", person));
+  }
+
+  public String noPerson(Visitor visitor, PersonId id) {
+    return render(
+        "problem",
+        Map.of(
+            "frame",
+            frame("No such person", "people", visitor),
+            "heading",
+            "There is no person " + id,
+            "sentence",
+            "The address may have changed hands, or the records were erased. Search again."));
+  }
+
+  public String parked(Visitor visitor, ParkedPage parked) {
+    return render("parked", Map.of("frame", frame("Parked", "parked", visitor), "parked", parked));
+  }
+
+  @Override
+  public String login(LoginForm form) {
+    return render(
+        "login",
+        Map.of(
+            "frame",
+            bare("Log in", form.csrfToken()),
+            "notice",
+            form.notice(),
+            "next",
+            form.next()));
+  }
+
+  @Override
+  public String problem(int status) {
+    Problem problem = Problem.of(status);
+    return render(
+        "problem",
+        Map.of(
+            "frame",
+            bare(problem.heading(), ""),
+            "heading",
+            problem.heading(),
+            "sentence",
+            problem.sentence()));
+  }
+
+  private Frame frame(String title, String section, Visitor visitor) {
+    return new Frame(
+        title, section, visitor.name(), visitor.csrfToken(), assets, display, clock.instant());
+  }
+
+  private Frame bare(String title, String csrfToken) {
+    return new Frame(title, "", "", csrfToken, assets, display, clock.instant());
+  }
+
+  private String render(String template, Map<String, Object> values) {
+    StringOutput output = new StringOutput();
+    templates.render(template + ".jte", values, output);
+    return output.toString();
+  }
+
+  /// What a page for a failed request says.
+  private record Problem(String heading, String sentence) {
+    static Problem of(int status) {
+      return switch (status) {
+        case 400 ->
+            new Problem(
+                "That request makes no sense here", "Check the address, or start at the overview.");
+        case 403 ->
+            new Problem(
+                "You may not do that",
+                "Your role does not allow it, or the page was open for too long. Load it again"
+                    + " and retry.");
+        case 404 ->
+            new Problem("There is no such page", "Check the address, or start at the overview.");
+        case 503 -> new Problem("Selvedge is starting", "Please try again in a few seconds.");
+        default ->
+            new Problem(
+                "Something went wrong on our side",
+                "It has been written to the hub's log. Nothing that was accepted is lost.");
+      };
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package dev.selvedge.app.page;
+
+import dev.selvedge.Lane;
+import dev.selvedge.PersonId;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.plan.Deliveries;
+import dev.selvedge.plan.Facet;
+import dev.selvedge.trail.ParkedItem;
+import dev.selvedge.trail.ParkedItems;
+import dev.selvedge.watch.FlowMinute;
+import dev.selvedge.work.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/// The pages' content from the store. What costs the same for every reader is computed once every
+/// two seconds, however many look at it. Safe for use by many threads.
+public final class StoreViews implements Views {
+  private static final Duration FRESH_ENOUGH = Duration.ofSeconds(2);
+  private static final int MINUTES_SHOWN = 60;
+  private static final int PARKED_A_PAGE = 50;
+
+  /// Paging and filtering look no further back than this.
+  private static final int PARKED_AT_MOST = 10_000;
+
+  private final Store store;
+  private final List<Route> routes;
+  private final Function<PersonId, Optional<PersonPage>> persons;
+  private final InstantSource clock;
+  private final Remembered<Overview> overview = new Remembered<>();
+  private final Remembered<FlowHistory> history = new Remembered<>();
+
+  /// @param routes the configured flows; those only the store knows are shown as well
+  /// @param persons makes a person's page, or empty when there is no such person
+  public StoreViews(
+      Store store,
+      List<Route> routes,
+      Function<PersonId, Optional<PersonPage>> persons,
+      InstantSource clock) {
+    this.store = store;
+    this.routes = List.copyOf(routes);
+    this.persons = persons;
+    this.clock = clock;
+  }
+
+  /// A configured flow: one system's one kind of record on its way to one target.
+  public record Route(Feed feed, String target) {}
+
+  @Override
+  public Overview overview() {
+    return overview.get(clock.instant(), this::readOverview);
+  }
+
+  @Override
+  public FlowHistory history() {
+    return history.get(clock.instant(), this::readHistory);
+  }
+
+  @Override
+  public List<PersonLine> people(String prefix, int limit) {
+    return store.read(
+        ports ->
+            ports.people().startingWith(prefix, limit).stream()
+                .map(person -> new PersonLine(person.id(), person.email()))
+                .toList());
+  }
+
+  @Override
+  public Optional<PersonPage> person(PersonId id) {
+    return persons.apply(id);
+  }
+
+  @Override
+  public ParkedPage parked(String cause, int page) {
+    return store.read(
+        ports -> {
+          ParkedItems parked = ports.parked();
+          int end = Math.min(page, PARKED_AT_MOST / PARKED_A_PAGE) * PARKED_A_PAGE;
+          List<ParkedItem> newest =
+              cause.isEmpty()
+                  ? parked.newest(end + 1)
+                  : parked.newest(PARKED_AT_MOST).stream()
+                      .filter(item -> item.cause().equals(cause))
+                      .limit(end + 1L)
+                      .toList();
+          List<ParkedPage.Line> lines =
+              newest.stream()
+                  .skip(end - (long) PARKED_A_PAGE)
+                  .limit(PARKED_A_PAGE)
+                  .map(StoreViews::line)
+                  .toList();
+          return new ParkedPage(
+              parked.count(), groups(parked), cause, lines, page, newest.size() > end);
+        });
+  }
+
+  private static List<ParkedPage.Group> groups(ParkedItems parked) {
+    return parked.groups().stream()
+        .map(group -> new ParkedPage.Group(group.cause(), group.count(), group.example()))
+        .sorted(Comparator.comparingLong(ParkedPage.Group::count).reversed())
+        .toList();
+  }
+
+  private static ParkedPage.Line line(ParkedItem item) {
+    return new ParkedPage.Line(
+        item.cause(),
+        item.sentence(),
+        item.source(),
+        item.rule(),
+        item.field(),
+        item.firstSeen(),
+        item.lastSeen(),
+        item.times());
+  }
+
+  private Overview readOverview(Instant now) {
+    return store.read(
+        ports -> {
+          Map<String, FlowTally> tallies = new TreeMap<>();
+          routes.forEach(route -> tally(tallies, route.feed().toString()));
+          ports.flowMinutes().totals().forEach(t -> tally(tallies, t.flow()).total(t));
+          ports
+              .flowMinutes()
+              .since(now.minus(MINUTES_SHOWN, ChronoUnit.MINUTES))
+              .forEach(minute -> tally(tallies, minute.flow()).minute(minute));
+          ports.deliveries().counts().forEach(count -> tally(tallies, count.flow()).count(count));
+          for (ParkedItem item : ports.parked().newest(PARKED_AT_MOST)) {
+            flowOf(item.source()).ifPresent(flow -> tally(tallies, flow).parkedRecord(item));
+          }
+          long waiting = ports.inbox().backlog();
+          List<Overview.FlowLine> lines = new ArrayList<>();
+          Instant oldestDue = oldestDue(ports.deliveries(), now);
+          tallies.forEach(
+              (flow, tally) -> lines.add(tally.line(flow, target(flow), now, oldestDue)));
+          return new Overview(
+              now,
+              FlowTally.whole(lines, waiting),
+              ports.people().count(),
+              waiting,
+              lines.stream().mapToLong(Overview.FlowLine::due).sum(),
+              ports.parked().count(),
+              lines);
+        });
+  }
+
+  private static Instant oldestDue(Deliveries deliveries, Instant now) {
+    Instant oldest = now;
+    for (Facet facet : Facet.values()) {
+      for (Lane lane : Lane.values()) {
+        Instant due = deliveries.due(facet, lane, now).oldest();
+        oldest = due.isBefore(oldest) ? due : oldest;
+      }
+    }
+    return oldest;
+  }
+
+  private static FlowTally tally(Map<String, FlowTally> tallies, String flow) {
+    return tallies.computeIfAbsent(flow, ignored -> new FlowTally());
+  }
+
+  private String target(String flow) {
+    return routes.stream()
+        .filter(route -> route.feed().toString().equals(flow))
+        .map(Route::target)
+        .findFirst()
+        .or(() -> routes.stream().map(Route::target).findFirst())
+        .orElse("");
+  }
+
+  /// `system/kind` of `system/kind/key`, and of a feed itself.
+  private static Optional<String> flowOf(String source) {
+    String[] parts = source.split("/", 3);
+    return parts.length < 2 ? Optional.empty() : Optional.of(parts[0] + '/' + parts[1]);
+  }
+
+  private FlowHistory readHistory(Instant now) {
+    Instant first =
+        now.truncatedTo(ChronoUnit.MINUTES).minus(MINUTES_SHOWN - 1L, ChronoUnit.MINUTES);
+    List<Instant> minutes = new ArrayList<>();
+    for (int i = 0; i < MINUTES_SHOWN; i++) {
+      minutes.add(first.plus(i, ChronoUnit.MINUTES));
+    }
+    Map<String, Map<Instant, FlowHistory.Point>> points = new TreeMap<>();
+    routes.forEach(route -> points.put(route.feed().toString(), new HashMap<>()));
+    for (FlowMinute minute : store.read(ports -> ports.flowMinutes().since(first))) {
+      points
+          .computeIfAbsent(minute.flow(), ignored -> new HashMap<>())
+          .merge(minute.minute(), point(minute), FlowHistory.Point::plus);
+    }
+    List<FlowHistory.Series> series = new ArrayList<>();
+    points.forEach(
+        (flow, known) ->
+            series.add(
+                new FlowHistory.Series(
+                    flow,
+                    minutes.stream()
+                        .map(m -> known.getOrDefault(m, FlowHistory.Point.NOTHING))
+                        .toList())));
+    return new FlowHistory(minutes, series);
+  }
+
+  private static FlowHistory.Point point(FlowMinute minute) {
+    return new FlowHistory.Point(
+        minute.received(), minute.delivered(), minute.lagSumMillis(), minute.lagMaxMillis());
+  }
+
+  /// A value that many ask for and that is read again when it is no longer fresh. One reads, the
+  /// others wait for it. Thread-safe.
+  private static final class Remembered<T> {
+    private final ReentrantLock lock = new ReentrantLock();
+    private Optional<Known<T>> known = Optional.empty();
+
+    private record Known<T>(T value, Instant readAt) {}
+
+    T get(Instant now, Function<Instant, T> read) {
+      lock.lock();
+      try {
+        Optional<T> fresh =
+            known
+                .filter(k -> Duration.between(k.readAt(), now).compareTo(FRESH_ENOUGH) < 0)
+                .map(Known::value);
+        if (fresh.isPresent()) {
+          return fresh.get();
+        }
+        T value = read.apply(now);
+        known = Optional.of(new Known<>(value, now));
+        return value;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.selvedge.app.page;
+
+import dev.selvedge.PersonId;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything the pages show, and nothing else. Called by many threads at once.
+public interface Views {
+  /// The state of the whole and of every flow.
+  Overview overview();
+
+  /// The flows minute by minute over the last hour.
+  FlowHistory history();
+
+  /// People whose address begins with this text, in alphabetical order.
+  List<PersonLine> people(String prefix, int limit);
+
+  Optional<PersonPage> person(PersonId id);
+
+  /// What waits for a person to look.
+  ///
+  /// @param cause only this cause, or empty for all
+  /// @param page from 1
+  ParkedPage parked(String cause, int page);
+
+  /// A person in a list.
+  record PersonLine(PersonId id, String address) {}
+}

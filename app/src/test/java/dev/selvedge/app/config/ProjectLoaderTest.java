@@ -1,0 +1,281 @@
+package dev.selvedge.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.SystemName;
+import dev.selvedge.commerce.Figures.Figure;
+import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.FieldType;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProjectLoaderTest {
+  @TempDir private Path temp;
+  private ProjectFolder folder;
+
+  @BeforeEach
+  void begin() {
+    folder = new ProjectFolder(temp);
+  }
+
+  @Test
+  void what_is_left_out_has_its_documented_default() {
+    Project project = folder.project();
+
+    assertThat(project.store())
+        .isEqualTo(new StoreLocation.SqliteFile(temp.toAbsolutePath().resolve("data/hub.db")));
+    assertThat(project.http()).isEqualTo(new Project.Http("127.0.0.1", 8480, false, 5 << 20));
+    assertThat(project.dotdigital().ordersCollection()).isEqualTo("Orders");
+    assertThat(project.dotdigital().list()).isEmpty();
+    assertThat(project.dotdigital().contactBatch()).isEqualTo(10_000);
+    assertThat(project.currency().getCurrencyCode()).isEqualTo("GBP");
+    assertThat(project.retention())
+        .isEqualTo(new Project.Retention(Duration.ofDays(30), Duration.ofDays(400)));
+    assertThat(project.systems().getFirst().every()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(project.figures())
+        .isEqualTo(
+            Map.of(
+                Figure.ORDER_COUNT, "NUMBER_OF_ORDERS",
+                Figure.TOTAL_SPENT, "TOTAL_SPEND",
+                Figure.AVERAGE_ORDER, "AVERAGE_ORDER_VALUE",
+                Figure.FIRST_ORDER_AT, "FIRST_ORDER_DATE",
+                Figure.LAST_ORDER_AT, "LAST_ORDER_DATE"));
+  }
+
+  @Test
+  void every_setting_reaches_its_place() {
+    folder
+        .write(
+            "selvedge.yaml",
+            """
+            project: other-brand
+            store: "jdbc:postgresql://db/hub?user=hub&password=${env:PW}"
+            http: { bind: 0.0.0.0, port: 9000, https: true, max_body: 700KB }
+            dotdigital:
+              endpoint: http://127.0.0.1:8500
+              user: api-user
+              password: "${env:PW}"
+              orders_collection: Sales
+              list: Everyone
+              contact_batch: 500
+            systems:
+              shop: { connector: kinds, every: 30s, options: { kinds: [customer] } }
+            currency: EUR
+            figures: { order_count: ORDERS, total_spent: off }
+            retention: { bodies: 2h, trail: 10d }
+            """)
+        .remove("mappings/shop.order.yaml");
+
+    Project project = folder.project();
+
+    assertThat(project.name()).isEqualTo("other-brand");
+    assertThat(project.store().display()).isEqualTo("jdbc:postgresql://db/hub");
+    assertThat(project.store().toString()).doesNotContain("s3cret");
+    assertThat(project.http()).isEqualTo(new Project.Http("0.0.0.0", 9000, true, 700 << 10));
+    assertThat(project.dotdigital().endpoint()).isEqualTo(URI.create("http://127.0.0.1:8500"));
+    assertThat(project.dotdigital().user()).isEqualTo("api-user");
+    assertThat(project.dotdigital().password().reveal()).isEqualTo("s3cret");
+    assertThat(project.dotdigital().ordersCollection()).isEqualTo("Sales");
+    assertThat(project.dotdigital().list()).isEqualTo("Everyone");
+    assertThat(project.dotdigital().contactBatch()).isEqualTo(500);
+    assertThat(project.systems().getFirst().every()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(project.currency().getCurrencyCode()).isEqualTo("EUR");
+    assertThat(project.figures())
+        .containsEntry(Figure.ORDER_COUNT, "ORDERS")
+        .doesNotContainKey(Figure.TOTAL_SPENT)
+        .containsEntry(Figure.LAST_ORDER_AT, "LAST_ORDER_DATE");
+    assertThat(project.retention())
+        .isEqualTo(new Project.Retention(Duration.ofHours(2), Duration.ofDays(10)));
+  }
+
+  @Test
+  void fields_become_the_catalogue() {
+    folder.write(
+        "fields.yaml",
+        """
+        fields:
+          points: { type: numeric, owners: [shop], to: LOYALTY_POINTS }
+          note: { type: String, owners: shop, max_length: 40 }
+        """);
+
+    assertThat(folder.project().fields().fields().values())
+        .containsExactly(
+            new FieldCatalogue.Field(
+                "points",
+                FieldType.NUMERIC,
+                List.of(new SystemName("shop")),
+                "LOYALTY_POINTS",
+                255),
+            new FieldCatalogue.Field(
+                "note", FieldType.STRING, List.of(new SystemName("shop")), "", 40));
+  }
+
+  @Test
+  void everything_that_is_wrong_is_said_at_once_and_where_it_is() {
+    folder.write(
+        "selvedge.yaml",
+        """
+        project: My Brand
+        htp: { port: 1 }
+        http: { port: 99999 }
+        dotdigital: { endpoint: http://api.example.com, user: "", password: "${env:PWD_}" }
+        systems:
+          shop: { conector: kinds }
+          erp: { connector: kind }
+          crm: { connector: kinds, options: { kindz: [a] } }
+        retention: { bodies: 30 }
+        """);
+    folder.write(
+        "fields.yaml",
+        """
+        fields:
+          email: { type: Text, owners: [shp], to: EMAIL }
+        """);
+
+    assertThat(folder.problems())
+        .containsExactly(
+            "fields.yaml:2:18: 'Text' is not a type (known: String, Numeric, Date, Boolean)",
+            "fields.yaml:2:32: the owner 'shp' is not a system (did you mean 'shop'?)",
+            "fields.yaml:2:43: 'EMAIL' is a name reserved by Dotdigital (choose 1 to 20 letters,"
+                + " digits, '_' and '-', for example LOYALTY_POINTS)",
+            "selvedge.yaml:1:10: 'project' must be 1 to 40 lower-case letters, digits and hyphens,"
+                + " beginning with a letter; got 'My Brand'",
+            "selvedge.yaml:2:1: unknown key 'htp' (did you mean 'http'?)",
+            "selvedge.yaml:3:15: 'port' must be a whole number from 0 to 65535; got '99999'",
+            "selvedge.yaml:4:25: 'endpoint' would send credentials in the clear; got"
+                + " 'http://api.example.com' (use https://)",
+            "selvedge.yaml:4:55: 'user' must not be empty",
+            "selvedge.yaml:4:69: the environment variable PWD_ is not set (set it before starting"
+                + " Selvedge)",
+            "selvedge.yaml:6:9: 'connector' is missing in 'systems.shop' (is 'conector' meant to be"
+                + " it?)",
+            "selvedge.yaml:6:11: unknown key 'conector' (did you mean 'connector'?)",
+            "selvedge.yaml:7:21: there is no connector 'kind' (did you mean 'kinds'?)",
+            "selvedge.yaml:8:39: unknown key 'kindz' (did you mean 'kinds'?)",
+            "selvedge.yaml:9:22: 'bodies' must be a duration; got '30' (write a number and ms, s,"
+                + " m, h or d: 5m)");
+  }
+
+  @Test
+  void a_missing_variable_is_named() {
+    folder.write("selvedge.yaml", ProjectFolder.SETTINGS.replace("env:PW", "env:PASSWORT"));
+
+    assertThat(folder.problems())
+        .singleElement()
+        .asString()
+        .startsWith("selvedge.yaml:2:")
+        .contains("PASSWORT is not set");
+  }
+
+  @Test
+  void variables_may_stand_in_a_file_beside_the_project_but_those_set_outside_win() {
+    folder
+        .write("selvedge.yaml", ProjectFolder.SETTINGS.replace("api-user", "\"${env:WHO}\""))
+        .write(".env", "# who\nexport WHO = 'somebody'\nPW=inside\n");
+
+    Project project = folder.project();
+
+    assertThat(project.dotdigital().user()).isEqualTo("somebody");
+    assertThat(project.dotdigital().password().reveal()).isEqualTo("s3cret");
+    folder.write(".env", "WHO=x\nhush-hush\n");
+    assertThat(folder.problems())
+        .containsExactly(".env:2:1: the line is not understood (write NAME=value)");
+  }
+
+  @Test
+  void feeds_without_a_mapping_and_mappings_without_a_feed_are_problems() {
+    folder
+        .remove("mappings/shop.order.yaml")
+        .write("mappings/shop.ordr.yaml", ProjectFolder.MAPPING)
+        .write("mappings/erp.customer.yaml", ProjectFolder.MAPPING)
+        .write("mappings/readme.txt", "hello");
+
+    assertThat(folder.problems())
+        .containsExactly(
+            "mappings/erp.customer.yaml:1:1: there is no system 'erp' (known: shop)",
+            "mappings/readme.txt:1:1: the name does not say which feed this maps (name it"
+                + " <system>.<kind>.yaml)",
+            "mappings/shop.ordr.yaml:1:1: the system 'shop' gives no ordr (it gives: customer,"
+                + " order)",
+            "selvedge.yaml:4:3: the feed shop/order has no mapping (write"
+                + " mappings/shop.order.yaml)");
+  }
+
+  @Test
+  void a_data_field_is_written_by_one_field_or_figure_only() {
+    folder.write(
+        "fields.yaml",
+        """
+        fields:
+          a: { type: String, owners: [shop], to: FIRSTNAME }
+          b: { type: String, owners: [shop], to: FirstName }
+          c: { type: Numeric, owners: [shop], to: total_spend }
+        """);
+
+    assertThat(folder.problems())
+        .containsExactly(
+            "fields.yaml:3:42: 'FirstName' is where the field 'a' goes already (rename one)",
+            "fields.yaml:4:43: 'total_spend' is where the figure 'total_spent' goes already"
+                + " (rename one)");
+  }
+
+  @Test
+  void names_that_dotdigital_reserves_or_refuses_are_problems() {
+    folder.write(
+        "fields.yaml",
+        """
+        fields:
+          a: { type: String, owners: [shop], to: ContactId }
+          b: { type: String, owners: [shop], to: "LOYALTY POINTS" }
+          c: { type: Date, owners: [shop], to: LASTSUBSCRIBED }
+          d: { type: String, owners: [shop], to: ABCDEFGHIJKLMNOPQRSTU }
+        """);
+
+    assertThat(folder.problems())
+        .hasSize(4)
+        .anyMatch(problem -> problem.contains("'ContactId' is a name reserved by Dotdigital"))
+        .anyMatch(problem -> problem.contains("fields.yaml:3:42: 'LOYALTY POINTS'"))
+        .anyMatch(problem -> problem.contains("keeps itself"))
+        .anyMatch(problem -> problem.contains("ABCDEFGHIJKLMNOPQRSTU"));
+  }
+
+  @Test
+  void a_feed_given_twice_is_a_problem() {
+    folder.write(
+        "selvedge.yaml", ProjectFolder.SETTINGS.replace("[customer, order]", "[order, order]"));
+
+    assertThat(folder.problems())
+        .contains("selvedge.yaml:4:3: the feed shop/order is there twice (give one another kind)");
+  }
+
+  @Test
+  void a_folder_that_is_no_project_says_so() {
+    folder.remove("selvedge.yaml");
+
+    assertThat(folder.problems())
+        .containsExactly(
+            "selvedge.yaml:1:1: the file is missing (is this a project's folder? 'selvedge init'"
+                + " writes a new one here)");
+  }
+
+  @Test
+  void a_secret_is_in_no_message_and_no_text() {
+    folder.write(
+        "selvedge.yaml",
+        ProjectFolder.SETTINGS.replace("user: api-user", "user: u, contact_batch: \"${env:PW}\""));
+
+    assertThat(folder.problems())
+        .singleElement()
+        .asString()
+        .contains("'contact_batch' must be a whole number")
+        .doesNotContain("s3cret");
+    folder.write("selvedge.yaml", ProjectFolder.SETTINGS);
+    assertThat(folder.project().toString()).doesNotContain("s3cret");
+  }
+}

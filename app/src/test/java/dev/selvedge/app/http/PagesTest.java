@@ -1,0 +1,188 @@
+package dev.selvedge.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.PersonId;
+import dev.selvedge.app.page.FlowHistory;
+import dev.selvedge.app.page.Overview;
+import dev.selvedge.app.page.ParkedPage;
+import dev.selvedge.app.page.PersonPage;
+import dev.selvedge.app.page.Views;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What the pages say, asked for as a browser does.
+class PagesTest {
+  private static final String ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;";
+
+  private static Browser inside(House house) {
+    Browser browser = house.browser();
+    browser.logIn("vera", House.PASSWORD);
+    return browser;
+  }
+
+  @Test
+  void the_overview_says_in_one_sentence_how_things_are_and_lists_every_flow() {
+    try (House house = House.open()) {
+      String page = inside(house).get("/").body();
+
+      assertThat(page)
+          .contains(
+              "Catching up: 1,222 changes on the way. 90,112 people known; 3 records wait for")
+          .contains("shop/order", "312,455", "311,020", "1 min 12 s")
+          .contains("warehouse/fulfilment", "nothing yet", "never")
+          .contains("38 s ago")
+          .contains("title=\"24 Nov 2026, 09:29:22 UTC\"");
+    }
+  }
+
+  @Test
+  void the_part_that_refreshes_itself_is_the_same_without_the_frame() {
+    try (House house = House.open()) {
+      HttpResponse<String> part = inside(house).get("/now");
+
+      assertThat(part.body()).contains("Catching up: 1,222 changes").doesNotContain("<html");
+    }
+  }
+
+  @Test
+  void the_plots_get_a_point_a_minute_for_every_flow() {
+    try (House house = House.open()) {
+      JsonNode plots = JsonMapper.shared().readTree(inside(house).get("/plots/flows.json").body());
+
+      assertThat(plots.path("minutes").size()).isEqualTo(60);
+      assertThat(plots.path("flows").size()).isEqualTo(3);
+      for (JsonNode flow : plots.path("flows")) {
+        assertThat(flow.path("freshness").size()).isEqualTo(60);
+        assertThat(flow.path("delivered").size()).isEqualTo(60);
+      }
+    }
+  }
+
+  @Test
+  void the_plots_are_there_as_a_table_too() {
+    try (House house = House.open()) {
+      String page = inside(house).get("/").body();
+
+      assertThat(page.split("<tr>\\s*<th scope=\"row\"><time", -1)).hasSize(13);
+      assertThat(page).contains(">09:26</time>");
+    }
+  }
+
+  @Test
+  void people_are_found_by_how_their_address_begins() {
+    try (House house = House.open()) {
+      Browser browser = inside(house);
+
+      assertThat(browser.get("/people?q=%20ADA").body())
+          .contains("ada.byron@example.com", "ada@lovelace.example")
+          .doesNotContain("grace@");
+      assertThat(browser.get("/people?q=zz%22%3Cb%3E").body())
+          .contains("begins with “zz\"&lt;b&gt;”");
+    }
+  }
+
+  @Test
+  void a_persons_page_says_where_every_value_came_from() {
+    try (House house = House.open()) {
+      String page = inside(house).get("/people/p1021").body();
+
+      assertThat(page)
+          .contains("ada.byron@example.com")
+          .contains("owner order: shop, erp", "erp/customer/20417", "derived from 4 orders")
+          .contains("A guest checkout with this address.", "deleted")
+          .contains("opt-out", "The latest decision is an opt-in at the checkout.")
+          .contains("1004", "£84.50", "£1,200.00")
+          .contains("12 data fields, subscribed", "after 2 failed attempts")
+          .contains("Dotdigital asked to wait 30 s.");
+    }
+  }
+
+  @Test
+  void values_are_text_and_never_markup() {
+    try (House house = House.open()) {
+      Browser browser = inside(house);
+      for (String path : List.of("/people/p1021", "/parked")) {
+        String page = browser.get(path).body();
+        assertThat(page).as(path).contains(ESCAPED).doesNotContain("<script>alert");
+        assertThat(page).as(path).doesNotContain("<img src=x");
+      }
+    }
+  }
+
+  @Test
+  void a_person_nobody_knows_is_not_found_and_says_so() {
+    try (House house = House.open()) {
+      HttpResponse<String> answer = inside(house).get("/people/7");
+
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).contains("There is no person p7");
+      assertThat(inside(house).get("/people/x").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void parked_records_stand_by_cause_each_with_its_sentence() {
+    try (House house = House.open()) {
+      Browser browser = inside(house);
+      String all = browser.get("/parked").body();
+      String one = browser.get("/parked?cause=mapping.no-address&page=2").body();
+
+      assertThat(all)
+          .contains("3 records wait for you.")
+          .contains("/parked?cause=mapping.not-a-number", "mappings/erp-customer.yaml:14")
+          .contains("LOYALTY_POINTS", "12 times, first", "older →");
+      assertThat(one).contains("Customer 77 of the shop").contains("← newer", "page 2");
+      assertThat(one).doesNotContain("12 times, first");
+    }
+  }
+
+  @Test
+  void a_page_that_fails_says_so_in_our_own_look_and_keeps_its_cause_to_itself() {
+    try (House house = House.open(House.views(new Broken()))) {
+      for (String path : List.of("/", "/now", "/people?q=a", "/people/1", "/parked")) {
+        HttpResponse<String> answer = inside(house).get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(500);
+        assertThat(answer.body())
+            .contains("Something went wrong on our side", "selvedge.css")
+            .doesNotContain("ada");
+      }
+    }
+  }
+
+  /// Views whose store is gone.
+  private static final class Broken implements Views {
+    private static IllegalStateException gone() {
+      return new IllegalStateException("ada@example.com");
+    }
+
+    @Override
+    public Overview overview() {
+      throw gone();
+    }
+
+    @Override
+    public FlowHistory history() {
+      throw gone();
+    }
+
+    @Override
+    public List<PersonLine> people(String prefix, int limit) {
+      throw gone();
+    }
+
+    @Override
+    public Optional<PersonPage> person(PersonId id) {
+      throw gone();
+    }
+
+    @Override
+    public ParkedPage parked(String cause, int page) {
+      throw gone();
+    }
+  }
+}

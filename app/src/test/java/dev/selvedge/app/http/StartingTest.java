@@ -1,0 +1,76 @@
+package dev.selvedge.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What is answered before the hub is up, and how machines see its health.
+class StartingTest {
+  @Test
+  void while_starting_everyone_is_asked_to_come_back_and_nothing_is_404() {
+    try (House house = House.starting()) {
+      for (String path :
+          List.of("/", "/login", "/people/7", "/nowhere", "/metrics", "/health/ready", "/web/x")) {
+        HttpResponse<String> answer = house.browser().get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
+        assertThat(answer.body()).startsWith("Selvedge is starting.");
+      }
+      HttpResponse<String> hook = house.browser().post("/hook/shop/order", new byte[] {1});
+      assertThat(hook.statusCode()).isEqualTo(503);
+      assertThat(hook.body()).startsWith("{\"error\":\"Selvedge is starting.");
+      assertThat(house.browser().get("/health/live").statusCode()).isEqualTo(200);
+
+      house.ready();
+
+      assertThat(house.browser().get("/health/ready").statusCode()).isEqualTo(200);
+      assertThat(house.browser().get("/login").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void ready_says_what_stands_in_the_way() {
+    try (House house = House.open()) {
+      house.trouble("The store cannot be reached.");
+      HttpResponse<String> answer = house.browser().get("/health/ready");
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).isEqualTo("The store cannot be reached.\n");
+      assertThat(house.browser().get("/health/live").body()).isEqualTo("live\n");
+    }
+  }
+
+  @Test
+  void metrics_are_for_this_machine_and_not_for_those_behind_a_proxy() {
+    try (House house = House.open()) {
+      assertThat(house.browser().get("/metrics").statusCode()).isEqualTo(200);
+      assertThat(house.browser().get("/metrics", "X-Forwarded-For", "192.0.2.7").statusCode())
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
+  void with_a_token_metrics_are_for_those_who_have_it() {
+    try (House house = House.open(House.metricsToken("t0ken"))) {
+      assertThat(house.browser().get("/metrics").statusCode()).isEqualTo(403);
+      assertThat(house.browser().get("/metrics", "Authorization", "Bearer wrong").statusCode())
+          .isEqualTo(403);
+      assertThat(house.browser().get("/metrics", "Authorization", "Bearer t0ken").statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void closing_frees_the_port() {
+    House house = House.open();
+    int port = house.server.port();
+    house.close();
+
+    try (HttpServer again = HttpServer.start(HttpConfig.loopback(port))) {
+      assertThat(again.port()).isEqualTo(port);
+      assertThat(again.url()).isEqualTo("http://127.0.0.1:" + port);
+    }
+  }
+}

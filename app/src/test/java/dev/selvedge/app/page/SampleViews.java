@@ -1,0 +1,161 @@
+package dev.selvedge.app.page;
+
+import dev.selvedge.PersonId;
+import dev.selvedge.app.page.Overview.Activity;
+import dev.selvedge.app.page.Overview.FlowLine;
+import dev.selvedge.app.page.Overview.Freshness;
+import dev.selvedge.app.page.Overview.Standing;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// A brand with three systems, made up but plausible; what tests and the page preview show.
+/// Immutable.
+public final class SampleViews implements Views {
+  /// A name that tries to be markup.
+  public static final String HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
+
+  private final Instant now;
+
+  public SampleViews(Instant now) {
+    this.now = now;
+  }
+
+  @Override
+  public Overview overview() {
+    List<FlowLine> flows =
+        List.of(
+            flow("erp/customer", Standing.IN_STEP, 41_208, 0, 41_190, 2, 190, 900),
+            flow("loyalty/member", Standing.IN_STEP, 18_044, 0, 18_044, 0, 210, 640),
+            flow("shop/customer", Standing.IN_STEP, 88_310, 0, 88_297, 1, 140, 1_900),
+            flow("shop/order", Standing.CATCHING_UP, 312_455, 1_204, 311_020, 0, 380, 72_400),
+            new FlowLine(
+                "warehouse/fulfilment",
+                "dotdigital",
+                Standing.SILENT,
+                0,
+                0,
+                0,
+                0,
+                0,
+                new Activity.Never()));
+    return new Overview(now, Standing.CATCHING_UP, 90_112, 18, 1_204, 3, flows);
+  }
+
+  private FlowLine flow(
+      String name,
+      Standing standing,
+      long received,
+      long due,
+      long delivered,
+      long parked,
+      long typical,
+      long worst) {
+    return new FlowLine(
+        name,
+        "dotdigital",
+        standing,
+        received,
+        due / 20,
+        due,
+        delivered,
+        parked,
+        new Activity.Last(
+            now.minusSeconds(typical / 10), new Freshness.Measured(typical + 40, typical, worst)));
+  }
+
+  @Override
+  public FlowHistory history() {
+    Instant first = now.truncatedTo(ChronoUnit.MINUTES).minus(59, ChronoUnit.MINUTES);
+    List<Instant> minutes =
+        IntStream.range(0, 60).mapToObj(i -> first.plus(i, ChronoUnit.MINUTES)).toList();
+    return new FlowHistory(
+        minutes,
+        List.of(
+            series("erp/customer", 1, 30, 260),
+            series("shop/customer", 2, 55, 180),
+            series("shop/order", 3, 140, 420)));
+  }
+
+  private static FlowHistory.Series series(String name, long seed, int rate, int lag) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    List<FlowHistory.Point> points = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      double wave = 1 + Math.sin((i + seed * 9) / 8.0) / 2;
+      long count = Math.round(rate * wave * (0.8 + random.nextDouble() / 2.5));
+      boolean busy = seed == 3 && i > 35 && i < 44;
+      long mean = Math.round(lag * (0.8 + random.nextDouble() / 2) * (busy ? 9 : 1));
+      points.add(new FlowHistory.Point(count + random.nextInt(4), count, count * mean, mean * 3));
+    }
+    return new FlowHistory.Series(name, points);
+  }
+
+  @Override
+  public List<PersonLine> people(String prefix, int limit) {
+    return Stream.of("ada.byron@example.com", "ada@lovelace.example", "grace@hopper.example")
+        .filter(address -> address.startsWith(prefix))
+        .map(address -> new PersonLine(new PersonId(1_000 + address.length()), address))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public Optional<PersonPage> person(PersonId id) {
+    return id.value() < 1_000 ? Optional.empty() : Optional.of(SamplePerson.at(id, now));
+  }
+
+  @Override
+  public ParkedPage parked(String cause, int page) {
+    List<ParkedPage.Line> lines =
+        List.of(
+            new ParkedPage.Line(
+                "mapping.not-a-number",
+                "The loyalty points of customer 20417 are “n/*** (3 characters)”, which is not a"
+                    + " number. Correct them in the ERP, or let the mapping leave them out.",
+                "erp/customer/20417",
+                "mappings/erp-customer.yaml:14",
+                "LOYALTY_POINTS",
+                now.minusSeconds(86_000),
+                now.minusSeconds(140),
+                12),
+            new ParkedPage.Line(
+                "mapping.not-a-number",
+                HOSTILE,
+                "erp/customer/20999",
+                "mappings/erp-customer.yaml:14",
+                "LOYALTY_POINTS",
+                now.minusSeconds(4_000),
+                now.minusSeconds(4_000),
+                1),
+            new ParkedPage.Line(
+                "mapping.no-address",
+                "Customer 77 of the shop has no e-mail address, so there is nobody to keep in"
+                    + " step. Add one in the shop.",
+                "shop/customer/77",
+                "",
+                "",
+                now.minusSeconds(9_000),
+                now.minusSeconds(9_000),
+                1));
+    return new ParkedPage(
+        3,
+        List.of(
+            new ParkedPage.Group("mapping.not-a-number", 2, lines.getFirst().sentence()),
+            new ParkedPage.Group("mapping.no-address", 1, lines.getLast().sentence())),
+        cause,
+        lines.stream().filter(line -> cause.isEmpty() || line.cause().equals(cause)).toList(),
+        page,
+        page == 1);
+  }
+
+  static BigDecimal money(String amount) {
+    return new BigDecimal(amount);
+  }
+}

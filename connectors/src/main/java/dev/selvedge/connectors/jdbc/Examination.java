@@ -1,0 +1,136 @@
+package dev.selvedge.connectors.jdbc;
+
+import dev.selvedge.SystemName;
+import dev.selvedge.connector.Connector.Finding;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.connector.SourceException;
+import dev.selvedge.connectors.jdbc.JdbcSettings.From;
+import dev.selvedge.connectors.jdbc.JdbcSettings.Table;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// Looks at a real database: reachable, its clock, each table's columns, change times and index.
+record Examination(
+    SystemName system, Database database, JdbcSettings settings, InstantSource clock) {
+  private static final Duration MUCH = Duration.ofSeconds(5);
+
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      findings.add(database.read(this::clocks));
+    } catch (SourceException e) {
+      return List.of(
+          new Finding(
+              false,
+              String.valueOf(e.getMessage()),
+              "check url, user, password and that the database runs"));
+    }
+    for (Table table : settings.tables()) {
+      findings.addAll(table(table));
+    }
+    return findings;
+  }
+
+  private Finding clocks(Connection connection) throws SQLException {
+    Instant theirs = database.clock(connection);
+    Duration apart = Duration.between(clock.instant(), theirs);
+    boolean close = apart.abs().compareTo(MUCH) <= 0;
+    return new Finding(
+        close,
+        "connected; the database's clock is "
+            + (close ? "right" : apart.toSeconds() + " s away from ours"),
+        close ? "" : "set both clocks by NTP: freshness is measured between them");
+  }
+
+  private List<Finding> table(Table table) {
+    String name = system.value() + '/' + table.kind().value();
+    try {
+      return database.read(connection -> table(connection, table, name));
+    } catch (SourceException e) {
+      return List.of(
+          new Finding(
+              false, name + ": " + e.getMessage(), "check 'table', 'key', 'changed' and rights"));
+    }
+  }
+
+  private List<Finding> table(Connection connection, Table table, String name) throws SQLException {
+    TableSql sql = new TableSql(database.dialect(), table);
+    TableReader reader = TableReader.look(connection, sql, new Feed(system, table.kind()));
+    List<Finding> findings = new ArrayList<>();
+    int columns = reader.rows().cells().shape().columns().size();
+    findings.add(new Finding(true, name + ": readable, " + columns + " columns", ""));
+    findings.add(stamps(connection, table, reader, name));
+    if (reader.markMayBeNull()
+        && !sql.unstamped(List.of(), 1).query(connection, reader.rows()::read).isEmpty()) {
+      findings.add(
+          new Finding(
+              false,
+              name + ": some rows have no '" + table.watermark().column() + "'",
+              "they are read once, at the first sync, and their later changes are not seen until"
+                  + " it is set; use a query with coalesce"));
+    }
+    if (table.from() instanceof From.Named named) {
+      index(connection, named.name(), table.watermark().column(), name).ifPresent(findings::add);
+    }
+    return findings;
+  }
+
+  private static Finding stamps(Connection connection, Table table, TableReader reader, String name)
+      throws SQLException {
+    String column = table.watermark().column();
+    JdbcCursor all = Passes.first(JdbcCursor.Step.BACKFILL, "", List.of());
+    List<Row> first = reader.sql().stamped(all, 1).query(connection, reader.rows()::read);
+    if (first.isEmpty() || table.watermark().changed().isEmpty()) {
+      return new Finding(true, name + ": ordered by '" + column + "'", "");
+    }
+    JsonNode written = first.getFirst().changed();
+    boolean understood = reader.rows().stampMark().instant(written).isPresent();
+    return understood
+        ? new Finding(true, name + ": change times in '" + column + "' are understood", "")
+        : new Finding(
+            false,
+            name + ": '" + table.watermark().changed() + "' does not hold a time",
+            "name a timestamp, an epoch in seconds or milliseconds, or ISO 8601 text");
+  }
+
+  private static Optional<Finding> index(
+      Connection connection, String table, String column, String name) throws SQLException {
+    DatabaseMetaData meta = connection.getMetaData();
+    int dot = table.lastIndexOf('.');
+    String schema = dot < 0 ? null : table.substring(0, dot);
+    String plain = table.substring(dot + 1);
+    boolean mysql = meta.getURL().startsWith("jdbc:mariadb:");
+    boolean any = false;
+    try (ResultSet tables =
+        meta.getTables(
+            mysql ? schema : null, mysql ? null : schema, plain, new String[] {"TABLE"})) {
+      if (!tables.next()) {
+        return Optional.empty();
+      }
+    }
+    try (ResultSet indexes =
+        meta.getIndexInfo(mysql ? schema : null, mysql ? null : schema, plain, false, true)) {
+      while (indexes.next()) {
+        any |=
+            indexes.getShort("ORDINAL_POSITION") <= 1
+                && column.equals(indexes.getString("COLUMN_NAME"));
+      }
+    }
+    return Optional.of(
+        any
+            ? new Finding(true, name + ": '" + column + "' has an index", "")
+            : new Finding(
+                false,
+                name + ": no index begins with '" + column + "'",
+                "create one on (" + column + ", key), or each poll reads the whole table"));
+  }
+}

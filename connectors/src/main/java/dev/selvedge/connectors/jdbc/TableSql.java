@@ -1,0 +1,160 @@
+package dev.selvedge.connectors.jdbc;
+
+import dev.selvedge.connectors.jdbc.JdbcSettings.Child;
+import dev.selvedge.connectors.jdbc.JdbcSettings.From;
+import dev.selvedge.connectors.jdbc.JdbcSettings.Table;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/// The statements that read one feed. Names are quoted, values are bound. Immutable.
+record TableSql(Dialect dialect, Table table) {
+
+  /// A result without rows that tells the columns.
+  BoundSql shape() {
+    return BoundSql.of(select() + " WHERE 1 = 0");
+  }
+
+  BoundSql childShape(Child child) {
+    return BoundSql.of(childSelect(child) + " WHERE 1 = 0");
+  }
+
+  /// Rows without a mark, in the order of their keys.
+  BoundSql unstamped(List<JsonNode> after, int limit) {
+    Keyset keys = new Keyset(dialect, table.key());
+    BoundSql where = BoundSql.of(" WHERE " + mark() + " IS NULL AND " + keyed());
+    BoundSql later = after.isEmpty() ? where : where.plus(" AND ").plus(keys.after(after));
+    return page(later, keys, limit);
+  }
+
+  /// Rows with a mark, in the order of mark and key.
+  BoundSql stamped(JdbcCursor pass, int limit) {
+    List<String> order = new ArrayList<>(List.of(table.watermark().column()));
+    order.addAll(table.key());
+    Keyset keys = new Keyset(dialect, order);
+    BoundSql where = BoundSql.of(" WHERE " + mark() + " IS NOT NULL AND " + keyed());
+    return page(where.plus(bounds(pass, mark(), keys)), keys, limit);
+  }
+
+  /// Rows that have no key, with a mark greater than `above` when there is one.
+  BoundSql keyless(List<JsonNode> above, int limit) {
+    String none =
+        table.key().stream()
+            .map(column -> dialect.quoted(column) + " IS NULL")
+            .collect(Collectors.joining(" OR "));
+    BoundSql where = BoundSql.of(select() + " WHERE (" + none + ")");
+    BoundSql later =
+        above.isEmpty()
+            ? where
+            : where.plus(new BoundSql(" AND " + mark() + " > ?", List.of(above.getFirst())));
+    return later.plus(" LIMIT " + limit);
+  }
+
+  BoundSql byKeys(List<JsonNode> keys) {
+    String column = dialect.quoted(table.key().getFirst());
+    return new BoundSql(select() + " WHERE " + column + " IN (" + marks(keys) + ")", keys);
+  }
+
+  BoundSql children(Child child, List<JsonNode> keys) {
+    List<String> order = new ArrayList<>(List.of(child.parent()));
+    order.addAll(child.orderBy());
+    String column = dialect.quoted(child.parent());
+    return new BoundSql(
+        childSelect(child)
+            + (" WHERE " + column + " IN (" + marks(keys) + ")")
+            + new Keyset(dialect, order).orderBy(),
+        keys);
+  }
+
+  /// Mark and parent of the child rows of a pass.
+  BoundSql changedChildren(Child child, JdbcCursor pass, int limit) {
+    Keyset keys = new Keyset(dialect, List.of(child.changed(), child.parent()));
+    String mark = dialect.quoted(child.changed());
+    BoundSql where =
+        BoundSql.of(
+            "SELECT DISTINCT "
+                + dialect.quotedList(keys.columns())
+                + " FROM "
+                + dialect.quotedTable(child.table())
+                + " WHERE "
+                + mark
+                + " IS NOT NULL AND "
+                + dialect.quoted(child.parent())
+                + " IS NOT NULL");
+    return where.plus(bounds(pass, mark, keys)).plus(keys.orderBy()).plus(" LIMIT " + limit);
+  }
+
+  /// Mark and parent of the child row changed last.
+  BoundSql lastChild(Child child) {
+    String mark = dialect.quoted(child.changed());
+    String parent = dialect.quoted(child.parent());
+    return BoundSql.of(
+        "SELECT %s, %s FROM %s WHERE %s IS NOT NULL AND %s IS NOT NULL"
+                .formatted(mark, parent, dialect.quotedTable(child.table()), mark, parent)
+            + " ORDER BY %s DESC, %s DESC LIMIT 1".formatted(mark, parent));
+  }
+
+  private BoundSql page(BoundSql where, Keyset keys, int limit) {
+    return BoundSql.of(select()).plus(where).plus(keys.orderBy()).plus(" LIMIT " + limit);
+  }
+
+  private static BoundSql bounds(JdbcCursor pass, String mark, Keyset keys) {
+    if (!pass.after().isEmpty()) {
+      return BoundSql.of(" AND ").plus(keys.after(pass.after()));
+    }
+    return pass.from().isNull()
+        ? BoundSql.of("")
+        : new BoundSql(" AND " + mark + " >= ?", List.of(pass.from()));
+  }
+
+  private String mark() {
+    return dialect.quoted(table.watermark().column());
+  }
+
+  private String keyed() {
+    return table.key().stream()
+        .map(column -> dialect.quoted(column) + " IS NOT NULL")
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private String select() {
+    String from =
+        switch (table.from()) {
+          case From.Named named -> dialect.quotedTable(named.name());
+          case From.Query query -> "(" + query.sql() + ") AS selvedge_rows";
+        };
+    return "SELECT " + columns() + " FROM " + from;
+  }
+
+  private String columns() {
+    if (table.columns().isEmpty()) {
+      return "*";
+    }
+    Set<String> names = new LinkedHashSet<>(table.columns());
+    names.addAll(table.key());
+    names.add(table.watermark().changed());
+    names.add(table.watermark().transaction());
+    names.add(table.softDelete().columnName());
+    names.remove("");
+    return dialect.quotedList(List.copyOf(names));
+  }
+
+  private String childSelect(Child child) {
+    Set<String> names = new LinkedHashSet<>(child.columns());
+    if (!names.isEmpty()) {
+      names.add(child.parent());
+      names.add(child.changed());
+      names.remove("");
+    }
+    String columns = names.isEmpty() ? "*" : dialect.quotedList(List.copyOf(names));
+    return "SELECT " + columns + " FROM " + dialect.quotedTable(child.table());
+  }
+
+  private static String marks(List<JsonNode> values) {
+    return String.join(", ", Collections.nCopies(values.size(), "?"));
+  }
+}

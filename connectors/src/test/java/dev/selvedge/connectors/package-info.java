@@ -1,0 +1,5 @@
+/// What the tests of all connectors share.
+@NullMarked
+package dev.selvedge.connectors;
+
+import org.jspecify.annotations.NullMarked;

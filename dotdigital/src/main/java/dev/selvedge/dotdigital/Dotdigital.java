@@ -1,0 +1,129 @@
+package dev.selvedge.dotdigital;
+
+import dev.selvedge.dotdigital.account.Account;
+import dev.selvedge.dotdigital.account.Accounts;
+import dev.selvedge.dotdigital.answer.Answer;
+import dev.selvedge.dotdigital.answer.Caller;
+import dev.selvedge.dotdigital.contact.Contacts;
+import dev.selvedge.dotdigital.field.ContactFields;
+import dev.selvedge.dotdigital.http.ApacheTransport;
+import dev.selvedge.dotdigital.http.ClientConfig;
+import dev.selvedge.dotdigital.http.Transport;
+import dev.selvedge.dotdigital.insight.InsightCollections;
+import dev.selvedge.dotdigital.insight.InsightRecords;
+import dev.selvedge.dotdigital.list.Lists;
+import dev.selvedge.dotdigital.preference.Preferences;
+import dev.selvedge.dotdigital.program.Programs;
+import dev.selvedge.dotdigital.suppression.Suppressions;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// One Dotdigital account, ready to be called. Safe for use by many threads; made once per account
+/// and closed in the end, because it owns the connections.
+public final class Dotdigital implements AutoCloseable {
+  private final Transport transport;
+  private final Accounts account;
+  private final ContactFields fields;
+  private final Contacts contacts;
+  private final InsightCollections collections;
+  private final InsightRecords insight;
+  private final Lists lists;
+  private final Preferences preferences;
+  private final Programs programs;
+  private final Suppressions suppressions;
+
+  private Dotdigital(Transport transport, InstantSource clock) {
+    var caller = new Caller(transport, clock);
+    this.transport = transport;
+    this.account = new Accounts(caller);
+    this.fields = new ContactFields(caller);
+    this.contacts = new Contacts(caller);
+    this.collections = new InsightCollections(caller);
+    this.insight = new InsightRecords(caller);
+    this.lists = new Lists(caller);
+    this.preferences = new Preferences(caller);
+    this.programs = new Programs(caller);
+    this.suppressions = new Suppressions(caller);
+  }
+
+  /// Opens an account at the address of its region; see [#discover] for how to learn it.
+  ///
+  /// @param clock tells when an answer arrived; the rate limit headers are read by it
+  public static Dotdigital open(ClientConfig config, InstantSource clock) {
+    return over(ApacheTransport.to(config), clock);
+  }
+
+  /// Opens an account over a transport of the caller's own, for example one that keeps a log. It is
+  /// closed with the client.
+  public static Dotdigital over(Transport transport, InstantSource clock) {
+    return new Dotdigital(transport, clock);
+  }
+
+  /// Asks at the address in `config` where the account lives, and gives the same configuration with
+  /// the right address. An account that does not tell, or would send credentials from https to
+  /// http, is [Answer.Unreadable]. Do it once, keep the answer, and do it again after
+  /// [Answer.Forbidden].
+  public static Answer<ClientConfig> discover(ClientConfig config, InstantSource clock) {
+    try (var client = open(config, clock)) {
+      return switch (client.account().get()) {
+        case Answer.Ok<Account>(var found, var status, var allowance) ->
+            endpoint(found, config.baseUrl())
+                .<Answer<ClientConfig>>map(
+                    url -> new Answer.Ok<>(config.withBaseUrl(url), status, allowance))
+                .orElseGet(
+                    () ->
+                        new Answer.Unreadable<>(
+                            status, "the account tells no usable ApiEndpoint", allowance));
+        case Answer<Account> trouble -> trouble.map(_ -> config);
+      };
+    }
+  }
+
+  private static Optional<URI> endpoint(Account account, URI asked) {
+    return account
+        .apiEndpoint()
+        .filter(url -> "https".equals(url.getScheme()) || "http".equals(asked.getScheme()));
+  }
+
+  public Accounts account() {
+    return account;
+  }
+
+  public ContactFields fields() {
+    return fields;
+  }
+
+  public Contacts contacts() {
+    return contacts;
+  }
+
+  public InsightCollections collections() {
+    return collections;
+  }
+
+  public InsightRecords insight() {
+    return insight;
+  }
+
+  public Lists lists() {
+    return lists;
+  }
+
+  public Preferences preferences() {
+    return preferences;
+  }
+
+  public Programs programs() {
+    return programs;
+  }
+
+  public Suppressions suppressions() {
+    return suppressions;
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+}

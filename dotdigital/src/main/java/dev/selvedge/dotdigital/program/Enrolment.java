@@ -1,0 +1,54 @@
+package dev.selvedge.dotdigital.program;
+
+import dev.selvedge.dotdigital.answer.JobId;
+import dev.selvedge.dotdigital.json.View;
+import dev.selvedge.dotdigital.json.Word;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// One enrolment call as Dotdigital keeps it. Immutable. Whom it is about is usually not told.
+///
+/// @param dateCreated absent when written unreadably
+public record Enrolment(
+    JobId id, int programId, State state, Word status, @Nullable Instant dateCreated) {
+
+  /// How an enrolment stands.
+  public enum State {
+    PROCESSING("Processing"),
+    FINISHED("Finished"),
+    /// A status this client has never heard of; see [#status].
+    UNKNOWN("");
+
+    private final String wire;
+
+    State(String wire) {
+      this.wire = wire;
+    }
+
+    String wire() {
+      return wire;
+    }
+
+    static State of(Word status) {
+      if (status.is(PROCESSING.wire)) {
+        return PROCESSING;
+      }
+      return status.is(FINISHED.wire) ? FINISHED : UNKNOWN;
+    }
+  }
+
+  static Enrolment read(JsonNode body) {
+    return read(View.of(body));
+  }
+
+  static Enrolment read(View enrolment) {
+    Word status = enrolment.word("status");
+    return new Enrolment(
+        new JobId(enrolment.requiredText("id")),
+        (int) enrolment.number("programId"),
+        State.of(status),
+        status,
+        enrolment.instant("dateCreated").orElse(null));
+  }
+}

@@ -1,0 +1,177 @@
+package dev.selvedge.mapping;
+
+import dev.selvedge.ContentHash;
+import dev.selvedge.RecordRef;
+import dev.selvedge.mapping.Contribution.Identity;
+import dev.selvedge.mapping.Contribution.OrderClaim;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The stored form of a contribution: compact JSON, in ASCII so that every database takes it, with
+/// nothing lost and members left out that say nothing. Members are only ever added to it.
+public final class ContributionJson {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final long MILLI = 1_000_000;
+
+  private ContributionJson() {}
+
+  /// Equal contributions give equal text.
+  public static String write(Contribution contribution) {
+    ObjectNode node = NODES.objectNode();
+    node.put("ref", contribution.ref().text());
+    Version version = contribution.version();
+    node.set("changed", time(version.changedAt()));
+    node.set("observed", time(version.observedAt()));
+    node.put("hash", version.content().value());
+    Identity identity = contribution.identity();
+    putText(node, "email", identity.email());
+    putText(node, "owner", identity.owner());
+    if (identity.gone()) {
+      node.put("gone", true);
+    }
+    if (!contribution.fields().isEmpty()) {
+      node.set("fields", values(contribution.fields()));
+    }
+    if (!contribution.consents().isEmpty()) {
+      ArrayNode consents = node.putArray("consents");
+      contribution.consents().forEach(claim -> consents.add(consent(claim)));
+    }
+    switch (contribution.order()) {
+      case OrderClaim.NoOrder ignored -> {}
+      case OrderClaim.About about -> {
+        node.put("order", about.key().value());
+        ArrayNode parts = node.putArray("parts");
+        about.parts().forEach(part -> parts.add(OrderPartJson.write(part)));
+      }
+    }
+    return JSON.writeValueAsString(node);
+  }
+
+  /// Reads what [#write] wrote.
+  ///
+  /// @throws RuntimeException when the text is something else
+  public static Contribution read(String text) {
+    JsonNode node = JSON.readTree(text);
+    return new Contribution(
+        RecordRef.parse(text(node, "ref")),
+        new Version(
+            instant(node.path("changed")),
+            instant(node.path("observed")),
+            new ContentHash(text(node, "hash"))),
+        new Identity(text(node, "email"), text(node, "owner"), node.has("gone")),
+        values(node.path("fields")),
+        consents(node.path("consents")),
+        order(node));
+  }
+
+  private static OrderClaim order(JsonNode node) {
+    if (!node.has("order")) {
+      return new OrderClaim.NoOrder();
+    }
+    List<OrderPart> parts = new ArrayList<>();
+    node.path("parts").forEach(part -> parts.add(OrderPartJson.read(part)));
+    return new OrderClaim.About(new OrderKey(text(node, "order")), parts);
+  }
+
+  private static ObjectNode consent(ConsentClaim claim) {
+    ObjectNode node = NODES.objectNode();
+    node.put("channel", claim.channel().name());
+    node.put("choice", claim.choice().name());
+    node.set("at", time(claim.at()));
+    if (!claim.evidence().isEmpty()) {
+      ObjectNode evidence = node.putObject("evidence");
+      claim.evidence().forEach(evidence::put);
+    }
+    return node;
+  }
+
+  private static List<ConsentClaim> consents(JsonNode claims) {
+    List<ConsentClaim> consents = new ArrayList<>();
+    for (JsonNode claim : claims) {
+      Map<String, String> evidence = new TreeMap<>();
+      claim
+          .path("evidence")
+          .properties()
+          .forEach(entry -> evidence.put(entry.getKey(), entry.getValue().stringValue()));
+      consents.add(
+          new ConsentClaim(
+              ConsentClaim.Channel.valueOf(text(claim, "channel")),
+              ConsentClaim.Choice.valueOf(text(claim, "choice")),
+              instant(claim.path("at")),
+              evidence));
+    }
+    return consents;
+  }
+
+  static ObjectNode values(Map<String, Value> values) {
+    ObjectNode node = NODES.objectNode();
+    values.forEach((name, value) -> node.set(name, value(value)));
+    return node;
+  }
+
+  static Map<String, Value> values(JsonNode node) {
+    Map<String, Value> values = new TreeMap<>();
+    node.properties().forEach(entry -> values.put(entry.getKey(), value(entry.getValue())));
+    return values;
+  }
+
+  /// A text is a JSON text, a flag a JSON flag; a number `{"n": …}`, as text so that no reader
+  /// rounds it; a date `{"d": …}`.
+  private static JsonNode value(Value value) {
+    return switch (value) {
+      case Value.Text(String text) -> NODES.stringNode(text);
+      case Value.Flag(boolean flag) -> NODES.booleanNode(flag);
+      case Value.Decimal decimal -> NODES.objectNode().put("n", decimal.number().toString());
+      case Value.Date(Instant instant) -> NODES.objectNode().set("d", time(instant));
+    };
+  }
+
+  private static Value value(JsonNode node) {
+    if (node.isString()) {
+      return new Value.Text(node.stringValue());
+    }
+    if (node.isBoolean()) {
+      return new Value.Flag(node.booleanValue());
+    }
+    if (node.has("n")) {
+      return new Value.Decimal(new java.math.BigDecimal(text(node, "n")));
+    }
+    return new Value.Date(instant(node.path("d")));
+  }
+
+  /// Epoch milliseconds where they say it all, which is nearly always; else ISO text.
+  static JsonNode time(Instant instant) {
+    return instant.getNano() % MILLI == 0 && Math.abs(instant.getEpochSecond()) < Integer.MAX_VALUE
+        ? NODES.numberNode(instant.toEpochMilli())
+        : NODES.stringNode(instant.toString());
+  }
+
+  static Instant instant(JsonNode node) {
+    return node.isString()
+        ? Instant.parse(node.stringValue())
+        : Instant.ofEpochMilli(node.longValue());
+  }
+
+  static void putText(ObjectNode node, String name, String text) {
+    if (!text.isEmpty()) {
+      node.put(name, text);
+    }
+  }
+
+  /// The text of a member, empty when it was left out.
+  static String text(JsonNode node, String name) {
+    return node.path(name).stringValue("");
+  }
+}

@@ -1,0 +1,177 @@
+package dev.selvedge.plan;
+
+import dev.selvedge.PersonId;
+import dev.selvedge.RecordRef;
+import dev.selvedge.commerce.Figures;
+import dev.selvedge.commerce.Order;
+import dev.selvedge.mapping.ConsentClaim.Channel;
+import dev.selvedge.mapping.Contribution;
+import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.Value;
+import dev.selvedge.person.Contributions;
+import dev.selvedge.person.EffectiveConsent;
+import dev.selvedge.person.Ledger;
+import dev.selvedge.person.LedgerEntry;
+import dev.selvedge.person.People;
+import dev.selvedge.person.Person;
+import dev.selvedge.person.Profile;
+import dev.selvedge.person.StoredContribution;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Computes what the target should hold, from the canonical records of today. The planner asks it
+/// to find what is due, the sender to build what it sends. Confined to one transaction.
+public final class DesiredStates {
+  private final PlanRules rules;
+  private final People people;
+  private final Contributions contributions;
+  private final Ledger ledger;
+
+  public DesiredStates(PlanRules rules, People people, Contributions contributions, Ledger ledger) {
+    this.rules = rules;
+    this.people = people;
+    this.contributions = contributions;
+    this.ledger = ledger;
+  }
+
+  /// One desired contact a person.
+  public Map<PersonId, Desired> contacts(Collection<PersonId> persons) {
+    Map<PersonId, List<StoredContribution>> held =
+        contributions.ofPersons(persons).stream()
+            .collect(Collectors.groupingBy(stored -> stored.person().orElseThrow()));
+    Map<RecordRef, List<LedgerEntry>> decisions = decisions(held.values());
+    Map<PersonId, List<Order>> orders = ordersOf(held);
+    Map<PersonId, Desired> desired = new LinkedHashMap<>();
+    for (Person person : people.byId(persons)) {
+      List<StoredContribution> own = held.getOrDefault(person.id(), List.of());
+      if (own.isEmpty()) {
+        desired.put(person.id(), new Desired.Retired());
+      } else {
+        List<LedgerEntry> entries =
+            own.stream()
+                .flatMap(
+                    stored ->
+                        decisions.getOrDefault(stored.contribution().ref(), List.of()).stream())
+                .toList();
+        desired.put(
+            person.id(),
+            contact(person, own, entries, orders.getOrDefault(person.id(), List.of())));
+      }
+    }
+    return desired;
+  }
+
+  /// The desired record of each order that has a header and a person.
+  public Map<OrderKey, Desired.Insight> orders(Collection<OrderKey> keys) {
+    Map<OrderKey, Assembled> assembled = assemble(keys);
+    Set<PersonId> owners =
+        assembled.values().stream().map(Assembled::owner).collect(Collectors.toSet());
+    Map<PersonId, Person> known =
+        people.byId(owners).stream().collect(Collectors.toMap(Person::id, person -> person));
+    Map<OrderKey, Desired.Insight> desired = new LinkedHashMap<>();
+    assembled.forEach(
+        (key, one) ->
+            Optional.ofNullable(known.get(one.owner()))
+                .ifPresent(person -> desired.put(key, insight(person, one.order()))));
+    return desired;
+  }
+
+  /// The orders of persons, as their figures count them.
+  public Map<PersonId, List<Order>> ordersOf(Map<PersonId, List<StoredContribution>> held) {
+    Set<OrderKey> keys = new LinkedHashSet<>();
+    held.values()
+        .forEach(
+            list -> list.forEach(stored -> stored.contribution().orderKey().ifPresent(keys::add)));
+    return assemble(keys).values().stream()
+        .collect(
+            Collectors.groupingBy(
+                Assembled::owner, Collectors.mapping(Assembled::order, Collectors.toList())));
+  }
+
+  /// Whose orders these are.
+  public Map<OrderKey, PersonId> owners(Collection<OrderKey> keys) {
+    Map<OrderKey, PersonId> owners = new LinkedHashMap<>();
+    assemble(keys).forEach((key, one) -> owners.put(key, one.owner()));
+    return owners;
+  }
+
+  private Map<OrderKey, Assembled> assemble(Collection<OrderKey> keys) {
+    Map<OrderKey, List<StoredContribution>> parts =
+        contributions.ofOrders(keys).stream()
+            .collect(
+                Collectors.groupingBy(
+                    stored -> stored.contribution().orderKey().orElseThrow(),
+                    TreeMap::new,
+                    Collectors.toList()));
+    Map<OrderKey, Assembled> assembled = new LinkedHashMap<>();
+    parts.forEach(
+        (key, stored) ->
+            Order.of(key, stored.stream().map(StoredContribution::contribution).toList())
+                .ifPresent(
+                    order ->
+                        owner(stored, order)
+                            .ifPresent(
+                                person -> assembled.put(key, new Assembled(person, order)))));
+    return assembled;
+  }
+
+  private static Optional<PersonId> owner(List<StoredContribution> parts, Order order) {
+    return parts.stream()
+        .filter(part -> part.contribution().ref().equals(order.headerOrigin()))
+        .findFirst()
+        .flatMap(StoredContribution::person);
+  }
+
+  private Map<RecordRef, List<LedgerEntry>> decisions(Collection<List<StoredContribution>> held) {
+    Set<RecordRef> refs =
+        held.stream()
+            .flatMap(List::stream)
+            .map(stored -> stored.contribution().ref())
+            .collect(Collectors.toSet());
+    return ledger.of(refs).stream().collect(Collectors.groupingBy(LedgerEntry::origin));
+  }
+
+  private Desired contact(
+      Person person, List<StoredContribution> own, List<LedgerEntry> entries, List<Order> orders) {
+    List<Contribution> said = own.stream().map(StoredContribution::contribution).toList();
+    Map<String, Value> dataFields = new TreeMap<>();
+    Profile.of(said, rules.catalogue())
+        .fields()
+        .forEach(
+            (name, held) -> {
+              var field = rules.catalogue().fields().get(name);
+              if (field != null && !field.dataField().isEmpty()) {
+                dataFields.put(field.dataField(), held.value());
+              }
+            });
+    if (!rules.figures().isEmpty()) {
+      Map<Figures.Figure, Value> figures = Figures.of(orders, rules.currency()).values();
+      rules
+          .figures()
+          .forEach(
+              (figure, dataField) ->
+                  Optional.ofNullable(figures.get(figure))
+                      .ifPresent(value -> dataFields.put(dataField, value)));
+    }
+    boolean mailable = EffectiveConsent.allows(entries, Channel.EMAIL);
+    return new Desired.Contact(person.email(), mailable, dataFields);
+  }
+
+  private Desired.Insight insight(Person person, Order order) {
+    return new Desired.Insight(
+        person.id(),
+        person.email(),
+        rules.ordersCollection(),
+        OrderRecord.key(order),
+        OrderRecord.json(order));
+  }
+
+  private record Assembled(PersonId owner, Order order) {}
+}

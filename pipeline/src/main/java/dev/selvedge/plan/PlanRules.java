@@ -1,0 +1,21 @@
+package dev.selvedge.plan;
+
+import dev.selvedge.commerce.Figures;
+import dev.selvedge.mapping.FieldCatalogue;
+import java.util.Map;
+
+/// What the target is to hold, as the project declares it. Immutable.
+///
+/// @param catalogue the profile fields and where they go
+/// @param figures which derived figure goes to which data field
+/// @param currency the project's, ISO 4217
+/// @param ordersCollection the insight-data collection of orders
+public record PlanRules(
+    FieldCatalogue catalogue,
+    Map<Figures.Figure, String> figures,
+    String currency,
+    String ordersCollection) {
+  public PlanRules {
+    figures = Map.copyOf(figures);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.selvedge.work;
+
+import dev.selvedge.PersonId;
+import dev.selvedge.RecordRef;
+import dev.selvedge.Stage;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.mapping.Mapped;
+import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.trail.ParkedItem;
+import dev.selvedge.trail.TrailEntry;
+import dev.selvedge.watch.FlowMinute;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What the batch leaves for people to read: trail, parked items, minutes.
+final class BatchStory {
+  private final Instant now;
+  private final List<TrailEntry> entries = new ArrayList<>();
+  private final List<ParkedItem> parked = new ArrayList<>();
+  private final Set<String> wentThrough = new LinkedHashSet<>();
+  private final Set<Long> parkedIds = new LinkedHashSet<>();
+
+  BatchStory(Instant now) {
+    this.now = now;
+  }
+
+  void say(Resolution.Work work, Stage stage, String word, String sentence) {
+    entries.add(new TrailEntry(now, stage, word, about(work, 0), sentence));
+  }
+
+  void stale(Resolution.Work work) {
+    say(work, Stage.PERSON, "stale", "older than what is known of this record; nothing changed");
+  }
+
+  void resolved(
+      Resolution.Work work,
+      @org.jspecify.annotations.Nullable PersonId person,
+      @org.jspecify.annotations.Nullable String note) {
+    String sentence =
+        person == null
+            ? "received; nobody's yet: it waits for the record it belongs to"
+            : note == null ? "received; updated what we hold" : "received; " + note;
+    String word = person == null ? "waiting" : note == null ? "updated" : "joined";
+    entries.add(
+        new TrailEntry(
+            now, Stage.PERSON, word, about(work, person == null ? 0 : person.value()), sentence));
+    wentThrough.add(work.item().sourceRecord().ref().text());
+  }
+
+  void park(Resolution.Work work, List<Mapped.FieldProblem> problems) {
+    Mapped.FieldProblem first = problems.getFirst();
+    String sentence =
+        problems.stream()
+            .map(Mapped.FieldProblem::sentence)
+            .distinct()
+            .collect(Collectors.joining(" "));
+    String source = work.item().sourceRecord().ref().text();
+    parkedIds.add(work.item().id());
+    parked.add(
+        new ParkedItem(
+            "inbox/" + work.item().id(),
+            Stage.MAPPING,
+            source,
+            first.cause(),
+            sentence,
+            first.rule(),
+            first.field(),
+            work.item().id(),
+            now,
+            now,
+            1));
+    say(work, Stage.MAPPING, "park", sentence);
+  }
+
+  private static TrailEntry.About about(Resolution.Work work, long person) {
+    RecordRef ref = work.item().sourceRecord().ref();
+    String order =
+        work.mapped() instanceof Mapped.Mappable mappable
+            ? mappable.contribution().orderKey().map(OrderKey::value).orElse("")
+            : "";
+    return new TrailEntry.About(person, order, ref.text(), ref.system().value(), work.item().id());
+  }
+
+  void write(List<Resolution.Work> batch, Store.Ports ports) {
+    ports.trail().append(entries);
+    ports.parked().clearSources(wentThrough);
+    ports.parked().park(parked);
+    ports.flowMinutes().add(minutes(batch));
+    ports.inbox().settle(batch.stream().map(work -> work.item().id()).toList());
+  }
+
+  private List<FlowMinute> minutes(List<Resolution.Work> batch) {
+    Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+    Map<String, long[]> counts = new HashMap<>();
+    for (Resolution.Work work : batch) {
+      RecordRef ref = work.item().sourceRecord().ref();
+      long[] count =
+          counts.computeIfAbsent(
+              new Feed(ref.system(), ref.kind()).toString(), flow -> new long[2]);
+      count[0]++;
+      if (parkedIds.contains(work.item().id())) {
+        count[1]++;
+      }
+    }
+    return counts.entrySet().stream()
+        .map(
+            flow ->
+                new FlowMinute(
+                    flow.getKey(), minute, flow.getValue()[0], flow.getValue()[1], 0, 0, 0))
+        .toList();
+  }
+}

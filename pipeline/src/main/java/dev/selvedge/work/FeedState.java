@@ -1,0 +1,27 @@
+package dev.selvedge.work;
+
+import dev.selvedge.connector.Feed;
+import java.time.Instant;
+
+/// How a polled feed is doing in this run of the hub. Immutable.
+///
+/// @param lastRead when it was last read to its end, or EPOCH
+/// @param records how many records were new in this run
+/// @param backfilling whether the first sync is still going on
+/// @param trouble a sentence, or empty when all is well
+public record FeedState(
+    Feed feed, Instant lastRead, long records, boolean backfilling, String trouble) {
+
+  static FeedState untouched(Feed feed) {
+    return new FeedState(feed, Instant.EPOCH, 0, false, "");
+  }
+
+  FeedState read(Instant at, long more, boolean stillBackfilling) {
+    return new FeedState(
+        feed, stillBackfilling ? lastRead : at, records + more, stillBackfilling, "");
+  }
+
+  FeedState failed(String sentence) {
+    return new FeedState(feed, lastRead, records, backfilling, sentence);
+  }
+}

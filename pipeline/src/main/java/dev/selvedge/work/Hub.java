@@ -1,0 +1,92 @@
+package dev.selvedge.work;
+
+import dev.selvedge.inbox.GroupCommitter;
+import dev.selvedge.inbox.Intake;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The engine: all loops over one store. Start it once; closing it finishes what is in hand and
+/// leaves the rest on disk for the next run. Thread-safe.
+public final class Hub implements AutoCloseable {
+  private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+  private static final Duration INTAKE_PATIENCE = Duration.ofSeconds(10);
+  private static final int SWEEP_AT_ONCE = 1000;
+
+  private final HubParts parts;
+  private final HubSettings settings;
+  private final Signal resolveSignal = new Signal();
+  private final Signal sendSignal = new Signal();
+  private final GroupCommitter intake;
+  private final ResolveStep resolve;
+  private final SendStep send;
+  private final List<PollStep> polls = new ArrayList<>();
+  private final List<Loop> loops = new ArrayList<>();
+
+  public Hub(HubParts parts, HubSettings settings) {
+    this.parts = parts;
+    this.settings = settings;
+    this.intake =
+        new GroupCommitter(
+            records -> {
+              var answers =
+                  parts
+                      .store()
+                      .write(ports -> ports.inbox().accept(records, parts.clock().instant()));
+              resolveSignal.wake();
+              return answers;
+            },
+            INTAKE_PATIENCE);
+    this.resolve = new ResolveStep(parts, settings.batch(), sendSignal);
+    this.send = new SendStep(parts, settings, this::planning, sendSignal);
+    loops.add(new Loop("resolve", resolve, resolveSignal));
+    loops.add(new Loop("send", send, sendSignal));
+    loops.add(new Loop("sweep", this::sweep, new Signal()));
+    for (HubParts.PolledFeed polled : parts.polled()) {
+      PollStep poll = new PollStep(polled, parts, settings.page(), resolveSignal);
+      polls.add(poll);
+      loops.add(new Loop("poll " + polled.source().feed(), poll, new Signal()));
+    }
+  }
+
+  /// Takes up what an earlier run left, then starts all loops.
+  public void start() {
+    send.recover();
+    loops.forEach(Loop::start);
+  }
+
+  /// Where webhooks hand in their records.
+  public Intake intake() {
+    return intake;
+  }
+
+  /// How the polled feeds are doing in this run.
+  public List<FeedState> feeds() {
+    return polls.stream().map(PollStep::state).toList();
+  }
+
+  /// What keeps the target from being written to, as a sentence; empty when nothing does.
+  public String targetTrouble() {
+    return send.trouble();
+  }
+
+  private boolean planning() {
+    return resolve.busy() || polls.stream().anyMatch(poll -> poll.state().backfilling());
+  }
+
+  private Duration sweep() {
+    Instant before = parts.clock().instant().minus(settings.keepBodies());
+    int forgotten = parts.store().write(ports -> ports.inbox().forgetBodies(before, SWEEP_AT_ONCE));
+    return forgotten == SWEEP_AT_ONCE ? Duration.ofSeconds(1) : SWEEP_EVERY;
+  }
+
+  /// Stops taking in, finishes the step each loop is in and the calls under way.
+  @Override
+  public void close() {
+    intake.close();
+    loops.forEach(Loop::stop);
+    loops.forEach(loop -> loop.await(settings.stopWithin()));
+    send.close();
+  }
+}

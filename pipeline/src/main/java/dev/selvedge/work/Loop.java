@@ -1,0 +1,75 @@
+package dev.selvedge.work;
+
+import dev.selvedge.SelvedgeException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/// One of the hub's loops: takes a step, rests as long as the step asks, and is woken early by a
+/// signal. The one place where what goes wrong in the machinery is caught. Stops between steps.
+final class Loop {
+  private static final System.Logger LOG = System.getLogger(Loop.class.getName());
+  private static final Duration FIRST_REST = Duration.ofMillis(200);
+  private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+
+  private final String name;
+  private final Supplier<Duration> step;
+  private final Signal signal;
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  /// @param step does a bounded piece of work and says how long to rest after it
+  Loop(String name, Supplier<Duration> step, Signal signal) {
+    this.name = name;
+    this.step = step;
+    this.signal = signal;
+    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    Duration afterFailure = FIRST_REST;
+    while (!stopping) {
+      Duration rest;
+      try {
+        rest = step.get();
+        afterFailure = FIRST_REST;
+      } catch (SelvedgeException e) {
+        // Said by our own code: the message is for people and holds no payload.
+        LOG.log(Level.WARNING, "{0}: {1}; trying again in {2}", name, e.getMessage(), afterFailure);
+        rest = afterFailure;
+        afterFailure = longer(afterFailure);
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, name + " failed; trying again in " + afterFailure, e);
+        rest = afterFailure;
+        afterFailure = longer(afterFailure);
+      }
+      if (!stopping && !signal.await(rest)) {
+        return;
+      }
+    }
+  }
+
+  private static Duration longer(Duration rest) {
+    Duration doubled = rest.multipliedBy(2);
+    return doubled.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : doubled;
+  }
+
+  void stop() {
+    stopping = true;
+    signal.wake();
+  }
+
+  /// Waits for the loop to end; says whether it has.
+  boolean await(Duration patience) {
+    try {
+      return thread.getState() == Thread.State.NEW || thread.join(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.selvedge.work;
+
+import dev.selvedge.IdSource;
+import dev.selvedge.Lane;
+import dev.selvedge.PersonId;
+import dev.selvedge.RecordRef;
+import dev.selvedge.Stage;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.inbox.Inbox;
+import dev.selvedge.mapping.Contribution;
+import dev.selvedge.mapping.Mapped;
+import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.person.Identification;
+import dev.selvedge.person.Identification.Identified;
+import dev.selvedge.person.Identification.Incoming;
+import dev.selvedge.person.LedgerEntry;
+import dev.selvedge.person.StoredContribution;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.DesiredStates;
+import dev.selvedge.plan.PlanRules;
+import dev.selvedge.plan.Planner;
+import dev.selvedge.plan.Planner.Cause;
+import dev.selvedge.plan.Subject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// From mapped records to planned deliveries, in one transaction: keep the newest, find the
+/// persons, enter the consent, plan what is due, write the trail, leave the inbox.
+final class Resolution {
+  private final Identification identification;
+  private final PlanRules rules;
+
+  Resolution(PlanRules rules, IdSource ids) {
+    this.identification = new Identification(ids);
+    this.rules = rules;
+  }
+
+  /// An inbox item and what mapping made of it.
+  record Work(Inbox.Item item, Mapped mapped) {}
+
+  /// Resolves a batch; says how many deliveries changed.
+  int resolve(List<Work> batch, Store.Ports ports, Instant now) {
+    BatchStory story = new BatchStory(now);
+    Map<RecordRef, Incoming> newest = new LinkedHashMap<>();
+    Map<RecordRef, Work> sources = new HashMap<>();
+    List<LedgerEntry> decisions = new ArrayList<>();
+    for (Work work : batch) {
+      switch (work.mapped()) {
+        case Mapped.Mappable mappable -> {
+          Contribution contribution = mappable.contribution();
+          decisions.addAll(claims(contribution, now));
+          take(work, contribution, newest, sources, story);
+          mappable.warnings().forEach(warning -> story.say(work, Stage.MAPPING, "warned", warning));
+        }
+        case Mapped.Unmappable unmappable -> story.park(work, unmappable.problems());
+        case Mapped.Skipped skipped -> story.say(work, Stage.MAPPING, "drop", skipped.why());
+      }
+    }
+    List<StoredContribution> before = ports.contributions().find(newest.keySet());
+    dropStale(before, newest, sources, story);
+    ports.ledger().append(decisions);
+    Set<RecordRef> saidAgain =
+        decisions.stream().map(LedgerEntry::origin).collect(Collectors.toSet());
+
+    List<StoredContribution> replaced =
+        before.stream().filter(old -> newest.containsKey(old.contribution().ref())).toList();
+    Identified identified =
+        identification.identify(
+            List.copyOf(newest.values()), replaced, ports.people(), ports.contributions());
+    int changed = plan(new Fresh(newest, sources, before, saidAgain), identified, ports, now);
+    sources.forEach(
+        (ref, work) ->
+            story.resolved(work, identified.holders().get(ref), identified.notes().get(ref)));
+    story.write(batch, ports);
+    return changed;
+  }
+
+  private static List<LedgerEntry> claims(Contribution contribution, Instant now) {
+    return contribution.consents().stream()
+        .map(claim -> new LedgerEntry(contribution.ref(), claim, now))
+        .toList();
+  }
+
+  /// Of several versions of one record in a batch the newest counts.
+  private static void take(
+      Work work,
+      Contribution contribution,
+      Map<RecordRef, Incoming> newest,
+      Map<RecordRef, Work> sources,
+      BatchStory story) {
+    Incoming other = newest.get(contribution.ref());
+    if (other != null && other.contribution().version().compareTo(contribution.version()) >= 0) {
+      story.stale(work);
+      return;
+    }
+    Work older = sources.put(contribution.ref(), work);
+    if (older != null) {
+      story.stale(older);
+    }
+    newest.put(contribution.ref(), new Incoming(contribution, work.item().id()));
+  }
+
+  private static void dropStale(
+      List<StoredContribution> before,
+      Map<RecordRef, Incoming> newest,
+      Map<RecordRef, Work> sources,
+      BatchStory story) {
+    for (StoredContribution stored : before) {
+      RecordRef ref = stored.contribution().ref();
+      Incoming incoming = newest.get(ref);
+      if (incoming != null
+          && incoming.contribution().version().compareTo(stored.contribution().version()) <= 0) {
+        newest.remove(ref);
+        Work work = sources.remove(ref);
+        if (work != null) {
+          story.stale(work);
+        }
+      }
+    }
+  }
+
+  private int plan(Fresh fresh, Identified identified, Store.Ports ports, Instant now) {
+    if (fresh.sources().isEmpty() && fresh.saidAgain().isEmpty()) {
+      return 0;
+    }
+    DesiredStates states =
+        new DesiredStates(rules, ports.people(), ports.contributions(), ports.ledger());
+    Set<OrderKey> orders = fresh.orders();
+    Set<PersonId> persons = new LinkedHashSet<>(identified.touched());
+    fresh.staleHolders().forEach(persons::add);
+    persons.addAll(states.owners(orders).values());
+    if (!identified.rehomed().isEmpty()) {
+      ports
+          .contributions()
+          .ofPersons(identified.rehomed())
+          .forEach(stored -> stored.contribution().orderKey().ifPresent(orders::add));
+    }
+    List<Delivery> changed =
+        new Planner(states, ports.deliveries(), now)
+            .plan(persons, orders, fresh.causes(identified), fresh.anyCause(now));
+    return changed.size();
+  }
+
+  /// The newest contributions of a batch and where they came from.
+  ///
+  /// @param saidAgain records whose consent was entered, also when the record itself was stale
+  private record Fresh(
+      Map<RecordRef, Incoming> newest,
+      Map<RecordRef, Work> sources,
+      List<StoredContribution> before,
+      Set<RecordRef> saidAgain) {
+
+    Set<OrderKey> orders() {
+      Set<OrderKey> orders = new LinkedHashSet<>();
+      newest
+          .values()
+          .forEach(incoming -> incoming.contribution().orderKey().ifPresent(orders::add));
+      before.stream()
+          .map(StoredContribution::contribution)
+          .filter(contribution -> newest.containsKey(contribution.ref()))
+          .forEach(contribution -> contribution.orderKey().ifPresent(orders::add));
+      return orders;
+    }
+
+    /// Holders of stale records that still had a decision to enter.
+    List<PersonId> staleHolders() {
+      return before.stream()
+          .filter(stored -> saidAgain.contains(stored.contribution().ref()))
+          .flatMap(stored -> stored.person().stream())
+          .toList();
+    }
+
+    Map<Subject, Cause> causes(Identified identified) {
+      Map<Subject, Cause> causes = new HashMap<>();
+      sources.forEach(
+          (ref, work) -> {
+            Cause cause = cause(work.item().sourceRecord());
+            PersonId holder = identified.holders().get(ref);
+            if (holder != null) {
+              causes.merge(Subject.contact(holder), cause, Fresh::moreUrgent);
+            }
+            Incoming incoming = newest.get(ref);
+            if (incoming != null) {
+              incoming
+                  .contribution()
+                  .orderKey()
+                  .ifPresent(key -> causes.merge(Subject.order(key), cause, Fresh::moreUrgent));
+            }
+          });
+      return causes;
+    }
+
+    Cause anyCause(Instant now) {
+      return sources.values().stream()
+          .findFirst()
+          .map(work -> cause(work.item().sourceRecord()))
+          .orElseGet(
+              () -> {
+                RecordRef ref = saidAgain.iterator().next();
+                return new Cause(new Feed(ref.system(), ref.kind()), Lane.NORMAL, now);
+              });
+    }
+
+    private static Cause cause(SourceRecord sourceRecord) {
+      Lane lane =
+          switch (sourceRecord.pace()) {
+            case LIVE -> Lane.NORMAL;
+            case BACKFILL -> Lane.BULK;
+          };
+      RecordRef ref = sourceRecord.ref();
+      return new Cause(new Feed(ref.system(), ref.kind()), lane, sourceRecord.changedAt());
+    }
+
+    private static Cause moreUrgent(Cause a, Cause b) {
+      int byLane = a.lane().compareTo(b.lane());
+      if (byLane != 0) {
+        return byLane < 0 ? a : b;
+      }
+      return a.changedAt().isAfter(b.changedAt()) ? b : a;
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.selvedge.sandbox;
+
+import dev.selvedge.sandbox.account.Account;
+import dev.selvedge.sandbox.call.Answer;
+import dev.selvedge.sandbox.call.Call;
+import dev.selvedge.sandbox.call.Query;
+import dev.selvedge.sandbox.call.Refused;
+import dev.selvedge.sandbox.call.Route;
+import dev.selvedge.sandbox.call.Router;
+import dev.selvedge.sandbox.call.Tier;
+import dev.selvedge.sandbox.control.Acts;
+import dev.selvedge.sandbox.control.Desk;
+import dev.selvedge.sandbox.fault.FaultScript;
+import dev.selvedge.sandbox.http.Gate;
+import dev.selvedge.sandbox.http.LogIn;
+import dev.selvedge.sandbox.http.Operations;
+import dev.selvedge.sandbox.http.WebServer;
+import dev.selvedge.sandbox.job.JobFate;
+import dev.selvedge.sandbox.journal.FileJournal;
+import dev.selvedge.sandbox.journal.Journal;
+import dev.selvedge.sandbox.json.Json;
+import dev.selvedge.sandbox.setting.Settings;
+import dev.selvedge.sandbox.time.MovableClock;
+import dev.selvedge.sandbox.traffic.CallLog;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import tools.jackson.databind.JsonNode;
+
+/// A running sandbox: a local Dotdigital on a loopback port, with a look inside for tests.
+///
+/// Safe for use by several threads.
+public final class SandboxServer implements AutoCloseable {
+  private final Account account;
+  private final MovableClock clock;
+  private final FaultScript faults;
+  private final CallLog log;
+  private final Operations operations;
+  private final Router acts;
+  private final Router desk;
+  private final Journal journal;
+  private final WebServer web;
+  private final AtomicReference<String> url = new AtomicReference<>("");
+
+  private SandboxServer(SandboxConfig config) {
+    clock = new MovableClock(config.clock());
+    account = new Account(config.settings(), clock.instant());
+    faults = new FaultScript(new Random(config.seed()));
+    config.faults().forEach(faults::add);
+    log = new CallLog(config.callsKept(), config.bodiesKept());
+
+    List<Route> api = new ArrayList<>(Api.routes(account, url::get));
+    List<Route> actRoutes = new Acts(account, clock).routes();
+    Router apiRouter = new Router(api);
+    acts = new Router(actRoutes);
+    List<Route> lasting = new ArrayList<>(api);
+    lasting.addAll(actRoutes);
+    journal = openJournal(config, new Router(lasting));
+    operations = new Operations(account, apiRouter, journal);
+    desk = new Router(deskRoutes());
+    Gate gate =
+        new Gate(
+            new Gate.Parts(
+                new LogIn(config.user(), config.password()),
+                account.allowance(),
+                faults,
+                apiRouter,
+                operations,
+                log,
+                Thread::sleep));
+    web =
+        WebServer.start(
+            gate,
+            this::answerAtDesk,
+            clock,
+            new WebServer.Binding(config.port(), config.settings().limits().bodyBytes()));
+    url.set("http://127.0.0.1:" + web.port());
+  }
+
+  /// Starts a sandbox; it answers as soon as this returns.
+  public static SandboxServer start(SandboxConfig config) {
+    return new SandboxServer(config);
+  }
+
+  private Journal openJournal(SandboxConfig config, Router lasting) {
+    Operations replayer = new Operations(account, lasting, Journal.NONE);
+    return config
+        .stateFile()
+        .<Journal>map(file -> FileJournal.open(file, replayer::replay))
+        .orElse(Journal.NONE);
+  }
+
+  private List<Route> deskRoutes() {
+    List<Route> routes = new ArrayList<>(new Desk(account, faults, log, clock).routes());
+    routes.add(Route.of("POST", "/__sandbox/reset", Tier.UNLIMITED, _ -> startOver()));
+    return routes;
+  }
+
+  private Answer answerAtDesk(Call call) {
+    return acts.find(call)
+        .map(operations::perform)
+        .or(() -> desk.find(call).map(this::perform))
+        .orElseGet(
+            () -> Answer.json(404, Json.object().put("error", "There is nothing at this path")));
+  }
+
+  private Answer perform(Router.Match match) {
+    try {
+      return account.locked(match.call().now(), match.route().handler().prepare(match.call()));
+    } catch (Refused refused) {
+      return refused.answer();
+    }
+  }
+
+  private Answer startOver() {
+    account.reset(clock.instant());
+    journal.clear();
+    faults.clear();
+    log.clear();
+    return Answer.empty(204);
+  }
+
+  /// Where clients find the account, without a slash at the end.
+  public String baseUrl() {
+    return url.get();
+  }
+
+  /// A look at contacts, records, enrolments and messages.
+  public Inside inside() {
+    return new Inside(account, clock);
+  }
+
+  /// The calls so far: the last ones, exact counts, unknown ones.
+  public CallLog calls() {
+    return log;
+  }
+
+  /// The faults in force; rules may be added and removed at any time.
+  public FaultScript faults() {
+    return faults;
+  }
+
+  /// The sandbox's clock, which may be moved.
+  public MovableClock clock() {
+    return clock;
+  }
+
+  public Settings settings() {
+    return account.settings();
+  }
+
+  /// Changes the settings that apply from now on.
+  public void change(Settings settings) {
+    account.change(settings);
+  }
+
+  /// Does to a contact what a recipient or marketer would: `unsubscribe`, `complain`, `bounce`,
+  /// `confirm`, `resubscribe`, `delete` and the others of the control endpoints.
+  public void act(String act, String email) {
+    act(act, email, Json.object());
+  }
+
+  /// As the other, for acts that need to know more, such as `field` or `list-opt-out`.
+  public void act(String act, String email, JsonNode details) {
+    String path =
+        "/__sandbox/contacts/" + URLEncoder.encode(email, StandardCharsets.UTF_8) + "/" + act;
+    Answer answer =
+        answerAtDesk(
+            new Call(
+                new Call.Target("POST", path, Query.parse("")),
+                Json.MAPPER.writeValueAsBytes(details),
+                "application/json",
+                new Call.Moment(clock.instant(), JobFate.ORDINARY)));
+    if (!answer.success()) {
+      throw new IllegalArgumentException("the act " + act + " was refused: " + answer.status());
+    }
+  }
+
+  /// Forgets everything: a fresh account, no faults, no calls.
+  public void reset() {
+    account.locked(clock.instant(), this::startOver);
+  }
+
+  @Override
+  public void close() {
+    web.close();
+    if (journal instanceof FileJournal file) {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.selvedge.sandbox.account;
+
+import dev.selvedge.sandbox.contact.ChangeReader;
+import dev.selvedge.sandbox.contact.ContactImport;
+import dev.selvedge.sandbox.contact.ContactWriter;
+import dev.selvedge.sandbox.contact.Contacts;
+import dev.selvedge.sandbox.contact.MergeOption;
+import dev.selvedge.sandbox.insight.InsightBook;
+import dev.selvedge.sandbox.insight.InsightImport;
+import dev.selvedge.sandbox.job.JobQueue;
+import dev.selvedge.sandbox.limit.Allowance;
+import dev.selvedge.sandbox.message.Outbox;
+import dev.selvedge.sandbox.program.ProgramBook;
+import dev.selvedge.sandbox.setting.Settings;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// The whole state of one account behind one lock.
+///
+/// Everything reached through it is guarded by {@link #locked}; the allowance guards itself.
+public final class Account {
+  /// The account id of the specification's samples.
+  public static final int ID = 40_001;
+
+  private static final long GUID_SALT = 0x5E17ED6EL;
+
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final Allowance allowance;
+  private volatile Settings settings;
+  private State state;
+
+  public Account(Settings settings, Instant now) {
+    this.settings = settings;
+    this.allowance = new Allowance(this::settings);
+    this.state = new State(this::settings, now);
+  }
+
+  /// Runs work under the lock, after everything that was due by then.
+  public <T> T locked(Instant now, Supplier<T> work) {
+    lock.lock();
+    try {
+      state.jobs.settle(now);
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Starts over with a fresh account; settings stay.
+  public void reset(Instant now) {
+    state = new State(this::settings, now);
+    allowance.reset();
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public void change(Settings changed) {
+    settings = changed;
+  }
+
+  public Allowance allowance() {
+    return allowance;
+  }
+
+  public Contacts contacts() {
+    return state.contacts;
+  }
+
+  public InsightBook insight() {
+    return state.insight;
+  }
+
+  public ProgramBook programs() {
+    return state.programs;
+  }
+
+  public Outbox outbox() {
+    return state.outbox;
+  }
+
+  public JobQueue jobs() {
+    return state.jobs;
+  }
+
+  /// Contact imports by job id.
+  public Map<String, ContactImport> contactImports() {
+    return state.contactImports;
+  }
+
+  /// Insight imports by job id.
+  public Map<String, InsightImport> insightImports() {
+    return state.insightImports;
+  }
+
+  /// Other asynchronous work by job id.
+  public Map<String, Task> tasks() {
+    return state.tasks;
+  }
+
+  private static final class State {
+    private final Contacts contacts;
+    private final InsightBook insight;
+    private final ProgramBook programs;
+    private final Outbox outbox = new Outbox();
+    private final JobQueue jobs = new JobQueue(GUID_SALT);
+    private final Map<String, ContactImport> contactImports = new HashMap<>();
+    private final Map<String, InsightImport> insightImports = new HashMap<>();
+    private final Map<String, Task> tasks = new HashMap<>();
+
+    State(Settings.Source settings, Instant now) {
+      contacts = new Contacts(settings, now);
+      insight = new InsightBook(settings);
+      programs = new ProgramBook(now);
+      // The contact that the vendor's own client tests look for.
+      contacts
+          .writer()
+          .upsert(
+              ChangeReader.addressed("demo@apiconnector.com"),
+              new ContactWriter.Manner(MergeOption.OVERWRITE, true, now.toEpochMilli()));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.selvedge.sandbox.contact;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What one caller wants of one contact, read but not yet applied.
+///
+/// Built by one thread and read by one other afterwards.
+public final class ContactChange {
+  /// Stands for a JSON null among the values: clear the field.
+  enum Clear {
+    CLEAR
+  }
+
+  String matchIdentifier = "";
+  String matchValue = "";
+  @Nullable String email;
+  @Nullable String mobile;
+  String contactId = "";
+  Map<String, String> custom = Map.of();
+  Map<String, Object> fields = Map.of();
+  @Nullable EmailStatus emailStatus;
+  @Nullable OptInType optInType;
+  @Nullable Boolean plainText;
+  boolean challenge;
+  @Nullable PhoneStatus sms;
+  @Nullable PhoneStatus whatsApp;
+  int[] lists = new int[0];
+  List<PreferenceChoice> preferences = List.of();
+  List<ConsentRecord> consents = List.of();
+
+  /// Parts that cannot be applied although the contact itself can.
+  final List<Failure> partial = new ArrayList<>(0);
+
+  /// Reasons to leave the contact alone.
+  final List<Failure> fatal = new ArrayList<>(0);
+
+  /// Names the contact the change is for, where the body does not.
+  public ContactChange matching(String identifier, String value) {
+    matchIdentifier = identifier;
+    matchValue = value;
+    return this;
+  }
+
+  public String matchIdentifier() {
+    return matchIdentifier;
+  }
+
+  public String matchValue() {
+    return matchValue;
+  }
+
+  public List<Failure> fatal() {
+    return fatal;
+  }
+
+  /// Makes the change fail, whatever it says.
+  public void failWith(Failure failure) {
+    fatal.add(failure);
+  }
+
+  /// The identifiers as they were sent.
+  public Map<String, String> identifiers() {
+    Map<String, String> sent = new LinkedHashMap<>();
+    if (!contactId.isEmpty()) {
+      sent.put("contactId", contactId);
+    }
+    if (email != null) {
+      sent.put("email", email);
+    }
+    if (mobile != null) {
+      sent.put("mobileNumber", mobile);
+    }
+    sent.putAll(custom);
+    return sent;
+  }
+}

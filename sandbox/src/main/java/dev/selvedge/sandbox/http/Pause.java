@@ -1,0 +1,7 @@
+package dev.selvedge.sandbox.http;
+
+/// Waiting, as something that can be replaced.
+@FunctionalInterface
+public interface Pause {
+  void millis(long millis) throws InterruptedException;
+}

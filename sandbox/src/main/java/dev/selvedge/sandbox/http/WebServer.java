@@ -1,0 +1,152 @@
+package dev.selvedge.sandbox.http;
+
+import dev.selvedge.sandbox.call.Answer;
+import dev.selvedge.sandbox.call.Call;
+import dev.selvedge.sandbox.call.Query;
+import dev.selvedge.sandbox.call.V3Error;
+import dev.selvedge.sandbox.job.JobFate;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.UriCompliance;
+
+/// The HTTP server: hands every call to the gate or the desk, and can cut a connection.
+public final class WebServer implements AutoCloseable {
+  private static final List<HandlerType> METHODS =
+      List.of(
+          HandlerType.GET,
+          HandlerType.POST,
+          HandlerType.PUT,
+          HandlerType.PATCH,
+          HandlerType.DELETE);
+
+  /// Everything the sandbox has beside the API lives under this path.
+  public static final String DESK = "/__sandbox";
+
+  private final Gate gate;
+  private final Desk desk;
+  private final InstantSource clock;
+  private final int bodyBytes;
+  private final Javalin javalin;
+
+  /// Answers calls to the sandbox itself, as opposed to the account.
+  @FunctionalInterface
+  public interface Desk {
+    Answer answer(Call call);
+  }
+
+  private WebServer(Gate gate, Desk desk, InstantSource clock, int bodyBytes) {
+    this.gate = gate;
+    this.desk = desk;
+    this.clock = clock;
+    this.bodyBytes = bodyBytes;
+    this.javalin =
+        Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              config.startup.showOldJavalinVersionWarning = false;
+              config.startup.startupWatcherEnabled = false;
+              config.concurrency.useVirtualThreads = true;
+              config.http.generateEtags = false;
+              config.jetty.modifyHttpConfiguration(
+                  http -> {
+                    http.setUriCompliance(UriCompliance.UNSAFE);
+                    http.setSendServerVersion(false);
+                  });
+              config.jetty.modifyServletContextHandler(
+                  handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+              for (HandlerType method : METHODS) {
+                config.routes.addHttpHandler(method, "/*", this::handle);
+              }
+            });
+  }
+
+  /// Starts on the loopback interface only.
+  public static WebServer start(Gate gate, Desk desk, InstantSource clock, Binding binding) {
+    WebServer server = new WebServer(gate, desk, clock, binding.bodyBytes);
+    server.javalin.start("127.0.0.1", binding.port);
+    return server;
+  }
+
+  /// Where to listen and how much to take.
+  public record Binding(int port, int bodyBytes) {}
+
+  public int port() {
+    return javalin.port();
+  }
+
+  private void handle(Context context) throws IOException, InterruptedException {
+    String path = context.req().getRequestURI();
+    Optional<byte[]> body = body(context);
+    if (body.isEmpty()) {
+      write(context, V3Error.of(413, "service:tooLarge", "The body is too large."), false);
+      return;
+    }
+    Call call =
+        new Call(
+            new Call.Target(
+                context.req().getMethod(),
+                path,
+                Query.parse(Optional.ofNullable(context.req().getQueryString()).orElse(""))),
+            body.get(),
+            Optional.ofNullable(context.req().getContentType()).orElse(""),
+            new Call.Moment(clock.instant(), JobFate.ORDINARY));
+    if (path.equals(DESK) || path.startsWith(DESK + "/")) {
+      write(context, desk.answer(call), false);
+      return;
+    }
+    String authorization = Optional.ofNullable(context.req().getHeader("Authorization")).orElse("");
+    switch (gate.pass(call, authorization)) {
+      case Reply.Whole(Answer answer) -> write(context, answer, false);
+      case Reply.Torn(Answer answer) -> write(context, answer, true);
+      case Reply.Cut _ -> cut(context);
+    }
+  }
+
+  private Optional<byte[]> body(Context context) throws IOException {
+    try (InputStream in = context.req().getInputStream()) {
+      byte[] body = in.readNBytes(bodyBytes + 1);
+      return body.length > bodyBytes ? Optional.empty() : Optional.of(body);
+    }
+  }
+
+  private static void write(Context context, Answer answer, boolean torn) throws IOException {
+    byte[] bytes = answer.bytes();
+    int length = torn ? bytes.length / 2 : bytes.length;
+    var response = context.res();
+    response.setStatus(answer.status());
+    answer.headers().forEach(response::setHeader);
+    if (!answer.contentType().isEmpty()) {
+      // Below the servlet layer, which would take the blank before "charset" away.
+      ServletContextRequest.getServletContextRequest(context.req())
+          .getServletContextResponse()
+          .getWrapped()
+          .getHeaders()
+          .put("Content-Type", answer.contentType());
+    }
+    response.setContentLength(length);
+    response.getOutputStream().write(bytes, 0, length);
+    context.skipRemainingHandlers();
+  }
+
+  /// Closes the connection under the answer's feet: the caller sees no status line at all.
+  private static void cut(Context context) {
+    ServletContextRequest.getServletContextRequest(context.req())
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .close();
+    context.skipRemainingHandlers();
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.selvedge.store;
+
+import java.util.Map;
+
+/// The few words in which the two databases differ. Everything else is the same SQL.
+enum Dialect {
+  SQLITE,
+  POSTGRES;
+
+  /// Leaves rows alone that somebody else is claiming; SQLite has one writer and no need for it.
+  String skipLocked() {
+    return switch (this) {
+      case SQLITE -> "";
+      case POSTGRES -> "for update skip locked";
+    };
+  }
+
+  /// The words the migration scripts leave open.
+  Map<String, String> placeholders() {
+    return switch (this) {
+      case SQLITE ->
+          Map.of(
+              "id", "integer not null primary key",
+              "text", "text",
+              "bytes", "blob",
+              "clustered", "without rowid");
+      case POSTGRES ->
+          Map.of(
+              "id", "bigint not null primary key",
+              "text", "text collate \"C\"",
+              "bytes", "bytea",
+              "clustered", "");
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package dev.selvedge.store;
+
+import dev.selvedge.connector.SourceRecord;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// By what a repeat is recognised: 64 bits over the record's name, and 64 bits over name, change
+/// and body. Together they are the key of a stamped record; apart, the first finds the latest of
+/// an unstamped one. Immutable.
+///
+/// A clash of `ref` alone can only make an unstamped record count as new, never as a repeat; one of
+/// both at once needs 2¹²⁸ chances, or 2⁶⁴ among the versions of one record.
+record Fingerprint(long ref, long content) {
+  private static final byte GAP = 0;
+
+  static Fingerprint of(SourceRecord sourceRecord) {
+    byte[] name = sourceRecord.ref().text().getBytes(StandardCharsets.UTF_8);
+    MessageDigest digest = sha256();
+    long ref = ByteBuffer.wrap(digest.digest(name)).getLong();
+    digest.update(name);
+    digest.update(GAP);
+    digest.update((byte) sourceRecord.change().name().charAt(0));
+    digest.update(sourceRecord.body().toBytes());
+    return new Fingerprint(ref, ByteBuffer.wrap(digest.digest()).getLong());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.selvedge.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+
+/// What the ports need of one connection: queries, updates, batches, and both by many keys in
+/// chunks. Used by one thread at a time.
+final class Sql {
+  /// Few sizes, so that few different statements are prepared; the last is the chunk size.
+  private static final int[] SIZES = {1, 4, 16, 64, 256};
+
+  private static final int CHUNK = SIZES[SIZES.length - 1];
+
+  private final Handle handle;
+  private final PreparedStatements statements;
+
+  Sql(Handle handle, PreparedStatements statements) {
+    this.handle = handle;
+    this.statements = statements;
+  }
+
+  /// Binds one row of a batch.
+  @FunctionalInterface
+  interface Binder<E> {
+    void bind(Row row, E element) throws SQLException;
+  }
+
+  Query query(String sql) {
+    return handle.createQuery(sql);
+  }
+
+  Update update(String sql) {
+    return handle.createUpdate(sql);
+  }
+
+  long number(String sql) {
+    return handle.createQuery(sql).mapTo(long.class).one();
+  }
+
+  /// Runs a query that holds `in (<keys>)` for many keys; `more` are its other parameters.
+  <R> List<R> byKeys(String sql, Collection<?> keys, Map<String, ?> more, RowMapper<R> mapper) {
+    List<R> found = new ArrayList<>();
+    for (List<?> chunk : chunks(keys)) {
+      handle.createQuery(sql).bindList("keys", chunk).bindMap(more).map(mapper).forEach(found::add);
+    }
+    return found;
+  }
+
+  <R> List<R> byKeys(String sql, Collection<?> keys, RowMapper<R> mapper) {
+    return byKeys(sql, keys, Map.of(), mapper);
+  }
+
+  /// Runs an update that holds `in (<keys>)` for many keys.
+  int updateByKeys(String sql, Collection<?> keys, Map<String, ?> more) {
+    int changed = 0;
+    for (List<?> chunk : chunks(keys)) {
+      changed += handle.createUpdate(sql).bindList("keys", chunk).bindMap(more).execute();
+    }
+    return changed;
+  }
+
+  /// Runs one statement for many rows. Plain JDBC with parameters by position: this is the hot
+  /// path, and binding by name costs more than SQLite needs to write the row.
+  <E> void batch(String sql, Collection<E> rows, Binder<E> binder) {
+    runBatches(sql, List.of(rows), binder);
+  }
+
+  /// Runs an insert-or-update for many rows of which several may have one key. PostgreSQL's driver
+  /// makes one statement of a batch, and such a statement must not touch a row twice.
+  <E> void upsert(String sql, Collection<E> rows, Function<E, ?> key, Binder<E> binder) {
+    List<List<E>> batches = new ArrayList<>();
+    List<E> batch = new ArrayList<>(rows.size());
+    Set<Object> keys = new HashSet<>();
+    for (E row : rows) {
+      if (!keys.add(key.apply(row))) {
+        batches.add(batch);
+        batch = new ArrayList<>();
+        keys.clear();
+        keys.add(key.apply(row));
+      }
+      batch.add(row);
+    }
+    batches.add(batch);
+    runBatches(sql, batches, binder);
+  }
+
+  private <E> void runBatches(String sql, List<? extends Collection<E>> batches, Binder<E> binder) {
+    if (batches.getFirst().isEmpty()) {
+      return;
+    }
+    Connection connection = handle.getConnection();
+    try {
+      PreparedStatement statement = statements.take(connection, sql);
+      boolean reusable = false;
+      try {
+        for (Collection<E> batch : batches) {
+          runBatch(statement, batch, binder);
+        }
+        reusable = true;
+      } finally {
+        if (reusable) {
+          statements.giveBack(sql, statement);
+        } else {
+          statement.close();
+        }
+      }
+    } catch (SQLException e) {
+      throw StoreException.of(e);
+    }
+  }
+
+  private static <E> void runBatch(
+      PreparedStatement statement, Collection<E> rows, Binder<E> binder) throws SQLException {
+    Row row = new Row(statement);
+    for (E element : rows) {
+      row.begin();
+      binder.bind(row, element);
+      statement.addBatch();
+    }
+    statement.executeBatch();
+  }
+
+  /// The distinct keys in lists of the few sizes; a list is filled up with its last key.
+  static List<List<?>> chunks(Collection<?> keys) {
+    List<Object> distinct = new ArrayList<>(new LinkedHashSet<Object>(keys));
+    List<List<?>> chunks = new ArrayList<>();
+    for (int from = 0; from < distinct.size(); from += CHUNK) {
+      List<Object> chunk =
+          new ArrayList<>(distinct.subList(from, Math.min(from + CHUNK, distinct.size())));
+      Object last = chunk.getLast();
+      int size = sizeFor(chunk.size());
+      while (chunk.size() < size) {
+        chunk.add(last);
+      }
+      chunks.add(chunk);
+    }
+    return chunks;
+  }
+
+  private static int sizeFor(int count) {
+    for (int size : SIZES) {
+      if (count <= size) {
+        return size;
+      }
+    }
+    return CHUNK;
+  }
+
+  /// The parameters of one row, bound one after the other.
+  static final class Row {
+    private final PreparedStatement statement;
+    private int position;
+
+    private Row(PreparedStatement statement) {
+      this.statement = statement;
+    }
+
+    private void begin() {
+      position = 0;
+    }
+
+    Row add(long value) throws SQLException {
+      statement.setLong(++position, value);
+      return this;
+    }
+
+    Row add(int value) throws SQLException {
+      statement.setInt(++position, value);
+      return this;
+    }
+
+    Row add(String value) throws SQLException {
+      statement.setString(++position, value);
+      return this;
+    }
+
+    Row add(byte[] value) throws SQLException {
+      statement.setBytes(++position, value);
+      return this;
+    }
+
+    Row add(OptionalLong value) throws SQLException {
+      if (value.isPresent()) {
+        return add(value.getAsLong());
+      }
+      statement.setNull(++position, Types.BIGINT);
+      return this;
+    }
+  }
+}

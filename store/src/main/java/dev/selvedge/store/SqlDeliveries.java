@@ -1,0 +1,251 @@
+package dev.selvedge.store;
+
+import dev.selvedge.ContentHash;
+import dev.selvedge.Lane;
+import dev.selvedge.PersonId;
+import dev.selvedge.RecordKind;
+import dev.selvedge.SystemName;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.plan.Delivered;
+import dev.selvedge.plan.Deliveries;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Facet;
+import dev.selvedge.plan.Subject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/// Deliveries on SQL.
+final class SqlDeliveries implements Deliveries {
+  private static final String COLUMNS =
+      """
+      facet, subject_id, person_id, desired, delivered_hash, remote_id, address, delivered_at,
+      state, lane, flow_system, flow_kind, changed_at, due_at, attempts
+      """;
+
+  private static final Comparator<Delivery> OLDEST_FIRST =
+      Comparator.comparing(Delivery::dueAt).thenComparing(Delivery::subject);
+
+  private static final RowMapper<Delivery> DELIVERY =
+      (rs, context) ->
+          new Delivery(
+              new Subject(Facet.valueOf(rs.getString(1)), rs.getString(2)),
+              new PersonId(rs.getLong(3)),
+              new ContentHash(rs.getString(4)),
+              delivered(rs.getString(5), rs.getString(6), rs.getString(7), rs.getLong(8)),
+              Delivery.State.valueOf(rs.getString(9)),
+              Lane.valueOf(rs.getString(10)),
+              new Feed(new SystemName(rs.getString(11)), new RecordKind(rs.getString(12))),
+              Instant.ofEpochMilli(rs.getLong(13)),
+              Instant.ofEpochMilli(rs.getLong(14)),
+              rs.getInt(15));
+
+  private final Sql sql;
+  private final Dialect dialect;
+
+  SqlDeliveries(Sql sql, Dialect dialect) {
+    this.sql = sql;
+    this.dialect = dialect;
+  }
+
+  private static Delivered delivered(String hash, String remoteId, String address, long at) {
+    return hash.isEmpty()
+        ? new Delivered.Never()
+        : new Delivered.Acknowledged(
+            new ContentHash(hash), remoteId, address, Instant.ofEpochMilli(at));
+  }
+
+  @Override
+  public List<Delivery> find(Collection<Subject> subjects) {
+    List<Delivery> found = new ArrayList<>(subjects.size());
+    for (Facet facet : Facet.values()) {
+      List<String> ids =
+          subjects.stream().filter(it -> it.facet() == facet).map(Subject::id).toList();
+      found.addAll(
+          sql.byKeys(
+              "select " + COLUMNS + "from delivery where facet = :facet and subject_id in (<keys>)",
+              ids,
+              Map.of("facet", facet.name()),
+              DELIVERY));
+    }
+    found.sort(Comparator.comparing(Delivery::subject));
+    return found;
+  }
+
+  @Override
+  public void plan(Collection<Delivery> deliveries) {
+    sql.upsert(
+        "insert into delivery ("
+            + COLUMNS
+            + """
+            ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (facet, subject_id) do update set
+              desired = excluded.desired, lane = excluded.lane,
+              flow_system = excluded.flow_system, flow_kind = excluded.flow_kind,
+              changed_at = case
+                when delivery.state = 'CLAIMED' and delivery.changed_at < excluded.changed_at
+                then delivery.changed_at else excluded.changed_at end,
+              person_id = excluded.person_id,
+              delivered_hash = case when delivery.state = 'CLAIMED'
+                then delivery.delivered_hash else excluded.delivered_hash end,
+              remote_id = case when delivery.state = 'CLAIMED'
+                then delivery.remote_id else excluded.remote_id end,
+              address = case when delivery.state = 'CLAIMED'
+                then delivery.address else excluded.address end,
+              delivered_at = case when delivery.state = 'CLAIMED'
+                then delivery.delivered_at else excluded.delivered_at end,
+              due_at = case when delivery.state = 'CLAIMED'
+                then delivery.due_at else excluded.due_at end,
+              attempts = case when delivery.state = 'CLAIMED'
+                then delivery.attempts else excluded.attempts end,
+              state = case when delivery.state = 'CLAIMED' then 'CLAIMED' else excluded.state end
+            """,
+        deliveries,
+        Delivery::subject,
+        SqlDeliveries::bindPlanned);
+  }
+
+  private static void bindPlanned(Sql.Row row, Delivery it) throws SQLException {
+    row.add(it.subject().facet().name())
+        .add(it.subject().id())
+        .add(it.person().value())
+        .add(it.desired().value());
+    bindDelivered(row, it.delivered());
+    // only a sender claims: a row that the planner read as claimed and that is free now is due
+    Delivery.State state = it.state() == Delivery.State.CLAIMED ? Delivery.State.DUE : it.state();
+    row.add(state.name())
+        .add(it.lane().name())
+        .add(it.flow().system().value())
+        .add(it.flow().kind().value())
+        .add(it.changedAt().toEpochMilli())
+        .add(it.dueAt().toEpochMilli())
+        .add(it.attempts());
+  }
+
+  private static void bindDelivered(Sql.Row row, Delivered delivered) throws SQLException {
+    switch (delivered) {
+      case Delivered.Never ignored -> row.add("").add("").add("").add(0L);
+      case Delivered.Acknowledged it ->
+          row.add(it.hash().value())
+              .add(it.remoteId())
+              .add(it.address())
+              .add(it.at().toEpochMilli());
+    }
+  }
+
+  @Override
+  public void settle(Collection<Delivery> deliveries) {
+    sql.batch(
+        """
+        update delivery set
+          delivered_hash = ?, remote_id = ?, address = ?, delivered_at = ?,
+          state = case when desired <> ? and ? in ('SETTLED', 'PARKED') then 'DUE' else ? end,
+          due_at = ?, attempts = ?, claimant = '', claimed_until = 0
+        where facet = ? and subject_id = ?
+        """,
+        deliveries,
+        (row, it) -> {
+          bindDelivered(row, it.delivered());
+          row.add(it.desired().value())
+              .add(it.state().name())
+              .add(it.state().name())
+              .add(it.dueAt().toEpochMilli())
+              .add(it.attempts())
+              .add(it.subject().facet().name())
+              .add(it.subject().id());
+        });
+  }
+
+  /// The picking is done apart and once (`materialized`): PostgreSQL may otherwise run it again for
+  /// each row, and claim more than the limit.
+  @Override
+  public List<Delivery> claim(Claim claim) {
+    List<Delivery> claimed =
+        new ArrayList<>(
+            sql.query(
+                    """
+                    with picked as materialized (
+                      select subject_id from delivery
+                      where facet = :facet and lane = :lane and state = 'DUE' and due_at <= :now
+                      order by due_at
+                      limit :limit %s)
+                    update delivery
+                    set state = 'CLAIMED', claimant = :claimant, claimed_until = :until
+                    where facet = :facet and subject_id in (select subject_id from picked)
+                    returning\s"""
+                            .formatted(dialect.skipLocked())
+                        + COLUMNS)
+                .bind("claimant", claim.claimant())
+                .bind("until", claim.until().toEpochMilli())
+                .bind("facet", claim.facet().name())
+                .bind("lane", claim.lane().name())
+                .bind("now", claim.now().toEpochMilli())
+                .bind("limit", claim.limit())
+                .map(DELIVERY)
+                .list());
+    claimed.sort(OLDEST_FIRST);
+    return claimed;
+  }
+
+  @Override
+  public int release(String claimant, Instant now) {
+    return sql.update(
+            """
+            update delivery set state = 'DUE', claimant = '', claimed_until = 0
+            where state = 'CLAIMED' and (claimant <> :claimant or claimed_until < :now)
+              and not exists (select 1 from import_item i
+                where i.facet = delivery.facet and i.subject_id = delivery.subject_id)
+            """)
+        .bind("claimant", claimant)
+        .bind("now", now.toEpochMilli())
+        .execute();
+  }
+
+  @Override
+  public int wake(Collection<PersonId> persons, Instant now) {
+    return sql.updateByKeys(
+        """
+        update delivery set state = 'DUE', due_at = :now
+        where state = 'WAITING' and facet = 'ORDER' and person_id in (<keys>)
+        """,
+        persons.stream().map(PersonId::value).toList(),
+        Map.of("now", now.toEpochMilli()));
+  }
+
+  @Override
+  public Backlog due(Facet facet, Lane lane, Instant now) {
+    return sql.query(
+            """
+            select count(*), coalesce(min(due_at), :now) from delivery
+            where facet = :facet and lane = :lane and state = 'DUE' and due_at <= :now
+            """)
+        .bind("facet", facet.name())
+        .bind("lane", lane.name())
+        .bind("now", now.toEpochMilli())
+        .map((rs, context) -> new Backlog(rs.getLong(1), Instant.ofEpochMilli(rs.getLong(2))))
+        .one();
+  }
+
+  @Override
+  public List<Count> counts() {
+    return sql.query(
+            """
+            select facet, state, flow_system, flow_kind, count(*) from delivery
+            group by facet, state, flow_system, flow_kind
+            order by facet, state, flow_system, flow_kind
+            """)
+        .map(
+            (rs, context) ->
+                new Count(
+                    Facet.valueOf(rs.getString(1)),
+                    Delivery.State.valueOf(rs.getString(2)),
+                    rs.getString(3) + '/' + rs.getString(4),
+                    rs.getLong(5)))
+        .list();
+  }
+}

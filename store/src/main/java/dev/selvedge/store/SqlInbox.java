@@ -1,0 +1,233 @@
+package dev.selvedge.store;
+
+import dev.selvedge.IdSource;
+import dev.selvedge.RecordKind;
+import dev.selvedge.RecordRef;
+import dev.selvedge.SystemName;
+import dev.selvedge.connector.Cursor;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.inbox.Inbox;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The inbox on SQL: items, their bodies and the queue each in a table of their own, so that moving
+/// through the queue rewrites no body.
+final class SqlInbox implements Inbox {
+  private static final String ITEM =
+      """
+      i.id, i.system, i.kind, i.record_key, i.stamp, i.observed_at, i.received_at, i.change, i.pace,
+      b.encoding, b.body
+      """;
+
+  private final Sql sql;
+  private final Bodies bodies;
+  private final IdSource ids;
+  private final Repeats repeats;
+
+  SqlInbox(Sql sql, Bodies bodies, IdSource ids) {
+    this.sql = sql;
+    this.bodies = bodies;
+    this.ids = ids;
+    this.repeats = new Repeats(sql);
+  }
+
+  private record Fresh(long id, SourceRecord sourceRecord, Fingerprint fingerprint) {}
+
+  @Override
+  public List<Acceptance> accept(List<SourceRecord> records, Instant now) {
+    List<Fingerprint> fingerprints = records.stream().map(Fingerprint::of).toList();
+    List<Acceptance> answers = repeats.judge(records, fingerprints);
+    List<Fresh> fresh = new ArrayList<>(records.size());
+    for (int at = 0; at < records.size(); at++) {
+      if (answers.get(at) == Acceptance.STORED) {
+        fresh.add(new Fresh(ids.next(), records.get(at), fingerprints.get(at)));
+      }
+    }
+    insertItems(fresh, now);
+    insertBodies(fresh, now);
+    enqueue(fresh.stream().map(Fresh::id).toList());
+    return answers;
+  }
+
+  private void insertItems(List<Fresh> fresh, Instant now) {
+    sql.batch(
+        """
+        insert into inbox_item (id, system, kind, record_key, stamp, observed_at, received_at,
+          change, pace, ref_hash, content_hash)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        fresh,
+        (row, item) -> {
+          SourceRecord it = item.sourceRecord();
+          row.add(item.id())
+              .add(it.ref().system().value())
+              .add(it.ref().kind().value())
+              .add(it.ref().key())
+              .add(Repeats.stamp(it))
+              .add(it.observedAt().toEpochMilli())
+              .add(now.toEpochMilli())
+              .add(it.change().name())
+              .add(it.pace().name())
+              .add(item.fingerprint().ref())
+              .add(item.fingerprint().content());
+        });
+  }
+
+  private void insertBodies(List<Fresh> fresh, Instant now) {
+    sql.batch(
+        "insert into inbox_body (id, received_at, encoding, body) values (?, ?, ?, ?)",
+        fresh,
+        (row, item) -> {
+          Bodies.Packed packed = bodies.pack(item.sourceRecord().body());
+          row.add(item.id()).add(now.toEpochMilli()).add(packed.encoding()).add(packed.bytes());
+        });
+  }
+
+  private void enqueue(List<Long> fresh) {
+    sql.batch(
+        "insert into inbox_queue (position, inbox_id) values (?, ?)",
+        fresh,
+        (row, id) -> row.add(id).add(id));
+  }
+
+  @Override
+  public Optional<Cursor> cursor(Feed feed) {
+    return sql.query("select cursor_text from feed_cursor where system = :system and kind = :kind")
+        .bind("system", feed.system().value())
+        .bind("kind", feed.kind().value())
+        .map((rs, context) -> new Cursor(rs.getString(1)))
+        .findOne();
+  }
+
+  @Override
+  public void moveCursor(Feed feed, Cursor cursor, Instant now) {
+    sql.update(
+            """
+            insert into feed_cursor (system, kind, cursor_text, moved_at)
+            values (:system, :kind, :text, :now)
+            on conflict (system, kind)
+            do update set cursor_text = excluded.cursor_text, moved_at = excluded.moved_at
+            """)
+        .bind("system", feed.system().value())
+        .bind("kind", feed.kind().value())
+        .bind("text", cursor.text())
+        .bind("now", now.toEpochMilli())
+        .execute();
+  }
+
+  @Override
+  public List<Item> waiting(int limit) {
+    return sql.query(
+            "select "
+                + ITEM
+                + """
+                from inbox_queue q
+                join inbox_item i on i.id = q.inbox_id
+                join inbox_body b on b.id = q.inbox_id
+                order by q.position
+                limit :limit
+                """)
+        .bind("limit", limit)
+        .map((rs, context) -> item(rs))
+        .list();
+  }
+
+  @Override
+  public void settle(List<Long> settled) {
+    sql.updateByKeys(
+        "delete from inbox_queue where position in (<keys>) and position = inbox_id",
+        settled,
+        Map.of());
+    sql.updateByKeys(
+        "delete from inbox_queue where inbox_id in (<keys>) and position <> inbox_id",
+        settled,
+        Map.of());
+  }
+
+  @Override
+  public void reopen(List<Long> reopened) {
+    settle(reopened);
+    sql.batch(
+        """
+        insert into inbox_queue (position, inbox_id)
+        select ?, id from inbox_body where id = ?
+        """,
+        reopened,
+        (row, id) -> row.add(ids.next()).add(id));
+  }
+
+  @Override
+  public Optional<Item> find(long id) {
+    return sql.query(
+            "select "
+                + ITEM
+                + "from inbox_item i join inbox_body b on b.id = i.id where i.id = :id")
+        .bind("id", id)
+        .map((rs, context) -> item(rs))
+        .findOne();
+  }
+
+  @Override
+  public long backlog() {
+    return sql.number("select count(*) from inbox_queue");
+  }
+
+  @Override
+  public int forgetBodies(Instant before, int limit) {
+    return sql.update(
+            """
+            delete from inbox_body where id in (
+              select b.id from inbox_body b
+              where b.received_at < :before
+                and not exists (select 1 from inbox_queue q where q.position = b.id)
+                and not exists (select 1 from inbox_queue q
+                  where q.inbox_id = b.id and q.position <> q.inbox_id)
+                and not exists (select 1 from parked_item p
+                  where p.inbox_id = b.id and p.inbox_id <> 0)
+              order by b.received_at
+              limit :limit)
+            """)
+        .bind("before", before.toEpochMilli())
+        .bind("limit", limit)
+        .execute();
+  }
+
+  @Override
+  public long lastId() {
+    return sql.number(
+        """
+        select max(id) from (
+          select coalesce(max(id), 0) as id from inbox_item
+          union all select coalesce(max(position), 0) from inbox_queue
+          union all select coalesce(max(id), 0) from person
+          union all select coalesce(max(id), 0) from import_job
+          union all select coalesce(max(id), 0) from trail_entry) as every_id
+        """);
+  }
+
+  private Item item(ResultSet rs) throws SQLException {
+    RecordRef ref =
+        new RecordRef(
+            new SystemName(rs.getString(2)), new RecordKind(rs.getString(3)), rs.getString(4));
+    long stamp = rs.getLong(5);
+    OptionalLong known = rs.wasNull() ? OptionalLong.empty() : OptionalLong.of(stamp);
+    SourceRecord sourceRecord =
+        new SourceRecord(
+            ref,
+            known.isPresent()
+                ? SourceRecord.Stamp.at(Instant.ofEpochMilli(stamp))
+                : SourceRecord.Stamp.absent(),
+            Instant.ofEpochMilli(rs.getLong(6)),
+            SourceRecord.Change.valueOf(rs.getString(8)),
+            SourceRecord.Pace.valueOf(rs.getString(9)),
+            bodies.unpack(rs.getInt(10), rs.getBytes(11)));
+    return new Item(rs.getLong(1), sourceRecord, Instant.ofEpochMilli(rs.getLong(7)));
+  }
+}

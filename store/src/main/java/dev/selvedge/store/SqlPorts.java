@@ -1,0 +1,40 @@
+package dev.selvedge.store;
+
+import dev.selvedge.IdSource;
+import dev.selvedge.inbox.Inbox;
+import dev.selvedge.person.Contributions;
+import dev.selvedge.person.Ledger;
+import dev.selvedge.person.People;
+import dev.selvedge.plan.Deliveries;
+import dev.selvedge.send.Jobs;
+import dev.selvedge.trail.ParkedItems;
+import dev.selvedge.trail.Trail;
+import dev.selvedge.watch.FlowMinutes;
+import dev.selvedge.work.Store;
+
+/// All ports on one connection. Used by one thread at a time.
+record SqlPorts(
+    Inbox inbox,
+    Contributions contributions,
+    People people,
+    Ledger ledger,
+    Deliveries deliveries,
+    Jobs jobs,
+    Trail trail,
+    ParkedItems parked,
+    FlowMinutes flowMinutes)
+    implements Store.Ports {
+
+  static SqlPorts on(Sql sql, Dialect dialect, Bodies bodies, IdSource ids) {
+    return new SqlPorts(
+        new SqlInbox(sql, bodies, ids),
+        new SqlContributions(sql),
+        new SqlPeople(sql),
+        new SqlLedger(sql),
+        new SqlDeliveries(sql, dialect),
+        new SqlJobs(sql),
+        new SqlTrail(sql, ids),
+        new SqlParkedItems(sql),
+        new SqlFlowMinutes(sql));
+  }
+}

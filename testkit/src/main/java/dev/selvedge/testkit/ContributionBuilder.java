@@ -1,0 +1,110 @@
+package dev.selvedge.testkit;
+
+import dev.selvedge.ContentHash;
+import dev.selvedge.PersonId;
+import dev.selvedge.RecordRef;
+import dev.selvedge.mapping.ConsentClaim;
+import dev.selvedge.mapping.Contribution;
+import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.OrderPart;
+import dev.selvedge.mapping.Value;
+import dev.selvedge.mapping.Version;
+import dev.selvedge.person.StoredContribution;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Builds contributions, alone or stored; what a test does not name is a customer of `shop` with
+/// an address and nothing else to say.
+public final class ContributionBuilder {
+  private RecordRef ref = RecordRef.parse("shop/customer/1");
+  private Instant changedAt = Instant.parse("2026-03-01T10:00:00Z");
+  private Instant observedAt = Instant.parse("2026-03-01T10:00:05Z");
+  private String email = "ada@example.com";
+  private String owner = "";
+  private boolean gone;
+  private final Map<String, Value> fields = new TreeMap<>();
+  private final List<ConsentClaim> consents = new ArrayList<>();
+  private Contribution.OrderClaim order = new Contribution.OrderClaim.NoOrder();
+
+  private ContributionBuilder() {}
+
+  public static ContributionBuilder aContribution() {
+    return new ContributionBuilder();
+  }
+
+  /// Names the record, `system/kind/key`.
+  public ContributionBuilder of(String recordRef) {
+    ref = RecordRef.parse(recordRef);
+    return this;
+  }
+
+  public ContributionBuilder changedAt(Instant changed) {
+    changedAt = changed;
+    return this;
+  }
+
+  public ContributionBuilder observedAt(Instant observed) {
+    observedAt = observed;
+    return this;
+  }
+
+  /// Whose it says it is; empty for nobody.
+  public ContributionBuilder email(String address) {
+    email = address;
+    return this;
+  }
+
+  /// The record it belongs to, `system/kind/key`.
+  public ContributionBuilder ownedBy(String recordRef) {
+    owner = recordRef;
+    return this;
+  }
+
+  public ContributionBuilder gone() {
+    gone = true;
+    return this;
+  }
+
+  public ContributionBuilder field(String name, Value value) {
+    fields.put(name, value);
+    return this;
+  }
+
+  public ContributionBuilder field(String name, String text) {
+    return field(name, new Value.Text(text));
+  }
+
+  public ContributionBuilder consent(ConsentClaim claim) {
+    consents.add(claim);
+    return this;
+  }
+
+  public ContributionBuilder about(String orderKey, OrderPart... parts) {
+    order = new Contribution.OrderClaim.About(new OrderKey(orderKey), List.of(parts));
+    return this;
+  }
+
+  public Contribution build() {
+    ContentHash content = ContentHash.of(ref + email + owner + gone + fields + consents + order);
+    return new Contribution(
+        ref,
+        new Version(changedAt, observedAt, content),
+        new Contribution.Identity(email, owner, gone),
+        fields,
+        consents,
+        order);
+  }
+
+  /// As stored for a person.
+  public StoredContribution heldBy(PersonId person) {
+    return new StoredContribution(build(), 1, new StoredContribution.Holder.Known(person));
+  }
+
+  /// As stored for nobody yet.
+  public StoredContribution heldByNobody() {
+    return new StoredContribution(build(), 1, new StoredContribution.Holder.Nobody());
+  }
+}
