@@ -1,5 +1,6 @@
 package dev.selvedge.commerce;
 
+import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.Value;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -27,7 +28,15 @@ public record Figures(Map<Figure, Value> values) {
     TOTAL_SPENT,
     AVERAGE_ORDER,
     FIRST_ORDER_AT,
-    LAST_ORDER_AT
+    LAST_ORDER_AT;
+
+    /// The type of the data field it goes to.
+    public FieldType type() {
+      return switch (this) {
+        case ORDER_COUNT, TOTAL_SPENT, AVERAGE_ORDER -> FieldType.NUMERIC;
+        case FIRST_ORDER_AT, LAST_ORDER_AT -> FieldType.DATE;
+      };
+    }
   }
 
   /// Computes all figures from scratch.

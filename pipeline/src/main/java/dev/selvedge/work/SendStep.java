@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,8 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   private final Semaphore calls;
   private final AtomicInteger handingOver = new AtomicInteger();
   private final AtomicInteger asking = new AtomicInteger();
+  /// Everything that runs beside the loop; the loop itself is its one standing party.
+  private final Phaser beside = new Phaser(1);
   private boolean prepared;
   private volatile String trouble = "";
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -179,6 +182,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   }
 
   private void beside(Runnable work) {
+    beside.register();
     threads.execute(
         () -> {
           try {
@@ -189,8 +193,14 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
                 .log(System.Logger.Level.ERROR, "a delivery could not be settled", e);
           } finally {
             self.wake();
+            beside.arriveAndDeregister();
           }
         });
+  }
+
+  /// Waits until nothing runs beside the loop.
+  void awaitCalls() {
+    beside.arriveAndAwaitAdvance();
   }
 
   /// Waits for the calls under way; what is not answered by then is taken up by the next run.

@@ -21,7 +21,7 @@ public final class YamlSection {
   private final Environment environment;
   private final Problems problems;
   private final Set<String> known = new LinkedHashSet<>();
-  private final List<YamlSection> children = new ArrayList<>();
+  private final Map<String, YamlSection> children = new LinkedHashMap<>();
 
   private YamlSection(
       YamlNode.Mapping node, String path, Environment environment, Problems problems) {
@@ -146,7 +146,7 @@ public final class YamlSection {
     return texts;
   }
 
-  /// The section below a key.
+  /// The section below a key; asked again, the same one.
   public Optional<YamlSection> section(String key) {
     return switch (node(key).orElse(null)) {
       case null -> Optional.empty();
@@ -239,7 +239,7 @@ public final class YamlSection {
         problems.add(keyPosition(key), "unknown key '" + key + "'", Nearest.suggestion(key, known));
       }
     }
-    children.forEach(YamlSection::finish);
+    children.values().forEach(YamlSection::finish);
   }
 
   private Optional<YamlNode.Scalar> scalar(String key) {
@@ -276,9 +276,8 @@ public final class YamlSection {
 
   private YamlSection child(YamlNode.Mapping mapping, String key) {
     String below = path.isEmpty() ? key : path + '.' + key;
-    YamlSection section = new YamlSection(mapping, below, environment, problems);
-    children.add(section);
-    return section;
+    return children.computeIfAbsent(
+        below, child -> new YamlSection(mapping, child, environment, problems));
   }
 
   private YamlSection emptyChild(String key) {

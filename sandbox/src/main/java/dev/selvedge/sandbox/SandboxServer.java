@@ -19,6 +19,8 @@ import dev.selvedge.sandbox.job.JobFate;
 import dev.selvedge.sandbox.journal.FileJournal;
 import dev.selvedge.sandbox.journal.Journal;
 import dev.selvedge.sandbox.json.Json;
+import dev.selvedge.sandbox.page.ContactPages;
+import dev.selvedge.sandbox.page.DeskPages;
 import dev.selvedge.sandbox.setting.Settings;
 import dev.selvedge.sandbox.time.MovableClock;
 import dev.selvedge.sandbox.traffic.CallLog;
@@ -95,6 +97,8 @@ public final class SandboxServer implements AutoCloseable {
 
   private List<Route> deskRoutes() {
     List<Route> routes = new ArrayList<>(new Desk(account, faults, log, clock).routes());
+    routes.addAll(new ContactPages(account).routes());
+    routes.addAll(new DeskPages(account, faults, log).routes());
     routes.add(Route.of("POST", "/__sandbox/reset", Tier.UNLIMITED, _ -> startOver()));
     return routes;
   }

@@ -6,10 +6,13 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
@@ -74,7 +77,30 @@ final class Sql {
   /// Runs one statement for many rows. Plain JDBC with parameters by position: this is the hot
   /// path, and binding by name costs more than SQLite needs to write the row.
   <E> void batch(String sql, Collection<E> rows, Binder<E> binder) {
-    if (rows.isEmpty()) {
+    runBatches(sql, List.of(rows), binder);
+  }
+
+  /// Runs an insert-or-update for many rows of which several may have one key. PostgreSQL's driver
+  /// makes one statement of a batch, and such a statement must not touch a row twice.
+  <E> void upsert(String sql, Collection<E> rows, Function<E, ?> key, Binder<E> binder) {
+    List<List<E>> batches = new ArrayList<>();
+    List<E> batch = new ArrayList<>(rows.size());
+    Set<Object> keys = new HashSet<>();
+    for (E row : rows) {
+      if (!keys.add(key.apply(row))) {
+        batches.add(batch);
+        batch = new ArrayList<>();
+        keys.clear();
+        keys.add(key.apply(row));
+      }
+      batch.add(row);
+    }
+    batches.add(batch);
+    runBatches(sql, batches, binder);
+  }
+
+  private <E> void runBatches(String sql, List<? extends Collection<E>> batches, Binder<E> binder) {
+    if (batches.getFirst().isEmpty()) {
       return;
     }
     Connection connection = handle.getConnection();
@@ -82,13 +108,9 @@ final class Sql {
       PreparedStatement statement = statements.take(connection, sql);
       boolean reusable = false;
       try {
-        Row row = new Row(statement);
-        for (E element : rows) {
-          row.begin();
-          binder.bind(row, element);
-          statement.addBatch();
+        for (Collection<E> batch : batches) {
+          runBatch(statement, batch, binder);
         }
-        statement.executeBatch();
         reusable = true;
       } finally {
         if (reusable) {
@@ -100,6 +122,17 @@ final class Sql {
     } catch (SQLException e) {
       throw StoreException.of(e);
     }
+  }
+
+  private static <E> void runBatch(
+      PreparedStatement statement, Collection<E> rows, Binder<E> binder) throws SQLException {
+    Row row = new Row(statement);
+    for (E element : rows) {
+      row.begin();
+      binder.bind(row, element);
+      statement.addBatch();
+    }
+    statement.executeBatch();
   }
 
   /// The distinct keys in lists of the few sizes; a list is filled up with its last key.

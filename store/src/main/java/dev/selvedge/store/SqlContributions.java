@@ -71,7 +71,7 @@ final class SqlContributions implements Contributions {
 
   @Override
   public void save(Collection<StoredContribution> contributions) {
-    sql.batch(
+    sql.upsert(
         """
         insert into contribution (ref, inbox_id, person_id, order_key, owner_ref, body)
         values (?, ?, ?, ?, ?, ?)
@@ -80,6 +80,7 @@ final class SqlContributions implements Contributions {
           owner_ref = excluded.owner_ref, body = excluded.body
         """,
         contributions,
+        stored -> stored.contribution().ref(),
         (row, stored) ->
             row.add(stored.contribution().ref().text())
                 .add(stored.inboxId())

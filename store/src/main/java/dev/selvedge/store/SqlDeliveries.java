@@ -79,7 +79,7 @@ final class SqlDeliveries implements Deliveries {
 
   @Override
   public void plan(Collection<Delivery> deliveries) {
-    sql.batch(
+    sql.upsert(
         "insert into delivery ("
             + COLUMNS
             + """
@@ -106,6 +106,7 @@ final class SqlDeliveries implements Deliveries {
               state = case when delivery.state = 'CLAIMED' then 'CLAIMED' else excluded.state end
             """,
         deliveries,
+        Delivery::subject,
         SqlDeliveries::bindPlanned);
   }
 
@@ -160,19 +161,22 @@ final class SqlDeliveries implements Deliveries {
         });
   }
 
+  /// The picking is done apart and once (`materialized`): PostgreSQL may otherwise run it again for
+  /// each row, and claim more than the limit.
   @Override
   public List<Delivery> claim(Claim claim) {
     List<Delivery> claimed =
         new ArrayList<>(
             sql.query(
                     """
-                    update delivery
-                    set state = 'CLAIMED', claimant = :claimant, claimed_until = :until
-                    where facet = :facet and subject_id in (
+                    with picked as materialized (
                       select subject_id from delivery
                       where facet = :facet and lane = :lane and state = 'DUE' and due_at <= :now
                       order by due_at
                       limit :limit %s)
+                    update delivery
+                    set state = 'CLAIMED', claimant = :claimant, claimed_until = :until
+                    where facet = :facet and subject_id in (select subject_id from picked)
                     returning\s"""
                             .formatted(dialect.skipLocked())
                         + COLUMNS)

@@ -38,7 +38,7 @@ final class SqlFlowMinutes implements FlowMinutes {
 
   @Override
   public void add(Collection<FlowMinute> minutes) {
-    sql.batch(
+    sql.upsert(
         """
         insert into flow_minute (flow, minute, received, parked, delivered, lag_sum, lag_max)
         values (?, ?, ?, ?, ?, ?, ?)
@@ -46,8 +46,9 @@ final class SqlFlowMinutes implements FlowMinutes {
         """
             + ADD.formatted("flow_minute"),
         minutes,
+        it -> List.of(it.flow(), it.minute()),
         SqlFlowMinutes::bind);
-    sql.batch(
+    sql.upsert(
         """
         insert into flow_total (flow, minute, received, parked, delivered, lag_sum, lag_max)
         values (?, ?, ?, ?, ?, ?, ?)
@@ -57,6 +58,7 @@ final class SqlFlowMinutes implements FlowMinutes {
         """
             + ADD.formatted("flow_total"),
         minutes,
+        FlowMinute::flow,
         SqlFlowMinutes::bind);
   }
 

@@ -18,7 +18,7 @@ final class SqlParkedItems implements ParkedItems {
 
   @Override
   public void park(Collection<ParkedItem> items) {
-    sql.batch(
+    sql.upsert(
         """
         insert into parked_item (subject, stage, source, cause, sentence, rule, field, inbox_id,
           first_seen, last_seen, times)
@@ -29,6 +29,7 @@ final class SqlParkedItems implements ParkedItems {
           times = parked_item.times + excluded.times
         """,
         items,
+        ParkedItem::subject,
         (row, item) ->
             row.add(item.subject())
                 .add(item.stage().name())

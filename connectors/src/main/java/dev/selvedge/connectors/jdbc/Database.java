@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceException;
+import dev.selvedge.connectors.value.Epochs;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;

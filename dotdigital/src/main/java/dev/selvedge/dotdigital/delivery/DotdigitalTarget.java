@@ -13,6 +13,7 @@ import java.util.List;
 
 /// A Dotdigital account as the hub's delivery target. Safe for use by many threads.
 public final class DotdigitalTarget implements Target {
+  private final Dotdigital account;
   private final TargetSettings settings;
   private final InstantSource clock;
   private final Outcomes outcomes;
@@ -22,6 +23,7 @@ public final class DotdigitalTarget implements Target {
 
   /// The client stays the caller's to close.
   public DotdigitalTarget(Dotdigital account, TargetSettings settings, InstantSource clock) {
+    this.account = account;
     this.settings = settings;
     this.clock = clock;
     this.outcomes = new Outcomes(clock);
@@ -38,6 +40,11 @@ public final class DotdigitalTarget implements Target {
   @Override
   public Outcome prepare() {
     return preparation.prepare();
+  }
+
+  /// Asks for the account's own details; changes nothing.
+  public Outcome check() {
+    return outcomes.of(account.account().get());
   }
 
   @Override

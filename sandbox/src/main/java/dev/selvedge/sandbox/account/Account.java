@@ -8,7 +8,6 @@ import dev.selvedge.sandbox.contact.MergeOption;
 import dev.selvedge.sandbox.insight.InsightBook;
 import dev.selvedge.sandbox.insight.InsightImport;
 import dev.selvedge.sandbox.job.JobQueue;
-import dev.selvedge.sandbox.json.Json;
 import dev.selvedge.sandbox.limit.Allowance;
 import dev.selvedge.sandbox.message.Outbox;
 import dev.selvedge.sandbox.program.ProgramBook;
@@ -121,10 +120,7 @@ public final class Account {
       contacts
           .writer()
           .upsert(
-              ChangeReader.read(
-                      Json.MAPPER.readTree(
-                          "{\"identifiers\":{\"email\":\"demo@apiconnector.com\"}}"))
-                  .matching("email", "demo@apiconnector.com"),
+              ChangeReader.addressed("demo@apiconnector.com"),
               new ContactWriter.Manner(MergeOption.OVERWRITE, true, now.toEpochMilli()));
     }
   }

@@ -40,6 +40,13 @@ public final class ChangeReader {
     return change;
   }
 
+  /// A change that says nothing but whom it is about.
+  public static ContactChange addressed(String email) {
+    ContactChange change = new ContactChange().matching("email", email);
+    readAddress(email, change);
+    return change;
+  }
+
   private static void readIdentifiers(JsonNode identifiers, ContactChange change) {
     for (Map.Entry<String, JsonNode> sent : identifiers.properties()) {
       Optional<String> value = Json.scalar(sent.getValue());

@@ -47,8 +47,8 @@ public final class ListBook {
     lists.remove(list.id);
   }
 
-  /// Puts a contact on a list; lifts that contact's opt-out from the list where asked to.
-  boolean join(Contact contact, int id) {
+  /// Puts a contact on a list; false if there is no such list or nobody may write to it.
+  public boolean join(Contact contact, int id) {
     Listing list = lists.get(id);
     if (list == null || !list.writable) {
       return false;

@@ -1,0 +1,79 @@
+package dev.selvedge.app;
+
+import dev.selvedge.app.cli.CommandTree;
+import dev.selvedge.app.cli.Desk;
+import dev.selvedge.app.cli.StopSignal;
+import dev.selvedge.app.cli.Terminal;
+import dev.selvedge.app.demo.DemoCommand;
+import dev.selvedge.app.demo.WarmUpCommand;
+import dev.selvedge.yaml.Environment;
+import java.io.FileOutputStream;
+import java.io.FileDescriptor;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/// Where the program begins: the one place that takes time, chance and environment from the
+/// machine.
+public final class Main {
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
+  private static final int STANDARD_WIDTH = 100;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    InstantSource clock = Clock.systemUTC();
+    SecureRandom chance = new SecureRandom();
+    Terminal terminal = terminal(clock);
+    StopSignal stop = new StopSignal();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stop.stop();
+                  stop.awaitFinished(STOP_WITHIN);
+                },
+                "stop"));
+    Desk desk =
+        new Desk(
+            new Wiring(new Environment(System.getenv()), clock, chance), terminal, stop, chance);
+    int exit =
+        CommandTree.finish(
+                CommandTree.of(desk)
+                    .addSubcommand(new DemoCommand(desk))
+                    .addSubcommand(new WarmUpCommand(desk)),
+                terminal)
+            .execute(arguments);
+    stop.finished();
+    if (!stop.isAsked()) {
+      System.exit(exit);
+    }
+  }
+
+  private static Terminal terminal(InstantSource clock) {
+    boolean interactive = System.console() != null && System.console().isTerminal();
+    return new Terminal(
+        utf8(FileDescriptor.out),
+        utf8(FileDescriptor.err),
+        interactive,
+        columns(),
+        clock,
+        ZoneId.systemDefault());
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  private static int columns() {
+    return Optional.ofNullable(System.getenv("COLUMNS"))
+        .filter(text -> text.matches("[1-9][0-9]{1,3}"))
+        .map(Integer::parseInt)
+        .orElse(STANDARD_WIDTH);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.selvedge.app;
+
+import dev.selvedge.IdSource;
+import dev.selvedge.SystemName;
+import dev.selvedge.app.cli.Backstage.RunningHub;
+import dev.selvedge.app.config.Project;
+import dev.selvedge.app.http.HttpConfig;
+import dev.selvedge.app.http.HttpParts;
+import dev.selvedge.app.http.HttpServer;
+import dev.selvedge.app.page.Display;
+import dev.selvedge.app.page.PersonPages;
+import dev.selvedge.app.page.StoreViews;
+import dev.selvedge.app.security.SecuritySettings;
+import dev.selvedge.app.security.UsersFile;
+import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.dotdigital.Dotdigital;
+import dev.selvedge.plan.PlanRules;
+import dev.selvedge.send.Target;
+import dev.selvedge.work.FeedState;
+import dev.selvedge.work.Hub;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.HubSettings;
+import dev.selvedge.work.Store;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// One project at work: its systems, its loops, its HTTP server. Closing it goes backwards.
+/// Thread-safe.
+final class RunningProject implements RunningHub {
+  private static final int BODIES_IN_HAND = 64 * 1024 * 1024;
+
+  private final Foundation foundation;
+  private final List<Connector.Opened> systems;
+  private final Hub hub;
+  private final HttpServer http;
+
+  private RunningProject(
+      Foundation foundation, List<Connector.Opened> systems, Hub hub, HttpServer http) {
+    this.foundation = foundation;
+    this.systems = List.copyOf(systems);
+    this.hub = hub;
+    this.http = http;
+  }
+
+  /// What a project stands on.
+  record Foundation(
+      Project project, Store store, Dotdigital account, Target target, PlanRules rules) {}
+
+  /// Time, numbers and chance.
+  record World(InstantSource clock, IdSource ids, RandomGenerator dice) {}
+
+  /// Listens at once, answers 503 until everything is up, then opens.
+  static RunningProject start(Foundation foundation, World world) {
+    Project project = foundation.project();
+    HttpServer http = HttpServer.start(httpConfig(project));
+    List<Connector.Opened> systems = new ArrayList<>();
+    List<HubParts.PolledFeed> polled = new ArrayList<>();
+    Map<SystemName, WebhookSource> hooks = new HashMap<>();
+    for (Project.SourceSystem system : project.systems()) {
+      Connector.Opened opened = system.plan().open();
+      systems.add(opened);
+      opened.polled().forEach(one -> polled.add(new HubParts.PolledFeed(one, system.every())));
+      opened.webhooks().forEach(one -> hooks.put(system.name(), one));
+    }
+    Hub hub =
+        new Hub(
+            new HubParts(
+                foundation.store(),
+                polled,
+                project.mappings(),
+                foundation.rules(),
+                foundation.target(),
+                world.clock(),
+                world.ids(),
+                world.dice(),
+                "run-" + world.ids().next()),
+            HubSettings.standard().withKeepBodies(project.retention().bodies()));
+    hub.start();
+    http.ready(parts(foundation, hub, hooks, world.clock()));
+    return new RunningProject(foundation, systems, hub, http);
+  }
+
+  private static HttpConfig httpConfig(Project project) {
+    Project.Http http = project.http();
+    return new HttpConfig(
+        http.bind(),
+        http.port(),
+        http.https(),
+        http.maxBody(),
+        Math.max(BODIES_IN_HAND, http.maxBody()));
+  }
+
+  private static HttpParts parts(
+      Foundation foundation,
+      Hub hub,
+      Map<SystemName, WebhookSource> hooks,
+      InstantSource clock) {
+    Project project = foundation.project();
+    Map<SystemName, WebhookSource> known = Map.copyOf(hooks);
+    PersonPages persons =
+        new PersonPages(foundation.store(), foundation.rules(), foundation.target().name());
+    List<StoreViews.Route> routes =
+        project.feeds().stream()
+            .map(feed -> new StoreViews.Route(feed, foundation.target().name()))
+            .toList();
+    return new HttpParts(
+        new HttpParts.Hooks(name -> Optional.ofNullable(known.get(name)), hub.intake()),
+        new HttpParts.Screens(
+            new StoreViews(foundation.store(), routes, persons::page, clock),
+            new Display(ZoneId.systemDefault())),
+        new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
+        new HttpParts.Operations(
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            new dev.selvedge.Secret(""),
+            () ->
+                hub.targetTrouble().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("the target is not ready to be written to")),
+        clock);
+  }
+
+  @Override
+  public URI dashboard() {
+    return URI.create(http.url());
+  }
+
+  @Override
+  public Store store() {
+    return foundation.store();
+  }
+
+  @Override
+  public List<FeedState> feeds() {
+    return hub.feeds();
+  }
+
+  /// The door first, so that nothing more comes in; then the loops; then what they stood on.
+  @Override
+  public void close() {
+    http.close();
+    hub.close();
+    systems.forEach(Connector.Opened::close);
+    foundation.account().close();
+    foundation.store().close();
+  }
+}

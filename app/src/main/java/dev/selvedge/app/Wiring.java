@@ -1,0 +1,159 @@
+package dev.selvedge.app;
+
+import dev.selvedge.Outcome;
+import dev.selvedge.TimeOrderedIds;
+import dev.selvedge.app.cli.Backstage;
+import dev.selvedge.app.cli.CommandException;
+import dev.selvedge.app.cli.ExitCode;
+import dev.selvedge.app.config.Project;
+import dev.selvedge.app.config.StoreLocation;
+import dev.selvedge.connector.Connector;
+import dev.selvedge.connectors.file.FileConnector;
+import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.vendure.VendureConnector;
+import dev.selvedge.connectors.webhook.WebhookConnector;
+import dev.selvedge.dotdigital.Dotdigital;
+import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
+import dev.selvedge.dotdigital.delivery.TargetSettings;
+import dev.selvedge.dotdigital.http.ClientConfig;
+import dev.selvedge.dotdigital.http.Credentials;
+import dev.selvedge.mapping.FieldType;
+import dev.selvedge.plan.PlanRules;
+import dev.selvedge.store.StoreConfig;
+import dev.selvedge.store.StoreException;
+import dev.selvedge.store.Stores;
+import dev.selvedge.work.Store;
+import dev.selvedge.yaml.Environment;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// Makes the parts of a hub and joins them; nothing else in the program constructs what needs
+/// more than values. Thread-safe.
+public final class Wiring implements Backstage {
+  private static final Duration LOCAL_ASK_EVERY = Duration.ofMillis(500);
+  private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
+  private static final String SCHEMA_PREFIX = "selvedge_";
+
+  private final Environment environment;
+  private final InstantSource clock;
+  private final RandomGenerator dice;
+
+  public Wiring(Environment environment, InstantSource clock, RandomGenerator dice) {
+    this.environment = environment;
+    this.clock = clock;
+    this.dice = dice;
+  }
+
+  @Override
+  public List<Connector> connectors() {
+    return List.of(
+        new WebhookConnector(), new JdbcConnector(), new FileConnector(), new VendureConnector());
+  }
+
+  @Override
+  public Environment environment() {
+    return environment;
+  }
+
+  @Override
+  public Store look(Project project) {
+    return reachable(() -> Stores.openReadOnly(storeConfig(project)), project);
+  }
+
+  @Override
+  public RunningHub start(Project project) {
+    TimeOrderedIds ids = new TimeOrderedIds(clock);
+    Store store = reachable(() -> Stores.open(storeConfig(project), ids), project);
+    ids.startAfter(store.read(ports -> ports.inbox().lastId()));
+    Dotdigital account = account(project);
+    DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
+    return RunningProject.start(
+        new RunningProject.Foundation(project, store, account, target, planRules(project)),
+        new RunningProject.World(clock, ids, dice));
+  }
+
+  @Override
+  public List<Connector.Finding> examineTarget(Project project) {
+    try (Dotdigital account = account(project)) {
+      Outcome outcome = new DotdigitalTarget(account, targetSettings(project), clock).check();
+      return List.of(
+          outcome instanceof Outcome.Done
+              ? new Connector.Finding(true, "Dotdigital answers and knows the credentials", "")
+              : new Connector.Finding(false, "Dotdigital: " + Sentences.of(outcome), ""));
+    }
+  }
+
+  private static PlanRules planRules(Project project) {
+    return new PlanRules(
+        project.fields(),
+        project.figures(),
+        project.currency().getCurrencyCode(),
+        project.dotdigital().ordersCollection());
+  }
+
+  private Dotdigital account(Project project) {
+    Project.Dotdigital account = project.dotdigital();
+    return Dotdigital.open(
+        ClientConfig.of(
+            account.endpoint(), new Credentials(account.user(), account.password().reveal())),
+        clock);
+  }
+
+  private static TargetSettings targetSettings(Project project) {
+    Map<String, FieldType> dataFields = new TreeMap<>();
+    project.fields().fields().values().stream()
+        .filter(field -> !field.dataField().isEmpty())
+        .forEach(field -> dataFields.put(field.dataField(), field.type()));
+    project
+        .figures()
+        .forEach((figure, dataField) -> dataFields.put(dataField, figure.type()));
+    Project.Dotdigital account = project.dotdigital();
+    TargetSettings settings =
+        TargetSettings.of(dataFields, account.ordersCollection())
+            .withBatches(account.contactBatch(), account.contactBatch())
+            .withList(account.list());
+    String host = String.valueOf(account.endpoint().getHost());
+    // Asking costs nothing of the allowance; only the vendor's servers want to be spared.
+    return THIS_MACHINE.contains(host) ? settings.withAskEvery(LOCAL_ASK_EVERY) : settings;
+  }
+
+  private static StoreConfig storeConfig(Project project) {
+    return switch (project.store()) {
+      case StoreLocation.SqliteFile file -> StoreConfig.file(file.path());
+      case StoreLocation.Postgres postgres ->
+          new StoreConfig(
+              postgres.url().reveal(),
+              SCHEMA_PREFIX + project.name().replace('-', '_'),
+              "",
+              new dev.selvedge.Secret(""));
+    };
+  }
+
+  private static Store reachable(Supplier<Store> open, Project project) {
+    try {
+      return open.get();
+    } catch (StoreException e) {
+      throw new CommandException(
+          ExitCode.UNREACHABLE,
+          "The store " + project.store().display() + " cannot be used: " + e.getMessage(),
+          advice(e.reason()),
+          e);
+    }
+  }
+
+  private static String advice(StoreException.Reason reason) {
+    return switch (reason) {
+      case IN_USE -> "Stop the other hub first; one hub runs on a store at a time.";
+      case UNAVAILABLE -> "Check that the database runs and can be reached.";
+      case UNWRITABLE -> "Check the disk's space and the folder's permissions.";
+      case UNFIT -> "Check the path: 'selvedge run' makes the store on its first start.";
+      case CONFLICT, CLOSED, FAULT -> "Look at the log for the cause.";
+    };
+  }
+}

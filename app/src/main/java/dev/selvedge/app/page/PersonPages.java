@@ -1,0 +1,246 @@
+package dev.selvedge.app.page;
+
+import dev.selvedge.PersonId;
+import dev.selvedge.app.page.PersonPage.ConsentLine;
+import dev.selvedge.app.page.PersonPage.DecisionLine;
+import dev.selvedge.app.page.PersonPage.DeliveryLine;
+import dev.selvedge.app.page.PersonPage.FieldLine;
+import dev.selvedge.app.page.PersonPage.Moment;
+import dev.selvedge.app.page.PersonPage.OrderLine;
+import dev.selvedge.app.page.PersonPage.Origin;
+import dev.selvedge.app.page.PersonPage.Overruled;
+import dev.selvedge.app.page.PersonPage.SourceLine;
+import dev.selvedge.app.page.PersonPage.TimelineLine;
+import dev.selvedge.commerce.Order;
+import dev.selvedge.mapping.ConsentClaim;
+import dev.selvedge.mapping.ConsentClaim.Channel;
+import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.mapping.Contribution;
+import dev.selvedge.person.EffectiveConsent;
+import dev.selvedge.person.LedgerEntry;
+import dev.selvedge.person.Person;
+import dev.selvedge.person.Profile;
+import dev.selvedge.person.StoredContribution;
+import dev.selvedge.plan.Delivered;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.DesiredStates;
+import dev.selvedge.plan.Facet;
+import dev.selvedge.plan.PlanRules;
+import dev.selvedge.plan.Subject;
+import dev.selvedge.work.Store;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Makes a person's page from the store: the same pure functions that decide what is sent say why.
+/// Safe for use by many threads.
+public final class PersonPages {
+  private static final int ORDERS_SHOWN = 200;
+  private static final int TIMELINE_SHOWN = 200;
+
+  private final Store store;
+  private final PlanRules rules;
+  private final String target;
+
+  /// Makes pages for one project.
+  ///
+  /// @param target the target's name, for sentences
+  public PersonPages(Store store, PlanRules rules, String target) {
+    this.store = store;
+    this.rules = rules;
+    this.target = target;
+  }
+
+  /// The page of a person, or empty when there is no such person.
+  public Optional<PersonPage> page(PersonId id) {
+    return store.read(
+        ports ->
+            ports.people().byId(List.of(id)).stream()
+                .findFirst()
+                .map(person -> page(person, ports)));
+  }
+
+  private PersonPage page(Person person, Store.Ports ports) {
+    List<StoredContribution> held = ports.contributions().ofPersons(List.of(person.id()));
+    List<Contribution> said = held.stream().map(StoredContribution::contribution).toList();
+    List<LedgerEntry> ledger =
+        ports.ledger().of(said.stream().map(Contribution::ref).toList());
+    DesiredStates states =
+        new DesiredStates(rules, ports.people(), ports.contributions(), ports.ledger());
+    List<Order> orders =
+        states.ordersOf(Map.of(person.id(), held)).getOrDefault(person.id(), List.of()).stream()
+            .sorted(
+                Comparator.comparing((Order order) -> order.header().placedAt()).reversed())
+            .limit(ORDERS_SHOWN)
+            .toList();
+    List<Subject> subjects = new ArrayList<>();
+    subjects.add(Subject.contact(person.id()));
+    orders.forEach(order -> subjects.add(Subject.order(order.key())));
+    return new PersonPage(
+        person.id(),
+        person.email(),
+        sources(said),
+        profile(said),
+        consents(ledger),
+        orders.stream().map(PersonPages::orderLine).toList(),
+        ports.deliveries().find(subjects).stream().map(this::deliveryLine).toList(),
+        ports.trail().ofPerson(person.id().value(), TIMELINE_SHOWN).stream()
+            .map(TimelineLine::of)
+            .toList());
+  }
+
+  private static List<SourceLine> sources(List<Contribution> said) {
+    return said.stream()
+        .map(
+            contribution ->
+                new SourceLine(
+                    contribution.ref().text(),
+                    why(contribution),
+                    contribution.version().changedAt(),
+                    contribution.identity().gone()))
+        .toList();
+  }
+
+  private static String why(Contribution contribution) {
+    return contribution
+        .identity()
+        .ownerRef()
+        .map(owner -> "belongs to " + owner)
+        .orElse("has this e-mail address");
+  }
+
+  private List<FieldLine> profile(List<Contribution> said) {
+    return Profile.of(said, rules.catalogue()).fields().entrySet().stream()
+        .map(
+            field -> {
+              Profile.Held held = field.getValue();
+              Origin origin =
+                  new Origin(held.origin().text(), held.version().changedAt(), held.rule());
+              return new FieldLine(
+                  field.getKey(),
+                  held.value().display(),
+                  origin,
+                  overruled(field.getKey(), held, said));
+            })
+        .toList();
+  }
+
+  private static List<Overruled> overruled(
+      String field, Profile.Held held, List<Contribution> said) {
+    return said.stream()
+        .filter(contribution -> !contribution.ref().equals(held.origin()))
+        .filter(contribution -> contribution.fields().containsKey(field))
+        .map(
+            contribution ->
+                new Overruled(
+                    Objects.requireNonNull(contribution.fields().get(field)).display(),
+                    contribution.ref().text()))
+        .filter(lost -> !lost.value().equals(held.value().display()))
+        .toList();
+  }
+
+  private static List<ConsentLine> consents(List<LedgerEntry> ledger) {
+    return java.util.Arrays.stream(Channel.values())
+        .map(
+            channel -> {
+              List<LedgerEntry> own =
+                  ledger.stream().filter(entry -> entry.claim().channel() == channel).toList();
+              return new ConsentLine(
+                  channel == Channel.EMAIL ? "e-mail" : "SMS",
+                  EffectiveConsent.allows(own, channel),
+                  sentence(EffectiveConsent.deciding(own, channel)),
+                  own.reversed().stream().map(PersonPages::decisionLine).toList());
+            })
+        .toList();
+  }
+
+  private static String sentence(Optional<LedgerEntry> deciding) {
+    return deciding
+        .map(
+            entry ->
+                "The latest decision, on the word of "
+                    + entry.origin()
+                    + ", is "
+                    + word(entry.claim())
+                    + ".")
+        .orElse("Nobody has told us of a decision; absence is not consent.");
+  }
+
+  private static DecisionLine decisionLine(LedgerEntry entry) {
+    Instant at = entry.claim().at();
+    Moment moment =
+        at.equals(ConsentClaim.UNKNOWN_TIME) ? new Moment.NotKnown() : new Moment.At(at);
+    String evidence =
+        entry.claim().evidence().entrySet().stream()
+            .map(one -> one.getKey() + ": " + one.getValue())
+            .collect(Collectors.joining("; "));
+    return new DecisionLine(
+        word(entry.claim()), moment, entry.origin().text(), entry.enteredAt(), evidence);
+  }
+
+  private static String word(ConsentClaim claim) {
+    return claim.choice() == Choice.OPT_IN ? "opt-in" : "opt-out";
+  }
+
+  private static OrderLine orderLine(Order order) {
+    int items = order.header().lines().size();
+    List<String> summary = new ArrayList<>();
+    summary.add(items == 1 ? "1 line" : items + " lines");
+    if (!order.fulfilments().isEmpty()) {
+      int sent = order.fulfilments().size();
+      summary.add(sent == 1 ? "1 fulfilment" : sent + " fulfilments");
+    }
+    if (order.refunded().signum() > 0) {
+      summary.add(order.refunded().toPlainString() + " refunded");
+    }
+    return new OrderLine(
+        order.key().value(),
+        new Moment.At(order.header().placedAt()),
+        order.header().cancelled() ? "cancelled" : order.header().status(),
+        order.header().total(),
+        order.header().currency(),
+        String.join(", ", summary));
+  }
+
+  private DeliveryLine deliveryLine(Delivery delivery) {
+    String subject =
+        delivery.subject().facet() == Facet.CONTACT
+            ? "contact"
+            : "order " + delivery.subject().id();
+    return switch (delivery.delivered()) {
+      case Delivered.Never ignored ->
+          new DeliveryLine(
+              subject,
+              target,
+              state(delivery),
+              "nothing yet",
+              new Moment.NotKnown(),
+              delivery.attempts());
+      case Delivered.Acknowledged acknowledged ->
+          new DeliveryLine(
+              subject,
+              target,
+              state(delivery),
+              delivery.delivered().is(delivery.desired())
+                  ? "what it should hold"
+                  : "an earlier state",
+              new Moment.At(acknowledged.at()),
+              delivery.attempts());
+    };
+  }
+
+  private static String state(Delivery delivery) {
+    return switch (delivery.state()) {
+      case WAITING -> "waiting for the contact";
+      case DUE -> delivery.attempts() > 0 ? "due, trying again" : "due";
+      case CLAIMED -> "being sent";
+      case SETTLED -> "up to date";
+      case PARKED -> "parked";
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package dev.selvedge.app.promise;
+
+import static dev.selvedge.app.promise.Workbench.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// P5: every field names the systems that may set it, in order; a system that does not own a field
+/// cannot change it.
+class P5TheSourceOfTruthIsDeclaredTest {
+  @Test
+  void a_system_that_does_not_own_a_field_cannot_change_it(@TempDir Path folder) {
+    try (Workbench bench = new Workbench(folder)) {
+      bench.receive(
+          Workbench.erp("9").email("ann@example.com").with("tier", "\"gold\"").upsert(),
+          // the shop does not own the tier, however new its word
+          Workbench.shop("1")
+              .email("ann@example.com")
+              .with("tier", "\"platinum\"")
+              .stamp(NOON.plusSeconds(60))
+              .upsert());
+      bench.settle();
+
+      assertThat(bench.contact("ann@example.com").path("dataFields").path("TIER").asString())
+          .isEqualTo("gold");
+    }
+  }
+
+  @Test
+  void the_first_owner_that_has_a_value_wins_however_old_it_is(@TempDir Path folder) {
+    try (Workbench bench = new Workbench(folder)) {
+      bench.receive(
+          Workbench.shop("1")
+              .email("ann@example.com")
+              .first("Ann")
+              .with("points", "5")
+              .stamp(NOON.plusSeconds(60))
+              .upsert(),
+          Workbench.erp("9").email("ann@example.com").first("Anna").with("points", "7").upsert());
+      bench.settle();
+
+      var fields = bench.contact("ann@example.com").path("dataFields");
+      assertThat(fields.path("FIRSTNAME").asString()).isEqualTo("Ann");
+      assertThat(fields.path("POINTS").asInt()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void an_owner_without_a_value_leaves_the_field_to_the_next(@TempDir Path folder) {
+    try (Workbench bench = new Workbench(folder)) {
+      bench.receive(
+          Workbench.shop("1").email("ann@example.com").with("points", "5").upsert(),
+          Workbench.erp("9").email("ann@example.com").first("Anna").upsert());
+      bench.settle();
+
+      var fields = bench.contact("ann@example.com").path("dataFields");
+      assertThat(fields.path("FIRSTNAME").asString()).isEqualTo("Anna");
+      assertThat(fields.path("POINTS").asInt()).isEqualTo(5);
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package dev.selvedge.app.promise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.Payload;
+import dev.selvedge.RecordRef;
+import dev.selvedge.SystemName;
+import dev.selvedge.TimeOrderedIds;
+import dev.selvedge.commerce.Figures.Figure;
+import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.connector.SourceRecord.Change;
+import dev.selvedge.connector.SourceRecord.Pace;
+import dev.selvedge.connector.SourceRecord.Stamp;
+import dev.selvedge.dotdigital.Dotdigital;
+import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
+import dev.selvedge.dotdigital.delivery.TargetSettings;
+import dev.selvedge.dotdigital.http.ClientConfig;
+import dev.selvedge.dotdigital.http.Credentials;
+import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.FieldCatalogue.Field;
+import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.rule.MappingLoader;
+import dev.selvedge.plan.PlanRules;
+import dev.selvedge.sandbox.SandboxConfig;
+import dev.selvedge.sandbox.SandboxServer;
+import dev.selvedge.store.StoreConfig;
+import dev.selvedge.store.Stores;
+import dev.selvedge.testkit.SettableClock;
+import dev.selvedge.work.HandCrank;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.HubSettings;
+import dev.selvedge.work.Store;
+import dev.selvedge.yaml.Problems;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/// A whole hub turned by hand: a store in a file, an ERP and a shop that say what a test lets them
+/// say, and a sandbox account at the other end.
+final class Workbench implements AutoCloseable {
+  static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+  private static final SystemName ERP = new SystemName("erp");
+  private static final SystemName SHOP = new SystemName("shop");
+
+  private static final String CUSTOMER =
+      """
+      system: %s
+      kind: customer
+      person:
+        email: email
+        fields:
+          first_name: { from: first, when_missing: leave }
+          tier: { from: tier, when_missing: leave }
+          points: { from: points, when_missing: leave }
+      consent:
+        email:
+          choice: { from: opt_in, opt_in: [true], opt_out: [false], when_missing: leave }
+          at: { from: opt_in_at, when_missing: leave }
+      """;
+
+  private static final String ORDER =
+      """
+      system: shop
+      kind: order
+      person:
+        email: { from: email, when_missing: leave }
+        belongs_to: { kind: customer, key: customer }
+        fields:
+          first_name: { from: first, when_missing: leave }
+      order:
+        key: number
+        header:
+          placed_at: placed
+          status: status
+          cancelled: { cel: "record.status == 'cancelled'" }
+          currency: { value: GBP }
+          total: total
+          lines: { each: lines, product_id: sku, sku: { from: sku, steps: [sku] }, name: sku, quantity: qty, unit_price: price }
+        refunds: { each: refunds, key: id, amount: amount, reason: { value: returned }, refunded_at: at }
+      """;
+
+  final SettableClock clock = new SettableClock(NOON);
+  final SandboxServer sandbox;
+  final Store store;
+  final HandCrank crank;
+  private final Dotdigital account;
+
+  Workbench(Path folder) {
+    this(folder, SandboxServer.start(SandboxConfig.unthrottled()));
+  }
+
+  private Workbench(Path folder, SandboxServer sandbox) {
+    this.sandbox = sandbox;
+    TimeOrderedIds ids = new TimeOrderedIds(clock);
+    this.store = Stores.open(StoreConfig.file(folder.resolve("hub.db")), ids);
+    ids.startAfter(store.read(ports -> ports.inbox().lastId()));
+    this.account =
+        Dotdigital.open(
+            ClientConfig.of(
+                URI.create(sandbox.baseUrl()),
+                new Credentials(
+                    SandboxConfig.defaults().user(), SandboxConfig.defaults().password())),
+            clock);
+    Problems problems = new Problems();
+    Map<String, String> files =
+        Map.of(
+            "erp.customer.yaml",
+            CUSTOMER.formatted("erp"),
+            "shop.customer.yaml",
+            CUSTOMER.formatted("shop"),
+            "shop.order.yaml",
+            ORDER);
+    var mappings = MappingLoader.load(files, catalogue(), problems);
+    assertThat(problems.sorted()).isEmpty();
+    this.crank =
+        new HandCrank(
+            new HubParts(
+                store,
+                List.of(),
+                mappings,
+                new PlanRules(
+                    catalogue(),
+                    Map.of(
+                        Figure.ORDER_COUNT, "ORDER_COUNT", Figure.TOTAL_SPENT, "TOTAL_SPENT"),
+                    "GBP",
+                    "Orders"),
+                new DotdigitalTarget(account, settings(), clock),
+                clock,
+                ids,
+                new Random(7),
+                "test"),
+            HubSettings.standard());
+  }
+
+  /// A hub on the same store and account, as after a restart.
+  Workbench restarted(Path folder) {
+    crank.close();
+    store.close();
+    account.close();
+    Workbench next = new Workbench(folder, sandbox);
+    next.clock.set(clock.instant());
+    return next;
+  }
+
+  private static FieldCatalogue catalogue() {
+    Map<String, Field> fields = new LinkedHashMap<>();
+    fields.put(
+        "first_name",
+        new Field("first_name", FieldType.STRING, List.of(SHOP, ERP), "FIRSTNAME", 255));
+    fields.put("tier", new Field("tier", FieldType.STRING, List.of(ERP), "TIER", 255));
+    fields.put(
+        "points", new Field("points", FieldType.NUMERIC, List.of(ERP, SHOP), "POINTS", 255));
+    return new FieldCatalogue(fields);
+  }
+
+  private static TargetSettings settings() {
+    return TargetSettings.of(
+            Map.of(
+                "FIRSTNAME", FieldType.STRING,
+                "TIER", FieldType.STRING,
+                "POINTS", FieldType.NUMERIC,
+                "ORDER_COUNT", FieldType.NUMERIC,
+                "TOTAL_SPENT", FieldType.NUMERIC),
+            "Orders")
+        .withAskEvery(Duration.ofMillis(1));
+  }
+
+  /// Hands records in, as a webhook would.
+  void receive(SourceRecord... records) {
+    store.change(ports -> ports.inbox().accept(List.of(records), clock.instant()));
+  }
+
+  /// Everything that waits goes all the way, imports included.
+  void settle() {
+    crank.resolve();
+    crank.sendAll(12, () -> clock.advance(Duration.ofSeconds(3)));
+  }
+
+  int calls() {
+    return Math.toIntExact(sandbox.calls().total());
+  }
+
+  JsonNode contact(String email) {
+    return sandbox.inside().contact(email).orElseThrow();
+  }
+
+  /// Every contact that could be told apart by a marketer: address → status and data fields,
+  /// without what the account itself counts (ids, times).
+  Map<String, String> contacts() {
+    Map<String, String> contacts = new TreeMap<>();
+    sandbox
+        .inside()
+        .eachContact(
+            contact -> {
+              String email = contact.path("identifiers").path("email").asString("");
+              if (!email.equals("demo@apiconnector.com")) {
+                JsonNode fields = contact.path("dataFields");
+                Map<String, String> shown = new TreeMap<>();
+                fields
+                    .properties()
+                    .forEach(
+                        field -> {
+                          if (!field.getKey().equals("LASTSUBSCRIBED")
+                              && !field.getValue().isNull()) {
+                            shown.put(field.getKey(), field.getValue().asString());
+                          }
+                        });
+                contacts.put(
+                    email,
+                    contact.path("channelProperties").path("email").path("status").asString("")
+                        + " "
+                        + shown);
+              }
+            });
+    return contacts;
+  }
+
+  static Said shop(String key) {
+    return new Said("shop/customer/" + key);
+  }
+
+  static Said erp(String key) {
+    return new Said("erp/customer/" + key);
+  }
+
+  static Said order(String key) {
+    return new Said("shop/order/" + key)
+        .with("number", "\"" + key + "\"")
+        .with("placed", "\"2026-10-01T10:00:00Z\"")
+        .with("status", "\"paid\"")
+        .with("total", "10.00")
+        .with("lines", "[{\"sku\":\"HAT\",\"qty\":1,\"price\":10.00}]")
+        .with("refunds", "[]");
+  }
+
+  /// What a system says about one record, built up piece by piece.
+  static final class Said {
+    private final String ref;
+    private final Map<String, String> members = new TreeMap<>();
+    private Instant stamp = NOON.minusSeconds(3600);
+    private Pace pace = Pace.LIVE;
+
+    private Said(String ref) {
+      this.ref = ref;
+    }
+
+    /// @param json the value, as JSON
+    Said with(String name, String json) {
+      members.put(name, json);
+      return this;
+    }
+
+    Said email(String email) {
+      return with("email", "\"" + email + "\"");
+    }
+
+    Said first(String name) {
+      return with("first", "\"" + name + "\"");
+    }
+
+    Said consent(boolean optIn, Instant at) {
+      return with("opt_in", Boolean.toString(optIn)).with("opt_in_at", "\"" + at + "\"");
+    }
+
+    Said stamp(Instant at) {
+      stamp = at;
+      return this;
+    }
+
+    Said backfill() {
+      pace = Pace.BACKFILL;
+      return this;
+    }
+
+    SourceRecord upsert() {
+      return sourceRecord(Change.UPSERT, body());
+    }
+
+    SourceRecord delete() {
+      return sourceRecord(Change.DELETE, "{}");
+    }
+
+    private String body() {
+      StringBuilder body = new StringBuilder("{");
+      members.forEach(
+          (name, json) ->
+              body.append(body.length() > 1 ? "," : "")
+                  .append('"')
+                  .append(name)
+                  .append("\":")
+                  .append(json));
+      return body.append('}').toString();
+    }
+
+    private SourceRecord sourceRecord(Change change, String body) {
+      return new SourceRecord(
+          RecordRef.parse(ref), Stamp.at(stamp), NOON, change, pace, Payload.ofText(body));
+    }
+  }
+
+  @Override
+  public void close() {
+    crank.close();
+    store.close();
+    account.close();
+    sandbox.close();
+  }
+}

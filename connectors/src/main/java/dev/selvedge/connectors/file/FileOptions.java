@@ -1,0 +1,190 @@
+package dev.selvedge.connectors.file;
+
+import dev.selvedge.RecordKind;
+import dev.selvedge.connector.Connector.Option;
+import dev.selvedge.connectors.file.FileSettings.Bounds;
+import dev.selvedge.connectors.file.FileSettings.Columns;
+import dev.selvedge.connectors.file.FileSettings.Empty;
+import dev.selvedge.connectors.file.FileSettings.Encoding;
+import dev.selvedge.connectors.file.FileSettings.Format;
+import dev.selvedge.connectors.file.FileSettings.Handover;
+import dev.selvedge.connectors.file.FileSettings.Ready;
+import dev.selvedge.connectors.file.FileSettings.Rules;
+import dev.selvedge.connectors.file.FileSettings.Writing;
+import dev.selvedge.connectors.option.Setting;
+import dev.selvedge.yaml.YamlSection;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Every option of the `file` connector, described once, and their reading.
+final class FileOptions {
+  private static final int ASCII = 128;
+  private static final Setting<String> FOLDER =
+      Setting.requiredText("folder", "Where files arrive, from the project's folder.");
+  private static final Setting<Map<String, YamlSection>> FEEDS =
+      Setting.of(
+          "feeds",
+          "kinds to feeds",
+          "",
+          "One entry for each kind of record, by the kind's name.",
+          YamlSection::named);
+  private static final Setting<String> GLOB =
+      Setting.requiredText(
+          "feeds.*.glob", "Which files: `customers-*.csv`. The oldest is read first.");
+  private static final Setting<Format> FORMAT =
+      Setting.choice("feeds.*.format", Format.CSV, "`csv` with a header line, or a JSON a line.");
+  private static final Setting<String> DELIMITER =
+      Setting.text(
+          "feeds.*.delimiter", ",", "What stands between fields, one ASCII sign; `tab` for a tab.");
+  private static final Setting<String> QUOTE =
+      Setting.text(
+          "feeds.*.quote", "\"", "What stands about fields with delimiters or line ends in them.");
+  private static final Setting<Encoding> ENCODING =
+      Setting.choice(
+          "feeds.*.encoding",
+          Encoding.UTF_8,
+          "How characters are written. A byte order mark at the beginning is skipped.");
+  private static final Setting<List<String>> KEY =
+      Setting.requiredTexts(
+          "feeds.*.key",
+          "The column or columns (JSON Lines: dotted paths) that make the record's key; several"
+              + " are joined with `/`.");
+  private static final Setting<Optional<String>> STAMP =
+      Setting.optionalText(
+          "feeds.*.stamp",
+          "records are ordered by arrival",
+          "The column (or dotted path) with the record's change time: ISO 8601 or an epoch.");
+  private static final Setting<String> ZONE =
+      Setting.text("feeds.*.zone", "UTC", "The zone of stamps written without one.");
+  private static final Setting<Map<String, String>> HEADERS =
+      Setting.textMap(
+          "feeds.*.headers",
+          "as in the file",
+          "Names for columns: header in the file to name in the record.");
+  private static final Setting<Empty> EMPTY =
+      Setting.choice("feeds.*.empty", Empty.NULL, "What an empty field of a CSV stands for.");
+  private static final Setting<List<String>> NULLS =
+      Setting.texts("feeds.*.nulls", "none", "Texts that stand for nothing, such as `NULL`.");
+  private static final Setting<Ready> READY =
+      Setting.choice(
+          "feeds.*.ready",
+          Ready.QUIET,
+          "When a file is complete. `quiet`: its size and time stood still for `quiet_for`."
+              + " `done`: `name.done` stands beside it. `renamed`: as soon as `glob` matches.");
+  private static final Setting<Duration> QUIET_FOR =
+      Setting.duration(
+          "feeds.*.quiet_for",
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(1),
+          "How long a file must stand still.");
+  private static final Setting<Optional<String>> ARCHIVE =
+      Setting.optionalText(
+          "feeds.*.archive",
+          "files stay",
+          "A folder, from `folder`, into which files are moved once they are read and stored.");
+  private static final Setting<Integer> ROW_BYTES =
+      Setting.number(
+          "feeds.*.max_row_bytes", 1_000_000, 100, 20_000_000, "The longest row accepted.");
+  private static final Setting<Integer> ROWS =
+      Setting.number(
+          "feeds.*.max_rows", 10_000_000, 1, 1_000_000_000, "The most rows read of one file.");
+  private static final Setting<Integer> LIVE_ROWS =
+      Setting.number(
+          "feeds.*.backfill_above",
+          10_000,
+          0,
+          1_000_000,
+          "A file with more rows than this goes through the bulk lane.");
+
+  private FileOptions() {}
+
+  static List<Option> all() {
+    return Stream.of(
+            FOLDER, FEEDS, GLOB, FORMAT, DELIMITER, QUOTE, ENCODING, KEY, STAMP, ZONE, HEADERS,
+            EMPTY, NULLS, READY, QUIET_FOR, ARCHIVE, ROW_BYTES, ROWS, LIVE_ROWS)
+        .map(Setting::option)
+        .toList();
+  }
+
+  static FileSettings read(YamlSection options, Path projectFolder) {
+    Path folder = projectFolder.resolve(FOLDER.read(options)).normalize();
+    Map<String, YamlSection> named = FEEDS.read(options);
+    if (named.isEmpty()) {
+      options.problem(FEEDS.key(), "'feeds' is missing or empty", "name at least one kind");
+    }
+    List<Rules> feeds = new ArrayList<>();
+    named.forEach((kind, section) -> rules(kind, section).ifPresent(feeds::add));
+    return new FileSettings(folder, feeds);
+  }
+
+  private static Optional<Rules> rules(String kind, YamlSection section) {
+    String glob = glob(section);
+    Writing writing =
+        new Writing(
+            FORMAT.read(section),
+            sign(section, DELIMITER),
+            sign(section, QUOTE),
+            ENCODING.read(section));
+    Handover handover =
+        new Handover(
+            READY.read(section), QUIET_FOR.read(section), ARCHIVE.read(section).orElse(""));
+    Bounds bounds =
+        new Bounds(ROW_BYTES.read(section), ROWS.read(section), LIVE_ROWS.read(section));
+    Columns columns = columns(section);
+    try {
+      return Optional.of(new Rules(new RecordKind(kind), glob, writing, columns, handover, bounds));
+    } catch (IllegalArgumentException badKind) {
+      section.problems().add(section.position(), String.valueOf(badKind.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static Columns columns(YamlSection section) {
+    return new Columns(
+        KEY.read(section),
+        STAMP.read(section).orElse(""),
+        zone(section),
+        HEADERS.read(section),
+        EMPTY.read(section),
+        Set.copyOf(NULLS.read(section)));
+  }
+
+  private static String glob(YamlSection section) {
+    String glob = GLOB.read(section);
+    try {
+      FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    } catch (IllegalArgumentException malformed) {
+      section.problem(GLOB.key(), "'glob' is not a pattern for file names", "write *.csv");
+    }
+    return glob;
+  }
+
+  private static char sign(YamlSection section, Setting<String> setting) {
+    String written = setting.read(section);
+    String sign = written.equals("tab") ? "\t" : written;
+    if (sign.length() != 1 || sign.charAt(0) >= ASCII) {
+      section.problem(setting.key(), "'" + setting.key() + "' must be one ASCII sign", "");
+      return ',';
+    }
+    return sign.charAt(0);
+  }
+
+  private static ZoneId zone(YamlSection section) {
+    try {
+      return ZoneId.of(ZONE.read(section));
+    } catch (DateTimeException unknown) {
+      section.problem(ZONE.key(), "'zone' is not a time zone", "write UTC or Europe/London");
+      return ZoneOffset.UTC;
+    }
+  }
+}

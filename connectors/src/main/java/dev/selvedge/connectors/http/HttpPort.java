@@ -1,0 +1,17 @@
+package dev.selvedge.connectors.http;
+
+import dev.selvedge.connector.SourceException;
+
+/// The port through which a connector asks a system over HTTP. Safe for use by many threads.
+///
+/// A call ends within the time-outs, is sent once, and follows no redirect. Every status is an
+/// answer; only what gave no answer is an exception.
+public interface HttpPort extends AutoCloseable {
+  /// Sends the call and waits for the answer.
+  ///
+  /// @throws SourceException when no complete answer came; the message names the host, nothing else
+  HttpReply send(HttpCall call);
+
+  @Override
+  void close();
+}

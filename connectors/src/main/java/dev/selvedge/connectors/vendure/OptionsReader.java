@@ -1,0 +1,142 @@
+package dev.selvedge.connectors.vendure;
+
+import dev.selvedge.Secret;
+import dev.selvedge.connector.Connector.Option;
+import dev.selvedge.yaml.Environment;
+import dev.selvedge.yaml.Problems;
+import dev.selvedge.yaml.YamlNode;
+import dev.selvedge.yaml.YamlSection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// The options of the connector `vendure`, described once and read once.
+final class OptionsReader {
+  static final List<Option> OPTIONS =
+      List.of(
+          new Option(
+              "endpoint",
+              "text",
+              "",
+              "The address of the admin API, for example https://shop.example.com/admin-api."),
+          new Option(
+              "username", "text", "", "An administrator with ReadCustomer and ReadOrder, no more."),
+          new Option("password", "secret", "", "The administrator's password."),
+          new Option(
+              "channel",
+              "text",
+              "the default channel",
+              "The token of the channel to read, for shops with several."),
+          new Option(
+              "custom_fields.customer",
+              "list of text",
+              "none",
+              "Custom fields of customers to read, by their names in Vendure."),
+          new Option(
+              "custom_fields.order",
+              "list of text",
+              "none",
+              "Custom fields of orders to read, by their names in Vendure."),
+          new Option(
+              "addresses",
+              "true or false",
+              "false",
+              "Read customers with their addresses. The shop then works harder, and a changed"
+                  + " address alone is not noticed: Vendure does not stamp the customer for it."),
+          new Option(
+              "page_size",
+              "number, 2 to 1000",
+              "100",
+              "Records a call. Vendure's own limit is 1000 unless the shop sets another."),
+          new Option(
+              "overlap",
+              "duration, 1s to 1h",
+              "2m",
+              "How far back each poll begins again, for records that were saved late."),
+          new Option(
+              "recheck_days",
+              "number, 1 to 365",
+              "30",
+              "Orders placed within so many days are read again from time to time, since Vendure"
+                  + " stamps neither shipping nor refunds on the order."),
+          new Option(
+              "recheck_every",
+              "duration, 1s to 24h",
+              "10m",
+              "How often they are read again: the longest it takes to notice a fulfilment or a"
+                  + " refund."),
+          new Option(
+              "timeout", "duration, 1s to 5m", "30s", "How long the shop may take to answer."));
+
+  private static final Pattern FIELD_NAME = Pattern.compile("[_A-Za-z][_0-9A-Za-z]{0,99}");
+
+  private OptionsReader() {}
+
+  /// What is wrong goes to `problems`; what is returned then is of no use.
+  static VendureOptions read(YamlNode.Mapping options, Problems problems) {
+    // References to the environment were replaced before.
+    YamlSection section = YamlSection.of(options, Environment.NONE, problems);
+    YamlSection customFields = section.sectionOrEmpty("custom_fields");
+    VendureOptions read =
+        new VendureOptions(
+            endpoint(section),
+            section.requiredText("username"),
+            new Secret(section.requiredText("password")),
+            section.text("channel", ""),
+            fieldNames(customFields, "customer"),
+            fieldNames(customFields, "order"),
+            section.flag("addresses", false),
+            Math.toIntExact(section.number("page_size", 100, 2, 1000)),
+            duration(section, "overlap", Duration.ofMinutes(2), Duration.ofHours(1)),
+            Math.toIntExact(section.number("recheck_days", 30, 1, 365)),
+            duration(section, "recheck_every", Duration.ofMinutes(10), Duration.ofHours(24)),
+            duration(section, "timeout", Duration.ofSeconds(30), Duration.ofMinutes(5)));
+    section.finish();
+    return read;
+  }
+
+  private static URI endpoint(YamlSection section) {
+    String text = section.requiredText("endpoint");
+    try {
+      URI uri = new URI(text);
+      String scheme = String.valueOf(uri.getScheme());
+      if (uri.getHost() != null && (scheme.equals("https") || scheme.equals("http"))) {
+        return uri;
+      }
+    } catch (URISyntaxException notAnAddress) {
+      // said below
+    }
+    if (!text.isEmpty()) {
+      section.problem(
+          "endpoint",
+          "'endpoint' must be the address of the admin API",
+          "write https://shop.example.com/admin-api");
+    }
+    return URI.create("http://localhost");
+  }
+
+  private static List<String> fieldNames(YamlSection section, String key) {
+    List<String> names = section.texts(key);
+    for (String name : names) {
+      if (!FIELD_NAME.matcher(name).matches()) {
+        section.problem(
+            key,
+            "'" + name + "' cannot be the name of a custom field",
+            "write it as in the shop's configuration: letters, digits and '_'");
+      }
+    }
+    return names;
+  }
+
+  private static Duration duration(
+      YamlSection section, String key, Duration standard, Duration most) {
+    Duration read = section.duration(key, standard);
+    if (read.compareTo(Duration.ofSeconds(1)) < 0 || read.compareTo(most) > 0) {
+      section.problem(key, "'" + key + "' must be between 1s and " + most.toMinutes() + "m", "");
+      return standard;
+    }
+    return read;
+  }
+}

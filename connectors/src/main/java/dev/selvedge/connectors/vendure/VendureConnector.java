@@ -1,0 +1,53 @@
+package dev.selvedge.connectors.vendure;
+
+import dev.selvedge.RecordKind;
+import dev.selvedge.SystemName;
+import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.yaml.Problems;
+import dev.selvedge.yaml.YamlNode;
+import java.time.InstantSource;
+import java.util.List;
+
+/// The connector `vendure`: customers and orders of a Vendure shop, read through its admin API.
+/// Stateless.
+public final class VendureConnector implements Connector {
+  static final RecordKind CUSTOMER = new RecordKind("customer");
+  static final RecordKind ORDER = new RecordKind("order");
+
+  @Override
+  public String name() {
+    return "vendure";
+  }
+
+  @Override
+  public String summary() {
+    return "Reads customers, guests among them, and placed orders with their payments, refunds and"
+        + " fulfilments from a Vendure shop's admin API.";
+  }
+
+  @Override
+  public List<Option> options() {
+    return OptionsReader.OPTIONS;
+  }
+
+  @Override
+  public Plan plan(
+      SystemName system, YamlNode.Mapping options, Surroundings surroundings, Problems problems) {
+    VendureOptions checked = OptionsReader.read(options, problems);
+    return new Planned(system, checked, surroundings.clock());
+  }
+
+  private record Planned(SystemName system, VendureOptions options, InstantSource clock)
+      implements Plan {
+    @Override
+    public List<Feed> feeds() {
+      return List.of(new Feed(system, CUSTOMER), new Feed(system, ORDER));
+    }
+
+    @Override
+    public Opened open() {
+      return new VendureShop(system, options, clock);
+    }
+  }
+}

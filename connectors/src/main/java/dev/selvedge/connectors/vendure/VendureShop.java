@@ -1,0 +1,59 @@
+package dev.selvedge.connectors.vendure;
+
+import dev.selvedge.SystemName;
+import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.connectors.http.ApacheHttp;
+import dev.selvedge.connectors.http.HttpPort;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/// An opened shop: its two feeds over one session. Safe for use by many threads.
+final class VendureShop implements Connector.Opened {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+
+  private final HttpPort http;
+  private final List<PolledSource> polled;
+  private final CheckUp checkUp;
+
+  VendureShop(SystemName system, VendureOptions options, InstantSource clock) {
+    this.http = new ApacheHttp(new ApacheHttp.Limits(CONNECT, options.timeout(), LARGEST_ANSWER));
+    AdminApi api = new AdminApi(http, options);
+    ListReader reader = new ListReader(api, new Queries(options));
+    this.polled =
+        List.of(
+            new VendureFeed(
+                new Feed(system, VendureConnector.CUSTOMER),
+                VendureFeed.CUSTOMER_LEGS,
+                reader,
+                options),
+            new VendureFeed(
+                new Feed(system, VendureConnector.ORDER), VendureFeed.ORDER_LEGS, reader, options));
+    this.checkUp = new CheckUp(api, reader, clock);
+  }
+
+  @Override
+  public List<PolledSource> polled() {
+    return polled;
+  }
+
+  /// Vendure calls nobody by itself.
+  @Override
+  public List<WebhookSource> webhooks() {
+    return List.of();
+  }
+
+  @Override
+  public List<Connector.Finding> examine() {
+    return checkUp.examine();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.selvedge.mapping.rule;
+
+import dev.selvedge.RecordKind;
+import dev.selvedge.SystemName;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.function.Lookups;
+import dev.selvedge.yaml.Environment;
+import dev.selvedge.yaml.Problems;
+import dev.selvedge.yaml.YamlNode;
+import dev.selvedge.yaml.YamlReader;
+import dev.selvedge.yaml.YamlSection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Reads, checks and compiles mapping files, one for each kind of record of each system.
+public final class MappingLoader {
+  private final FieldCatalogue catalogue;
+  private final Problems problems;
+  private final Map<Feed, FileMapping> loaded = new TreeMap<>();
+
+  private MappingLoader(FieldCatalogue catalogue, Problems problems) {
+    this.catalogue = catalogue;
+    this.problems = problems;
+  }
+
+  /// Whatever is wrong goes to `problems`, all of it; what is returned then is of no use.
+  ///
+  /// @param files name, as shown in messages, to text
+  public static MappingProject load(
+      Map<String, String> files, FieldCatalogue catalogue, Problems problems) {
+    MappingLoader loader = new MappingLoader(catalogue, problems);
+    new TreeMap<>(files).forEach(loader::add);
+    return new MappingProject(loader.loaded);
+  }
+
+  private void add(String name, String text) {
+    Optional<YamlNode.Mapping> root = YamlReader.readMapping(name, text, problems);
+    if (root.isEmpty()) {
+      return;
+    }
+    YamlSection file = YamlSection.of(root.get(), Environment.NONE, problems);
+    Optional<SystemName> system = Names.system(file, "system");
+    Optional<RecordKind> kind = Names.kind(file, "kind");
+    // A wrong name is no reason to keep the other problems of the file for later.
+    Feed feed =
+        new Feed(
+            system.orElseGet(() -> new SystemName("unnamed")),
+            kind.orElseGet(() -> new RecordKind("unnamed")));
+    FileMapping mapping = mapping(file, feed);
+    file.finish();
+    FileMapping before = loaded.putIfAbsent(feed, mapping);
+    if (before != null && system.isPresent() && kind.isPresent()) {
+      problems.add(
+          file.position("kind"),
+          "'" + feed + "' is mapped already, in " + before.position().file(),
+          "put all rules of one kind of record in one file");
+    }
+  }
+
+  private FileMapping mapping(YamlSection file, Feed feed) {
+    RuleReader rules = new RuleReader(lookups(file), problems);
+    if (!file.has("person") && !file.has("order")) {
+      problems.add(
+          file.position(),
+          "the file maps neither a person nor an order",
+          "add 'person' or 'order'");
+    } else if (file.has("consent") && !file.has("person")) {
+      problems.add(
+          file.keyPosition("consent"), "'consent' needs a 'person' whose it is", "add 'person'");
+    }
+    return new FileMapping(
+        feed,
+        file.position(),
+        Condition.read(file, false, rules),
+        new PersonReader(feed.system(), catalogue, rules).read(file),
+        ConsentRules.read(file, rules),
+        OrderRules.read(file, rules).stream().toList(),
+        file.node("examples").stream().toList());
+  }
+
+  private static Lookups lookups(YamlSection file) {
+    Map<String, Map<String, String>> tables = new LinkedHashMap<>();
+    YamlSection section = file.sectionOrEmpty("lookups");
+    for (String name : section.keys()) {
+      tables.put(name, section.textMap(name));
+    }
+    return new Lookups(tables);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.selvedge.mapping.rule;
+
+import dev.selvedge.RecordRef;
+import dev.selvedge.mapping.Contribution;
+import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.Mapped;
+import dev.selvedge.mapping.Value;
+import dev.selvedge.mapping.function.Cause;
+import dev.selvedge.mapping.function.Datum;
+import dev.selvedge.mapping.function.Texts;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The compiled `person:` section. Thread-safe.
+///
+/// @param isNeeded whether a record must lead to a person; a file without this section speaks of
+///     orders only
+record PersonRules(
+    boolean isNeeded, String at, Rule email, List<Owner> owners, List<FieldRule> fields) {
+  PersonRules {
+    owners = List.copyOf(owners);
+    fields = List.copyOf(fields);
+  }
+
+  /// Which record this one belongs to.
+  record Owner(OwnerReference of, Rule key) {}
+
+  /// A profile field and its rule.
+  record FieldRule(FieldCatalogue.Field field, Rule rule) {}
+
+  Contribution.Identity identity(Scope scope) {
+    String address = email.text(scope);
+    String owner = "";
+    for (Owner each : owners) {
+      owner = owner(each, scope);
+    }
+    if (isNeeded && address.isEmpty() && owner.isEmpty() && !scope.run().isBroken()) {
+      scope
+          .run()
+          .problem(
+              new Mapped.FieldProblem(
+                  Cause.NO_EMAIL,
+                  at,
+                  "email",
+                  "",
+                  Sentences.noEmail(scope.run().source().ref().system())));
+    }
+    return new Contribution.Identity(address, owner, false);
+  }
+
+  private static String owner(Owner owner, Scope scope) {
+    String key = owner.key().text(scope);
+    if (key.isBlank()) {
+      return "";
+    }
+    if (key.length() > RecordRef.MAX_KEY) {
+      scope
+          .run()
+          .problem(
+              owner.key(),
+              scope,
+              new Datum.Wrong(Cause.KEY_TOO_LONG, key, "is too long to be a record's key", ""));
+      return "";
+    }
+    return new RecordRef(owner.of().system(), owner.of().kind(), key).text();
+  }
+
+  Map<String, Value> values(Scope scope) {
+    Map<String, Value> values = HashMap.newHashMap(fields.size());
+    for (FieldRule each : fields) {
+      switch (each.rule().evaluate(scope)) {
+        case Datum.Text(String text) ->
+            values.put(each.field().name(), new Value.Text(fitted(text, each.field(), scope)));
+        case Datum.Decimal(BigDecimal number) ->
+            values.put(each.field().name(), new Value.Decimal(number));
+        case Datum.Time(Instant instant) ->
+            values.put(each.field().name(), new Value.Date(instant));
+        case Datum.Flag(boolean flag) -> values.put(each.field().name(), new Value.Flag(flag));
+        case Datum.Absent ignored -> {}
+        case Datum.Wrong ignored -> {}
+        case Datum.Items ignored -> {}
+        case Datum.Tree ignored -> {}
+      }
+    }
+    return values;
+  }
+
+  private static String fitted(String text, FieldCatalogue.Field field, Scope scope) {
+    int most = field.maxLength();
+    if (most <= 0 || text.length() <= most) {
+      return text;
+    }
+    scope.run().warn(field.name() + " was cut to " + most + " characters");
+    return Texts.truncate(text, most);
+  }
+}

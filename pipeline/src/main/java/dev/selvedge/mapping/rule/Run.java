@@ -1,0 +1,85 @@
+package dev.selvedge.mapping.rule;
+
+import dev.selvedge.Masking;
+import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.mapping.Mapped;
+import dev.selvedge.mapping.function.Datum;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// One record on its way through its rules: what is looked at now, and all that was found wrong.
+/// Confined to one thread.
+final class Run {
+  private static final int MAX_PROBLEMS = 50;
+
+  private final SourceRecord source;
+  private final JsonNode top;
+  private final List<Mapped.FieldProblem> problems = new ArrayList<>(0);
+  private final List<String> warnings = new ArrayList<>(0);
+  private Optional<Map<String, Object>> forExpressions = Optional.empty();
+
+  Run(SourceRecord source, JsonNode top) {
+    this.source = source;
+    this.top = top;
+  }
+
+  SourceRecord source() {
+    return source;
+  }
+
+  JsonNode top() {
+    return top;
+  }
+
+  /// The whole record, as the scope of the outermost rules.
+  Scope scope() {
+    return new Scope(this, top, "");
+  }
+
+  /// The record as CEL sees it, converted once.
+  Object forExpressions() {
+    if (forExpressions.isEmpty()) {
+      forExpressions = Optional.of(CelValues.object(top));
+    }
+    return forExpressions.get();
+  }
+
+  void warn(String warning) {
+    if (warnings.size() < MAX_PROBLEMS && !warnings.contains(warning)) {
+      warnings.add(warning);
+    }
+  }
+
+  void problem(Rule rule, Scope scope, Datum.Wrong wrong) {
+    String masked = Masking.mask(wrong.value());
+    String field = scope.prefix() + rule.field();
+    problem(
+        new Mapped.FieldProblem(
+            wrong.cause(),
+            rule.at(),
+            field,
+            masked,
+            Sentences.wrong(source.ref().system(), field, masked, wrong)));
+  }
+
+  void problem(Mapped.FieldProblem problem) {
+    if (problems.size() < MAX_PROBLEMS) {
+      problems.add(problem);
+    }
+  }
+
+  boolean isBroken() {
+    return !problems.isEmpty();
+  }
+
+  List<Mapped.FieldProblem> problems() {
+    return problems;
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+}

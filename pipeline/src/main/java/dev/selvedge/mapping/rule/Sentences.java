@@ -1,0 +1,30 @@
+package dev.selvedge.mapping.rule;
+
+import dev.selvedge.SystemName;
+import dev.selvedge.mapping.function.Datum;
+
+/// The sentences a marketer reads when a record cannot be mapped.
+final class Sentences {
+  private Sentences() {}
+
+  static String wrong(SystemName system, String field, String masked, Datum.Wrong wrong) {
+    StringBuilder sentence = new StringBuilder("The field '").append(field).append("' ");
+    if (wrong.value().isEmpty()) {
+      sentence.append(wrong.says());
+    } else {
+      sentence.append("cannot be filled: '").append(masked).append("' ").append(wrong.says());
+    }
+    sentence.append(". Correct the record in '").append(system).append('\'');
+    if (!wrong.advice().isEmpty()) {
+      sentence.append(", or change the rule: ").append(wrong.advice());
+    }
+    return sentence.append('.').toString();
+  }
+
+  static String noEmail(SystemName system) {
+    return "The record has no e-mail address and does not say which customer it belongs to, so"
+        + " nobody can be found for it. Add the address in '"
+        + system
+        + "', or let the rule 'person' look in another place.";
+  }
+}

@@ -1,0 +1,61 @@
+package dev.selvedge.work;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The same steps as the [Hub]'s loops, turned by hand: nothing happens between turns and time is
+/// the caller's. For tests and for tools that work through a store once. Confined to one thread.
+public final class HandCrank implements AutoCloseable {
+  private static final int TURNS_AT_MOST = 100_000;
+
+  private final ResolveStep resolve;
+  private final SendStep send;
+  private final List<PollStep> polls = new ArrayList<>();
+
+  public HandCrank(HubParts parts, HubSettings settings) {
+    Signal signal = new Signal();
+    this.resolve = new ResolveStep(parts, settings.batch(), signal);
+    this.send = new SendStep(parts, settings, () -> false, signal);
+    parts
+        .polled()
+        .forEach(polled -> polls.add(new PollStep(polled, parts, settings.page(), signal)));
+    send.recover();
+  }
+
+  /// Reads every feed to its end.
+  public void poll() {
+    for (PollStep poll : polls) {
+      for (int turn = 0; turn < TURNS_AT_MOST && poll.get().isZero(); turn++) {
+        // each turn is one page
+      }
+    }
+  }
+
+  /// Resolves everything that waits in the inbox.
+  public void resolve() {
+    for (int turn = 0; turn < TURNS_AT_MOST && resolve.get().isZero(); turn++) {
+      // each turn is one batch
+    }
+  }
+
+  /// Sends what is due now, lane by lane, once, and waits for the answers.
+  public void send() {
+    send.get();
+    send.awaitCalls();
+  }
+
+  /// Sends until nothing is due any more at this time, or so many turns were made.
+  ///
+  /// @param between moves the clock on, so that imports can be asked after
+  public void sendAll(int turns, Runnable between) {
+    for (int turn = 0; turn < turns; turn++) {
+      send();
+      between.run();
+    }
+  }
+
+  @Override
+  public void close() {
+    send.close();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.selvedge.mapping.rule;
+
+import dev.selvedge.Payload;
+import dev.selvedge.RecordKind;
+import dev.selvedge.RecordRef;
+import dev.selvedge.SystemName;
+import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.FieldType;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The catalogue, files and records that mapping tests begin with.
+final class Given {
+  static final Instant CHANGED = Instant.parse("2026-11-20T10:00:00Z");
+  static final Instant SEEN = Instant.parse("2026-11-24T08:00:00Z");
+  static final SystemName SHOP = new SystemName("shop");
+
+  static final FieldCatalogue CATALOGUE = catalogue();
+
+  static final String CUSTOMER =
+      """
+      system: shop
+      kind: customer
+      person:
+        email: { from: email }
+        fields:
+          first_name: { from: first, steps: [collapse_spaces, title_case] }
+          points: points
+          vip: { cel: "record.points > 100" }
+          joined: { from: joined, steps: [{date: {zone: Europe/London}}] }
+          tier: { from: tier, lookup: tiers, default: none }
+      consent:
+        email:
+          choice: { from: optIn, opt_in: [true, J], opt_out: [false, N], ignore: ['?'] }
+          at: optInAt
+          evidence: { text: { value: Newsletter box }, ip: ip }
+      lookups:
+        tiers: { G: Gold, S: Silver }
+      """;
+
+  static final String ORDER =
+      """
+      system: shop
+      kind: order
+      only_if: { from: state, is_not: [AddingItems] }
+      person:
+        email: customer.emailAddress
+        belongs_to: { kind: customer, key: customer.id }
+      order:
+        key: code
+        header:
+          placed_at: orderPlacedAt
+          status: state
+          cancelled: { cel: "record.state == 'Cancelled'" }
+          currency: currencyCode
+          total: { from: totalWithTax, steps: [minor_units] }
+          subtotal: { from: subTotalWithTax, steps: [minor_units] }
+          delivery: { from: shippingWithTax, steps: [minor_units] }
+          lines:
+            each: lines
+            product_id: productVariant.id
+            sku: { from: productVariant.sku, steps: [sku] }
+            name: productVariant.name
+            quantity: quantity
+            unit_price: { from: unitPriceWithTax, steps: [minor_units] }
+          attributes:
+            city: { from: shippingAddress.city, type: string }
+            line_count: { cel: "size(record.lines)", type: numeric }
+        fulfilments:
+          each: fulfillments
+          key: id
+          status: state
+          carrier: method
+          tracking: trackingCode
+          shipped_at: { from: createdAt, default: "2000-01-01" }
+        refunds:
+          each: "payments[*].refunds[*]"
+          only_if: { from: state, is: [Settled, Pending] }
+          key: id
+          amount: { from: total, steps: [minor_units] }
+          reason: reason
+          refunded_at: createdAt
+      """;
+
+  private Given() {}
+
+  private static FieldCatalogue catalogue() {
+    Map<String, FieldCatalogue.Field> fields = new LinkedHashMap<>();
+    Map.of(
+            "first_name", FieldType.STRING,
+            "last_name", FieldType.STRING,
+            "tier", FieldType.STRING,
+            "points", FieldType.NUMERIC,
+            "vip", FieldType.BOOLEAN,
+            "joined", FieldType.DATE)
+        .forEach(
+            (name, type) ->
+                fields.put(name, new FieldCatalogue.Field(name, type, List.of(SHOP), "", 12)));
+    fields.put(
+        "erp_code",
+        new FieldCatalogue.Field(
+            "erp_code", FieldType.STRING, List.of(new SystemName("erp")), "", 12));
+    return new FieldCatalogue(fields);
+  }
+
+  static SourceRecord record(String kind, String body) {
+    return new SourceRecord(
+        new RecordRef(SHOP, new RecordKind(kind), "1"),
+        SourceRecord.Stamp.at(CHANGED),
+        SEEN,
+        SourceRecord.Change.UPSERT,
+        SourceRecord.Pace.LIVE,
+        Payload.ofText(body));
+  }
+}

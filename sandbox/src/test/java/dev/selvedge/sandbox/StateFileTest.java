@@ -1,0 +1,86 @@
+package dev.selvedge.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.sandbox.fault.Fault;
+import dev.selvedge.sandbox.fault.FaultRule;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class StateFileTest {
+  @TempDir private Path folder;
+
+  private SandboxServer open() {
+    return SandboxServer.start(
+        SandboxConfig.unthrottled().stateFile(folder.resolve("state.jsonl")));
+  }
+
+  @Test
+  void the_same_account_comes_back_after_a_restart() {
+    JsonNode before;
+    String importId;
+    try (SandboxServer server = open()) {
+      Caller caller = new Caller(server);
+      caller.patch(
+          "/contacts/v3/email/ada@example.com",
+          "{'identifiers':{'email':'ada@example.com'},'dataFields':{'FIRSTNAME':'Ada'}}");
+      server.act("unsubscribe", "ada@example.com");
+      server.faults().add(FaultRule.times(1, "PUT", "/**", new Fault.JobHeld(2)));
+      importId =
+          caller.startImport(
+              "/contacts/v3/import",
+              "{'contacts':[{'matchIdentifier':'email','identifiers':{'email':'b\u00f6@example.com'}}]}");
+      caller.get("/contacts/v3/import/" + importId);
+      caller.put("/insightData/v3/account/Integrations/x", "{'a':1}");
+      before = server.inside().contact("ada@example.com").orElseThrow();
+    }
+
+    try (SandboxServer server = open()) {
+      Caller caller = new Caller(server);
+      assertThat(server.inside().contact("ada@example.com")).contains(before);
+      assertThat(server.inside().contact("b\u00f6@example.com")).isPresent();
+      assertThat(server.inside().recordCount("Integrations")).isEqualTo(1);
+      assertThat(caller.get("/contacts/v3/import/" + importId).at("/status"))
+          .isEqualTo("NotFinished");
+      assertThat(caller.get("/contacts/v3/import/" + importId).at("/status")).isEqualTo("Finished");
+    }
+  }
+
+  @Test
+  void a_half_written_last_line_is_dropped_and_writing_goes_on() throws IOException {
+    try (SandboxServer server = open()) {
+      new Caller(server).post("/contacts/v3", "{'identifiers':{'email':'ada@example.com'}}");
+    }
+    Files.write(
+        folder.resolve("state.jsonl"),
+        "{\"at\":1,\"meth".getBytes(StandardCharsets.UTF_8),
+        StandardOpenOption.APPEND);
+
+    try (SandboxServer server = open()) {
+      assertThat(server.inside().contact("ada@example.com")).isPresent();
+      new Caller(server).post("/contacts/v3", "{'identifiers':{'email':'bo@example.com'}}");
+    }
+    try (SandboxServer server = open()) {
+      assertThat(server.inside().contactCount()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void starting_over_empties_the_file() {
+    try (SandboxServer server = open()) {
+      Caller caller = new Caller(server);
+      caller.post("/contacts/v3", "{'identifiers':{'email':'ada@example.com'}}");
+      assertThat(caller.post("/__sandbox/reset", "").status()).isEqualTo(204);
+      assertThat(server.inside().contactCount()).isEqualTo(1);
+    }
+    try (SandboxServer server = open()) {
+      assertThat(server.inside().contactCount()).isEqualTo(1);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.selvedge.store;
+
+import dev.selvedge.IdSource;
+import dev.selvedge.testkit.ContributionsContract;
+import dev.selvedge.testkit.DeliveriesContract;
+import dev.selvedge.testkit.DeliverySettlingContract;
+import dev.selvedge.testkit.FlowMinutesContract;
+import dev.selvedge.testkit.InboxContract;
+import dev.selvedge.testkit.JobsContract;
+import dev.selvedge.testkit.LedgerContract;
+import dev.selvedge.testkit.ParkedItemsContract;
+import dev.selvedge.testkit.PeopleContract;
+import dev.selvedge.testkit.StoreContract;
+import dev.selvedge.testkit.TrailContract;
+import dev.selvedge.work.Store;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every suite, on SQLite in a temporary file.
+final class SqliteStoreTest {
+  @TempDir Path folder;
+
+  private Store open(IdSource ids) {
+    return Stores.open(StoreConfig.file(folder.resolve("hub.db")), ids);
+  }
+
+  @Nested
+  final class Inbox extends InboxContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class People extends PeopleContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Contributions extends ContributionsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Ledger extends LedgerContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Deliveries extends DeliveriesContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class DeliverySettling extends DeliverySettlingContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Jobs extends JobsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Trail extends TrailContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class ParkedItems extends ParkedItemsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class FlowMinutes extends FlowMinutesContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Transactions extends StoreContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.selvedge.testkit;
+
+import static dev.selvedge.testkit.ContributionBuilder.aContribution;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.PersonId;
+import dev.selvedge.RecordRef;
+import dev.selvedge.mapping.ConsentClaim;
+import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.OrderPart;
+import dev.selvedge.mapping.Value;
+import dev.selvedge.person.StoredContribution;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What every keeper of contributions does.
+public abstract class ContributionsContract extends PortContract {
+  private static final PersonId ADA = new PersonId(11);
+  private static final PersonId BOB = new PersonId(12);
+
+  private void save(StoredContribution... contributions) {
+    writing(ports -> ports.contributions().save(List.of(contributions)));
+  }
+
+  private static RecordRef ref(String text) {
+    return RecordRef.parse(text);
+  }
+
+  @Test
+  void a_contribution_comes_out_as_it_went_in() {
+    StoredContribution full =
+        aContribution()
+            .of("shop/order/7/é\uD83D\uDE00")
+            .email("")
+            .ownedBy("shop/customer/7")
+            .field("first_name", "Ada \u0000 \"Lovelace\" ÿ")
+            .field("points", new Value.Decimal(new BigDecimal("12.50")))
+            .field("joined", new Value.Date(Instant.parse("2020-02-29T00:00:00.123456789Z")))
+            .field("vip", new Value.Flag(true))
+            .consent(
+                new ConsentClaim(
+                    ConsentClaim.Channel.EMAIL,
+                    ConsentClaim.Choice.OPT_OUT,
+                    ConsentClaim.UNKNOWN_TIME,
+                    Map.of("ip", "192.0.2.1")))
+            .about(
+                "1000",
+                new OrderPart.Refund(
+                    "r1", new BigDecimal("1.00"), "broken", new OrderPart.When.NotKnown()))
+            .heldByNobody();
+    StoredContribution gone = aContribution().of("shop/customer/8").email("").gone().heldBy(ADA);
+    save(full, gone);
+    reading(
+        ports ->
+            assertThat(ports.contributions().find(List.of(ref("shop/order/7/é\uD83D\uDE00"))))
+                .containsExactly(full));
+    reading(
+        ports ->
+            assertThat(ports.contributions().find(List.of(ref("shop/customer/8"))))
+                .containsExactly(gone));
+  }
+
+  @Test
+  void a_newer_one_replaces_the_older_whole() {
+    save(aContribution().ownedBy("shop/account/1").about("1000").heldBy(ADA));
+    StoredContribution newer = aContribution().field("name", "B").about("2000").heldBy(BOB);
+    save(newer);
+    reading(
+        ports -> {
+          assertThat(ports.contributions().find(List.of(ref("shop/customer/1"))))
+              .containsExactly(newer);
+          assertThat(ports.contributions().ofPersons(List.of(ADA))).isEmpty();
+          assertThat(ports.contributions().ofPersons(List.of(BOB))).containsExactly(newer);
+          assertThat(ports.contributions().ofOrders(List.of(new OrderKey("1000")))).isEmpty();
+          assertThat(ports.contributions().ofOrders(List.of(new OrderKey("2000"))))
+              .containsExactly(newer);
+          assertThat(ports.contributions().ownedBy(List.of(ref("shop/account/1")))).isEmpty();
+        });
+  }
+
+  @Test
+  void the_last_of_several_of_one_record_stays() {
+    StoredContribution last = aContribution().field("name", "C").heldBy(BOB);
+    save(
+        aContribution().field("name", "A").heldBy(ADA),
+        aContribution().field("name", "B").heldBy(ADA),
+        last);
+    reading(
+        ports ->
+            assertThat(ports.contributions().find(List.of(ref("shop/customer/1"))))
+                .containsExactly(last));
+  }
+
+  @Test
+  void they_are_found_by_person_order_and_owner_in_the_order_of_their_refs() {
+    StoredContribution account = aContribution().of("shop/account/2").heldBy(ADA);
+    StoredContribution order =
+        aContribution().of("shop/order/5").about("1000").ownedBy("shop/account/2").heldBy(ADA);
+    StoredContribution refund = aContribution().of("erp/refund/9").about("1000").heldBy(ADA);
+    StoredContribution other = aContribution().of("shop-b/account/1").heldBy(BOB);
+    StoredContribution orphan =
+        aContribution().of("erp/order/1").ownedBy("shop/account/3").heldByNobody();
+    save(order, other, refund, orphan, account);
+    reading(
+        ports -> {
+          assertThat(ports.contributions().ofPersons(List.of(BOB, ADA)))
+              .containsExactly(refund, account, order, other);
+          assertThat(ports.contributions().ofOrders(List.of(new OrderKey("1000"))))
+              .containsExactly(refund, order);
+          assertThat(
+                  ports
+                      .contributions()
+                      .ownedBy(List.of(ref("shop/account/3"), ref("shop/account/2"))))
+              .containsExactly(orphan, order);
+          assertThat(ports.contributions().ofPersons(List.of(new PersonId(0)))).isEmpty();
+          assertThat(ports.contributions().ofOrders(List.of(new OrderKey("")))).isEmpty();
+        });
+  }
+
+  @Test
+  void hundreds_are_saved_and_found_at_once() {
+    List<StoredContribution> many =
+        IntStream.range(0, 600)
+            .mapToObj(n -> aContribution().of("shop/customer/" + (1000 + n)).heldBy(ADA))
+            .toList();
+    writing(ports -> ports.contributions().save(many));
+    List<RecordRef> refs = many.stream().map(it -> it.contribution().ref()).toList();
+    List<RecordRef> reversed = new java.util.ArrayList<>(refs);
+    Collections.reverse(reversed);
+    reading(ports -> assertThat(ports.contributions().find(reversed)).isEqualTo(many));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.selvedge.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.watch.FlowMinute;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What every history of the flows does.
+public abstract class FlowMinutesContract extends PortContract {
+  private static final Instant NEXT = NOW.plusSeconds(60);
+
+  private void add(FlowMinute... minutes) {
+    writing(ports -> ports.flowMinutes().add(List.of(minutes)));
+  }
+
+  @Test
+  void what_one_minute_saw_is_added_up() {
+    add(
+        new FlowMinute("shop/order", NOW, 1, 2, 3, 400, 50),
+        new FlowMinute("shop/order", NOW, 10, 20, 30, 4000, 20));
+    add(new FlowMinute("shop/order", NOW, 100, 0, 0, 0, 70));
+    reading(
+        ports ->
+            assertThat(ports.flowMinutes().since(NOW))
+                .containsExactly(new FlowMinute("shop/order", NOW, 111, 22, 33, 4400, 70)));
+  }
+
+  @Test
+  void minutes_are_given_since_a_time_oldest_first() {
+    FlowMinute order = new FlowMinute("shop/order", NEXT, 1, 0, 0, 0, 0);
+    FlowMinute customer = new FlowMinute("shop/customer", NEXT, 2, 0, 0, 0, 0);
+    FlowMinute before = new FlowMinute("shop/order", NOW, 3, 0, 0, 0, 0);
+    add(order, customer, before);
+    reading(
+        ports -> {
+          assertThat(ports.flowMinutes().since(NOW)).containsExactly(before, customer, order);
+          assertThat(ports.flowMinutes().since(NOW.plusMillis(1))).containsExactly(customer, order);
+          assertThat(ports.flowMinutes().since(NEXT.plusMillis(1))).isEmpty();
+        });
+  }
+
+  @Test
+  void totals_hold_everything_since_the_store_began() {
+    add(
+        new FlowMinute("shop/order", NEXT, 1, 2, 3, 400, 50),
+        new FlowMinute("shop/order", NOW, 10, 20, 30, 4000, 20),
+        new FlowMinute("erp/order", NOW, 5, 0, 0, 0, 0));
+    add(new FlowMinute("shop/order", NEXT, 100, 0, 0, 0, 0));
+    reading(
+        ports ->
+            assertThat(ports.flowMinutes().totals())
+                .containsExactly(
+                    new FlowMinute("erp/order", NOW, 5, 0, 0, 0, 0),
+                    new FlowMinute("shop/order", NEXT, 111, 22, 33, 4400, 50)));
+  }
+}
