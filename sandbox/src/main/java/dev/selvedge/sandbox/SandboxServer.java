@@ -19,6 +19,8 @@ import dev.selvedge.sandbox.job.JobFate;
 import dev.selvedge.sandbox.journal.FileJournal;
 import dev.selvedge.sandbox.journal.Journal;
 import dev.selvedge.sandbox.json.Json;
+import dev.selvedge.sandbox.page.ContactPages;
+import dev.selvedge.sandbox.page.DeskPages;
 import dev.selvedge.sandbox.setting.Settings;
 import dev.selvedge.sandbox.time.MovableClock;
 import dev.selvedge.sandbox.traffic.CallLog;
@@ -89,12 +91,22 @@ public final class SandboxServer implements AutoCloseable {
     Operations replayer = new Operations(account, lasting, Journal.NONE);
     return config
         .stateFile()
-        .<Journal>map(file -> FileJournal.open(file, replayer::replay))
+        .<Journal>map(
+            file ->
+                FileJournal.open(
+                    file,
+                    entry -> {
+                      replayer.replay(entry);
+                      // The clock never shows less than what it showed when the file was written.
+                      clock.reach(entry.call().now());
+                    }))
         .orElse(Journal.NONE);
   }
 
   private List<Route> deskRoutes() {
     List<Route> routes = new ArrayList<>(new Desk(account, faults, log, clock).routes());
+    routes.addAll(new ContactPages(account).routes());
+    routes.addAll(new DeskPages(account, faults, log).routes());
     routes.add(Route.of("POST", "/__sandbox/reset", Tier.UNLIMITED, _ -> startOver()));
     return routes;
   }

@@ -166,7 +166,7 @@ public abstract class DeliveriesContract extends PortContract {
     plan(first, aDelivery().contactOf(2).build(), aDelivery().order("1", 2).build());
     claim(Facet.CONTACT, Lane.NORMAL, 10);
     claim(Facet.ORDER, Lane.NORMAL, 10);
-    Job.Sent sent = new Job.Sent(first.subject(), first.desired(), "ada@example.com");
+    Job.Sent sent = new Job.Sent(first.subject(), first.desired(), "ada@example.com", "");
     writing(
         ports -> {
           ports.jobs().open(new Job(5, Facet.CONTACT, "", NOW, NOW, List.of(sent)));

@@ -30,11 +30,6 @@ public interface Backstage {
   /// Looks at the project's Dotdigital account: can it be reached, are the credentials right.
   List<Connector.Finding> examineTarget(Project project);
 
-  /// Starts a local Dotdigital.
-  ///
-  /// @param port 0 for any free one
-  RunningSandbox startSandbox(int port);
-
   /// A hub at work. Closing it finishes what is in hand.
   interface RunningHub extends AutoCloseable {
     /// Where the dashboard is.
@@ -44,21 +39,6 @@ public interface Backstage {
 
     /// How the polled feeds are doing.
     List<FeedState> feeds();
-
-    @Override
-    void close();
-  }
-
-  /// A local Dotdigital at work.
-  interface RunningSandbox extends AutoCloseable {
-    URI endpoint();
-
-    /// The page that shows what it holds.
-    URI page();
-
-    String user();
-
-    String password();
 
     @Override
     void close();

@@ -3,8 +3,8 @@ package dev.selvedge.app.cli;
 import dev.selvedge.app.config.Loaded;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.mapping.rule.MappingExamples;
 import dev.selvedge.yaml.Problem;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
     Loaded loaded = desk.load(folder.path());
     List<Problem> problems =
         switch (loaded) {
-          case Loaded.Ready ignored -> List.of();
+          case Loaded.Ready(Project project) -> MappingExamples.run(project.mappings());
           case Loaded.Faulty(List<Problem> found) -> found;
         };
     List<Connector.Finding> findings =
@@ -79,10 +79,10 @@ final class CheckCommand implements Callable<Integer> {
         printer.line("    → " + finding.advice());
       }
     }
-    switch (loaded) {
-      case Loaded.Ready(Project project) -> printer.note(summary(project));
-      case Loaded.Faulty ignored ->
-          printer.line(ink.bad(ProblemList.count(problems.size()) + " in " + shown(folder.path())));
+    if (!problems.isEmpty()) {
+      printer.line(ink.bad(Words.count(problems.size(), "problem") + " in " + shown()));
+    } else if (loaded instanceof Loaded.Ready(Project project)) {
+      printer.note(summary(project));
     }
   }
 
@@ -95,11 +95,13 @@ final class CheckCommand implements Callable<Integer> {
         + Words.count(project.feeds().size(), "feed")
         + ", "
         + Words.count(project.fields().fields().size(), "field")
+        + ", "
+        + Words.count(MappingExamples.count(project.mappings()), "worked example")
         + ".";
   }
 
-  private static String shown(Path path) {
-    return path.toAbsolutePath().normalize().toString();
+  private String shown() {
+    return folder.path().toAbsolutePath().normalize().toString();
   }
 
   private static ObjectNode document(List<Problem> problems, List<Connector.Finding> findings) {

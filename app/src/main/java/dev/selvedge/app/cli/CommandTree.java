@@ -27,7 +27,7 @@ public final class CommandTree {
             .addSubcommand(new TrailCommand(desk))
             .addSubcommand(new ParkedCommand(desk))
             .addSubcommand(new SandboxCommand(desk))
-            .addSubcommand(new UserCommand(desk));
+            .addSubcommand(UserCommand.tree(desk));
     return tree;
   }
 

@@ -65,7 +65,7 @@ final class Edge implements IExecutionExceptionHandler, IParameterExceptionHandl
       printer.json(document);
     } else {
       ProblemList.print(faulty.problems(), printer);
-      printer.complain("The project has " + ProblemList.count(faulty.problems().size()) + ".");
+      printer.complain("The project has " + Words.count(faulty.problems().size(), "problem") + ".");
     }
     return ExitCode.PROBLEMS.number();
   }

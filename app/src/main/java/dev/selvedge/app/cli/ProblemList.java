@@ -2,7 +2,6 @@ package dev.selvedge.app.cli;
 
 import dev.selvedge.yaml.Problem;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -31,10 +30,5 @@ final class ProblemList {
           .put("fix", problem.fix());
     }
     return list;
-  }
-
-  /// `1 problem`, `12 problems`
-  static String count(int problems) {
-    return String.format(Locale.UK, "%,d problem%s", problems, problems == 1 ? "" : "s");
   }
 }

@@ -1,5 +1,7 @@
 package dev.selvedge.app.cli;
 
+import dev.selvedge.sandbox.SandboxConfig;
+import dev.selvedge.sandbox.SandboxServer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,20 +32,19 @@ final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Printer printer = new Printer(desk.terminal(), shared);
-    try (Backstage.RunningSandbox sandbox = desk.backstage().startSandbox(port)) {
+    SandboxConfig config = SandboxConfig.defaults().port(port);
+    try (SandboxServer sandbox = SandboxServer.start(config)) {
       if (shared.json()) {
         printer.json(
             JsonNodeFactory.instance
                 .objectNode()
-                .put("endpoint", sandbox.endpoint().toString())
-                .put("page", sandbox.page().toString())
-                .put("user", sandbox.user())
-                .put("password", sandbox.password()));
+                .put("endpoint", sandbox.baseUrl())
+                .put("user", config.user())
+                .put("password", config.password()));
       }
-      printer.note("A local Dotdigital answers at " + sandbox.endpoint());
-      printer.note("API user:  " + sandbox.user());
-      printer.note("Password:  " + sandbox.password());
-      printer.note("What it holds: " + sandbox.page());
+      printer.note("A local Dotdigital answers at " + sandbox.baseUrl());
+      printer.note("API user:  " + config.user());
+      printer.note("Password:  " + config.password());
       printer.note("Stop it with Ctrl-C; it then forgets everything.");
       desk.stop().await();
     }

@@ -5,6 +5,8 @@ import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.inbox.Inbox;
+import dev.selvedge.inbox.Intake;
+import dev.selvedge.inbox.IntakeRefusedException;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -86,7 +88,7 @@ final class HookEndpoint {
     List<Inbox.Acceptance> answers;
     try {
       answers = intake.accept(records.records());
-    } catch (IntakeUnavailable unavailable) {
+    } catch (IntakeRefusedException refused) {
       putOff(ctx, "The hub cannot store records just now. Please send it again.");
       return;
     }

@@ -7,6 +7,7 @@ import dev.selvedge.app.page.Views;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UserBook;
 import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.inbox.Intake;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -8,6 +8,8 @@ import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.inbox.Inbox.Acceptance;
+import dev.selvedge.inbox.Intake;
+import dev.selvedge.inbox.IntakeRefusedException;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -160,7 +162,7 @@ class HookEndpointTest {
   void a_store_that_cannot_store_is_answered_503_with_a_time_to_come_back() {
     Intake away =
         records -> {
-          throw new IntakeUnavailable("the store is closing");
+          throw new IntakeRefusedException("the store is closing");
         };
     try (House house = House.open(House.hooks("shop", this::read, away))) {
       HttpResponse<String> answer = send(house, "/hook/shop/order", "1");

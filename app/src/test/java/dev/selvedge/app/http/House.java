@@ -9,6 +9,7 @@ import dev.selvedge.app.security.Role;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.User;
 import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.inbox.Intake;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;

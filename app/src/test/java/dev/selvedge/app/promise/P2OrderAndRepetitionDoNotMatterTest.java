@@ -24,8 +24,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
 /// P2: the final state is a function of the set of records received. The records tell a story with
-/// everything in it that could go wrong: a guest and an account with one e-mail, a change of address,
-/// consent given and withdrawn, an order before its customer, a refund, an older version arriving late.
+/// everything in it that could go wrong: a guest and an account with one e-mail, a change of
+/// address, consent given and withdrawn, an order before its customer, a refund, an older version
+/// arriving late.
 class P2OrderAndRepetitionDoNotMatterTest {
 
   @Property(tries = 25, shrinking = ShrinkingMode.OFF)

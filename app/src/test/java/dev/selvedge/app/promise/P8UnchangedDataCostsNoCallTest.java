@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// P8, the part that holds from the first day: unchanged data costs no call, ten changes become one,
-/// and many leave together.
+/// P8, the part that holds from the first day: unchanged data costs no call, ten changes become
+/// one, and many leave together.
 class P8UnchangedDataCostsNoCallTest {
   @Test
   void a_full_sync_of_unchanged_data_makes_no_call(@TempDir Path folder) {

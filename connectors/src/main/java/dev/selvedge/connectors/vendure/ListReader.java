@@ -46,32 +46,35 @@ final class ListReader {
     switch (api.ask(queries.thinPage(listing), variables)) {
       case AdminApi.Answer.Content content -> {
         for (JsonNode item : items(listing, content.data())) {
-          one(listing.subject(), row(listing, item)).ifPresent(found::add);
+          found.add(one(listing.subject(), row(listing, item)));
         }
       }
       case AdminApi.Answer.Failed failed ->
           throw new SourceException(
-              "the shop fails to list " + listing.subject().plural() + " (" + failed.code() + ")");
+              "the shop fails to list "
+                  + listing.subject().plural()
+                  + " ("
+                  + failed.code()
+                  + "); if it allows only smaller pages, lower page_size");
       case AdminApi.Answer.Forbidden _ -> throw forbidden(listing.subject());
     }
     return found;
   }
 
   /// The record as it is now; its place in the list stays that of the list.
-  private Optional<Element> one(Queries.Subject subject, Walk.Row row) {
+  private Element one(Queries.Subject subject, Walk.Row row) {
     ObjectNode variables = api.variables();
     variables.put("id", row.id());
-    return Optional.of(
-        switch (api.ask(queries.one(subject), variables)) {
-          case AdminApi.Answer.Content content -> {
-            JsonNode found = content.data().path(subject.single());
-            yield found.isObject()
-                ? new Element.Whole(row, found)
-                : new Element.Broken(row, "it is in the list but cannot be read");
-          }
-          case AdminApi.Answer.Failed failed -> new Element.Broken(row, failed.code());
-          case AdminApi.Answer.Forbidden _ -> throw forbidden(subject);
-        });
+    return switch (api.ask(queries.one(subject), variables)) {
+      case AdminApi.Answer.Content content -> {
+        JsonNode found = content.data().path(subject.single());
+        yield found.isObject()
+            ? new Element.Whole(row, found)
+            : new Element.Broken(row, "it is in the list but cannot be read");
+      }
+      case AdminApi.Answer.Failed failed -> new Element.Broken(row, failed.code());
+      case AdminApi.Answer.Forbidden _ -> throw forbidden(subject);
+    };
   }
 
   private static List<Element> elements(Queries.Listing listing, JsonNode data) {

@@ -10,6 +10,7 @@ import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlReader;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,18 @@ class VendureConnectorTest {
             """,
         problems);
     assertThat(problems.sorted()).isEmpty();
+  }
+
+  @Test
+  void the_docs_list_every_option_as_it_is_described() throws IOException {
+    String docs = Files.readString(Path.of("../docs/connectors/vendure.md"));
+    for (Connector.Option option : new VendureConnector().options()) {
+      String standard = option.standard().isEmpty() ? "required" : option.standard();
+      assertThat(docs)
+          .contains(
+              "| `%s` | %s | %s | %s |"
+                  .formatted(option.path(), option.type(), standard, option.description()));
+    }
   }
 
   @Test

@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("real-system")
 class VendureShopTest {
   private static final Instant DECIDED = Instant.parse("2026-11-01T10:00:00Z");
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static EmbeddedPostgres postgres;

@@ -1,0 +1,129 @@
+package dev.selvedge.app.cli;
+
+import dev.selvedge.app.config.Project;
+import dev.selvedge.app.page.Display;
+import dev.selvedge.app.page.Overview;
+import dev.selvedge.app.page.Overview.Activity;
+import dev.selvedge.app.page.Overview.Freshness;
+import dev.selvedge.app.page.StoreViews;
+import dev.selvedge.work.Store;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `selvedge status`: how a project's flows are doing.
+@Command(
+    name = "status",
+    description = "Show how every flow of a project is doing; a hub may run at the same time.")
+final class StatusCommand implements Callable<Integer> {
+  private static final String TARGET = "Dotdigital";
+
+  private final Desk desk;
+
+  @Mixin private final SharedOptions shared = new SharedOptions();
+  @Mixin private final ProjectFolder folder = new ProjectFolder();
+
+  StatusCommand(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public Integer call() {
+    Printer printer = new Printer(desk.terminal(), shared);
+    Project project = desk.project(folder.path());
+    List<StoreViews.Route> routes =
+        project.feeds().stream().map(feed -> new StoreViews.Route(feed, TARGET)).toList();
+    try (Store store = desk.backstage().look(project)) {
+      Overview overview =
+          new StoreViews(store, routes, person -> Optional.empty(), desk.terminal().clock())
+              .overview();
+      if (shared.json()) {
+        printer.json(document(project, overview));
+      } else {
+        print(overview, new Display(desk.terminal().zone()), printer);
+      }
+    }
+    return ExitCode.OK.number();
+  }
+
+  private static void print(Overview overview, Display display, Printer printer) {
+    Table table =
+        Table.of(
+            "FLOW", "STATE", ">RECEIVED", ">DELIVERED", ">DUE", ">PARKED", ">FRESHNESS", "LAST");
+    for (Overview.FlowLine flow : overview.flows()) {
+      table.row(
+          flow.name() + " → " + flow.target(),
+          flow.standing().words(),
+          display.number(flow.received()),
+          display.number(flow.delivered()),
+          display.number(flow.due() + flow.waiting()),
+          display.number(flow.parked()),
+          freshness(flow.activity(), display),
+          last(flow.activity(), overview, display));
+    }
+    printer.lines(table.lines());
+    printer.line("");
+    printer.line(display.sentence(overview));
+    if (overview.parked() > 0) {
+      printer.note("'selvedge parked' shows what waits for you.");
+    }
+  }
+
+  private static String freshness(Activity activity, Display display) {
+    return switch (activity) {
+      case Activity.Never ignored -> "";
+      case Activity.Last(var at, Freshness.NotMeasured ignored) -> "";
+      case Activity.Last(var at, Freshness.Measured measured) ->
+          display.duration(measured.nowMillis());
+    };
+  }
+
+  private static String last(Activity activity, Overview overview, Display display) {
+    return switch (activity) {
+      case Activity.Never ignored -> "never";
+      case Activity.Last last -> display.ago(last.at(), overview.at());
+    };
+  }
+
+  private static ObjectNode document(Project project, Overview overview) {
+    ObjectNode document =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("project", project.name())
+            .put("at", overview.at().toString())
+            .put("standing", overview.standing().words())
+            .put("people", overview.people())
+            .put("inbox_waiting", overview.inboxWaiting())
+            .put("due", overview.due())
+            .put("parked", overview.parked());
+    ArrayNode flows = document.putArray("flows");
+    for (Overview.FlowLine flow : overview.flows()) {
+      ObjectNode line =
+          flows
+              .addObject()
+              .put("flow", flow.name())
+              .put("target", flow.target())
+              .put("standing", flow.standing().words())
+              .put("received", flow.received())
+              .put("waiting", flow.waiting())
+              .put("due", flow.due())
+              .put("delivered", flow.delivered())
+              .put("parked", flow.parked());
+      switch (flow.activity()) {
+        case Activity.Never ignored -> {}
+        case Activity.Last(var at, Freshness freshness) -> {
+          line.put("last", at.toString());
+          if (freshness instanceof Freshness.Measured measured) {
+            line.put("freshness_ms", measured.nowMillis());
+          }
+        }
+      }
+    }
+    return document;
+  }
+}
