@@ -56,7 +56,7 @@ public final class Main {
   }
 
   private static Terminal terminal(InstantSource clock) {
-    boolean interactive = System.console() != null && System.console().isTerminal();
+    boolean interactive = System.console().isTerminal();
     return new Terminal(
         utf8(FileDescriptor.out),
         utf8(FileDescriptor.err),
