@@ -24,7 +24,7 @@ public final class Progress {
 
   /// Shows how far it is. Never goes back: work that grows while it is done stands still instead.
   public void show(long done, long total) {
-    int percent = total <= 0 ? HUNDRED : (int) Math.clamp(done * HUNDRED / total, 0, HUNDRED);
+    int percent = total <= 0 ? HUNDRED : Math.clamp(done * HUNDRED / total, 0, HUNDRED);
     int step = redraw ? percent : percent / TENTH * TENTH;
     if (ended || step <= shown) {
       return;
