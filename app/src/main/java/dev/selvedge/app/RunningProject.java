@@ -101,10 +101,7 @@ final class RunningProject implements RunningHub {
   }
 
   private static HttpParts parts(
-      Foundation foundation,
-      Hub hub,
-      Map<SystemName, WebhookSource> hooks,
-      InstantSource clock) {
+      Foundation foundation, Hub hub, Map<SystemName, WebhookSource> hooks, InstantSource clock) {
     Project project = foundation.project();
     Map<SystemName, WebhookSource> known = Map.copyOf(hooks);
     PersonPages persons =

@@ -110,9 +110,7 @@ public final class Wiring implements Backstage {
     project.fields().fields().values().stream()
         .filter(field -> !field.dataField().isEmpty())
         .forEach(field -> dataFields.put(field.dataField(), field.type()));
-    project
-        .figures()
-        .forEach((figure, dataField) -> dataFields.put(dataField, figure.type()));
+    project.figures().forEach((figure, dataField) -> dataFields.put(dataField, figure.type()));
     Project.Dotdigital account = project.dotdigital();
     TargetSettings settings =
         TargetSettings.of(dataFields, account.ordersCollection())

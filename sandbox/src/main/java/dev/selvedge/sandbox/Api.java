@@ -4,6 +4,7 @@ import dev.selvedge.sandbox.account.Account;
 import dev.selvedge.sandbox.call.Route;
 import dev.selvedge.sandbox.v2.AccountCalls;
 import dev.selvedge.sandbox.v2.FieldCalls;
+import dev.selvedge.sandbox.v2.ImportCalls;
 import dev.selvedge.sandbox.v2.ListCalls;
 import dev.selvedge.sandbox.v2.MessageCalls;
 import dev.selvedge.sandbox.v2.OldContactCalls;
@@ -43,6 +44,7 @@ final class Api {
             new ListCalls(account, contacts, subscriptions).routes(),
             new FieldCalls(account).routes(),
             new ProgramCalls(account).routes(),
+            new ImportCalls(account).routes(),
             new PreferenceCalls(account, contacts).routes(),
             new MessageCalls(account).routes(),
             new EventCalls(account).routes(),

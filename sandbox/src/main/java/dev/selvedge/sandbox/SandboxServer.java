@@ -91,7 +91,15 @@ public final class SandboxServer implements AutoCloseable {
     Operations replayer = new Operations(account, lasting, Journal.NONE);
     return config
         .stateFile()
-        .<Journal>map(file -> FileJournal.open(file, replayer::replay))
+        .<Journal>map(
+            file ->
+                FileJournal.open(
+                    file,
+                    entry -> {
+                      replayer.replay(entry);
+                      // The clock never shows less than what it showed when the file was written.
+                      clock.reach(entry.call().now());
+                    }))
         .orElse(Journal.NONE);
   }
 

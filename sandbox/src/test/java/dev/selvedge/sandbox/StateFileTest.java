@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +69,18 @@ class StateFileTest {
     }
     try (SandboxServer server = open()) {
       assertThat(server.inside().contactCount()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void a_moved_clock_does_not_go_back_by_a_restart() {
+    try (SandboxServer server = open()) {
+      Caller caller = new Caller(server);
+      caller.post("/__sandbox/clock", "{'to':'2040-01-01T00:00:00Z'}");
+      caller.post("/contacts/v3", "{'identifiers':{'email':'ada@example.com'}}");
+    }
+    try (SandboxServer server = open()) {
+      assertThat(server.clock().instant()).isAfterOrEqualTo(Instant.parse("2040-01-01T00:00:00Z"));
     }
   }
 

@@ -183,4 +183,20 @@ class SubscriptionTest {
     assertThat(since.size()).isEqualTo(1);
     assertThat(since.get(0).has("dateModifed")).isTrue();
   }
+
+  @Test
+  void an_old_style_import_has_a_report_and_its_faults_as_csv() {
+    Caller.Got started =
+        caller.post(
+            "/v2/contacts/import-collection",
+            "{'addressBookIds':[50117],'mergeOption':0,'contacts':[{'Email':'new@example.com',"
+                + "'DataFields':[{'Key':'FIRSTNAME','Value':'N'}]},{'email':'bad'}]}");
+    assertThat(started.status()).isEqualTo(202);
+    String path = "/v2/contacts/import/" + started.at("/id");
+
+    assertThat(caller.get(path).at("/status")).isEqualTo("Finished");
+    assertThat(caller.get(path + "/report").json().path("newContacts").asInt()).isEqualTo(1);
+    assertThat(caller.get(path + "/report-faults").text()).contains("Invalid Entries,bad");
+    assertThat(caller.get("/v2/address-books/50117/contacts").json().size()).isEqualTo(1);
+  }
 }

@@ -28,7 +28,8 @@ public abstract class JobsContract extends PortContract {
                 new Job.Sent(
                     Subject.contact(new PersonId(n)),
                     ContentHash.of("state " + n),
-                    "p" + n + "@example.com", ""))
+                    "p" + n + "@example.com",
+                    ""))
         .toList();
   }
 
@@ -48,7 +49,10 @@ public abstract class JobsContract extends PortContract {
             LATER,
             List.of(
                 new Job.Sent(
-                    Subject.order(new OrderKey("1000")), ContentHash.of("o"), "a@example.com", "1000")));
+                    Subject.order(new OrderKey("1000")),
+                    ContentHash.of("o"),
+                    "a@example.com",
+                    "1000")));
     writing(
         ports -> {
           ports.jobs().open(order);

@@ -99,8 +99,7 @@ final class InitCommand implements Callable<Integer> {
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.deleteIfExists(file);
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     Files.writeString(
         file,

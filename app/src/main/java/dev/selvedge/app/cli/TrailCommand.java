@@ -36,9 +36,7 @@ final class TrailCommand implements Callable<Integer> {
       description = "An e-mail address, an order's number, or a record as system/kind/key.")
   private String about = "";
 
-  @Option(
-      names = "--limit",
-      description = "How many entries at most. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--limit", description = "How many entries at most. Default: ${DEFAULT-VALUE}.")
   private int limit = STANDARD_LIMIT;
 
   TrailCommand(Desk desk) {

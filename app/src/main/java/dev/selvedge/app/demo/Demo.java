@@ -182,9 +182,10 @@ final class Demo {
   private void play(
       Backstage.RunningHub hub, SandboxServer sandbox, DemoFolder folder, Secret shopSecret)
       throws IOException {
-    List<String> known = hub.store().read(ports -> ports.people().startingWith("a", 100)).stream()
-        .map(person -> person.email())
-        .toList();
+    List<String> known =
+        hub.store().read(ports -> ports.people().startingWith("a", 100)).stream()
+            .map(person -> person.email())
+            .toList();
     DemoScript script = new DemoScript(wishes.seed(), known);
     int before = folder.scriptPosition();
     Instant now = desk.terminal().clock().instant();

@@ -80,10 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.FAILED,
-          "the demo's folder cannot be written",
-          "name another with --keep",
-          e);
+          ExitCode.FAILED, "the demo's folder cannot be written", "name another with --keep", e);
     }
     return ExitCode.OK.number();
   }

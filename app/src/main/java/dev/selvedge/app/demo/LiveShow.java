@@ -24,8 +24,7 @@ final class LiveShow {
   private final Display display;
   private Instant lastSummary = Instant.EPOCH;
 
-  LiveShow(
-      Desk desk, Printer printer, Backstage.RunningHub hub, Weather weather, boolean quiet) {
+  LiveShow(Desk desk, Printer printer, Backstage.RunningHub hub, Weather weather, boolean quiet) {
     this.desk = desk;
     this.printer = printer;
     this.hub = hub;
@@ -39,8 +38,7 @@ final class LiveShow {
     printer.note("The shop is open. What happens now is sent to the hub as signed webhooks.");
     Instant begun = desk.terminal().clock().instant();
     StoreViews views =
-        new StoreViews(
-            hub.store(), List.of(), person -> Optional.empty(), desk.terminal().clock());
+        new StoreViews(hub.store(), List.of(), person -> Optional.empty(), desk.terminal().clock());
     boolean over = false;
     while (!over && !desk.stop().await(STEP)) {
       Instant now = desk.terminal().clock().instant();

@@ -68,14 +68,12 @@ public final class PersonPages {
   private PersonPage page(Person person, Store.Ports ports) {
     List<StoredContribution> held = ports.contributions().ofPersons(List.of(person.id()));
     List<Contribution> said = held.stream().map(StoredContribution::contribution).toList();
-    List<LedgerEntry> ledger =
-        ports.ledger().of(said.stream().map(Contribution::ref).toList());
+    List<LedgerEntry> ledger = ports.ledger().of(said.stream().map(Contribution::ref).toList());
     DesiredStates states =
         new DesiredStates(rules, ports.people(), ports.contributions(), ports.ledger());
     List<Order> orders =
         states.ordersOf(Map.of(person.id(), held)).getOrDefault(person.id(), List.of()).stream()
-            .sorted(
-                Comparator.comparing((Order order) -> order.header().placedAt()).reversed())
+            .sorted(Comparator.comparing((Order order) -> order.header().placedAt()).reversed())
             .limit(ORDERS_SHOWN)
             .toList();
     List<Subject> subjects = new ArrayList<>();

@@ -1,7 +1,5 @@
 package dev.selvedge.app.http;
 
-import dev.selvedge.inbox.Intake;
-import dev.selvedge.inbox.IntakeRefusedException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.RecordKind;

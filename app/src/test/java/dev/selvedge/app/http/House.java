@@ -1,6 +1,5 @@
 package dev.selvedge.app.http;
 
-import dev.selvedge.inbox.Intake;
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.page.Display;

@@ -2,6 +2,7 @@ package dev.selvedge.app.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -13,7 +14,7 @@ final class RawHttp {
 
   /// The whole answer to a GET of this target.
   static String get(int port, String target, String cookies) {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       String cookie = cookies.isEmpty() ? "" : "Cookie: " + cookies + "\r\n";
       String request =

@@ -134,7 +134,7 @@ class StoreViewsTest {
               .add(List.of(minute(CUSTOMERS, 5, 3, 400), minute(CUSTOMERS, 120, 7, 900)));
           ports
               .deliveries()
-              .save(
+              .plan(
                   List.of(
                       delivery(Subject.contact(new PersonId(1)), Delivery.State.DUE, CUSTOMERS),
                       delivery(Subject.order(new OrderKey("9")), Delivery.State.WAITING, ORDERS)));

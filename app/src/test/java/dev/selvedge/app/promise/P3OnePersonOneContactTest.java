@@ -53,8 +53,7 @@ class P3OnePersonOneContactTest {
     bench.settle();
     long before = bench.contact("ann@example.com").path("contactId").asLong();
 
-    bench.receive(
-        Workbench.shop("1").email("ann@new.example").first("Ann").stamp(NOON).upsert());
+    bench.receive(Workbench.shop("1").email("ann@new.example").first("Ann").stamp(NOON).upsert());
     bench.settle();
 
     assertThat(bench.contacts()).containsOnlyKeys("ann@new.example");

@@ -52,11 +52,9 @@ class P4NoOneIsMailedWithoutConsentTest {
   }
 
   @Test
-  void who_opted_out_in_dotdigital_is_never_resubscribed_without_being_asked(
-      @TempDir Path folder) {
+  void who_opted_out_in_dotdigital_is_never_resubscribed_without_being_asked(@TempDir Path folder) {
     try (Workbench bench = new Workbench(folder)) {
-      bench.receive(
-          Workbench.shop("1").email("ann@example.com").consent(true, NOON).upsert());
+      bench.receive(Workbench.shop("1").email("ann@example.com").consent(true, NOON).upsert());
       bench.settle();
       assertThat(bench.contacts().get("ann@example.com")).startsWith("subscribed");
       bench.sandbox.act("unsubscribe", "ann@example.com");

@@ -128,8 +128,7 @@ final class Workbench implements AutoCloseable {
                 mappings,
                 new PlanRules(
                     catalogue(),
-                    Map.of(
-                        Figure.ORDER_COUNT, "ORDER_COUNT", Figure.TOTAL_SPENT, "TOTAL_SPENT"),
+                    Map.of(Figure.ORDER_COUNT, "ORDER_COUNT", Figure.TOTAL_SPENT, "TOTAL_SPENT"),
                     "GBP",
                     "Orders"),
                 new DotdigitalTarget(account, settings(), clock),
@@ -156,8 +155,7 @@ final class Workbench implements AutoCloseable {
         "first_name",
         new Field("first_name", FieldType.STRING, List.of(SHOP, ERP), "FIRSTNAME", 255));
     fields.put("tier", new Field("tier", FieldType.STRING, List.of(ERP), "TIER", 255));
-    fields.put(
-        "points", new Field("points", FieldType.NUMERIC, List.of(ERP, SHOP), "POINTS", 255));
+    fields.put("points", new Field("points", FieldType.NUMERIC, List.of(ERP, SHOP), "POINTS", 255));
     return new FieldCatalogue(fields);
   }
 

@@ -31,6 +31,13 @@ public final class MovableClock implements InstantSource {
     offset.set(Duration.between(source.instant(), instant));
   }
 
+  /// Moves the clock forward to an instant, unless it is past it already.
+  public void reach(Instant instant) {
+    if (instant().isBefore(instant)) {
+      moveTo(instant);
+    }
+  }
+
   public Duration offset() {
     return offset.get();
   }

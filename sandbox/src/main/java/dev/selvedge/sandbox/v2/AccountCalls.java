@@ -18,6 +18,7 @@ public final class AccountCalls {
   private static final List<String> EMPTY =
       List.of(
           "/v2/surveys",
+          "/v2/segments",
           "/v2/templates",
           "/v2/campaigns",
           "/v2/custom-from-addresses",

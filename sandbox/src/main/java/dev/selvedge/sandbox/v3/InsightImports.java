@@ -54,7 +54,7 @@ public final class InsightImports {
             .flatMap(InsightBook::type)
             .orElseThrow(() -> badRequest("The CollectionType field is missing or not valid"));
     List<Item> items = items(body);
-    return () -> accept(call, target(name, type, scope), items);
+    return () -> accept(call, () -> target(name, type, scope), items);
   }
 
   private static RuntimeException badRequest(String why) {
@@ -93,7 +93,7 @@ public final class InsightImports {
     return account.insight().create(name, type, scope);
   }
 
-  private Answer accept(Call call, Collection collection, List<Item> items) {
+  private Answer accept(Call call, Supplier<Collection> target, List<Item> items) {
     int active = account.jobs().active(JobKind.INSIGHT_IMPORT);
     if (active >= account.settings().limits().insightImports()) {
       throw V3Error.refused(
@@ -103,7 +103,7 @@ public final class InsightImports {
         new InsightImport(
             account.insight(),
             account.contacts().book(),
-            collection,
+            target.get(),
             new InsightImport.Order(items, call.fate().failing()));
     Start start = new Start(call.now(), account.settings().jobDelay(), call.fate());
     long due = call.now().plus(start.delay()).toEpochMilli();
