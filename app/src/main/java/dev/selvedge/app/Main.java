@@ -7,6 +7,7 @@ import dev.selvedge.app.cli.Terminal;
 import dev.selvedge.app.demo.DemoCommand;
 import dev.selvedge.app.demo.WarmUpCommand;
 import dev.selvedge.yaml.Environment;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -56,7 +57,8 @@ public final class Main {
   }
 
   private static Terminal terminal(InstantSource clock) {
-    boolean interactive = System.console().isTerminal();
+    boolean interactive =
+        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     return new Terminal(
         utf8(FileDescriptor.out),
         utf8(FileDescriptor.err),

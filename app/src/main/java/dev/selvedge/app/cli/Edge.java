@@ -30,7 +30,7 @@ final class Edge implements IExecutionExceptionHandler, IParameterExceptionHandl
     return switch (failure) {
       case FaultyProjectException faulty -> faulty(faulty, options, printer);
       case CommandException known ->
-          say(known.exitCode(), known.getMessage(), known.advice(), options, printer);
+          say(known.exitCode(), text(known), known.advice(), options, printer);
       case SelvedgeException known -> say(ExitCode.FAILED, text(known), "", options, printer);
       default ->
           say(

@@ -21,6 +21,8 @@ public final class SharedOptions {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
+  // picocli acts on it by itself
+  @SuppressWarnings("UnusedVariable")
   private boolean help;
 
   @Option(names = "--debug", description = "Print stack traces when something goes wrong.")
