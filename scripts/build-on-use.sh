@@ -6,7 +6,7 @@ class_path_file="$root/app/target/class-path"
 needs_build() {
   [ -r "$class_path_file" ] || return 0
   local changed
-  changed=$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main \
+  changed=$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main "$root/examples" \
     -newer "$class_path_file" -type f -print -quit 2>/dev/null)
   [ -n "$changed" ]
 }

@@ -146,7 +146,7 @@ final class CustomerDatabase implements AutoCloseable {
     for (SaleLine line : sale.lines()) {
       lineNumber++;
       Article article =
-          articles.getOrDefault(line.article(), new Article(line.article(), "UNKNOWN", ""));
+          articles.getOrDefault(line.article(), new Article(line.article(), "UNKNOWN", "unknown"));
       lines.add(
           number,
           Integer.toString(lineNumber),

@@ -84,7 +84,8 @@ final class TpcDs {
           List<@Nullable String> row = rows.getFirst();
           long number = Long.parseLong(text(row, ItemColumn.I_ITEM_SK));
           String name = text(row, ItemColumn.I_COLOR) + ' ' + text(row, ItemColumn.I_CLASS);
-          articles.put(number, new Article(number, text(row, ItemColumn.I_ITEM_ID), name.strip()));
+          String known = name.isBlank() ? "article " + number : name.strip();
+          articles.put(number, new Article(number, text(row, ItemColumn.I_ITEM_ID), known));
         });
     return articles;
   }
