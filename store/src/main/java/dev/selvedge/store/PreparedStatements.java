@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jdbi.v3.core.statement.StatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -15,18 +16,34 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class PreparedStatements implements StatementBuilder {
   private final Map<String, PreparedStatement> idle = new HashMap<>();
 
+  /// By the text they were prepared from: the library names another one when it closes them.
+  private final IdentityHashMap<Statement, String> lent = new IdentityHashMap<>();
+
   /// A statement for this text; give it back with [#giveBack].
   PreparedStatement take(Connection connection, String sql) throws SQLException {
     PreparedStatement kept = idle.remove(sql);
-    return kept == null ? connection.prepareStatement(sql) : kept;
+    PreparedStatement statement = kept == null ? connection.prepareStatement(sql) : kept;
+    lent.put(statement, sql);
+    return statement;
   }
 
-  void giveBack(String sql, PreparedStatement statement) throws SQLException {
-    statement.clearParameters();
-    PreparedStatement other = idle.putIfAbsent(sql, statement);
-    if (other != null) {
+  void giveBack(Statement statement) throws SQLException {
+    String sql = lent.remove(statement);
+    if (sql != null && statement instanceof PreparedStatement prepared && !prepared.isClosed()) {
+      prepared.clearParameters();
+      PreparedStatement other = idle.put(sql, prepared);
+      if (other != null) {
+        other.close();
+      }
+    } else {
       statement.close();
     }
+  }
+
+  /// After a failure: nobody knows what state it is in.
+  void discard(Statement statement) throws SQLException {
+    lent.remove(statement);
+    statement.close();
   }
 
   @Override
@@ -48,16 +65,13 @@ final class PreparedStatements implements StatementBuilder {
 
   @Override
   public void close(Connection connection, String sql, Statement statement) throws SQLException {
-    if (statement instanceof PreparedStatement prepared && !prepared.isClosed()) {
-      giveBack(sql, prepared);
-    } else {
-      statement.close();
-    }
+    giveBack(statement);
   }
 
   /// The driver closes the statements with their connection.
   @Override
   public void close(Connection connection) {
     idle.clear();
+    lent.clear();
   }
 }

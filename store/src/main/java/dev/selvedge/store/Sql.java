@@ -114,9 +114,9 @@ final class Sql {
         reusable = true;
       } finally {
         if (reusable) {
-          statements.giveBack(sql, statement);
+          statements.giveBack(statement);
         } else {
-          statement.close();
+          statements.discard(statement);
         }
       }
     } catch (SQLException e) {

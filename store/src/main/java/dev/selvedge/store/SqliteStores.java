@@ -141,6 +141,8 @@ final class SqliteStores {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
     config.setTransactionMode(mode);
+    // nobody asks for them, and the driver would search the text of each statement
+    config.setGetGeneratedKeys(false);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     return config;
   }

@@ -32,10 +32,10 @@ class P2OrderAndRepetitionDoNotMatterTest {
   @Property(tries = 25, shrinking = ShrinkingMode.OFF)
   void any_order_and_any_repetition_end_in_the_same_account(
       @ForAll("shuffled") List<SourceRecord> shuffled, @ForAll("cuts") Set<Integer> cuts) {
-    Outcome expected = play(List.of(story()), Set.of(), false);
+    Outcome expected = play(List.of(story()), false);
     List<List<SourceRecord>> pieces = cut(shuffled, cuts);
 
-    Outcome found = play(pieces, cuts, true);
+    Outcome found = play(pieces, true);
 
     assertThat(found.contacts()).isEqualTo(expected.contacts());
     assertThat(found.orders()).isEqualTo(expected.orders());
@@ -43,8 +43,7 @@ class P2OrderAndRepetitionDoNotMatterTest {
 
   /// Hands the pieces in one after another; the account is only written at the end, so that what is
   /// compared is the state and not which address a contact had on the way.
-  private static Outcome play(
-      List<List<SourceRecord>> pieces, Set<Integer> cuts, boolean resolveBetween) {
+  private static Outcome play(List<List<SourceRecord>> pieces, boolean resolveBetween) {
     Path folder = temporaryFolder();
     try (Workbench bench = new Workbench(folder)) {
       for (List<SourceRecord> piece : pieces) {

@@ -58,13 +58,15 @@ final class Workbench implements AutoCloseable {
         email: email
         fields:
           first_name: { from: first, when_missing: leave }
-          tier: { from: tier, when_missing: leave }
+          %s
           points: { from: points, when_missing: leave }
       consent:
         email:
           choice: { from: opt_in, opt_in: [true], opt_out: [false], when_missing: leave }
           at: { from: opt_in_at, when_missing: leave }
       """;
+
+  private static final String TIER = "tier: { from: tier, when_missing: leave }";
 
   private static final String ORDER =
       """
@@ -113,9 +115,9 @@ final class Workbench implements AutoCloseable {
     Map<String, String> files =
         Map.of(
             "erp.customer.yaml",
-            CUSTOMER.formatted("erp"),
+            CUSTOMER.formatted("erp", TIER),
             "shop.customer.yaml",
-            CUSTOMER.formatted("shop"),
+            CUSTOMER.formatted("shop", ""),
             "shop.order.yaml",
             ORDER);
     var mappings = MappingLoader.load(files, catalogue(), problems);

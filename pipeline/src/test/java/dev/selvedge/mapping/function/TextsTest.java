@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,8 @@ final class TextsTest {
 
   @Property
   void truncating_keeps_a_beginning_and_never_splits_a_pair(
-      @ForAll String text, @ForAll @IntRange(min = 1, max = 50) int length) {
+      @ForAll @Chars({'a', '\ud83d', '\ude00'}) String text,
+      @ForAll @IntRange(min = 1, max = 50) int length) {
     String cut = Texts.truncate(text, length);
 
     assertThat(text).startsWith(cut);
