@@ -13,12 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// P3: guest checkouts, registered accounts and ERP records with one e-mail are one person and one
 /// Dotdigital contact; never a duplicate, also across an e-mail change.
 class P3OnePersonOneContactTest {
-  private Workbench bench = null_();
-
-  @SuppressWarnings("NullAway") // set before each test
-  private static Workbench null_() {
-    return null;
-  }
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Workbench bench;
 
   @BeforeEach
   void open(@TempDir Path folder) {
@@ -66,7 +62,11 @@ class P3OnePersonOneContactTest {
     bench.receive(
         Workbench.shop("1").email("ann@example.com").consent(true, NOON.minusSeconds(99)).upsert(),
         Workbench.order("A1").email("ann@example.com").with("customer", "\"1\"").upsert(),
-        Workbench.erp("9").email("ann@new.example").with("tier", "\"gold\"").upsert());
+        Workbench.erp("9")
+            .email("ann@new.example")
+            .with("tier", "\"gold\"")
+            .consent(true, NOON.minusSeconds(50))
+            .upsert());
     bench.settle();
     assertThat(bench.contacts()).hasSize(2);
 

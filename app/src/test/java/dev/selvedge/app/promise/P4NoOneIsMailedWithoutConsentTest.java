@@ -71,4 +71,20 @@ class P4NoOneIsMailedWithoutConsentTest {
       assertThat(bench.contacts().get("ann@example.com")).doesNotStartWith("subscribed");
     }
   }
+
+  @Test
+  void who_was_created_unasked_and_opts_in_later_is_asked_once_more_by_dotdigital(
+      @TempDir Path folder) {
+    try (Workbench bench = new Workbench(folder)) {
+      bench.receive(Workbench.erp("9").email("ann@example.com").upsert());
+      bench.settle();
+      bench.receive(Workbench.shop("1").email("ann@example.com").consent(true, NOON).upsert());
+      bench.settle();
+      assertThat(bench.contacts().get("ann@example.com")).doesNotStartWith("subscribed");
+
+      bench.sandbox.act("confirm", "ann@example.com");
+
+      assertThat(bench.contacts().get("ann@example.com")).startsWith("subscribed");
+    }
+  }
 }
