@@ -44,8 +44,7 @@ final class CommandRun {
             terminal,
             stop,
             new Random(2));
-    return CommandTree.finish(
-        CommandTree.of(desk).addSubcommand(new DemoCommand(desk)), terminal);
+    return CommandTree.finish(CommandTree.of(desk).addSubcommand(new DemoCommand(desk)), terminal);
   }
 
   int exitCode() {

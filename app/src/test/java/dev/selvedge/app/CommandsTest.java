@@ -56,7 +56,8 @@ class CommandsTest {
                 .flowMinutes()
                 .add(
                     List.of(
-                        new FlowMinute("shop/customer", NOON.minusSeconds(240), 1200, 1, 4, 2000, 900),
+                        new FlowMinute(
+                            "shop/customer", NOON.minusSeconds(240), 1200, 1, 4, 2000, 900),
                         new FlowMinute("shop/order", NOON.minusSeconds(60), 30, 0, 0, 0, 0)));
             ports.parked().park(List.of(parked()));
             ports.trail().append(List.of(entry("stored", 60), entry("joined", 59)));
@@ -115,7 +116,9 @@ class CommandsTest {
     Path settings = project.resolve("selvedge.yaml");
     Files.writeString(
         settings,
-        Files.readString(settings).replace("port:", "prt:").replace("currency: GBP", "currency: X"));
+        Files.readString(settings)
+            .replace("port:", "prt:")
+            .replace("currency: GBP", "currency: X"));
     Files.writeString(
         project.resolve("fields.yaml"),
         "fields:\n  first_name: { type: Txt, owners: [shp], to: EMAIL }\n");
@@ -132,7 +135,8 @@ class CommandsTest {
   @Test
   void an_example_that_does_not_hold_is_a_problem() throws IOException {
     Path mapping = project.resolve("mappings/shop.customer.yaml");
-    Files.writeString(mapping, Files.readString(mapping).replace("loyalty_points: 12", "loyalty_points: 13"));
+    Files.writeString(
+        mapping, Files.readString(mapping).replace("loyalty_points: 12", "loyalty_points: 13"));
 
     CommandRun check = run("check", project.toString());
 

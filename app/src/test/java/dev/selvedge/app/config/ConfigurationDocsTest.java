@@ -64,8 +64,7 @@ class ConfigurationDocsTest {
     StringBuilder page = new StringBuilder(HEAD);
     List<Setting<?>> settings = new ArrayList<>(ProjectSettings.ALL);
     settings.addAll(FiguresReader.settings());
-    for (String section :
-        List.of("", "http", "dotdigital", "systems", "figures", "retention")) {
+    for (String section : List.of("", "http", "dotdigital", "systems", "figures", "retention")) {
       page.append("\n## ").append(HEADINGS.get(section)).append("\n\n");
       page.append("| Setting | Type | Default | What it does |\n|---|---|---|---|\n");
       settings.stream()
