@@ -19,7 +19,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// `selvedge user`: those who may log in.
 @Command(name = "user", description = "Say who may log in to the dashboard.")
 final class UserCommand implements Callable<Integer> {
-  @Mixin private final SharedOptions shared = new SharedOptions();
+  // picocli fills it, and the edge looks it up
+  @SuppressWarnings("UnusedVariable")
+  @Mixin
+  private final SharedOptions shared = new SharedOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /// The command with those below it.
