@@ -1,0 +1,12 @@
+/// Whole-path benchmarks: each drives the real program from another process and counts at both
+/// ends.
+///
+/// ```
+///   Bench ─► Benchmark ─► HubProcess (the program) ◄── LoadDriver, CustomerTable
+///                │              └──► sandbox (in the driver's process)
+///                └─► Figures ─► Table
+/// ```
+@NullMarked
+package dev.selvedge.bench;
+
+import org.jspecify.annotations.NullMarked;
