@@ -11,41 +11,6 @@ import java.nio.file.Path;
 record BrandFolder(Path path) {
   static final String SECRET = "the shop's own secret";
 
-  private static final String SETTINGS =
-      """
-      project: trial
-      store: data/hub.db
-      http: { bind: 127.0.0.1, port: 0 }
-      dotdigital:
-        endpoint: %s
-        user: %s
-        password: %s
-      systems:
-        crm:
-          connector: jdbc
-          every: 200ms
-          options:
-            url: jdbc:sqlite:data/crm.db
-            feeds:
-              customer:
-                table: customer
-                key: customer_no
-                changed: updated_at
-                overlap: 5s
-                page_size: 50
-        shop:
-          connector: webhook
-          options:
-            secret: %s
-            signature:
-              header: X-Shop-Signature
-              timestamp_header: X-Shop-Time
-              signed: "{timestamp}.{body}"
-            kinds:
-              customer: { key: id, stamp: updated_at }
-              order: { key: number, stamp: updated_at }
-      figures: { order_count: NUMBER_OF_ORDERS, total_spent: TOTAL_SPEND }
-      """;
   private static final String FIELDS =
       """
       fields:
@@ -92,15 +57,51 @@ record BrandFolder(Path path) {
   /// @param endpoint where the account is
   static BrandFolder write(Path path, String endpoint) {
     BrandFolder folder = new BrandFolder(path);
-    SandboxConfig account = SandboxConfig.defaults();
-    folder.file(
-        "selvedge.yaml", SETTINGS.formatted(endpoint, account.user(), account.password(), SECRET));
+    folder.file("selvedge.yaml", settings(endpoint, SandboxConfig.defaults()));
     folder.file("fields.yaml", FIELDS);
     folder.file("mappings/shop.customer.yaml", SHOP_CUSTOMER);
     folder.file("mappings/shop.order.yaml", SHOP_ORDER);
     folder.file("mappings/crm.customer.yaml", CRM_CUSTOMER);
     folder.file("data/.keep", "");
     return folder;
+  }
+
+  private static String settings(String endpoint, SandboxConfig account) {
+    return """
+      project: trial
+      store: data/hub.db
+      http: { bind: 127.0.0.1, port: 0 }
+      dotdigital:
+        endpoint: %s
+        user: %s
+        password: %s
+      systems:
+        crm:
+          connector: jdbc
+          every: 200ms
+          options:
+            url: jdbc:sqlite:data/crm.db
+            feeds:
+              customer:
+                table: customer
+                key: customer_no
+                changed: updated_at
+                overlap: 5s
+                page_size: 50
+        shop:
+          connector: webhook
+          options:
+            secret: %s
+            signature:
+              header: X-Shop-Signature
+              timestamp_header: X-Shop-Time
+              signed: "{timestamp}.{body}"
+            kinds:
+              customer: { key: id, stamp: updated_at }
+              order: { key: number, stamp: updated_at }
+      figures: { order_count: NUMBER_OF_ORDERS, total_spent: TOTAL_SPEND }
+      """
+        .formatted(endpoint, account.user(), account.password(), SECRET);
   }
 
   Path customerDatabase() {

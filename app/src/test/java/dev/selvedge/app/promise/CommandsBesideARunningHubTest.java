@@ -50,7 +50,7 @@ class CommandsBesideARunningHubTest {
               flow -> {
                 assertThat(flow.path("flow").asString()).isEqualTo("shop/order");
                 assertThat(flow.path("received").asInt()).isEqualTo(1);
-                assertThat(flow.path("delivered").asInt()).isEqualTo(1);
+                assertThat(flow.path("delivered").asInt()).isPositive();
               });
 
       JsonNode person =

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /// `selvedge run` in a process of its own, which can be killed.
 final class HubProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern DASHBOARD = Pattern.compile("\"dashboard\"\\s*:\\s*\"([^\"]+)\"");
 
   private final Process process;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class P1NothingAcceptedIsLostTest {
   private static final int KILLS = 20;
   private static final int SENDERS = 6;
   private static final Duration JOBS_TAKE = Duration.ofMillis(400);
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   private final Random dice = new Random(20);
@@ -38,7 +39,7 @@ class P1NothingAcceptedIsLostTest {
   private final AtomicReference<Optional<URI>> address = new AtomicReference<>(Optional.empty());
 
   @Test
-  @Timeout(300)
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   void a_hub_killed_twenty_times_under_load_delivers_every_accepted_record_once(
       @TempDir Path folder) {
     try (SandboxServer account =

@@ -54,7 +54,7 @@ class P7OneBadRecordStopsNobodyTest {
           brand.call("customer", "{\"id\":\"" + "x".repeat(TWENTY_MEGABYTES) + "\"}"),
           413,
           "The body is larger than this hub accepts.");
-      expect(answers, brand.call("invoice", fine), 404, "no kind of that name");
+      expect(answers, brand.call("invoice", fine), 404, "There is no webhook at this address.");
       expect(answers, brand.call("customer", fine), 202, "\"accepted\":0,\"repeats\":1");
       expect(
           answers,
@@ -148,9 +148,7 @@ class P7OneBadRecordStopsNobodyTest {
       assertThat(bench.contact("ann@example.com").path("dataFields").path("POINTS").asInt())
           .isEqualTo(3);
       List<ParkedItem> parked = bench.store.read(ports -> ports.parked().newest(10));
-      assertThat(parked)
-          .extracting(item -> item.source())
-          .containsExactly("shop/customer/2");
+      assertThat(parked).extracting(item -> item.source()).containsExactly("shop/customer/2");
     }
   }
 
