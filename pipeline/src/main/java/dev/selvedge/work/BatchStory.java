@@ -26,7 +26,8 @@ final class BatchStory {
   private final Instant now;
   private final List<TrailEntry> entries = new ArrayList<>();
   private final List<ParkedItem> parked = new ArrayList<>();
-  private final Set<String> wentThrough = new LinkedHashSet<>();
+  /// Source record → the latest of its inbox items that went through.
+  private final Map<String, Long> wentThrough = new HashMap<>();
   private final Set<Long> parkedIds = new LinkedHashSet<>();
 
   BatchStory(Instant now) {
@@ -47,7 +48,7 @@ final class BatchStory {
       @org.jspecify.annotations.Nullable String note) {
     TrailEntry.About about = about(work, person == null ? 0 : person.value());
     entries.add(new TrailEntry(now, Stage.PERSON, word(about, note), about, sentence(about, note)));
-    wentThrough.add(work.item().sourceRecord().ref().text());
+    wentThrough.merge(work.item().sourceRecord().ref().text(), work.item().id(), Math::max);
   }
 
   private static String word(
@@ -127,10 +128,15 @@ final class BatchStory {
 
   void write(List<Resolution.Work> batch, Store.Ports ports) {
     ports.trail().append(entries);
-    ports.parked().clearSources(wentThrough);
-    ports.parked().park(parked);
+    ports.parked().clearSources(wentThrough.keySet());
+    ports.parked().park(parked.stream().filter(this::isNotMended).toList());
     ports.flowMinutes().add(minutes(batch));
     ports.inbox().settle(batch.stream().map(work -> work.item().id()).toList());
+  }
+
+  /// Whether no later record of the same batch put it right.
+  private boolean isNotMended(ParkedItem item) {
+    return item.inboxId() > wentThrough.getOrDefault(item.source(), 0L);
   }
 
   private List<FlowMinute> minutes(List<Resolution.Work> batch) {
