@@ -86,6 +86,36 @@ class P1NothingAcceptedIsLostTest {
     }
   }
 
+  @Test
+  void a_change_that_comes_while_an_import_is_under_way_is_sent_after_it(@TempDir Path folder) {
+    try (Workbench bench = new Workbench(folder)) {
+      for (int i = 0; i < 30; i++) {
+        bench.receive(Workbench.shop("c" + i).email("p" + i + "@example.com").first("A").upsert());
+      }
+      bench.crank.resolve();
+      AtomicBoolean changed = new AtomicBoolean();
+      bench.crank.sendAll(
+          12,
+          () -> {
+            if (!changed.getAndSet(true)) {
+              bench.receive(
+                  Workbench.shop("c7")
+                      .email("p7@example.com")
+                      .first("B")
+                      .stamp(Workbench.NOON)
+                      .upsert());
+              bench.crank.resolve();
+            }
+            bench.clock.advance(Duration.ofSeconds(3));
+          });
+
+      assertThat(bench.contact("p7@example.com").path("dataFields").path("FIRSTNAME").asString())
+          .isEqualTo("B");
+      assertThat(bench.contact("p8@example.com").path("dataFields").path("FIRSTNAME").asString())
+          .isEqualTo("A");
+    }
+  }
+
   private HubProcess start(BrandFolder brand, Path log) {
     return HubProcess.start(brand.path(), log, uri -> address.set(Optional.of(uri)));
   }
