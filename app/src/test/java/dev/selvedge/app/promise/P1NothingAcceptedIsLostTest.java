@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class P1NothingAcceptedIsLostTest {
   private static final int KILLS = 20;
   private static final int SENDERS = 6;
+  private static final int LEAST_A_LIFE = 20;
   private static final Duration JOBS_TAKE = Duration.ofMillis(400);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
@@ -66,7 +67,9 @@ class P1NothingAcceptedIsLostTest {
             Await.pace(Duration.ofMillis(300 + dice.nextInt(2000)));
           } else {
             hub.awaitUp();
-            Await.pace(Duration.ofMillis(20 + dice.nextInt(1000)));
+            int enough = accepted(shop) + LEAST_A_LIFE + dice.nextInt(150);
+            Await.until("work for the hub", PATIENCE, () -> accepted(shop) >= enough);
+            Await.pace(Duration.ofMillis(dice.nextInt(500)));
           }
         }
       }
@@ -79,7 +82,7 @@ class P1NothingAcceptedIsLostTest {
         shop.forEach(life -> life.tell(truth));
         check(brand, account, truth);
       }
-      assertThat(shop.stream().mapToInt(ShopLife::accepted).sum()).isGreaterThan(500);
+      assertThat(accepted(shop)).isGreaterThan(KILLS / 2 * LEAST_A_LIFE);
       assertThat(shop.stream().mapToInt(ShopLife::repeats).sum()).isGreaterThan(KILLS);
     } finally {
       open.set(false);
@@ -114,6 +117,10 @@ class P1NothingAcceptedIsLostTest {
       assertThat(bench.contact("p8@example.com").path("dataFields").path("FIRSTNAME").asString())
           .isEqualTo("A");
     }
+  }
+
+  private static int accepted(List<ShopLife> shop) {
+    return shop.stream().mapToInt(ShopLife::accepted).sum();
   }
 
   private HubProcess start(BrandFolder brand, Path log) {
