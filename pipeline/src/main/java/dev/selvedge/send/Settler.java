@@ -91,15 +91,20 @@ public final class Settler {
           delivery.acknowledged(
               new Delivered.Acknowledged(
                   attempt.sent(), attempt.remoteId(), attempt.address(), now),
-              State.SETTLED);
+              ended(attempt, State.SETTLED));
       case Outcome.Retry retry -> delivery.dueAgain(retry.at(), delivery.attempts() + 1);
       case Outcome.Snooze snooze -> delivery.dueAgain(snooze.until(), delivery.attempts());
       // Writes to Dotdigital are upserts: sending one again is safe, so the check is the next
       // attempt.
       case Outcome.Unknown unknown -> delivery.dueAgain(unknown.checkAt(), delivery.attempts() + 1);
-      case Outcome.Park ignored -> delivery.with(State.PARKED);
-      case Outcome.Drop ignored -> delivery.with(State.SETTLED);
+      case Outcome.Park ignored -> delivery.with(ended(attempt, State.PARKED));
+      case Outcome.Drop ignored -> delivery.with(ended(attempt, State.SETTLED));
     };
+  }
+
+  /// An import takes its time: what was planned since it was handed over is still to be sent.
+  private static State ended(Attempt attempt, State state) {
+    return attempt.sent().equals(attempt.delivery().desired()) ? state : State.DUE;
   }
 
   private TrailEntry entry(Attempt attempt) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class P1NothingAcceptedIsLostTest {
   private static final int KILLS = 20;
   private static final int SENDERS = 6;
+  private static final int LEAST_A_LIFE = 20;
   private static final Duration JOBS_TAKE = Duration.ofMillis(400);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
@@ -66,7 +67,9 @@ class P1NothingAcceptedIsLostTest {
             Await.pace(Duration.ofMillis(300 + dice.nextInt(2000)));
           } else {
             hub.awaitUp();
-            Await.pace(Duration.ofMillis(20 + dice.nextInt(1000)));
+            int enough = accepted(shop) + LEAST_A_LIFE + dice.nextInt(150);
+            Await.until("work for the hub", PATIENCE, () -> accepted(shop) >= enough);
+            Await.pace(Duration.ofMillis(dice.nextInt(500)));
           }
         }
       }
@@ -79,11 +82,45 @@ class P1NothingAcceptedIsLostTest {
         shop.forEach(life -> life.tell(truth));
         check(brand, account, truth);
       }
-      assertThat(shop.stream().mapToInt(ShopLife::accepted).sum()).isGreaterThan(500);
+      assertThat(accepted(shop)).isGreaterThan(KILLS / 2 * LEAST_A_LIFE);
       assertThat(shop.stream().mapToInt(ShopLife::repeats).sum()).isGreaterThan(KILLS);
     } finally {
       open.set(false);
     }
+  }
+
+  @Test
+  void a_change_that_comes_while_an_import_is_under_way_is_sent_after_it(@TempDir Path folder) {
+    try (Workbench bench = new Workbench(folder)) {
+      for (int i = 0; i < 30; i++) {
+        bench.receive(Workbench.shop("c" + i).email("p" + i + "@example.com").first("A").upsert());
+      }
+      bench.crank.resolve();
+      AtomicBoolean changed = new AtomicBoolean();
+      bench.crank.sendAll(
+          12,
+          () -> {
+            if (!changed.getAndSet(true)) {
+              bench.receive(
+                  Workbench.shop("c7")
+                      .email("p7@example.com")
+                      .first("B")
+                      .stamp(Workbench.NOON)
+                      .upsert());
+              bench.crank.resolve();
+            }
+            bench.clock.advance(Duration.ofSeconds(3));
+          });
+
+      assertThat(bench.contact("p7@example.com").path("dataFields").path("FIRSTNAME").asString())
+          .isEqualTo("B");
+      assertThat(bench.contact("p8@example.com").path("dataFields").path("FIRSTNAME").asString())
+          .isEqualTo("A");
+    }
+  }
+
+  private static int accepted(List<ShopLife> shop) {
+    return shop.stream().mapToInt(ShopLife::accepted).sum();
   }
 
   private HubProcess start(BrandFolder brand, Path log) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,10 @@ import tools.jackson.databind.JsonNode;
 final class Truth {
   private static final String ORDERS = "Orders";
   private static final String DEMO = "demo@apiconnector.com";
+
+  /// What follows from the account or from the two figures that are compared.
+  private static final Set<String> LEFT_OUT =
+      Set.of("LASTSUBSCRIBED", "AVERAGE_ORDER_VALUE", "FIRST_ORDER_DATE", "LAST_ORDER_DATE");
 
   /// Address → data field (or `status`) → value.
   private final Map<String, Map<String, String>> contacts = new TreeMap<>();
@@ -115,7 +120,7 @@ final class Truth {
     shown.put(
         "status", contact.path("channelProperties").path("email").path("status").asString(""));
     for (var field : contact.path("dataFields").properties()) {
-      if (!field.getKey().equals("LASTSUBSCRIBED") && !field.getValue().isNull()) {
+      if (!LEFT_OUT.contains(field.getKey()) && !field.getValue().isNull()) {
         JsonNode value = field.getValue();
         shown.put(
             field.getKey(), value.isNumber() ? plain(value.decimalValue()) : value.asString());
