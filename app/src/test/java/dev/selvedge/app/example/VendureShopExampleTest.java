@@ -278,7 +278,10 @@ class VendureShopExampleTest {
 
     List<String> shipping = hub.writesAfter(() -> ship(placed, "RM-PIA-1"));
 
-    assertThat(shipping).singleElement().asString().startsWith("PUT ").endsWith(record);
+    // Packing, fulfilment and order change one after another; a poll may fall in between.
+    assertThat(shipping)
+        .isNotEmpty()
+        .allSatisfy(call -> assertThat(call).startsWith("PUT ").endsWith(record));
     assertThat(hub.orders(email).get(placed.code()))
         .contains("\"order_status\":\"Shipped\"", "\"tracking\":\"RM-PIA-1\"");
 
