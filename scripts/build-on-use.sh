@@ -20,15 +20,21 @@ build_quietly() {
   fi
   mkdir -p "$root/app/target"
   rm -rf "$class_path_file" "$root/app/target/lib"
+  # What yesterday's processes ran from; nobody runs from it any more.
+  find "$root/app/target" -maxdepth 1 -name 'run-*' -mtime +1 -exec rm -rf {} + 2>/dev/null || true
   if ! (cd "$root" && ./mvnw -B -ntp -q -pl app -am -Dmaven.test.skip=true package) >"$log" 2>&1; then
     tail -n 40 "$log" >&2
     echo "The build failed; the whole log is in $log" >&2
     exit 1
   fi
-  # Jars one by one in a fixed order: the start-up cache belongs to exactly this class path.
+  # A folder of its own for each build: a hub that runs keeps the jars it was started from.
+  local run
+  run=$(mktemp -d "$root/app/target/run-XXXXXX")
+  mv "$root/app/target/lib"/*.jar "$run"
+  cp "$root"/app/target/selvedge-app-*.jar "$run"
+  # One by one in a fixed order: the start-up cache belongs to exactly this class path.
   local jars
-  jars=$(find "$root"/app/target/selvedge-app-*.jar "$root/app/target/lib" -name '*.jar' \
-    ! -name '*-sources.jar' | LC_ALL=C sort | paste -sd: -)
+  jars=$(find "$run" -name '*.jar' ! -name '*-sources.jar' | LC_ALL=C sort | paste -sd: -)
   printf '%s\n' "$jars" >"$class_path_file.new"
   mv "$class_path_file.new" "$class_path_file"
 }

@@ -13,12 +13,14 @@ start_up_cache=''
 
 make_start_up_cache() {
   local file=$1 lock="$1.lock"
+  # A lock that old was left by a run that was killed.
+  find "$lock" -maxdepth 0 -mmin +10 -exec rm -rf {} + 2>/dev/null || true
   mkdir "$lock" 2>/dev/null || return 0
   (
-    trap 'rm -rf "$lock"' EXIT
+    trap 'rm -rf "$lock" "$file.new" "$file.new.config"' EXIT
     nice -n 19 "$JAVA_HOME/bin/java" "${java_options[@]}" -Xlog:disable -Xmx512m \
       -XX:AOTCacheOutput="$file.new" -cp "$class_path" dev.selvedge.app.Main warm-up \
-      && mv "$file.new" "$file"
+      && [ -s "$file.new" ] && mv "$file.new" "$file"
   ) </dev/null >/dev/null 2>&1 &
 }
 

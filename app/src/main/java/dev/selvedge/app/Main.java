@@ -23,7 +23,6 @@ import java.util.Optional;
 /// machine.
 public final class Main {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
-  private static final int STANDARD_WIDTH = 100;
 
   private Main() {}
 
@@ -63,19 +62,12 @@ public final class Main {
         utf8(FileDescriptor.out),
         utf8(FileDescriptor.err),
         interactive,
-        columns(),
+        interactive && System.getenv("NO_COLOR") == null,
         clock,
         ZoneId.systemDefault());
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
-  }
-
-  private static int columns() {
-    return Optional.ofNullable(System.getenv("COLUMNS"))
-        .filter(text -> text.matches("[1-9][0-9]{1,3}"))
-        .map(Integer::parseInt)
-        .orElse(STANDARD_WIDTH);
   }
 }

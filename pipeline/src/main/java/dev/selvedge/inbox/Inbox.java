@@ -10,10 +10,11 @@ import java.util.Optional;
 /// The port to what was accepted. Every method runs inside the caller's transaction.
 public interface Inbox {
 
-  /// Stores the records, in order. A stamped record is a repeat when the same (system, kind, key,
-  /// change, content, stamp) was ever stored; an unstamped one when its change and content equal
-  /// the latest of its record. The stamp counts because a record may return to an earlier content
-  /// without saying so in its body: that is news.
+  /// Stores the records, in order. A record is a repeat when its change and content equal what was
+  /// stored last for the same (system, kind, key) and stamp; of an unstamped one, what was stored
+  /// last for its record. So a record that changes and changes back is news each time, also when
+  /// its stamp stands still meanwhile or its body does not tell: of several contents with one stamp
+  /// the one seen last holds. What is older than that is sorted out by its version, not here.
   ///
   /// @return one answer a record, in the same order
   List<Acceptance> accept(List<SourceRecord> records, Instant now);

@@ -8,6 +8,9 @@ import java.util.List;
 
 /// The port to deliveries. Every method runs inside the caller's transaction.
 public interface Deliveries {
+  /// The greatest backlog that [#due] tells apart.
+  int COUNTED_AT_MOST = 50_000;
+
   List<Delivery> find(Collection<Subject> subjects);
 
   /// For planners: inserts or replaces by subject. A row that is claimed when this runs stays with
@@ -33,7 +36,8 @@ public interface Deliveries {
   /// Orders of these persons that waited for their contact become DUE at `now`.
   int wake(Collection<PersonId> persons, Instant now);
 
-  /// How many rows are due and unclaimed, and since when the oldest.
+  /// How many rows are due and unclaimed, and since when the oldest. Counts no further than
+  /// [#COUNTED_AT_MOST]: the sender asks often and only needs to know whether a batch is full.
   Backlog due(Facet facet, Lane lane, Instant now);
 
   /// Counts by facet, state and flow, for pages and status.

@@ -6,6 +6,8 @@ import dev.selvedge.Stage;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Facet;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.watch.FlowMinute;
@@ -24,7 +26,8 @@ final class BatchStory {
   private final Instant now;
   private final List<TrailEntry> entries = new ArrayList<>();
   private final List<ParkedItem> parked = new ArrayList<>();
-  private final Set<String> wentThrough = new LinkedHashSet<>();
+  /// Source record → the latest of its inbox items that went through.
+  private final Map<String, Long> wentThrough = new HashMap<>();
   private final Set<Long> parkedIds = new LinkedHashSet<>();
 
   BatchStory(Instant now) {
@@ -43,15 +46,50 @@ final class BatchStory {
       Resolution.Work work,
       @org.jspecify.annotations.Nullable PersonId person,
       @org.jspecify.annotations.Nullable String note) {
+    TrailEntry.About about = about(work, person == null ? 0 : person.value());
+    entries.add(new TrailEntry(now, Stage.PERSON, word(about, note), about, sentence(about, note)));
+    wentThrough.merge(work.item().sourceRecord().ref().text(), work.item().id(), Math::max);
+  }
+
+  private static String word(
+      TrailEntry.About about, @org.jspecify.annotations.Nullable String note) {
+    if (about.person() == 0) {
+      return about.order().isEmpty() ? "waiting" : "joined";
+    }
+    return note == null ? "updated" : "joined";
+  }
+
+  private static String sentence(
+      TrailEntry.About about, @org.jspecify.annotations.Nullable String note) {
+    if (about.person() == 0) {
+      return about.order().isEmpty()
+          ? "received; nobody's yet: it waits for the record it belongs to"
+          : "received; it is part of its order and of nobody's profile";
+    }
+    return note == null ? "received; updated what we hold" : "received; " + note;
+  }
+
+  /// What the planner made of a subject.
+  void planned(Delivery delivery) {
+    boolean order = delivery.subject().facet() == Facet.ORDER;
+    TrailEntry.About about =
+        new TrailEntry.About(
+            delivery.person().value(),
+            order ? delivery.subject().id() : "",
+            "",
+            delivery.flow().system().value(),
+            0);
+    String what = order ? "order record" : "contact";
     String sentence =
-        person == null
-            ? "received; nobody's yet: it waits for the record it belongs to"
-            : note == null ? "received; updated what we hold" : "received; " + note;
-    String word = person == null ? "waiting" : note == null ? "updated" : "joined";
-    entries.add(
-        new TrailEntry(
-            now, Stage.PERSON, word, about(work, person == null ? 0 : person.value()), sentence));
-    wentThrough.add(work.item().sourceRecord().ref().text());
+        switch (delivery.state()) {
+          case WAITING -> what + " differs from what was delivered; it waits for its contact";
+          case DUE -> what + " differs from what was delivered; due";
+          case CLAIMED -> what + " differs again while it is being sent; sent once more after that";
+          case SETTLED -> what + " is as it was delivered again; nothing to send";
+          case PARKED -> what + " stays parked";
+        };
+    String word = delivery.state().name().toLowerCase(java.util.Locale.ROOT);
+    entries.add(new TrailEntry(now, Stage.PLAN, word, about, sentence));
   }
 
   void park(Resolution.Work work, List<Mapped.FieldProblem> problems) {
@@ -90,10 +128,15 @@ final class BatchStory {
 
   void write(List<Resolution.Work> batch, Store.Ports ports) {
     ports.trail().append(entries);
-    ports.parked().clearSources(wentThrough);
-    ports.parked().park(parked);
+    ports.parked().clearSources(wentThrough.keySet());
+    ports.parked().park(parked.stream().filter(this::isNotMended).toList());
     ports.flowMinutes().add(minutes(batch));
     ports.inbox().settle(batch.stream().map(work -> work.item().id()).toList());
+  }
+
+  /// Whether no later record of the same batch put it right.
+  private boolean isNotMended(ParkedItem item) {
+    return item.inboxId() > wentThrough.getOrDefault(item.source(), 0L);
   }
 
   private List<FlowMinute> minutes(List<Resolution.Work> batch) {

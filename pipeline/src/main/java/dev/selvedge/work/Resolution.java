@@ -75,12 +75,14 @@ final class Resolution {
     Identified identified =
         identification.identify(
             List.copyOf(newest.values()), replaced, ports.people(), ports.contributions());
-    int changed = plan(new Fresh(newest, sources, before, saidAgain), identified, ports, now);
+    List<Delivery> changed =
+        plan(new Fresh(newest, sources, before, saidAgain), identified, ports, now);
     sources.forEach(
         (ref, work) ->
             story.resolved(work, identified.holders().get(ref), identified.notes().get(ref)));
+    changed.forEach(story::planned);
     story.write(batch, ports);
-    return changed;
+    return changed.size();
   }
 
   private static List<LedgerEntry> claims(Contribution contribution, Instant now) {
@@ -127,9 +129,9 @@ final class Resolution {
     }
   }
 
-  private int plan(Fresh fresh, Identified identified, Store.Ports ports, Instant now) {
+  private List<Delivery> plan(Fresh fresh, Identified identified, Store.Ports ports, Instant now) {
     if (fresh.sources().isEmpty() && fresh.saidAgain().isEmpty()) {
-      return 0;
+      return List.of();
     }
     DesiredStates states =
         new DesiredStates(rules, ports.people(), ports.contributions(), ports.ledger());
@@ -143,10 +145,8 @@ final class Resolution {
           .ofPersons(identified.rehomed())
           .forEach(stored -> stored.contribution().orderKey().ifPresent(orders::add));
     }
-    List<Delivery> changed =
-        new Planner(states, ports.deliveries(), now)
-            .plan(persons, orders, fresh.causes(identified), fresh.anyCause(now));
-    return changed.size();
+    return new Planner(states, ports.deliveries(), now)
+        .plan(persons, orders, fresh.causes(identified), fresh.anyCause(now));
   }
 
   /// The newest contributions of a batch and where they came from.

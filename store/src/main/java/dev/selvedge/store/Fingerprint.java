@@ -6,12 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// By what a repeat is recognised: 64 bits over the record's name, and 64 bits over name, change
-/// and body. Together they are the key of a stamped record; apart, the first finds the latest of
-/// an unstamped one. Immutable.
+/// By what a repeat is recognised: 64 bits over the record's name find what was stored of it last,
+/// 64 bits over name, change and body tell whether that said the same. Immutable.
 ///
-/// A clash of `ref` alone can only make an unstamped record count as new, never as a repeat; one of
-/// both at once needs 2¹²⁸ chances, or 2⁶⁴ among the versions of one record.
+/// A clash of `ref` alone can only make a record count as new, never as a repeat; one of both at
+/// once needs 2¹²⁸ chances, or 2⁶⁴ among the versions of one record.
 record Fingerprint(long ref, long content) {
   private static final byte GAP = 0;
 

@@ -4,11 +4,10 @@ import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.inbox.Inbox.Acceptance;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jdbi.v3.core.statement.Query;
 
 /// Tells new records from repeats. Relies on there being one writer: what it reads cannot change
@@ -21,8 +20,8 @@ final class Repeats {
     this.sql = sql;
   }
 
-  /// A stamped version of a record.
-  private record Stamped(Fingerprint fingerprint, long stamp) {}
+  /// A record at the time of its stamp.
+  private record Moment(long ref, long stamp) {}
 
   /// The stamp as stored and compared, in milliseconds.
   static OptionalLong stamp(SourceRecord sourceRecord) {
@@ -33,61 +32,68 @@ final class Repeats {
   }
 
   List<Acceptance> judge(List<SourceRecord> records, List<Fingerprint> fingerprints) {
-    List<Stamped> stamped = new ArrayList<>();
+    List<Moment> stamped = new ArrayList<>();
     List<Long> unstamped = new ArrayList<>();
     for (int at = 0; at < records.size(); at++) {
       OptionalLong stamp = stamp(records.get(at));
       if (stamp.isPresent()) {
-        stamped.add(new Stamped(fingerprints.get(at), stamp.getAsLong()));
+        stamped.add(new Moment(fingerprints.get(at).ref(), stamp.getAsLong()));
       } else {
         unstamped.add(fingerprints.get(at).ref());
       }
     }
-    Set<Stamped> known = known(stamped);
+    Map<Moment, Long> latestThen = latestThen(stamped);
     Map<Long, Long> latest = latest(unstamped);
     List<Acceptance> answers = new ArrayList<>(records.size());
     for (int at = 0; at < records.size(); at++) {
       Fingerprint fingerprint = fingerprints.get(at);
       OptionalLong stamp = stamp(records.get(at));
-      boolean fresh =
+      Long content = fingerprint.content();
+      Long before =
           stamp.isPresent()
-              ? known.add(new Stamped(fingerprint, stamp.getAsLong()))
-              : !Long.valueOf(fingerprint.content()).equals(latest.get(fingerprint.ref()));
+              ? latestThen.put(new Moment(fingerprint.ref(), stamp.getAsLong()), content)
+              : latest.get(fingerprint.ref());
+      boolean fresh = !content.equals(before);
       if (fresh) {
-        latest.put(fingerprint.ref(), fingerprint.content());
+        latest.put(fingerprint.ref(), content);
       }
       answers.add(fresh ? Acceptance.STORED : Acceptance.REPEAT);
     }
     return answers;
   }
 
-  private Set<Stamped> known(List<Stamped> wanted) {
-    Set<Stamped> known = new HashSet<>();
+  /// The content of each of these records that was stored last with this stamp.
+  private Map<Moment, Long> latestThen(List<Moment> wanted) {
+    Map<Moment, Long> latest = new HashMap<>();
     for (List<?> chunk : Sql.chunks(wanted)) {
       Query query =
           sql.query(
               """
-              with wanted (ref, content, stamp) as (values %s)
-              select i.ref_hash, i.content_hash, i.stamp
+              with wanted (ref, stamp) as (values %s)
+              select w.ref, w.stamp, (
+                select i.content_hash from inbox_item i
+                where i.ref_hash = w.ref and i.stamp = w.stamp and i.stamp is not null
+                order by i.id desc limit 1)
               from wanted w
-              join inbox_item i on i.ref_hash = w.ref and i.content_hash = w.content
-                and i.stamp = w.stamp and i.stamp is not null
               """
-                  .formatted(rows(chunk.size(), "(?, ?, ?)")));
+                  .formatted(rows(chunk.size(), "(?, ?)")));
       int position = 0;
       for (Object each : chunk) {
-        Stamped it = (Stamped) each;
-        query.bind(position++, it.fingerprint().ref());
-        query.bind(position++, it.fingerprint().content());
+        Moment it = (Moment) each;
+        query.bind(position++, it.ref());
         query.bind(position++, it.stamp());
       }
       query
           .map(
-              (rs, context) ->
-                  new Stamped(new Fingerprint(rs.getLong(1), rs.getLong(2)), rs.getLong(3)))
-          .forEach(known::add);
+              (rs, context) -> {
+                long content = rs.getLong(3);
+                return rs.wasNull()
+                    ? Optional.<Map.Entry<Moment, Long>>empty()
+                    : Optional.of(Map.entry(new Moment(rs.getLong(1), rs.getLong(2)), content));
+              })
+          .forEach(found -> found.ifPresent(it -> latest.put(it.getKey(), it.getValue())));
     }
-    return known;
+    return latest;
   }
 
   /// The content of the latest of each of these records, stamped or not.

@@ -221,12 +221,16 @@ final class SqlDeliveries implements Deliveries {
   public Backlog due(Facet facet, Lane lane, Instant now) {
     return sql.query(
             """
-            select count(*), coalesce(min(due_at), :now) from delivery
-            where facet = :facet and lane = :lane and state = 'DUE' and due_at <= :now
+            select count(*), coalesce(min(due_at), :now) from (
+              select due_at from delivery
+              where facet = :facet and lane = :lane and state = 'DUE' and due_at <= :now
+              order by due_at limit :most
+            ) as first_due
             """)
         .bind("facet", facet.name())
         .bind("lane", lane.name())
         .bind("now", now.toEpochMilli())
+        .bind("most", Deliveries.COUNTED_AT_MOST)
         .map((rs, context) -> new Backlog(rs.getLong(1), Instant.ofEpochMilli(rs.getLong(2))))
         .one();
   }

@@ -4,6 +4,9 @@ import dev.selvedge.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One PostgreSQL server for all tests of this process; it is stopped when the process ends.
@@ -31,5 +34,15 @@ final class Postgres {
   static StoreConfig schema(String name) {
     String url = Server.RUNNING.getJdbcUrl("postgres", "postgres");
     return new StoreConfig(url, name, "postgres", new Secret("postgres"));
+  }
+
+  /// As a restart of the server would.
+  static void breakConnections() throws SQLException {
+    try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "select pg_terminate_backend(pid, 10000) from pg_stat_activity"
+              + " where application_name = 'selvedge'");
+    }
   }
 }

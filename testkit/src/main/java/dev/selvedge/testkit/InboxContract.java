@@ -105,12 +105,26 @@ public abstract class InboxContract extends PortContract {
   }
 
   @Test
-  void a_stamped_record_is_a_repeat_of_any_that_was_stored() {
+  void a_stamped_record_is_a_repeat_of_the_last_with_its_stamp() {
     SourceRecord one = aSourceRecord().changedAt(T1).saying("1").build();
     SourceRecord two = aSourceRecord().changedAt(T2).saying("2").build();
     accept(one);
     accept(two);
     assertThat(accept(one, two)).containsExactly(REPEAT, REPEAT);
+  }
+
+  @Test
+  void a_record_that_changes_back_while_its_stamp_stands_still_is_new() {
+    SourceRecord one = aSourceRecord().changedAt(T2).saying("1").build();
+    SourceRecord two = aSourceRecord().changedAt(T2).saying("2").build();
+    SourceRecord older = aSourceRecord().changedAt(T1).saying("1").build();
+    assertThat(accept(one)).containsExactly(STORED);
+    assertThat(accept(two)).containsExactly(STORED);
+    assertThat(accept(older)).containsExactly(STORED);
+    assertThat(accept(two)).containsExactly(REPEAT);
+    assertThat(accept(one)).containsExactly(STORED);
+    assertThat(accept(one, two, two, one, older))
+        .containsExactly(REPEAT, STORED, REPEAT, STORED, REPEAT);
   }
 
   @Test

@@ -1,6 +1,9 @@
 package dev.selvedge.app.cli;
 
 import dev.selvedge.SelvedgeException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -32,6 +35,13 @@ final class Edge implements IExecutionExceptionHandler, IParameterExceptionHandl
       case CommandException known ->
           say(known.exitCode(), text(known), known.advice(), options, printer);
       case SelvedgeException known -> say(ExitCode.FAILED, text(known), "", options, printer);
+      case RuntimeException unchecked when isPortTaken(unchecked) ->
+          say(
+              ExitCode.FAILED,
+              "the port is in use already",
+              "choose another: 'http.port' in selvedge.yaml, or --port",
+              options,
+              printer);
       default ->
           say(
               ExitCode.FAILED,
@@ -54,8 +64,8 @@ final class Edge implements IExecutionExceptionHandler, IParameterExceptionHandl
     return ExitCode.USAGE.number();
   }
 
-  private java.io.PrintWriter writer() {
-    return new java.io.PrintWriter(terminal.err(), true, java.nio.charset.StandardCharsets.UTF_8);
+  private PrintWriter writer() {
+    return new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
   }
 
   private static int faulty(FaultyProjectException faulty, SharedOptions options, Printer printer) {
@@ -82,6 +92,11 @@ final class Edge implements IExecutionExceptionHandler, IParameterExceptionHandl
       }
     }
     return code.number();
+  }
+
+  private static boolean isPortTaken(Throwable failure) {
+    return failure instanceof BindException
+        || (failure.getCause() != null && isPortTaken(failure.getCause()));
   }
 
   private static String text(SelvedgeException known) {

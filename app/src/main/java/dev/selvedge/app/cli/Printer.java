@@ -17,7 +17,7 @@ public final class Printer {
   }
 
   Ink ink() {
-    return new Ink(terminal.interactive() && !options.noColour() && !options.json());
+    return new Ink(terminal.colours() && !options.noColour() && !options.json());
   }
 
   /// What was asked for.
@@ -30,7 +30,7 @@ public final class Printer {
   }
 
   /// The answer for scripts.
-  void json(JsonNode document) {
+  public void json(JsonNode document) {
     line(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
   }
 

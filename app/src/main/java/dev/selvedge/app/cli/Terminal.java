@@ -9,11 +9,11 @@ import java.time.ZoneId;
 /// @param out what was asked for
 /// @param err what went wrong, and progress
 /// @param interactive whether a person watches `err`, so that lines may be redrawn
-/// @param columns how wide it is
+/// @param colours whether that person wants colours
 public record Terminal(
     PrintStream out,
     PrintStream err,
     boolean interactive,
-    int columns,
+    boolean colours,
     InstantSource clock,
     ZoneId zone) {}

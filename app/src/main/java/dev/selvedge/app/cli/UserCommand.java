@@ -19,24 +19,21 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// `selvedge user`: those who may log in.
 @Command(name = "user", description = "Say who may log in to the dashboard.")
 final class UserCommand implements Callable<Integer> {
-  private final Desk desk;
+  // picocli fills it, and the edge looks it up
+  @SuppressWarnings("UnusedVariable")
+  @Mixin
+  private final SharedOptions shared = new SharedOptions();
 
-  @Mixin private final SharedOptions shared = new SharedOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  UserCommand(Desk desk) {
-    this.desk = desk;
-  }
 
   /// The command with those below it.
   static picocli.CommandLine tree(Desk desk) {
-    return new picocli.CommandLine(new UserCommand(desk)).addSubcommand(new Add(desk));
+    return new picocli.CommandLine(new UserCommand()).addSubcommand(new Add(desk));
   }
 
   @Override
   public Integer call() {
-    new Printer(desk.terminal(), shared).complain("selvedge: say what to do: 'user add <name>'");
-    throw new ParameterException(spec.commandLine(), "a command is missing: add");
+    throw new ParameterException(spec.commandLine(), "say what to do: 'user add <name>'");
   }
 
   /// `selvedge user add`

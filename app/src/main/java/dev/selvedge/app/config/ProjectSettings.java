@@ -100,7 +100,7 @@ final class ProjectSettings {
       Setting.required(
           "systems.*.connector",
           SettingKinds.text(),
-          "Which connector reads this system. Each has a section below.");
+          "Which connector reads this system; each has a page of its own.");
   static final Setting<Duration> SYSTEM_EVERY =
       Setting.standing(
           "systems.*.every",

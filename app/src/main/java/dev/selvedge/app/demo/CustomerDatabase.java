@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -96,6 +97,19 @@ final class CustomerDatabase implements AutoCloseable {
       return new CustomerDatabase(connection, dice, now);
     } catch (SQLException e) {
       throw new DemoException("the demo's customer database cannot be made at " + file, e);
+    }
+  }
+
+  /// How many customers and orders a file holds.
+  static long size(Path file) {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select (select count(*) from customer) + (select count(*) from orders)")) {
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new DemoException("the demo's customer database cannot be read", e);
     }
   }
 

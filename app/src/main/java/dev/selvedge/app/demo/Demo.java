@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The demo from beginning to end: the customer database, the sandbox, the hub, the first sync,
 /// then the shop's script. Confined to one thread.
@@ -43,7 +44,8 @@ final class Demo {
   /// What was asked for.
   ///
   /// @param live how long the shop is played after the first sync; ZERO until stopped
-  record Wishes(int customers, int port, Duration live, long seed) {}
+  /// @param json whether a script reads what is printed
+  record Wishes(int customers, int port, Duration live, long seed, boolean json) {}
 
   void run(Path path) throws IOException {
     DemoFolder folder = new DemoFolder(path);
@@ -60,7 +62,7 @@ final class Demo {
       Project project = desk.project(path).onPort(wishes.port());
       try (Backstage.RunningHub hub = desk.backstage().start(project)) {
         welcome(hub, sandbox, password);
-        firstSync(hub);
+        firstSync(hub, CustomerDatabase.size(folder.customerDatabase()));
         if (!desk.stop().isAsked()) {
           play(hub, sandbox, folder, shopSecret);
         }
@@ -125,22 +127,32 @@ final class Demo {
   }
 
   private void welcome(Backstage.RunningHub hub, SandboxServer sandbox, Secret password) {
+    if (wishes.json()) {
+      printer.json(
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("dashboard", hub.dashboard().toString())
+              .put("user", DemoFolder.USER)
+              .put("password", password.reveal())
+              .put("sandbox", sandbox.baseUrl()));
+      return;
+    }
     printer.line("Dashboard: " + hub.dashboard());
     printer.line("User:      " + DemoFolder.USER);
     printer.line("Password:  " + password.reveal());
     printer.note("The local Dotdigital it writes to: " + sandbox.baseUrl());
   }
 
-  private void firstSync(Backstage.RunningHub hub) {
+  /// @param expected about how many contacts and orders there will be
+  private void firstSync(Backstage.RunningHub hub, long expected) {
     Progress progress = new Progress("First sync to Dotdigital", desk.terminal());
     boolean done = false;
     while (!done && !desk.stop().await(LOOK_EVERY)) {
       Standing standing = standing(hub);
       done = standing.isDone();
+      long all = standing.reading() ? Math.max(expected, standing.all()) : standing.all();
       if (!quiet) {
-        progress.show(
-            done ? standing.all() : Math.min(standing.settled(), standing.all() - 1),
-            standing.all());
+        progress.show(done ? all : Math.min(standing.settled(), all - 1), all);
       }
     }
     progress.end();

@@ -64,7 +64,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Demo.Wishes wishes = new Demo.Wishes(customers, port, Duration.ofSeconds(seconds), seed);
+    Demo.Wishes wishes =
+        new Demo.Wishes(customers, port, Duration.ofSeconds(seconds), seed, shared.json());
     Printer printer = new Printer(desk.terminal(), shared);
     try {
       if (!keep.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.selvedge.app.demo;
 
 import dev.selvedge.app.cli.Desk;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,6 +10,8 @@ import picocli.CommandLine.Command;
 /// the next start. The start script calls it.
 @Command(name = "warm-up", hidden = true, description = "A short training run for the JVM.")
 public final class WarmUpCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
   private final Desk desk;
 
   public WarmUpCommand(Desk desk) {
@@ -17,7 +20,15 @@ public final class WarmUpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Thread.ofVirtual().name("patience").start(this::endInTime);
     return new CommandLine(new DemoCommand(desk))
         .execute("--customers", "100", "--port", "0", "--seconds", "3", "--quiet");
+  }
+
+  /// Nobody watches this run, so it must not go on for ever.
+  private void endInTime() {
+    if (!desk.stop().await(PATIENCE)) {
+      desk.stop().stop();
+    }
   }
 }

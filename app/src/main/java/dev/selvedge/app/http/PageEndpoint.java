@@ -20,7 +20,7 @@ final class PageEndpoint {
   private static final String ANSWERED = "selvedge.answered";
   private static final int PEOPLE_SHOWN = 50;
   private static final int LONGEST_QUERY = 254;
-  private static final Pattern PERSON = Pattern.compile("p?(\\d{1,18})");
+  private static final Pattern PERSON = Pattern.compile("p?([1-9]\\d{0,17}|[1-8]\\d{18})");
   private static final Pattern PAGE = Pattern.compile("[1-9]\\d{0,3}");
 
   private final Views views;

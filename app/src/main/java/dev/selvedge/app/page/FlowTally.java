@@ -37,8 +37,11 @@ final class FlowTally {
   void minute(FlowMinute minute) {
     last = later(last, minute.minute());
     if (minute.delivered() > 0) {
-      lastHour.add(minute);
       lastDelivered = later(lastDelivered, minute.minute());
+    }
+    // Minutes in which only a backfill was delivered carry no lag: nothing was measured in them.
+    if (minute.delivered() > 0 && minute.lagMaxMillis() > 0) {
+      lastHour.add(minute);
     }
   }
 

@@ -27,7 +27,9 @@ final class ProjectFolder {
       """;
   static final String MAPPING =
       """
-      record: { email: email }
+      system: shop
+      kind: KIND
+      person: { email: email }
       """;
 
   private final Path folder;
@@ -36,8 +38,12 @@ final class ProjectFolder {
     this.folder = folder;
     write("selvedge.yaml", SETTINGS);
     write("fields.yaml", FIELDS);
-    write("mappings/shop.customer.yaml", MAPPING);
-    write("mappings/shop.order.yaml", MAPPING);
+    write("mappings/shop.customer.yaml", mapping("shop", "customer"));
+    write("mappings/shop.order.yaml", mapping("shop", "order"));
+  }
+
+  static String mapping(String system, String kind) {
+    return MAPPING.replace("shop", system).replace("KIND", kind);
   }
 
   ProjectFolder write(String file, String text) {

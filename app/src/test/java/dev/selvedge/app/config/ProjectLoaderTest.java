@@ -192,17 +192,16 @@ class ProjectLoaderTest {
   void feeds_without_a_mapping_and_mappings_without_a_feed_are_problems() {
     folder
         .remove("mappings/shop.order.yaml")
-        .write("mappings/shop.ordr.yaml", ProjectFolder.MAPPING)
-        .write("mappings/erp.customer.yaml", ProjectFolder.MAPPING)
+        .write("mappings/shop.ordr.yaml", ProjectFolder.mapping("shop", "ordr"))
+        .write("mappings/erp.customer.yaml", ProjectFolder.mapping("erp", "customer"))
         .write("mappings/readme.txt", "hello");
 
     assertThat(folder.problems())
         .containsExactly(
-            "mappings/erp.customer.yaml:1:1: there is no system 'erp' (known: shop)",
-            "mappings/readme.txt:1:1: the name does not say which feed this maps (name it"
-                + " <system>.<kind>.yaml)",
-            "mappings/shop.ordr.yaml:1:1: the system 'shop' gives no ordr (it gives: customer,"
-                + " order)",
+            "mappings/erp.customer.yaml:1:1: this maps records of 'erp', which is not a system"
+                + " (known: shop)",
+            "mappings/shop.ordr.yaml:1:1: this maps shop/ordr, but 'shop' gives no such records"
+                + " (it gives: customer, order)",
             "selvedge.yaml:4:3: the feed shop/order has no mapping (write"
                 + " mappings/shop.order.yaml)");
   }

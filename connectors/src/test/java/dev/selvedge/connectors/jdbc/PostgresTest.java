@@ -126,8 +126,9 @@ class PostgresTest extends PolledSourceContract {
   private static void lateCommitIsFound(PolledSource source) throws SQLException {
     try (Connection slow = open();
         Connection fast = open()) {
-      insert(slow, 101);
-      insert(fast, 102);
+      // Half a minute older than what is committed before it, as after a long transaction.
+      insert(slow, 101, "now() - interval '30 seconds'");
+      insert(fast, 102, "now()");
       fast.commit();
       Round first = Round.of(source, Cursor.START, 5);
       assertThat(first.keys()).contains("102").doesNotContain("101");
@@ -336,9 +337,10 @@ class PostgresTest extends PolledSourceContract {
     return connection;
   }
 
-  private static void insert(Connection connection, int id) throws SQLException {
+  private static void insert(Connection connection, int id, String changed) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("INSERT INTO shop.orders (id, changed) VALUES (" + id + ", now())");
+      statement.execute(
+          "INSERT INTO shop.orders (id, changed) VALUES (" + id + ", " + changed + ")");
     }
   }
 

@@ -21,7 +21,8 @@ create table inbox_item (
   ref_hash bigint not null,
   content_hash bigint not null
 );
-create unique index inbox_item_stamped on inbox_item (ref_hash, content_hash, stamp)
+-- ends in the content, so that telling a repeat reads the index alone
+create index inbox_item_stamped on inbox_item (ref_hash, stamp, id, content_hash)
   where stamp is not null;
 create index inbox_item_unstamped on inbox_item (ref_hash, id) where stamp is null;
 

@@ -1,0 +1,36 @@
+package dev.selvedge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTest {
+  @TempDir private Path temp;
+
+  private CommandRun demo(String... more) {
+    String[] all = new String[more.length + 7];
+    String[] given = {"demo", "--customers", "60", "--port", "0", "--seconds", "2"};
+    System.arraycopy(given, 0, all, 0, given.length);
+    System.arraycopy(more, 0, all, given.length, more.length);
+    return CommandRun.endless(Clock.systemUTC(), all);
+  }
+
+  @Test
+  void the_first_sync_reaches_its_end_the_shop_opens_and_another_run_goes_on() {
+    CommandRun first = demo("--keep", temp.toString());
+
+    assertThat(first.err()).contains("First sync to Dotdigital: 100 %").doesNotContain("Exception");
+    assertThat(first.exitCode()).isZero();
+    assertThat(first.out())
+        .contains("Dashboard: http://127.0.0.1:", "User:      demo", "The shop is open.", "[202]");
+    CommandRun status = CommandRun.of(Clock.systemUTC(), "status", temp.toString());
+    assertThat(status.out()).contains("crm/customer → Dotdigital", "shop/");
+
+    CommandRun second = demo("--keep", temp.toString(), "--quiet");
+    assertThat(second.exitCode()).isZero();
+    assertThat(second.out()).contains("Dashboard: ").doesNotContain("The shop is open.");
+  }
+}

@@ -1,0 +1,104 @@
+package dev.selvedge.app.config;
+
+import dev.selvedge.app.GoldenFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Keeps `docs/configuration.md` true; rewritten with `-Dselvedge.docs=write`.
+class ConfigurationDocsTest {
+  private static final Map<String, String> HEADINGS =
+      Map.of(
+          "", "The project",
+          "http", "`http`: dashboard and webhooks",
+          "dotdigital", "`dotdigital`: the account that is kept in step",
+          "systems", "`systems`: what is read",
+          "figures", "`figures`: worked out from a person's orders",
+          "retention", "`retention`: how long things are kept");
+
+  private static final String HEAD =
+      """
+      # Configuration
+
+      Made from the settings' own descriptions; change them there.
+
+      A project is a folder:
+
+      | File | What it says |
+      |---|---|
+      | `selvedge.yaml` | the project, its Dotdigital account and its systems; below |
+      | `fields.yaml` | which profile fields there are, who may set them, where they go; below |
+      | `mappings/<system>.<kind>.yaml` | what each kind of record means: [mapping](mapping.md) |
+      | `.env` | variables for those who have nowhere better to keep secrets; never commit it |
+      | `users.yaml` | who may log in; `selvedge user add` writes it |
+
+      `${env:NAME}` stands for an environment variable anywhere in `selvedge.yaml`. What is set
+      outside wins over `.env`. Durations are written `500ms`, `30s`, `5m`, `2h`, `30d`; sizes
+      `700KB`, `5MB`. `selvedge check` says everything that is wrong, with file, line and column.
+
+      # `selvedge.yaml`
+      """;
+
+  private static final String FIELDS =
+      """
+
+      # `fields.yaml`
+
+      ```yaml
+      fields:
+        first_name: { type: String, owners: [erp, shop], to: FIRSTNAME, max_length: 255 }
+      ```
+
+      | Key | What it says |
+      |---|---|
+      | `type` | `String`, `Numeric`, `Date` or `Boolean`: Dotdigital's types, enforced before anything is sent |
+      | `owners` | the systems that may set the field, the most trusted first; no other system can |
+      | `to` | the Dotdigital data field: 1 to 20 letters, digits, `_` and `-`, not a reserved name, used once. Leave it out to keep the field in the hub |
+      | `max_length` | the longest text, 1 to 1000; longer ones are cut and a warning goes to the trail. Default: `255` |
+      """;
+
+  @Test
+  void the_page_says_what_the_settings_say() {
+    StringBuilder page = new StringBuilder(HEAD);
+    List<Setting<?>> settings = new ArrayList<>(ProjectSettings.ALL);
+    settings.addAll(FiguresReader.settings());
+    for (String section : List.of("", "http", "dotdigital", "systems", "figures", "retention")) {
+      page.append("\n## ").append(HEADINGS.get(section)).append("\n\n");
+      page.append("| Setting | Type | Default | What it does |\n|---|---|---|---|\n");
+      settings.stream()
+          .filter(setting -> section(setting).equals(section))
+          .forEach(setting -> row(setting, page));
+      if (section.equals("systems")) {
+        page.append("| `systems.*.options` | section | none | The connector's own options: ");
+        page.append("[webhook](connectors/webhook.md), [jdbc](connectors/jdbc.md), ");
+        page.append("[file](connectors/file.md), [vendure](connectors/vendure.md). |\n");
+      }
+    }
+    page.append(FIELDS);
+    GoldenFile.expect(Path.of("../docs/configuration.md"), page.toString());
+  }
+
+  private static String section(Setting<?> setting) {
+    int dot = setting.path().indexOf('.');
+    return dot < 0 ? "" : setting.path().substring(0, dot);
+  }
+
+  private static void row(Setting<?> setting, StringBuilder page) {
+    String standard =
+        switch (setting.need()) {
+          case REQUIRED -> "**required**";
+          case OPTIONAL -> setting.standard().isEmpty() ? "none" : '`' + setting.standard() + '`';
+        };
+    page.append("| `")
+        .append(setting.path())
+        .append("` | ")
+        .append(setting.kind().name())
+        .append(" | ")
+        .append(standard)
+        .append(" | ")
+        .append(setting.description())
+        .append(" |\n");
+  }
+}

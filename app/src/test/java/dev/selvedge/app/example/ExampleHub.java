@@ -1,0 +1,182 @@
+package dev.selvedge.app.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.CanonicalJson;
+import dev.selvedge.app.Wiring;
+import dev.selvedge.app.cli.Backstage;
+import dev.selvedge.app.config.Loaded;
+import dev.selvedge.app.config.Project;
+import dev.selvedge.app.config.ProjectLoader;
+import dev.selvedge.mapping.rule.MappingExamples;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.sandbox.SandboxConfig;
+import dev.selvedge.sandbox.SandboxServer;
+import dev.selvedge.testkit.Await;
+import dev.selvedge.sandbox.traffic.CallEntry;
+import dev.selvedge.work.FeedState;
+import dev.selvedge.yaml.Environment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/// A hub that runs a project's folder as `selvedge run` does, with a sandbox account at its other
+/// end. Polls in its own time; [#catchUp] waits for it.
+final class ExampleHub implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int CALLS_KEPT = 10_000;
+
+  /// The contact that every sandbox account has from the start.
+  private static final String ACCOUNT_OWNER = "demo@apiconnector.com";
+
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T.*Z");
+
+  private final InstantSource clock = InstantSource.system();
+  private final SandboxServer sandbox;
+  private final Backstage.RunningHub hub;
+  private final Duration allRead;
+
+  /// @param variables besides those of the sandbox's account
+  /// @param allRead after so long everything in the sources has been looked at once more
+  ExampleHub(Path folder, Map<String, String> variables, Duration allRead) {
+    SandboxConfig account = SandboxConfig.unthrottled().callsKept(CALLS_KEPT, true);
+    this.allRead = allRead;
+    this.sandbox = SandboxServer.start(account);
+    Map<String, String> all = new TreeMap<>(variables);
+    all.put("DOTDIGITAL_ENDPOINT", sandbox.baseUrl());
+    all.put("DOTDIGITAL_USER", account.user());
+    all.put("DOTDIGITAL_PASSWORD", account.password());
+    Environment environment = new Environment(all);
+    Wiring wiring = new Wiring(environment, clock, new Random(7));
+    Project project =
+        switch (new ProjectLoader(environment, wiring.connectors(), clock).load(folder)) {
+          case Loaded.Ready(Project ready) -> ready;
+          case Loaded.Faulty faulty -> throw new AssertionError(faulty.problems().toString());
+        };
+    assertThat(MappingExamples.run(project.mappings())).isEmpty();
+    assertThat(wiring.examineTarget(project)).allMatch(finding -> finding.healthy());
+    for (Project.SourceSystem system : project.systems()) {
+      try (var opened = system.plan().open()) {
+        assertThat(opened.examine()).isNotEmpty().allMatch(finding -> finding.healthy());
+      }
+    }
+    this.hub = wiring.start(project);
+  }
+
+  /// Waits until the hub has seen everything that is in the sources now and has passed it on.
+  void catchUp() {
+    Instant due = clock.instant().plus(allRead);
+    Await.until(
+        "a poll of every feed", PATIENCE, () -> read().values().stream().allMatch(due::isBefore));
+    // A poll that was under way at that moment may have begun before it.
+    Map<String, Instant> seen = read();
+    Await.until(
+        "another poll of every feed",
+        PATIENCE,
+        () ->
+            read().entrySet().stream()
+                .allMatch(at -> at.getValue().isAfter(seen.get(at.getKey()))));
+    Await.until("all deliveries", PATIENCE, this::atRest);
+    assertThat(hub.store().<Long>read(ports -> ports.parked().count())).isZero();
+  }
+
+  private Map<String, Instant> read() {
+    Map<String, Instant> read = new TreeMap<>();
+    for (FeedState feed : hub.feeds()) {
+      assertThat(feed.trouble()).isEmpty();
+      read.put(feed.feed().toString(), feed.lastRead());
+    }
+    assertThat(read).isNotEmpty();
+    return read;
+  }
+
+  private boolean atRest() {
+    return hub.store()
+        .<Boolean>read(
+            ports ->
+                ports.inbox().backlog() == 0
+                    && ports.deliveries().counts().stream()
+                        .allMatch(count -> count.state() == Delivery.State.SETTLED));
+  }
+
+  /// Runs something, lets the hub catch up, and tells which calls changed the account meanwhile.
+  List<String> writesAfter(Runnable change) {
+    long before = sandbox.calls().total();
+    change.run();
+    catchUp();
+    return sandbox.calls().last().stream()
+        .filter(call -> call.number() > before && !call.method().equals("GET"))
+        .map(ExampleHub::shown)
+        .toList();
+  }
+
+  private static String shown(CallEntry call) {
+    assertThat(call.status()).as("%s %s", call.method(), call.path()).isBetween(200, 299);
+    return call.method() + " " + call.path().replaceFirst("\\?.*", "");
+  }
+
+  JsonNode contact(String email) {
+    return sandbox.inside().contact(email).orElseThrow(() -> new AssertionError("no " + email));
+  }
+
+  /// Every contact by its address: status, then data fields in the order of their names.
+  Map<String, String> contacts() {
+    Map<String, String> contacts = new TreeMap<>();
+    sandbox
+        .inside()
+        .eachContact(
+            contact -> {
+              String email = contact.path("identifiers").path("email").asString("");
+              if (!email.equals(ACCOUNT_OWNER)) {
+                contacts.put(email, shown(contact));
+              }
+            });
+    return contacts;
+  }
+
+  private static String shown(JsonNode contact) {
+    Map<String, String> fields = new TreeMap<>();
+    contact
+        .path("dataFields")
+        .properties()
+        .forEach(field -> fields.put(field.getKey(), shown(field.getValue().asString(""))));
+    // What the account notes by itself is no field of the project.
+    fields.remove("LASTSUBSCRIBED");
+    return contact.path("channelProperties").path("email").path("status").asString("")
+        + " "
+        + fields;
+  }
+
+  private static String shown(String value) {
+    return DATE.matcher(value).matches() ? Instant.parse(value).toString() : value;
+  }
+
+  /// The order records of a contact by their keys, each as canonical JSON.
+  Map<String, String> orders(String email) {
+    long owner = contact(email).path("contactId").asLong();
+    Map<String, String> orders = new TreeMap<>();
+    for (JsonNode stored : sandbox.inside().records("Orders")) {
+      if (stored.path("ownerContactId").asLong() == owner) {
+        orders.put(stored.path("key").asString(), CanonicalJson.write(stored.path("json")));
+      }
+    }
+    return orders;
+  }
+
+  int orderCount() {
+    return sandbox.inside().recordCount("Orders");
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+    sandbox.close();
+  }
+}

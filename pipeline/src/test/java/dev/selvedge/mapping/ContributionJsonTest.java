@@ -1,0 +1,215 @@
+package dev.selvedge.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.selvedge.ContentHash;
+import dev.selvedge.RecordRef;
+import dev.selvedge.mapping.Contribution.Identity;
+import dev.selvedge.mapping.Contribution.OrderClaim;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+final class ContributionJsonTest {
+  private static final Instant T1 = Instant.parse("2026-03-01T10:00:00Z");
+  private static final Instant T2 = Instant.parse("2026-03-01T10:00:05.250Z");
+
+  private static final Version VERSION = new Version(T1, T2, ContentHash.of("x"));
+
+  @Property(tries = 500)
+  void what_is_written_is_read_back_equal(@ForAll("contributions") Contribution contribution) {
+    assertThat(ContributionJson.read(ContributionJson.write(contribution))).isEqualTo(contribution);
+  }
+
+  @Property(tries = 200)
+  void the_text_is_plain_ascii(@ForAll("contributions") Contribution contribution) {
+    assertThat(ContributionJson.write(contribution)).matches("[\\x20-\\x7f]*");
+  }
+
+  @Test
+  void the_stored_form_does_not_change() {
+    Contribution contribution =
+        new Contribution(
+            RecordRef.parse("shop/order/7"),
+            new Version(T1, Instant.parse("2026-03-01T10:00:05.250001Z"), new ContentHash("h")),
+            new Identity("ada@example.com", "shop/customer/1", false),
+            Map.of(
+                "first_name", new Value.Text("Ada É"),
+                "points", new Value.Decimal(new BigDecimal("12.50")),
+                "vip", new Value.Flag(true),
+                "joined", new Value.Date(T1)),
+            List.of(
+                new ConsentClaim(
+                    ConsentClaim.Channel.EMAIL,
+                    ConsentClaim.Choice.OPT_IN,
+                    ConsentClaim.UNKNOWN_TIME,
+                    Map.of("ip", "192.0.2.1"))),
+            new OrderClaim.About(
+                new OrderKey("1000"),
+                List.of(
+                    new OrderPart.Header(
+                        T1,
+                        "paid",
+                        true,
+                        "EUR",
+                        new BigDecimal("10.00"),
+                        Map.of(
+                            OrderPart.Amount.TAX,
+                            new BigDecimal("1.90"),
+                            OrderPart.Amount.SUBTOTAL,
+                            new BigDecimal("8.10")),
+                        List.of(
+                            new OrderPart.Line(
+                                "p", "S-1", "S 1", "Shoe", BigDecimal.ONE, new BigDecimal("8.10"))),
+                        Map.of("channel", new Value.Text("web"))),
+                    new OrderPart.Refund(
+                        "r1", new BigDecimal("1.00"), "", new OrderPart.When.NotKnown()))));
+    String stored =
+        """
+        {"ref":"shop/order/7","changed":1772359200000,"observed":"2026-03-01T10:00:05.250001Z",\
+        "hash":"h","email":"ada@example.com","owner":"shop/customer/1",\
+        "fields":{"first_name":"Ada \\u00C9","joined":{"d":1772359200000},"points":{"n":"12.5"},\
+        "vip":true},\
+        "consents":[{"channel":"EMAIL","choice":"OPT_IN","at":0,"evidence":{"ip":"192.0.2.1"}}],\
+        "order":"1000","parts":[{"part":"header","placed":1772359200000,"status":"paid",\
+        "cancelled":true,"currency":"EUR","total":"10.00",\
+        "amounts":{"SUBTOTAL":"8.10","TAX":"1.90"},\
+        "lines":[{"product":"p","sku":"S-1","original_sku":"S 1","name":"Shoe","quantity":"1",\
+        "price":"8.10"}],"attributes":{"channel":"web"}},\
+        {"part":"refund","key":"r1","amount":"1.00"}]}""";
+    assertThat(ContributionJson.write(contribution)).isEqualTo(stored);
+    assertThat(ContributionJson.read(stored)).isEqualTo(contribution);
+  }
+
+  @Test
+  void a_gone_record_is_short() {
+    Contribution gone =
+        new Contribution(
+            RecordRef.parse("shop/customer/1"),
+            VERSION,
+            Identity.GONE,
+            Map.of(),
+            List.of(),
+            new OrderClaim.NoOrder());
+    assertThat(ContributionJson.write(gone))
+        .isEqualTo(
+            "{\"ref\":\"shop/customer/1\",\"changed\":1772359200000,"
+                + "\"observed\":1772359205250,\"hash\":\""
+                + VERSION.content()
+                + "\",\"gone\":true}");
+    assertThat(ContributionJson.read(ContributionJson.write(gone))).isEqualTo(gone);
+  }
+
+  @Test
+  void what_was_not_written_here_is_refused() {
+    assertThatThrownBy(() -> ContributionJson.read("{}")).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> ContributionJson.read("[]")).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> ContributionJson.read("nonsense"))
+        .isInstanceOf(RuntimeException.class);
+  }
+
+  @Provide
+  Arbitrary<Contribution> contributions() {
+    Arbitrary<Identity> identities =
+        Combinators.combine(
+                texts(), Arbitraries.of("", "shop/customer/1"), Arbitraries.of(true, false))
+            .as(Identity::new);
+    Arbitrary<Version> versions =
+        Combinators.combine(instants(), instants(), Arbitraries.strings().alpha().ofLength(22))
+            .as((changed, seen, hash) -> new Version(changed, seen, new ContentHash(hash)));
+    Arbitrary<RecordRef> refs =
+        texts().filter(key -> !key.isBlank()).map(key -> RecordRef.parse("shop/customer/" + key));
+    return Combinators.combine(
+            refs, versions, identities, values(), claims().list().ofMaxSize(3), orders())
+        .as(Contribution::new);
+  }
+
+  private static Arbitrary<String> texts() {
+    return Arbitraries.strings().all().ofMaxLength(12);
+  }
+
+  private static Arbitrary<Instant> instants() {
+    Arbitrary<Long> seconds =
+        Arbitraries.longs().between(Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond());
+    Arbitrary<Instant> any =
+        Combinators.combine(seconds, Arbitraries.integers().between(0, 999_999_999))
+            .as((second, nano) -> Instant.ofEpochSecond(second, nano));
+    return Arbitraries.oneOf(
+        any, Arbitraries.longs().between(0, 4_000_000_000_000L).map(Instant::ofEpochMilli));
+  }
+
+  private static Arbitrary<BigDecimal> decimals() {
+    return Arbitraries.bigDecimals()
+        .ofScale(6)
+        .flatMap(n -> Arbitraries.of(n, n.scaleByPowerOfTen(40)));
+  }
+
+  private static Arbitrary<Map<String, Value>> values() {
+    Arbitrary<Value> value =
+        Arbitraries.oneOf(
+            texts().map(Value.Text::new),
+            decimals().map(Value.Decimal::new),
+            instants().map(Value.Date::new),
+            Arbitraries.of(true, false).map(Value.Flag::new));
+    return Arbitraries.maps(texts(), value).ofMaxSize(4);
+  }
+
+  private static Arbitrary<ConsentClaim> claims() {
+    return Combinators.combine(
+            Arbitraries.of(ConsentClaim.Channel.class),
+            Arbitraries.of(ConsentClaim.Choice.class),
+            instants(),
+            Arbitraries.maps(texts(), texts()).ofMaxSize(3))
+        .as(ConsentClaim::new);
+  }
+
+  private static Arbitrary<OrderClaim> orders() {
+    Arbitrary<OrderClaim> about =
+        Combinators.combine(texts(), parts().list().ofMaxSize(3))
+            .as((key, parts) -> new OrderClaim.About(new OrderKey(key), parts));
+    return Arbitraries.oneOf(Arbitraries.just(new OrderClaim.NoOrder()), about);
+  }
+
+  private static Arbitrary<OrderPart> parts() {
+    return Arbitraries.oneOf(headers(), fulfilments(), refunds());
+  }
+
+  private static Arbitrary<OrderPart> headers() {
+    Arbitrary<OrderPart.Line> lines =
+        Combinators.combine(texts(), texts(), texts(), texts(), decimals(), decimals())
+            .as(OrderPart.Line::new);
+    return Combinators.combine(
+            instants(),
+            texts(),
+            Arbitraries.of(true, false),
+            texts(),
+            decimals(),
+            Arbitraries.maps(Arbitraries.of(OrderPart.Amount.class), decimals()),
+            lines.list().ofMaxSize(3),
+            values())
+        .as(OrderPart.Header::new);
+  }
+
+  private static Arbitrary<OrderPart> fulfilments() {
+    return Combinators.combine(texts(), texts(), texts(), texts(), whens())
+        .as(OrderPart.Fulfilment::new);
+  }
+
+  private static Arbitrary<OrderPart> refunds() {
+    return Combinators.combine(texts(), decimals(), texts(), whens()).as(OrderPart.Refund::new);
+  }
+
+  private static Arbitrary<OrderPart.When> whens() {
+    return Arbitraries.oneOf(
+        Arbitraries.just(new OrderPart.When.NotKnown()), instants().map(OrderPart.When.At::new));
+  }
+}
