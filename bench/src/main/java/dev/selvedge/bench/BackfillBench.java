@@ -4,7 +4,6 @@ import dev.selvedge.sandbox.SandboxConfig;
 import dev.selvedge.sandbox.SandboxServer;
 import dev.selvedge.sandbox.traffic.CallLog;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -39,7 +38,7 @@ record BackfillBench(int customers) implements Benchmark {
         GcLog heap = hub.heap();
         figures.add("peak heap of 512 MB, MB", heap.peakMegabytes());
         figures.add("peak after a collection, MB", heap.liveMegabytes());
-        figures.add("hub's store, MB", Files.size(brand.store()) / 1048576.0);
+        figures.add("hub's store, MB", brand.storeMegabytes());
       }
     }
   }

@@ -54,6 +54,16 @@ record Brand(Path folder, int port) {
     return folder.resolve("hub.db");
   }
 
+  /// With its log, where there is one.
+  double storeMegabytes() throws IOException {
+    double bytes = 0;
+    for (String end : List.of("", "-wal")) {
+      Path file = folder.resolve("hub.db" + end);
+      bytes += Files.exists(file) ? Files.size(file) : 0;
+    }
+    return bytes / (1 << 20);
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

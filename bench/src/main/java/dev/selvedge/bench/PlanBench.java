@@ -2,7 +2,6 @@ package dev.selvedge.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -47,7 +46,7 @@ record PlanBench(int records) implements Benchmark {
     GcLog log = GcLog.read(heap);
     figures.add("peak heap of 512 MB, MB", log.peakMegabytes());
     figures.add("peak after a collection, MB", log.liveMegabytes());
-    figures.add("store, MB", Files.size(brand.store()) / 1048576.0);
+    figures.add("store, MB", brand.storeMegabytes());
   }
 
   private static int exit(Process process) {

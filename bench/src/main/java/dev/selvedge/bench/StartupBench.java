@@ -48,6 +48,7 @@ record StartupBench(boolean cached) implements Benchmark {
     double accepted = 0;
     int notFound = 0;
     while (ready == 0 || accepted == 0) {
+      Pause.millis(2);
       int health = ready == 0 ? probe.get("/health/ready") : 200;
       double afterHealth = millis(hub);
       int hook = accepted == 0 ? probe.ask(order) : 200;

@@ -17,6 +17,8 @@ import dev.selvedge.person.Person;
 import dev.selvedge.person.Profile;
 import dev.selvedge.person.StoredContribution;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,12 +29,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Computes what the target should hold, from the canonical records of today. The planner asks it
-/// to find what is due, the sender to build what it sends. Confined to one transaction.
+/// to find what is due, the sender to build what it sends. Confined to one transaction, in which
+/// nothing it reads changes once it was asked: an order is read and put together once.
 public final class DesiredStates {
   private final PlanRules rules;
   private final People people;
   private final Contributions contributions;
   private final Ledger ledger;
+  private final Set<OrderKey> looked = new HashSet<>();
+  private final Map<OrderKey, Assembled> known = new HashMap<>();
 
   public DesiredStates(PlanRules rules, People people, Contributions contributions, Ledger ledger) {
     this.rules = rules;
@@ -73,12 +78,12 @@ public final class DesiredStates {
     Map<OrderKey, Assembled> assembled = assemble(keys);
     Set<PersonId> owners =
         assembled.values().stream().map(Assembled::owner).collect(Collectors.toSet());
-    Map<PersonId, Person> known =
+    Map<PersonId, Person> persons =
         people.byId(owners).stream().collect(Collectors.toMap(Person::id, person -> person));
     Map<OrderKey, Desired.Insight> desired = new LinkedHashMap<>();
     assembled.forEach(
         (key, one) ->
-            Optional.ofNullable(known.get(one.owner()))
+            Optional.ofNullable(persons.get(one.owner()))
                 .ifPresent(person -> desired.put(key, insight(person, one.order()))));
     return desired;
   }
@@ -103,23 +108,29 @@ public final class DesiredStates {
   }
 
   private Map<OrderKey, Assembled> assemble(Collection<OrderKey> keys) {
+    look(keys.stream().filter(looked::add).toList());
+    Map<OrderKey, Assembled> assembled = new TreeMap<>();
+    for (OrderKey key : keys) {
+      Assembled one = known.get(key);
+      if (one != null) {
+        assembled.put(key, one);
+      }
+    }
+    return assembled;
+  }
+
+  private void look(Collection<OrderKey> keys) {
     Map<OrderKey, List<StoredContribution>> parts =
         contributions.ofOrders(keys).stream()
             .collect(
-                Collectors.groupingBy(
-                    stored -> stored.contribution().orderKey().orElseThrow(),
-                    TreeMap::new,
-                    Collectors.toList()));
-    Map<OrderKey, Assembled> assembled = new LinkedHashMap<>();
+                Collectors.groupingBy(stored -> stored.contribution().orderKey().orElseThrow()));
     parts.forEach(
         (key, stored) ->
             Order.of(key, stored.stream().map(StoredContribution::contribution).toList())
                 .ifPresent(
                     order ->
                         owner(stored, order)
-                            .ifPresent(
-                                person -> assembled.put(key, new Assembled(person, order)))));
-    return assembled;
+                            .ifPresent(person -> known.put(key, new Assembled(person, order)))));
   }
 
   private static Optional<PersonId> owner(List<StoredContribution> parts, Order order) {
