@@ -26,7 +26,6 @@ import java.util.Random;
 /// A brand whose hub runs in this process: its shop calls, its customer database is written to,
 /// its account is a sandbox. Used by one thread.
 final class RunningBrand implements AutoCloseable {
-  private static final int COLUMNS = 120;
   private static final String TABLE =
       "create table customer (customer_no text primary key, email text, last_name text,"
           + " city text, updated_at text not null)";
@@ -66,7 +65,7 @@ final class RunningBrand implements AutoCloseable {
   }
 
   private Terminal terminal(PrintStream out, PrintStream err) {
-    return new Terminal(out, err, false, COLUMNS, clock, ZoneOffset.UTC);
+    return new Terminal(out, err, false, false, clock, ZoneOffset.UTC);
   }
 
   HttpResponse<String> call(String kind, String body) {
