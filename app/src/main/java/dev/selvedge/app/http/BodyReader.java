@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 /// use by many threads.
 final class BodyReader {
   private static final int CHUNK = 16 * 1024;
+  private static final long DISCARDED_AT_MOST = 64L * 1024 * 1024;
 
   private final int maxBody;
   private final Semaphore chunks;
@@ -63,6 +64,18 @@ final class BodyReader {
       if (!handedOver) {
         held.close();
       }
+    }
+  }
+
+  /// Lets in what a sender still has in flight, up to a limit, and throws it away: most senders
+  /// look for an answer only when they have sent everything.
+  static void discard(InputStream in) throws IOException {
+    byte[] scrap = new byte[CHUNK];
+    long left = DISCARDED_AT_MOST;
+    int n = 0;
+    while (n >= 0 && left > 0) {
+      n = in.read(scrap);
+      left -= n;
     }
   }
 

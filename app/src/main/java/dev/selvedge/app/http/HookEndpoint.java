@@ -121,8 +121,9 @@ final class HookEndpoint {
     }
   }
 
-  private void refuseLarge(Context ctx) {
-    // The rest of the body is not worth reading, so the connection cannot be used again.
+  private void refuseLarge(Context ctx) throws IOException {
+    BodyReader.discard(ctx.req().getInputStream());
+    // There may be still more of it, so the connection cannot be used again.
     ctx.header("Connection", "close");
     refuse(
         ctx,
