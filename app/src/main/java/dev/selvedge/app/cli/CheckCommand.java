@@ -62,11 +62,16 @@ final class CheckCommand implements Callable<Integer> {
     List<Connector.Finding> findings = new ArrayList<>();
     for (Project.SourceSystem system : project.systems()) {
       try (Connector.Opened opened = system.plan().open()) {
-        findings.addAll(opened.examine());
+        opened.examine().forEach(finding -> findings.add(of(system, finding)));
       }
     }
     findings.addAll(desk.backstage().examineTarget(project));
     return findings;
+  }
+
+  private static Connector.Finding of(Project.SourceSystem system, Connector.Finding finding) {
+    return new Connector.Finding(
+        finding.healthy(), system.name() + ": " + finding.what(), finding.advice());
   }
 
   private void print(
