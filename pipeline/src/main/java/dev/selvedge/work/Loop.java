@@ -9,6 +9,10 @@ import java.util.function.Supplier;
 /// signal. The one place where what goes wrong in the machinery is caught. Stops between steps.
 final class Loop {
   private static final System.Logger LOG = System.getLogger(Loop.class.getName());
+  /// However often a loop is woken it takes this breath between steps, unless a step says there is
+  /// more at once: what comes in meanwhile shares the next transaction, and intake gets the disk.
+  private static final Duration BREATH = Duration.ofMillis(15);
+
   private static final Duration FIRST_REST = Duration.ofMillis(200);
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
@@ -47,7 +51,7 @@ final class Loop {
         rest = afterFailure;
         afterFailure = longer(afterFailure);
       }
-      if (!stopping && !signal.await(rest)) {
+      if (!stopping && !rest.isZero() && !(signal.breathe(BREATH) && signal.await(rest))) {
         return;
       }
     }

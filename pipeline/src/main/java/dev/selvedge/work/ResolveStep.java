@@ -49,6 +49,6 @@ final class ResolveStep implements Supplier<Duration> {
     if (changed > 0) {
       send.wake();
     }
-    return Duration.ZERO;
+    return items.size() < batch ? IDLE : Duration.ZERO;
   }
 }

@@ -14,6 +14,19 @@ final class Signal {
     }
   }
 
+  /// Rests so long, woken or not.
+  ///
+  /// @return false when the thread was interrupted
+  boolean breathe(Duration rest) {
+    try {
+      // Nobody ever releases it: only the time-out ends the wait.
+      return !new Semaphore(0).tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /// Rests until woken, at most so long.
   ///
   /// @return false when the thread was interrupted
