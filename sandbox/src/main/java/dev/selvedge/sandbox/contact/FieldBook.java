@@ -97,7 +97,7 @@ public final class FieldBook {
 
   /// The value as the field keeps it, or nothing where the type does not fit.
   ///
-  /// What Dotdigital takes for badly typed values is not documented; this is the fact sheet's rule.
+  /// What Dotdigital takes for badly typed values is not documented; this rule is an assumption.
   @Nullable Object convert(FieldDefinition field, Object value) {
     return switch (field.type()) {
       case STRING -> text(value);

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /// What a record must look like before its collection is even asked.
 ///
-/// The lengths are not published; these are the fact sheet's assumptions.
+/// The lengths are not published; these are assumptions.
 final class RecordRules {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
   private static final int NAME_LENGTH = 128;
