@@ -1,58 +1,69 @@
 package dev.selvedge.plan;
 
-import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
+import dev.selvedge.SystemName;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/// The port to deliveries. Every method runs inside the caller's transaction.
+/// The port to deliveries. Every method runs inside the caller's transaction. Several processes may
+/// work on one store: a row has one claimant at a time.
 public interface Deliveries {
-  /// The greatest backlog that [#due] tells apart.
-  int COUNTED_AT_MOST = 50_000;
+  List<Delivery> find(SystemName target, Collection<Subject> subjects);
 
-  List<Delivery> find(Collection<Subject> subjects);
+  /// What a person has at a target, of one facet.
+  List<Delivery> ofPersons(SystemName target, Facet facet, Collection<PersonId> persons);
 
-  /// For planners: inserts or replaces by subject. A row that is claimed when this runs stays with
-  /// its claimant: only its desired hash, lane and flow are replaced, and `changedAt` where the
-  /// new one is older; the sender learns of the newer desired state when it settles. Nobody
-  /// becomes CLAIMED by being planned: such a row is DUE.
+  /// For planners: inserts or replaces by target and subject. A row that is claimed when this runs
+  /// stays with its claimant: only its desired hash, lane, flow and deadline are replaced, and
+  /// `changedAt` where the new one is older; the sender learns of the newer desired state when it
+  /// settles. Nobody becomes CLAIMED by being planned: such a row is DUE.
   void plan(Collection<Delivery> deliveries);
 
-  /// For senders: stores what became of claimed rows (delivered, state, due time, attempts) and
-  /// ends their claims. Desired hash, lane, flow and `changedAt` stay as planned: where the stored
-  /// desired hash is not the one that was claimed, a newer state was planned meanwhile, and what
-  /// would be SETTLED or PARKED is DUE instead.
+  /// For senders: stores what became of claimed rows (delivered, state, due time, attempts,
+  /// company) and ends their claims. Desired hash, lane, flow, deadline and `changedAt` stay as
+  /// planned: where the stored desired hash is not the one that was claimed, a newer state was
+  /// planned meanwhile, and what would be SETTLED or PARKED is DUE instead.
   void settle(Collection<Delivery> deliveries);
 
-  /// Takes up to `limit` due rows of a facet and lane, oldest first, and marks them CLAIMED until
-  /// `until` for `claimant`.
+  /// Takes up to `limit` due rows of a queue, oldest first, and marks them CLAIMED for `claimant`.
   List<Delivery> claim(Claim claim);
 
-  /// Rows of dead claimants: claimed by anyone but `claimant`, or longer than allowed, become DUE.
-  /// Rows in an open import job are left alone.
-  int release(String claimant, Instant now);
+  /// What these claimants hold becomes DUE.
+  int release(Collection<String> claimants, Instant now);
 
-  /// Orders of these persons that waited for their contact become DUE at `now`.
-  int wake(Collection<PersonId> persons, Instant now);
+  /// What of these persons waits for something else becomes DUE at `now`; the sender looks again
+  /// whether it may go.
+  int wake(SystemName target, Collection<PersonId> persons, Instant now);
 
-  /// How many rows are due and unclaimed, and since when the oldest. Counts no further than
-  /// [#COUNTED_AT_MOST]: the sender asks often and only needs to know whether a batch is full.
-  Backlog due(Facet facet, Lane lane, Instant now);
+  /// What waits beyond its deadline becomes DUE, so that the sender drops it with its reason.
+  int expire(SystemName target, Instant now);
 
-  /// Counts by facet, state and flow, for pages and status.
+  /// The queues of a target in which something is due and unclaimed. Counts each no further than
+  /// `countAtMost`: the sender asks often and only needs to know whether a batch is full.
+  List<Backlog> due(SystemName target, Instant now, int countAtMost);
+
+  /// Exactly how many rows of a target wait to be sent (waiting, due or claimed), by facet and
+  /// lane; for forecasts.
+  List<Outstanding> outstanding(SystemName target);
+
+  /// Counts by target, facet, state and flow, for pages and status.
   List<Count> counts();
 
   /// What to claim.
   ///
-  /// @param claimant this run of this process
-  record Claim(Facet facet, Lane lane, int limit, String claimant, Instant now, Instant until) {}
+  /// @param claimant who holds the rows until they are settled: a run of a process, or an import
+  // job
+  record Claim(SystemName target, DueQueue queue, int limit, String claimant, Instant now) {}
 
-  /// What waits to be claimed.
+  /// What waits to be claimed in one queue.
   ///
-  /// @param oldest due time of the oldest; `now` when there is none
-  record Backlog(long count, Instant oldest) {}
+  /// @param oldest due time of the oldest
+  record Backlog(DueQueue queue, long count, Instant oldest) {}
+
+  /// What is still to be sent.
+  record Outstanding(Facet facet, dev.selvedge.Lane lane, long count) {}
 
   /// How many deliveries of one flow stand in one state.
-  record Count(Facet facet, Delivery.State state, String flow, long count) {}
+  record Count(SystemName target, Facet facet, Delivery.State state, String flow, long count) {}
 }

@@ -3,11 +3,14 @@ package dev.selvedge.plan;
 import dev.selvedge.ContentHash;
 import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
+import dev.selvedge.SystemName;
 import dev.selvedge.connector.Feed;
 import java.time.Instant;
 
-/// Where one subject stands at the target: the row the hub steers by. Immutable.
+/// Where one subject stands at one target: the row the hub steers by. Immutable.
 ///
+/// @param target the system that is to hold it; each has queues of its own, so that one that fails
+///     delays no other
 /// @param person whose subject it is; an order waits for this person's contact
 /// @param desired hash of what the target should hold
 /// @param delivered what it is known to hold
@@ -18,7 +21,10 @@ import java.time.Instant;
 ///     counts from here
 /// @param dueAt not before this
 /// @param attempts failed attempts since the last success
+/// @param together how many may share an import with it, see [DueQueue#together]
+/// @param notAfter when it is dropped instead of sent, [#NO_DEADLINE] for never
 public record Delivery(
+    SystemName target,
     Subject subject,
     PersonId person,
     ContentHash desired,
@@ -28,7 +34,11 @@ public record Delivery(
     Feed flow,
     Instant changedAt,
     Instant dueAt,
-    int attempts) {
+    int attempts,
+    int together,
+    Instant notAfter) {
+  /// It is sent however late.
+  public static final Instant NO_DEADLINE = Instant.EPOCH;
 
   /// What happens next with a delivery.
   ///
@@ -50,17 +60,77 @@ public record Delivery(
     PARKED
   }
 
+  /// Whether it would come too late at this time.
+  public boolean isTooLate(Instant now) {
+    return !notAfter.equals(NO_DEADLINE) && now.isAfter(notAfter);
+  }
+
+  public DueQueue queue() {
+    return new DueQueue(subject.facet(), lane, together, flow);
+  }
+
   public Delivery with(State next) {
     return new Delivery(
-        subject, person, desired, delivered, next, lane, flow, changedAt, dueAt, attempts);
+        target, subject, person, desired, delivered, next, lane, flow, changedAt, dueAt, attempts,
+        together, notAfter);
   }
 
   public Delivery dueAgain(Instant at, int attemptsNow) {
     return new Delivery(
-        subject, person, desired, delivered, State.DUE, lane, flow, changedAt, at, attemptsNow);
+        target,
+        subject,
+        person,
+        desired,
+        delivered,
+        State.DUE,
+        lane,
+        flow,
+        changedAt,
+        at,
+        attemptsNow,
+        together,
+        notAfter);
+  }
+
+  /// Due again, with at most so many in one import.
+  public Delivery inCompanyOf(int atMost, Instant at) {
+    return new Delivery(
+        target, subject, person, desired, delivered, State.DUE, lane, flow, changedAt, at, attempts,
+        atMost, notAfter);
+  }
+
+  /// Due again because the target no longer holds what it once acknowledged.
+  public Delivery forgotten(Instant at) {
+    return new Delivery(
+        target,
+        subject,
+        person,
+        desired,
+        new Delivered.Never(),
+        State.DUE,
+        lane,
+        flow,
+        changedAt,
+        at,
+        attempts,
+        DueQueue.ANY,
+        notAfter);
   }
 
   public Delivery acknowledged(Delivered.Acknowledged what, State next) {
-    return new Delivery(subject, person, desired, what, next, lane, flow, changedAt, dueAt, 0);
+    return new Delivery(
+        target,
+        subject,
+        person,
+        desired,
+        what,
+        next,
+        lane,
+        flow,
+        changedAt,
+        dueAt,
+        0,
+        DueQueue.ANY,
+        notAfter);
   }
 }

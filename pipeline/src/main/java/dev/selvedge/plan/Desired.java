@@ -2,7 +2,9 @@ package dev.selvedge.plan;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.PersonId;
+import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.Value;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +33,27 @@ public sealed interface Desired {
   /// @param key in the target's safe alphabet
   /// @param json the record itself
   record Insight(PersonId owner, String ownerEmail, String collection, String key, ObjectNode json)
+      implements Desired {}
+
+  /// Someone is started in an automation because of a fact. Its fingerprint is the rule and the
+  /// fact alone: whatever changes about the person later, it happens once.
+  ///
+  /// @param rule the rule's name
+  /// @param fact which fact it answers, unique for ever
+  /// @param program the target's number of the automation
+  /// @param person who is started in it
+  /// @param order the order it speaks of, whose record goes first
+  /// @param allowed whether it may happen now: consent is looked at in the last moment; false for
+  ///     marketing to somebody who did not agree
+  /// @param notAfter when it is too late
+  record Enrolment(
+      String rule,
+      String fact,
+      int program,
+      PersonId person,
+      OrderKey order,
+      boolean allowed,
+      Instant notAfter)
       implements Desired {}
 
   /// Nobody stands behind the contact any more (its records moved to another address, or are gone):

@@ -36,6 +36,12 @@ final class DesiredHash {
               .append(insight.key())
               .append(GAP)
               .append(CanonicalJson.write(insight.json()));
+      case Desired.Enrolment enrolment ->
+          text.append("enrolment")
+              .append(GAP)
+              .append(enrolment.rule())
+              .append(GAP)
+              .append(enrolment.fact());
       case Desired.Retired ignored -> text.append("retired");
     }
     return ContentHash.of(text.toString());

@@ -16,6 +16,7 @@ import dev.selvedge.person.People;
 import dev.selvedge.person.Person;
 import dev.selvedge.person.Profile;
 import dev.selvedge.person.StoredContribution;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ public final class DesiredStates {
   private final Ledger ledger;
   private final Set<OrderKey> looked = new HashSet<>();
   private final Map<OrderKey, Assembled> known = new HashMap<>();
+  private final Map<PersonId, List<LedgerEntry>> consents = new HashMap<>();
 
   public DesiredStates(PlanRules rules, People people, Contributions contributions, Ledger ledger) {
     this.rules = rules;
@@ -65,12 +67,24 @@ public final class DesiredStates {
                     stored ->
                         decisions.getOrDefault(stored.contribution().ref(), List.of()).stream())
                 .toList();
+        consents.put(person.id(), entries);
         desired.put(
             person.id(),
             contact(person, own, entries, orders.getOrDefault(person.id(), List.of())));
       }
     }
     return desired;
+  }
+
+  /// Whether what the ledger got at this instant changed whether a person may be mailed. Known of
+  /// those whose contact was asked for.
+  public boolean consentChanged(PersonId person, Instant since) {
+    List<LedgerEntry> entries = consents.getOrDefault(person, List.of());
+    List<LedgerEntry> before =
+        entries.stream().filter(entry -> entry.enteredAt().isBefore(since)).toList();
+    return before.size() < entries.size()
+        && EffectiveConsent.allows(before, Channel.EMAIL)
+            != EffectiveConsent.allows(entries, Channel.EMAIL);
   }
 
   /// The desired record of each order that has a header and a person.
@@ -86,6 +100,11 @@ public final class DesiredStates {
             Optional.ofNullable(persons.get(one.owner()))
                 .ifPresent(person -> desired.put(key, insight(person, one.order()))));
     return desired;
+  }
+
+  /// The desired enrolment behind each of these subjects that a rule of today still asks for.
+  public Map<Subject, Desired> enrolments(Collection<Subject> subjects) {
+    return Map.of();
   }
 
   /// The orders of persons, as their figures count them.

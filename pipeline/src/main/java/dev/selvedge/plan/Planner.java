@@ -3,6 +3,7 @@ package dev.selvedge.plan;
 import dev.selvedge.ContentHash;
 import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
+import dev.selvedge.SystemName;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.plan.Delivery.State;
@@ -16,15 +17,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Compares desired with delivered and makes due what differs. Confined to one transaction.
+/// Compares desired with delivered and makes due what differs, at every target that is to hold it.
+/// Confined to one transaction.
 public final class Planner {
   private final DesiredStates states;
   private final Deliveries deliveries;
+  private final List<Holder> holders;
   private final Instant now;
 
-  public Planner(DesiredStates states, Deliveries deliveries, Instant now) {
+  public Planner(DesiredStates states, Deliveries deliveries, List<Holder> holders, Instant now) {
     this.states = states;
     this.deliveries = deliveries;
+    this.holders = List.copyOf(holders);
     this.now = now;
   }
 
@@ -45,15 +49,31 @@ public final class Planner {
             (order, desired) ->
                 wanted.put(Subject.order(order), new Wanted(desired.owner(), desired)));
 
-    Map<Subject, Delivery> standing = standing(wanted);
     List<Delivery> changed = new ArrayList<>();
+    for (Holder holder : holders) {
+      plan(holder, wanted, causes, fallback, changed);
+    }
+    deliveries.plan(changed);
+    return changed;
+  }
+
+  private void plan(
+      Holder holder,
+      Map<Subject, Wanted> wanted,
+      Map<Subject, Cause> causes,
+      Cause fallback,
+      List<Delivery> changed) {
+    Map<Subject, Delivery> standing = standing(holder.target(), wanted);
     wanted.forEach(
         (subject, want) -> {
-          Cause cause = causes.getOrDefault(subject, fallback);
+          if (!holder.facets().contains(subject.facet())) {
+            return;
+          }
+          Cause cause = urgent(want, causes.getOrDefault(subject, fallback));
           Delivery old = standing.get(subject);
           Delivery planned =
               old == null
-                  ? first(subject, want, cause, standing)
+                  ? first(holder.target(), subject, want, cause, standing)
                   : next(old, want, cause, standing);
           if (planned != null && !planned.equals(old)) {
             changed.add(planned);
@@ -62,26 +82,38 @@ public final class Planner {
             standing.put(subject, planned);
           }
         });
-    deliveries.plan(changed);
-    return changed;
   }
 
-  private Map<Subject, Delivery> standing(Map<Subject, Wanted> wanted) {
+  /// A change of consent goes before everything else; a first sync does not hurry.
+  private Cause urgent(Wanted want, Cause cause) {
+    boolean consent =
+        want.desired() instanceof Desired.Contact && states.consentChanged(want.person(), now);
+    return consent && cause.lane() == Lane.NORMAL
+        ? new Cause(cause.flow(), Lane.URGENT, cause.changedAt())
+        : cause;
+  }
+
+  private Map<Subject, Delivery> standing(SystemName target, Map<Subject, Wanted> wanted) {
     Collection<Subject> asked = new ArrayList<>(wanted.keySet());
     wanted.values().forEach(want -> asked.add(Subject.contact(want.person())));
-    return deliveries.find(Set.copyOf(asked)).stream()
+    return deliveries.find(target, Set.copyOf(asked)).stream()
         .collect(
             Collectors.toMap(Delivery::subject, delivery -> delivery, (a, b) -> a, HashMap::new));
   }
 
   private @org.jspecify.annotations.Nullable Delivery first(
-      Subject subject, Wanted want, Cause cause, Map<Subject, Delivery> standing) {
+      SystemName target,
+      Subject subject,
+      Wanted want,
+      Cause cause,
+      Map<Subject, Delivery> standing) {
     if (want.desired() instanceof Desired.Retired) {
       // Nobody behind it and never told to anyone: nothing to take back.
       return null;
     }
     State state = mayGo(subject, want.person(), standing) ? State.DUE : State.WAITING;
     return new Delivery(
+        target,
         subject,
         want.person(),
         want.desired().hash(),
@@ -91,7 +123,9 @@ public final class Planner {
         cause.flow(),
         cause.changedAt(),
         now,
-        0);
+        0,
+        DueQueue.ANY,
+        Delivery.NO_DEADLINE);
   }
 
   private Delivery next(Delivery old, Wanted want, Cause cause, Map<Subject, Delivery> standing) {
@@ -108,6 +142,7 @@ public final class Planner {
     Lane lane = pending && old.lane().compareTo(cause.lane()) < 0 ? old.lane() : cause.lane();
     State state = stateOf(old, want, desired, standing);
     return new Delivery(
+        old.target(),
         old.subject(),
         want.person(),
         desired,
@@ -117,7 +152,9 @@ public final class Planner {
         cause.flow(),
         changedAt,
         now,
-        0);
+        0,
+        DueQueue.ANY,
+        old.notAfter());
   }
 
   private static State stateOf(

@@ -4,7 +4,7 @@ import dev.selvedge.PersonId;
 import dev.selvedge.mapping.OrderKey;
 
 /// What a delivery is about: a facet and whose. For a contact the id is the person's number, for an
-/// order its key. Immutable.
+/// order its key, for an enrolment its rule and fact. Immutable.
 public record Subject(Facet facet, String id) implements Comparable<Subject> {
   public static Subject contact(PersonId person) {
     return new Subject(Facet.CONTACT, Long.toString(person.value()));
@@ -12,6 +12,13 @@ public record Subject(Facet facet, String id) implements Comparable<Subject> {
 
   public static Subject order(OrderKey order) {
     return new Subject(Facet.ORDER, order.value());
+  }
+
+  /// The enrolment for a fact.
+  ///
+  /// @param fact rule and fact as [Desired.Enrolment] names them, unique for ever
+  public static Subject enrolment(String fact) {
+    return new Subject(Facet.ENROLMENT, fact);
   }
 
   /// The person of a contact subject.

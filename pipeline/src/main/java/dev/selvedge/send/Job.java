@@ -1,30 +1,89 @@
 package dev.selvedge.send;
 
 import dev.selvedge.ContentHash;
+import dev.selvedge.SystemName;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
 import java.time.Instant;
 import java.util.List;
 
-/// An import that was, or was about to be, handed over. Stored before the call and again with the
-/// target's id after it, so that a crash in between is seen.
+/// Many items handed over in one call, whose end is asked for later. Stored before the call and
+/// again after it, so that a crash in between is seen and looked up instead of repeated blindly.
 ///
-/// @param id ours
-/// @param remoteId the target's, empty while the hand-over is under way
-/// @param items what went in, each with the hash of the state that was sent
+/// ```
+///   claim ─► PACKING ─► HANDING_OVER ─► RUNNING ─► (closed)
+///               │             │            │
+///            (crash:       (crash or    (does not end:
+///            released)    lost answer)   looked up)
+///                             └► IN_DOUBT ◄┘
+/// ```
+///
+/// @param id ours; also the claimant of its rows, see [#claimant]
+/// @param owner the run of the process that minds it
+/// @param remoteId the target's, empty while it is not known
+/// @param startedAt when it was handed over, as far as that has happened
+/// @param askAt when to ask next
+/// @param items what went in, each with the hash of the state that was sent; empty while packing
 public record Job(
-    long id, Facet facet, String remoteId, Instant startedAt, Instant askAt, List<Sent> items) {
+    long id,
+    SystemName target,
+    Facet facet,
+    String owner,
+    Stage stage,
+    String remoteId,
+    Instant startedAt,
+    Instant askAt,
+    List<Sent> items) {
   public Job {
     items = List.copyOf(items);
+  }
+
+  /// How far it is.
+  public enum Stage {
+    /// its rows are claimed, nothing has left
+    PACKING,
+    /// it may have left
+    HANDING_OVER,
+    /// the target has it and works on it
+    RUNNING,
+    /// whether the target has it is not known
+    IN_DOUBT
   }
 
   /// One item of a job.
   ///
   /// @param address the e-mail sent with it
-  /// @param key the insight record's key, empty for a contact
+  /// @param key the insight record's key, the contact's number for an enrolment, empty for a
+  // contact
   public record Sent(Subject subject, ContentHash hash, String address, String key) {}
 
-  public Job handedOver(String remote, Instant ask) {
-    return new Job(id, facet, remote, startedAt, ask, items);
+  /// A job about to be packed.
+  public static Job packing(long id, SystemName target, Facet facet, String owner, Instant now) {
+    return new Job(id, target, facet, owner, Stage.PACKING, "", now, now, List.of());
+  }
+
+  /// What its rows are claimed as.
+  public String claimant() {
+    return claimant(id);
+  }
+
+  public static String claimant(long id) {
+    return "job-" + id;
+  }
+
+  public Job handingOver(List<Sent> packed, Instant now) {
+    return new Job(id, target, facet, owner, Stage.HANDING_OVER, remoteId, now, now, packed);
+  }
+
+  public Job running(String remote, Instant ask) {
+    return new Job(id, target, facet, owner, Stage.RUNNING, remote, startedAt, ask, items);
+  }
+
+  public Job inDoubt(Instant ask) {
+    return new Job(id, target, facet, owner, Stage.IN_DOUBT, remoteId, startedAt, ask, items);
+  }
+
+  public Job askedAgain(Instant ask) {
+    return new Job(id, target, facet, owner, stage, remoteId, startedAt, ask, items);
   }
 }

@@ -1,19 +1,28 @@
 package dev.selvedge.send;
 
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
-/// The port to open import jobs. Every method runs inside the caller's transaction.
+/// The port to open jobs. Every method runs inside the caller's transaction.
 public interface Jobs {
+  /// Adds a job, with the items it has.
   void open(Job job);
 
-  void handedOver(long id, String remoteId, Instant askAt);
+  /// Stores everything about a job but its items.
+  void update(Job job);
 
-  void askAgain(long id, Instant askAt);
+  /// Stores what is in a job together with the rest of it.
+  void pack(Job job);
 
   /// The job is over; its items have been settled in the same transaction.
   void close(long id);
 
-  /// All that are open, oldest first, with their items.
-  List<Job> open();
+  /// All that this run minds, oldest first, with their items.
+  List<Job> ofOwner(String owner);
+
+  /// Takes over the jobs of runs that are no more, and says which.
+  List<Job> adopt(Collection<String> formerOwners, String owner);
+
+  /// How many are open, whoever minds them.
+  long count();
 }

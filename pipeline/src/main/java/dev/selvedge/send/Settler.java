@@ -5,11 +5,13 @@ import dev.selvedge.Lane;
 import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
 import dev.selvedge.Stage;
+import dev.selvedge.SystemName;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Delivery.State;
 import dev.selvedge.plan.Facet;
+import dev.selvedge.plan.Subject;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
@@ -23,6 +25,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Writes down what became of sent items: the delivery's new state, its trail entry, the flow's
 /// freshness, and what may go next because of it. Confined to one transaction.
@@ -52,7 +56,8 @@ public final class Settler {
     List<TrailEntry> entries = new ArrayList<>();
     List<ParkedItem> toPark = new ArrayList<>();
     List<String> through = new ArrayList<>();
-    List<PersonId> firstContacts = new ArrayList<>();
+    Map<SystemName, Set<PersonId>> toWake = new HashMap<>();
+    Map<SystemName, Set<PersonId>> ownerless = new HashMap<>();
     Map<String, FlowMinute> minutes = new HashMap<>();
     for (Attempt attempt : attempts) {
       Delivery delivery = attempt.delivery();
@@ -60,18 +65,22 @@ public final class Settler {
       entries.add(entry(attempt));
       switch (attempt.outcome()) {
         case Outcome.Done ignored -> {
-          through.add(delivery.subject().toString());
+          through.add(parkedAs(delivery));
           minutes.merge(delivery.flow().toString(), delivered(delivery), Settler::sum);
-          if (delivery.subject().facet() == Facet.CONTACT
-              && delivery.delivered() instanceof Delivered.Never) {
-            firstContacts.add(delivery.person());
+          if (opensTheWay(delivery)) {
+            toWake
+                .computeIfAbsent(delivery.target(), key -> new TreeSet<>())
+                .add(delivery.person());
           }
         }
         case Outcome.Park park -> toPark.add(parkedItem(delivery, park));
+        case Outcome.Drop ignored -> through.add(parkedAs(delivery));
         case Outcome.Retry ignored -> {}
         case Outcome.Snooze ignored -> {}
-        case Outcome.Drop ignored -> {}
         case Outcome.Unknown ignored -> {}
+      }
+      if (attempt.aftermath() instanceof Aftermath.OwnerFirst) {
+        ownerless.computeIfAbsent(delivery.target(), key -> new TreeSet<>()).add(delivery.person());
       }
     }
     deliveries.settle(settled);
@@ -79,64 +88,108 @@ public final class Settler {
     parked.park(toPark);
     parked.clear(through);
     flowMinutes.add(minutes.values());
-    if (!firstContacts.isEmpty()) {
-      deliveries.wake(firstContacts, now);
-    }
+    ownerless.forEach(this::writeContactsAgain);
+    toWake.forEach((target, persons) -> deliveries.wake(target, persons, now));
+  }
+
+  /// Whether something else may have waited for this.
+  private static boolean opensTheWay(Delivery delivery) {
+    return switch (delivery.subject().facet()) {
+      case CONTACT -> delivery.delivered() instanceof Delivered.Never;
+      case ORDER -> true;
+      case ENROLMENT -> false;
+    };
+  }
+
+  /// The target lost contacts that it once acknowledged.
+  private void writeContactsAgain(SystemName target, Set<PersonId> persons) {
+    List<Delivery> forgotten =
+        deliveries.find(target, persons.stream().map(Subject::contact).toList()).stream()
+            .filter(contact -> contact.state() == State.SETTLED)
+            .map(contact -> contact.forgotten(now))
+            .toList();
+    deliveries.settle(forgotten);
   }
 
   private Delivery after(Attempt attempt) {
     Delivery delivery = attempt.delivery();
-    return switch (attempt.outcome()) {
-      case Outcome.Done ignored ->
-          delivery.acknowledged(
-              new Delivered.Acknowledged(
-                  attempt.sent(), attempt.remoteId(), attempt.address(), now),
-              ended(attempt, State.SETTLED));
-      case Outcome.Retry retry -> delivery.dueAgain(retry.at(), delivery.attempts() + 1);
-      case Outcome.Snooze snooze -> delivery.dueAgain(snooze.until(), delivery.attempts());
-      // Writes to Dotdigital are upserts: sending one again is safe, so the check is the next
-      // attempt.
-      case Outcome.Unknown unknown -> delivery.dueAgain(unknown.checkAt(), delivery.attempts() + 1);
-      case Outcome.Park ignored -> delivery.with(ended(attempt, State.PARKED));
-      case Outcome.Drop ignored -> delivery.with(ended(attempt, State.SETTLED));
+    Delivery next =
+        switch (attempt.outcome()) {
+          case Outcome.Done ignored ->
+              delivery.acknowledged(
+                  new Delivered.Acknowledged(
+                      attempt.sent().hash(),
+                      attempt.sent().remoteId(),
+                      attempt.sent().address(),
+                      now),
+                  ended(attempt, State.SETTLED));
+          case Outcome.Retry retry -> delivery.dueAgain(retry.at(), delivery.attempts() + 1);
+          case Outcome.Snooze snooze -> delivery.dueAgain(snooze.until(), delivery.attempts());
+          case Outcome.Unknown unknown ->
+              delivery.dueAgain(unknown.checkAt(), delivery.attempts() + 1);
+          case Outcome.Park ignored -> delivery.with(ended(attempt, State.PARKED));
+          case Outcome.Drop ignored -> delivery.with(ended(attempt, State.SETTLED));
+        };
+    return switch (attempt.aftermath()) {
+      case Aftermath.Nothing ignored -> next;
+      case Aftermath.InCompanyOf company -> next.inCompanyOf(company.atMost(), next.dueAt());
+      case Aftermath.Waits ignored -> next.with(State.WAITING);
+      case Aftermath.OwnerFirst ignored ->
+          next.state() == State.DUE ? next.with(State.WAITING) : next;
     };
   }
 
   /// An import takes its time: what was planned since it was handed over is still to be sent.
   private static State ended(Attempt attempt, State state) {
-    return attempt.sent().equals(attempt.delivery().desired()) ? state : State.DUE;
+    return attempt.sent().hash().equals(attempt.delivery().desired()) ? state : State.DUE;
   }
 
   private TrailEntry entry(Attempt attempt) {
     Delivery delivery = attempt.delivery();
-    boolean order = delivery.subject().facet() == Facet.ORDER;
     TrailEntry.About about =
         new TrailEntry.About(
             delivery.person().value(),
-            order ? delivery.subject().id() : "",
+            delivery.subject().facet() == Facet.ORDER ? delivery.subject().id() : "",
             "",
             delivery.flow().system().value(),
             0);
-    return new TrailEntry(
-        now, Stage.SEND, attempt.outcome().word(), about, sentence(attempt, order));
+    return new TrailEntry(now, Stage.SEND, attempt.outcome().word(), about, sentence(attempt));
   }
 
-  private static String sentence(Attempt attempt, boolean order) {
-    String what = order ? "order record" : "contact";
+  private static String sentence(Attempt attempt) {
+    Facet facet = attempt.delivery().subject().facet();
+    String what = noun(facet);
     return switch (attempt.outcome()) {
-      case Outcome.Done ignored -> what + " written to " + attempt.target() + " " + attempt.how();
-      case Outcome.Retry retry -> what + " not written: " + retry.why() + "; trying again";
+      case Outcome.Done ignored ->
+          what + (facet.repeatable() ? " written to " : " made in ") + attempt.how();
+      case Outcome.Retry retry -> what + " did not go through: " + retry.why() + "; trying again";
       case Outcome.Snooze snooze -> what + " waits: " + snooze.why();
       case Outcome.Park park -> what + " parked: " + park.sentence();
       case Outcome.Drop drop -> what + " not sent: " + drop.why();
       case Outcome.Unknown unknown ->
-          what + " may have been written: " + unknown.why() + "; writing it again is safe";
+          what
+              + " may have gone through: "
+              + unknown.why()
+              + (facet.repeatable() ? "; sending it again is safe" : "; looked up first");
     };
+  }
+
+  private static String noun(Facet facet) {
+    return switch (facet) {
+      case CONTACT -> "contact";
+      case ORDER -> "order record";
+      case ENROLMENT -> "enrolment";
+    };
+  }
+
+  /// What a delivery is parked as.
+  public static String parkedAs(Delivery delivery) {
+    return delivery.target() + "/" + delivery.subject();
   }
 
   private ParkedItem parkedItem(Delivery delivery, Outcome.Park park) {
     return new ParkedItem(
-        delivery.subject().toString(),
+        parkedAs(delivery),
         Stage.SEND,
         delivery.flow().toString(),
         park.cause(),
@@ -170,20 +223,36 @@ public final class Settler {
         Math.max(a.lagMaxMillis(), b.lagMaxMillis()));
   }
 
-  /// One item that was sent.
+  /// One item that was sent, or that was not after all.
   ///
   /// @param delivery as it was claimed
-  /// @param sent fingerprint of what was sent
+  /// @param how where to and by which way, for the trail: `Dotdigital by itself`
+  public record Attempt(
+      Delivery delivery, Outcome outcome, Sent sent, String how, Aftermath aftermath) {}
+
+  /// What was sent.
+  ///
+  /// @param hash fingerprint of it
   /// @param remoteId the target's id for it, or empty
   /// @param address the e-mail it was filed under
-  /// @param target the target's name
-  /// @param how `by itself` or `in import …`
-  public record Attempt(
-      Delivery delivery,
-      Outcome outcome,
-      ContentHash sent,
-      String remoteId,
-      String address,
-      String target,
-      String how) {}
+  public record Sent(ContentHash hash, String remoteId, String address) {}
+
+  /// What follows for the item beside its outcome.
+  public sealed interface Aftermath {
+    record Nothing() implements Aftermath {}
+
+    /// It is tried again in an import of so many at most.
+    record InCompanyOf(int atMost) implements Aftermath {}
+
+    /// Something else must arrive first.
+    record Waits() implements Aftermath {}
+
+    /// The target does not hold its contact: that is written first.
+    record OwnerFirst() implements Aftermath {}
+
+    /// Its outcome is all.
+    static Aftermath nothing() {
+      return new Nothing();
+    }
+  }
 }

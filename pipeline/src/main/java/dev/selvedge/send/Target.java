@@ -1,6 +1,7 @@
 package dev.selvedge.send;
 
 import dev.selvedge.Outcome;
+import dev.selvedge.SystemName;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
@@ -8,12 +9,20 @@ import dev.selvedge.plan.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A system that holds desired states. Called from several virtual threads at once; every call ends
-/// within the target's own time-out. Nothing here retries: the sender does, by outcome.
+/// within the target's own time-out. Nothing here retries, waits or counts: the sender does, by
+/// outcome and by what was heard.
 public interface Target {
-  /// The user's name for it, for sentences.
-  String name();
+  /// The user's name for it.
+  SystemName name();
+
+  /// What sentences call it.
+  String title();
+
+  /// What it is to hold.
+  Set<Facet> facets();
 
   /// Prepares whatever must exist before the first write (data fields, collections), and checks
   /// that the target can be reached. Repeating it is safe.
@@ -21,30 +30,64 @@ public interface Target {
   /// @return what went wrong, or [Outcome.Done]
   Outcome prepare();
 
-  /// Writes one item with one call (two where an address changes hands).
+  /// Writes one item by calls of its own. Never asked for a facet without a way to do so.
   Settlement send(Item item);
 
   /// Packs items of one facet into one import, as many as fit; calls nobody.
   Parcel pack(Facet facet, List<Item> items);
 
-  /// Asks how an import is doing.
-  ///
-  /// @param items what went in
-  Progress progress(Facet facet, String jobId, List<Job.Sent> items);
+  /// Asks how a running job is doing.
+  Progress progress(Job job);
+
+  /// Looks for a job whose answer was lost, or which does not end.
+  Sighting lookFor(Job job);
 
   /// How many items and bytes one import may hold at most.
   Batch batch(Facet facet);
 
+  /// The counters that calls are taken from.
+  List<Scope> scopes();
+
+  /// What sending costs, as far as is known by now.
+  Cost cost(Facet facet, Way way);
+
+  /// What answers told about the target as a whole since this was last asked, in their order.
+  List<Heard> heard();
+
+  /// How items leave.
+  enum Way {
+    /// one call each
+    SINGLY,
+    /// many in an import
+    TOGETHER
+  }
+
+  /// What a call, or an import, is taken from.
+  sealed interface Cost {
+    /// It cannot be done in this way.
+    record Impossible() implements Cost {}
+
+    /// One call of a scope.
+    record OneOf(String scope) implements Cost {}
+  }
+
   /// One thing to write.
   ///
   /// @param delivered what the target holds; tells a rename from a create
-  record Item(Subject subject, Desired desired, Delivered delivered) {}
+  /// @param owner what the target holds of the person it belongs to; the item's own for a contact
+  record Item(Subject subject, Desired desired, Delivered delivered, Delivered owner) {}
 
   /// What became of one item.
   ///
   /// @param outcome one of the six
   /// @param remoteId the target's id when Done, else empty
-  record Settlement(Outcome outcome, String remoteId) {}
+  /// @param lacksOwner the target does not hold the contact it belongs to (any more): that is
+  ///     written first, then the item again
+  record Settlement(Outcome outcome, String remoteId, boolean lacksOwner) {
+    public Settlement(Outcome outcome, String remoteId) {
+      this(outcome, remoteId, false);
+    }
+  }
 
   /// An import, packed and not yet handed over. Used once.
   interface Parcel {
@@ -60,15 +103,24 @@ public interface Target {
   sealed interface Submission {
     record Accepted(String jobId) implements Submission {}
 
-    /// Nothing was taken: the outcome holds for all items.
+    /// Nothing was taken, and no item is to blame: the outcome holds for all.
     record NotAccepted(Outcome outcome) implements Submission {}
+
+    /// Nothing was taken because of what is in it: it is tried in smaller company.
+    ///
+    /// @param whenAlone what an item comes to that was refused all by itself
+    /// @param tooLarge whether size was the reason, so that the next ones are made smaller
+    record Refused(Outcome whenAlone, boolean tooLarge) implements Submission {}
+
+    /// No answer came back: it may have been taken.
+    record Lost(String why) implements Submission {}
   }
 
   /// The state of an import.
   sealed interface Progress {
     record Running(Instant askAgainAt) implements Progress {}
 
-    /// Every item has its settlement.
+    /// Items have their settlements; one without is tried again.
     record Finished(Map<Subject, Settlement> settlements) implements Progress {
       public Finished {
         settlements = Map.copyOf(settlements);
@@ -78,8 +130,34 @@ public interface Target {
     /// The import as a whole came to this.
     record Failed(Outcome outcome) implements Progress {}
 
+    /// Nothing was written because of something that is in it: it is tried in smaller company.
+    ///
+    /// @param whenAlone what an item comes to that was refused all by itself
+    record Refused(Outcome whenAlone) implements Progress {}
+
+    /// The target does not know such a job.
+    record Gone() implements Progress {}
+
     /// Could not be asked just now.
     record NotKnown(Instant askAgainAt, String why) implements Progress {}
+  }
+
+  /// What was found of a job whose fate is not known.
+  sealed interface Sighting {
+    /// It is there, under this id: it can be asked after again.
+    record Found(String jobId) implements Sighting {}
+
+    /// Its effect shows: it has been done, so that sending again cannot be overtaken by it.
+    record Done() implements Sighting {}
+
+    /// Nothing of it shows so far.
+    record NotSeen() implements Sighting {}
+
+    /// Something like it is there, which may be somebody else's.
+    record Ambiguous(String why) implements Sighting {}
+
+    /// Could not be looked for just now.
+    record NotKnown(String why) implements Sighting {}
   }
 
   record Batch(int items, long bytes) {}

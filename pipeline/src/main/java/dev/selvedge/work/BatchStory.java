@@ -79,7 +79,12 @@ final class BatchStory {
             "",
             delivery.flow().system().value(),
             0);
-    String what = order ? "order record" : "contact";
+    String what =
+        switch (delivery.subject().facet()) {
+          case CONTACT -> "contact";
+          case ORDER -> "order record";
+          case ENROLMENT -> "enrolment";
+        };
     String sentence =
         switch (delivery.state()) {
           case WAITING -> what + " differs from what was delivered; it waits for its contact";

@@ -1,5 +1,6 @@
 package dev.selvedge.work;
 
+import dev.selvedge.send.Job;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,17 +10,30 @@ public final class HandCrank implements AutoCloseable {
   private static final int TURNS_AT_MOST = 100_000;
 
   private final ResolveStep resolve;
-  private final SendStep send;
+  private final List<SendStep> sends = new ArrayList<>();
+  private final Takeover takeover;
   private final List<PollStep> polls = new ArrayList<>();
 
   public HandCrank(HubParts parts, HubSettings settings) {
     Signal signal = new Signal();
-    this.resolve = new ResolveStep(parts, settings.batch(), signal);
-    this.send = new SendStep(parts, settings, () -> false, signal);
+    this.resolve = new ResolveStep(parts, settings.batch(), signal::wake);
+    parts
+        .targets()
+        .forEach(target -> sends.add(new SendStep(parts, target, settings, () -> false, signal)));
+    this.takeover = new Takeover(parts, settings.lease());
     parts
         .polled()
         .forEach(polled -> polls.add(new PollStep(polled, parts, settings.page(), signal)));
-    send.recover();
+    takeUp(takeover.begin());
+  }
+
+  private void takeUp(List<Job> jobs) {
+    sends.forEach(send -> send.takeUp(jobs));
+  }
+
+  /// Says that this run is alive, and takes over from those that are not.
+  public void beat() {
+    takeUp(takeover.beat());
   }
 
   /// Reads every feed to its end.
@@ -40,8 +54,8 @@ public final class HandCrank implements AutoCloseable {
 
   /// Sends what is due now, lane by lane, once, and waits for the answers.
   public void send() {
-    send.get();
-    send.awaitCalls();
+    sends.forEach(SendStep::get);
+    sends.forEach(SendStep::awaitCalls);
   }
 
   /// Sends until nothing is due any more at this time, or so many turns were made.
@@ -56,6 +70,6 @@ public final class HandCrank implements AutoCloseable {
 
   @Override
   public void close() {
-    send.close();
+    sends.forEach(SendStep::close);
   }
 }

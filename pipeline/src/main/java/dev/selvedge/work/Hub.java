@@ -2,10 +2,15 @@ package dev.selvedge.work;
 
 import dev.selvedge.inbox.GroupCommitter;
 import dev.selvedge.inbox.Intake;
+import dev.selvedge.send.Job;
+import dev.selvedge.send.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /// The engine: all loops over one store. Start it once; closing it finishes what is in hand and
 /// leaves the rest on disk for the next run. Thread-safe.
@@ -14,13 +19,17 @@ public final class Hub implements AutoCloseable {
   private static final Duration INTAKE_PATIENCE = Duration.ofSeconds(10);
   private static final int SWEEP_AT_ONCE = 1000;
 
+  /// How long a process that does not lead waits before it looks whether it does.
+  private static final Duration FOLLOWING = Duration.ofSeconds(1);
+
   private final HubParts parts;
   private final HubSettings settings;
   private final Signal resolveSignal = new Signal();
-  private final Signal sendSignal = new Signal();
+  private final List<Signal> sendSignals = new ArrayList<>();
   private final GroupCommitter intake;
   private final ResolveStep resolve;
-  private final SendStep send;
+  private final Takeover takeover;
+  private final Map<Target, SendStep> sends = new LinkedHashMap<>();
   private final List<PollStep> polls = new ArrayList<>();
   private final List<Loop> loops = new ArrayList<>();
 
@@ -38,22 +47,49 @@ public final class Hub implements AutoCloseable {
               return answers;
             },
             INTAKE_PATIENCE);
-    this.resolve = new ResolveStep(parts, settings.batch(), sendSignal);
-    this.send = new SendStep(parts, settings, this::planning, sendSignal);
-    loops.add(new Loop("resolve", resolve, resolveSignal));
-    loops.add(new Loop("send", send, sendSignal));
-    loops.add(new Loop("sweep", this::sweep, new Signal()));
+    this.resolve =
+        new ResolveStep(parts, settings.batch(), () -> sendSignals.forEach(Signal::wake));
+    this.takeover = new Takeover(parts, settings.lease());
+    loops.add(new Loop("resolve", leading(resolve), resolveSignal));
+    loops.add(new Loop("sweep", leading(this::sweep), new Signal()));
+    loops.add(new Loop("beat", this::beat, new Signal()));
+    for (Target target : parts.targets()) {
+      Signal signal = new Signal();
+      SendStep send = new SendStep(parts, target, settings, this::planning, signal);
+      sends.put(target, send);
+      sendSignals.add(signal);
+      loops.add(new Loop("send " + target.name(), send, signal));
+    }
     for (HubParts.PolledFeed polled : parts.polled()) {
       PollStep poll = new PollStep(polled, parts, settings.page(), resolveSignal);
       polls.add(poll);
-      loops.add(new Loop("poll " + polled.source().feed(), poll, new Signal()));
+      loops.add(new Loop("poll " + polled.source().feed(), leading(poll), new Signal()));
     }
   }
 
   /// Takes up what an earlier run left, then starts all loops.
   public void start() {
-    send.recover();
+    takeUp(takeover.begin());
     loops.forEach(Loop::start);
+  }
+
+  private void takeUp(List<Job> jobs) {
+    sends.values().forEach(send -> send.takeUp(jobs));
+  }
+
+  private Duration beat() {
+    List<Job> jobs = takeover.beat();
+    if (!jobs.isEmpty()) {
+      takeUp(jobs);
+      sendSignals.forEach(Signal::wake);
+    }
+    return settings.lease().dividedBy(4);
+  }
+
+  /// Of several processes on one store one polls and resolves: no two transactions may decide about
+  /// one person at once.
+  private Supplier<Duration> leading(Supplier<Duration> step) {
+    return () -> parts.store().leads() ? step.get() : FOLLOWING;
   }
 
   /// Where webhooks hand in their records.
@@ -66,9 +102,13 @@ public final class Hub implements AutoCloseable {
     return polls.stream().map(PollStep::state).toList();
   }
 
-  /// What keeps the target from being written to, as a sentence; empty when nothing does.
+  /// What keeps a target from being written to, as a sentence; empty when nothing does.
   public String targetTrouble() {
-    return send.trouble();
+    return sends.values().stream()
+        .map(SendStep::trouble)
+        .filter(trouble -> !trouble.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private boolean planning() {
@@ -87,6 +127,6 @@ public final class Hub implements AutoCloseable {
     intake.close();
     loops.forEach(Loop::stop);
     loops.forEach(loop -> loop.await(settings.stopWithin()));
-    send.close();
+    sends.values().forEach(SendStep::close);
   }
 }

@@ -3,6 +3,7 @@ package dev.selvedge.work;
 import dev.selvedge.IdSource;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.mapping.RecordMapper;
+import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.send.Target;
 import java.time.Duration;
@@ -12,19 +13,26 @@ import java.util.random.RandomGenerator;
 
 /// What a hub is made of.
 ///
+/// @param targets each is sent to by a loop of its own, so that one that fails delays no other
 /// @param claimant a name for this run of this process, unlike every other run's
 public record HubParts(
     Store store,
     List<PolledFeed> polled,
     RecordMapper mapper,
     PlanRules rules,
-    Target target,
+    List<Target> targets,
     InstantSource clock,
     IdSource ids,
     RandomGenerator dice,
     String claimant) {
   public HubParts {
     polled = List.copyOf(polled);
+    targets = List.copyOf(targets);
+  }
+
+  /// The targets, as planning sees them.
+  List<Holder> holders() {
+    return targets.stream().map(target -> new Holder(target.name(), target.facets())).toList();
   }
 
   /// A source and how often it is asked.

@@ -1,26 +1,21 @@
 package dev.selvedge.work;
 
-import dev.selvedge.send.Backoff;
-import dev.selvedge.send.Dispatch;
+import dev.selvedge.send.SendRules;
 import java.time.Duration;
 
 /// How the loops work. Immutable.
 ///
 /// @param batch records resolved in one transaction; intake waits for it, so it stays small
 /// @param page records asked of a polled source at once
-/// @param calls single calls under way at once
-/// @param jobs open imports at once, by facet; the rest of the account's allowance is for others
-/// @param claimFor how long a claim holds before others may take it
+/// @param sending how what is due is sent
+/// @param lease how long a run that says nothing counts as alive; then others take over its work
 /// @param keepBodies how long raw bodies of settled records are kept
 /// @param stopWithin how long a graceful stop may take
 public record HubSettings(
     int batch,
     int page,
-    int calls,
-    int jobs,
-    Dispatch dispatch,
-    Backoff backoff,
-    Duration claimFor,
+    SendRules sending,
+    Duration lease,
     Duration keepBodies,
     Duration stopWithin) {
 
@@ -29,27 +24,17 @@ public record HubSettings(
     return new HubSettings(
         256,
         1000,
-        8,
-        3,
-        new Dispatch(20, Duration.ofSeconds(2)),
-        new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(15)),
-        Duration.ofMinutes(5),
+        SendRules.standard(),
+        Duration.ofMinutes(1),
         Duration.ofDays(30),
         Duration.ofSeconds(20));
   }
 
-  public HubSettings withDispatch(Dispatch other) {
-    return new HubSettings(
-        batch, page, calls, jobs, other, backoff, claimFor, keepBodies, stopWithin);
-  }
-
-  public HubSettings withBackoff(Backoff other) {
-    return new HubSettings(
-        batch, page, calls, jobs, dispatch, other, claimFor, keepBodies, stopWithin);
+  public HubSettings withSending(SendRules other) {
+    return new HubSettings(batch, page, other, lease, keepBodies, stopWithin);
   }
 
   public HubSettings withKeepBodies(Duration other) {
-    return new HubSettings(
-        batch, page, calls, jobs, dispatch, backoff, claimFor, other, stopWithin);
+    return new HubSettings(batch, page, sending, lease, other, stopWithin);
   }
 }

@@ -18,6 +18,7 @@ import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.DesiredStates;
+import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.plan.Planner;
 import dev.selvedge.plan.Planner.Cause;
@@ -37,10 +38,12 @@ import java.util.stream.Collectors;
 final class Resolution {
   private final Identification identification;
   private final PlanRules rules;
+  private final List<Holder> holders;
 
-  Resolution(PlanRules rules, IdSource ids) {
+  Resolution(PlanRules rules, List<Holder> holders, IdSource ids) {
     this.identification = new Identification(ids);
     this.rules = rules;
+    this.holders = List.copyOf(holders);
   }
 
   /// An inbox item and what mapping made of it.
@@ -145,7 +148,7 @@ final class Resolution {
           .ofPersons(identified.rehomed())
           .forEach(stored -> stored.contribution().orderKey().ifPresent(orders::add));
     }
-    return new Planner(states, ports.deliveries(), now)
+    return new Planner(states, ports.deliveries(), holders, now)
         .plan(persons, orders, fresh.causes(identified), fresh.anyCause(now));
   }
 

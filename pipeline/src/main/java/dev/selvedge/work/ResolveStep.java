@@ -17,13 +17,14 @@ final class ResolveStep implements Supplier<Duration> {
   private final Resolution resolution;
   private final InstantSource clock;
   private final int batch;
-  private final Signal send;
+  private final Runnable send;
   private volatile boolean busy;
 
-  ResolveStep(HubParts parts, int batch, Signal send) {
+  /// @param send wakes those who send
+  ResolveStep(HubParts parts, int batch, Runnable send) {
     this.store = parts.store();
     this.mapper = parts.mapper();
-    this.resolution = new Resolution(parts.rules(), parts.ids());
+    this.resolution = new Resolution(parts.rules(), parts.holders(), parts.ids());
     this.clock = parts.clock();
     this.batch = batch;
     this.send = send;
@@ -47,7 +48,7 @@ final class ResolveStep implements Supplier<Duration> {
             .toList();
     int changed = store.write(ports -> resolution.resolve(work, ports, clock.instant()));
     if (changed > 0) {
-      send.wake();
+      send.run();
     }
     return items.size() < batch ? IDLE : Duration.ZERO;
   }

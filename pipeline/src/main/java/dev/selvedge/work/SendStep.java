@@ -1,219 +1,245 @@
 package dev.selvedge.work;
 
 import dev.selvedge.Lane;
-import dev.selvedge.Outcome;
 import dev.selvedge.plan.Deliveries.Backlog;
 import dev.selvedge.plan.Deliveries.Claim;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Facet;
-import dev.selvedge.send.Dispatch.Way;
+import dev.selvedge.send.Dispatch.Decision;
+import dev.selvedge.send.Dispatch.Question;
+import dev.selvedge.send.FairShares;
 import dev.selvedge.send.Job;
+import dev.selvedge.send.SendRules;
+import dev.selvedge.send.Target;
+import dev.selvedge.send.Target.Cost;
+import dev.selvedge.send.Target.Way;
+import dev.selvedge.send.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// Looks what is due, claims it and has it delivered, lane by lane, contacts before orders. Run
-/// by one loop; the calls themselves run beside it, as many at once as the settings allow.
+/// Looks what is due at one target, claims it together with the calls it takes, and has it
+/// delivered: lane by lane, contacts before orders before enrolments. Run by one loop; the calls
+/// themselves run beside it.
 final class SendStep implements Supplier<Duration>, AutoCloseable {
   private static final Duration IDLE = Duration.ofMillis(500);
-  private static final Duration UNPREPARED = Duration.ofSeconds(5);
   private static final Duration SOON = Duration.ofMillis(50);
 
   private final HubParts parts;
-  private final HubSettings settings;
-  private final Courier courier;
+  private final Target target;
+  private final SendRules rules;
   private final BooleanSupplier planning;
-  private final Signal self;
-  private final Semaphore calls;
-  private final AtomicInteger handingOver = new AtomicInteger();
-  private final AtomicInteger asking = new AtomicInteger();
-  /// Everything that runs beside the loop; the loop itself is its one standing party.
-  private final Phaser beside = new Phaser(1);
-  private boolean prepared;
-  private volatile String trouble = "";
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Settling settling;
+  private final Singles singles;
+  private final Imports imports;
+  private final Health health;
+  private final Beside beside;
+  private final Lately lately;
 
   /// @param planning whether more records are on their way to becoming due
-  SendStep(HubParts parts, HubSettings settings, BooleanSupplier planning, Signal self) {
+  /// @param self wakes this step's loop
+  SendStep(
+      HubParts parts, Target target, HubSettings settings, BooleanSupplier planning, Signal self) {
     this.parts = parts;
-    this.settings = settings;
-    this.courier = new Courier(parts, settings);
+    this.target = target;
+    this.rules = settings.sending();
     this.planning = planning;
-    this.self = self;
-    this.calls = new Semaphore(settings.calls());
+    this.settling = new Settling(parts, target, rules);
+    this.singles = new Singles(parts, target, settling);
+    this.imports = new Imports(parts, target, rules, settling);
+    this.health = new Health(parts, target, settling);
+    this.beside = new Beside(rules.calls(), settings.stopWithin(), self);
+    this.lately = new Lately(rules.dispatch().lonePer());
   }
 
-  /// Takes up what an earlier run left: its claims are void, its imports are asked for.
-  void recover() {
-    courier.recover();
+  /// Takes up the jobs of runs that are no more.
+  void takeUp(List<Job> jobs) {
+    imports.takeUp(jobs);
   }
 
   @Override
   public Duration get() {
     Instant now = parts.clock().instant();
-    if (!prepared && !prepare()) {
-      return UNPREPARED;
-    }
-    if (now.isBefore(courier.pausedUntil())) {
+    if (!health.isWell(now)) {
       return IDLE;
     }
     boolean moved = askForJobs(now);
+    parts.store().change(ports -> ports.deliveries().expire(target.name(), now));
+    Board board = look(now);
+    if (!board.condition().isWell()) {
+      return IDLE;
+    }
     for (Lane lane : Lane.values()) {
       for (Facet facet : Facet.values()) {
-        moved |= dispatch(facet, lane, now);
+        if (target.facets().contains(facet)) {
+          moved |= dispatch(facet, lane, board, now);
+        }
       }
     }
     return moved ? SOON : IDLE;
   }
 
-  /// Nothing is written before the target is ready for it.
-  private boolean prepare() {
-    Outcome outcome = parts.target().prepare();
-    prepared = outcome instanceof Outcome.Done;
-    trouble =
-        switch (outcome) {
-          case Outcome.Done ignored -> "";
-          case Outcome.Park park -> park.sentence();
-          case Outcome.Retry retry -> retry.why();
-          case Outcome.Snooze snooze -> snooze.why();
-          case Outcome.Drop drop -> drop.why();
-          case Outcome.Unknown unknown -> unknown.why();
-        };
-    if (!prepared) {
-      System.getLogger(SendStep.class.getName())
-          .log(
-              System.Logger.Level.WARNING,
-              "{0} is not ready: {1}; asking again in {2}",
-              parts.target().name(),
-              trouble,
-              UNPREPARED);
-    }
-    return prepared;
+  private Board look(Instant now) {
+    int most =
+        target.facets().stream().mapToInt(facet -> target.batch(facet).items()).max().orElse(1);
+    return parts.store().read(ports -> Board.of(target.name(), ports, now, Math.max(1, most)));
   }
 
   /// What keeps the target from being written to, as a sentence; empty when nothing does.
   String trouble() {
-    return trouble;
+    return health.trouble();
   }
 
   private boolean askForJobs(Instant now) {
-    if (asking.get() > 0) {
-      return true;
+    boolean asked = false;
+    for (Job job : imports.open()) {
+      boolean due = job.stage() != Job.Stage.HANDING_OVER && !job.askAt().isAfter(now);
+      asked |= due && beside.once("ask " + job.id(), () -> imports.ask(job));
     }
-    List<Job> due = courier.openJobs().stream().filter(job -> !job.askAt().isAfter(now)).toList();
-    for (Job job : due) {
-      asking.incrementAndGet();
-      beside(
-          () -> {
-            try {
-              courier.ask(job);
-            } finally {
-              asking.decrementAndGet();
-            }
-          });
-    }
-    return !due.isEmpty();
+    return asked;
   }
 
-  private boolean dispatch(Facet facet, Lane lane, Instant now) {
-    Backlog due = parts.store().read(ports -> ports.deliveries().due(facet, lane, now));
-    int batch = parts.target().batch(facet).items();
-    Way way = settings.dispatch().way(lane, due, batch, planning.getAsBoolean(), now);
-    return switch (way) {
-      case NOT_YET -> false;
-      case SINGLY -> sendSingly(facet, lane, now);
-      case TOGETHER -> sendTogether(facet, lane, batch, now);
+  private boolean dispatch(Facet facet, Lane lane, Board board, Instant now) {
+    boolean moved = false;
+    List<Backlog> lone = board.lone(facet, lane);
+    if (!lone.isEmpty()) {
+      moved = sendSingly(lone, facet, lane, Integer.MAX_VALUE, board, now);
+    }
+    List<Backlog> ordinary = board.ordinary(facet, lane);
+    if (!ordinary.isEmpty()) {
+      Decision decision = rules.dispatch().decide(question(ordinary, facet, lane, board, now));
+      moved |=
+          switch (decision) {
+            case Decision.NotYet ignored -> false;
+            case Decision.Singly(int count) -> sendSingly(ordinary, facet, lane, count, board, now);
+            case Decision.Together ignored ->
+                sendTogether(ordinary, facet, lane, imports.batch(facet), board, now);
+          };
+    }
+    for (Backlog suspects : board.suspects(facet, lane)) {
+      int company = suspects.queue().together();
+      moved |= sendTogether(List.of(suspects), facet, lane, company, board, now);
+    }
+    return moved;
+  }
+
+  private Question question(List<Backlog> due, Facet facet, Lane lane, Board board, Instant now) {
+    return new Question(
+        lane,
+        Board.count(due),
+        Board.oldest(due),
+        free(facet, Way.SINGLY, lane, board, now),
+        Math.min(freeJobs(facet), free(facet, Way.TOGETHER, lane, board, now)),
+        imports.batch(facet),
+        lately.count(facet, lane, now),
+        planning.getAsBoolean(),
+        now);
+  }
+
+  private long free(Facet facet, Way way, Lane lane, Board board, Instant now) {
+    return switch (target.cost(facet, way)) {
+      case Cost.Impossible ignored -> 0;
+      case Cost.OneOf(String scope) ->
+          board.windows().stream()
+              .filter(window -> window.scope().equals(scope))
+              .findFirst()
+              .orElseGet(() -> fresh(scope, now))
+              .free(lane, board.wanting(), rules.policy(), now);
     };
   }
 
-  private boolean sendSingly(Facet facet, Lane lane, Instant now) {
-    int free = calls.availablePermits();
-    if (free == 0) {
+  private Window fresh(String scope, Instant now) {
+    return Window.of(settling.scope(scope), now);
+  }
+
+  private long freeJobs(Facet facet) {
+    long open = imports.open().stream().filter(job -> job.facet() == facet).count();
+    return Math.max(0, rules.jobs() - open - beside.running("hand over " + facet));
+  }
+
+  private boolean sendSingly(
+      List<Backlog> queues, Facet facet, Lane lane, int count, Board board, Instant now) {
+    int room = Math.min(count, beside.room(lane));
+    if (room <= 0 || !(target.cost(facet, Way.SINGLY) instanceof Cost.OneOf(String scope))) {
       return false;
     }
-    List<Delivery> claimed = claim(facet, lane, free, now);
-    for (Delivery delivery : claimed) {
-      calls.acquireUninterruptibly();
-      beside(
-          () -> {
-            try {
-              courier.sendOne(delivery);
-            } finally {
-              calls.release();
-            }
-          });
-    }
+    List<Delivery> claimed =
+        parts
+            .store()
+            .write(
+                ports -> {
+                  Window window = settling.window(scope, ports, now);
+                  long free = window.free(lane, board.wanting(), rules.policy(), now);
+                  int most = (int) Math.min(room, free);
+                  List<Delivery> taken = claim(queues, most, parts.claimant(), ports, now);
+                  if (!taken.isEmpty()) {
+                    ports.allowances().store(target.name(), window.take(lane, taken.size()));
+                  }
+                  return taken;
+                });
+    lately.add(facet, lane, claimed.size(), now);
+    claimed.forEach(delivery -> beside.call(() -> singles.send(delivery)));
     return !claimed.isEmpty();
   }
 
-  private boolean sendTogether(Facet facet, Lane lane, int batch, Instant now) {
-    long open = courier.openJobs().stream().filter(job -> job.facet() == facet).count();
-    if (open + handingOver.get() >= settings.jobs()) {
+  private boolean sendTogether(
+      List<Backlog> queues, Facet facet, Lane lane, int batch, Board board, Instant now) {
+    if (freeJobs(facet) == 0
+        || !(target.cost(facet, Way.TOGETHER) instanceof Cost.OneOf(String scope))) {
       return false;
     }
-    List<Delivery> claimed = claim(facet, lane, batch, now);
+    Job job = Job.packing(parts.ids().next(), target.name(), facet, parts.claimant(), now);
+    List<Delivery> claimed =
+        parts
+            .store()
+            .write(
+                ports -> {
+                  Window window = settling.window(scope, ports, now);
+                  if (window.free(lane, board.wanting(), rules.policy(), now) < 1) {
+                    return List.<Delivery>of();
+                  }
+                  List<Delivery> taken = claim(queues, batch, job.claimant(), ports, now);
+                  if (!taken.isEmpty()) {
+                    ports.jobs().open(job);
+                    ports.allowances().store(target.name(), window.take(lane, 1));
+                  }
+                  return taken;
+                });
     if (claimed.isEmpty()) {
       return false;
     }
-    handingOver.incrementAndGet();
-    beside(
-        () -> {
-          try {
-            courier.handOver(facet, claimed);
-          } finally {
-            handingOver.decrementAndGet();
-          }
-        });
+    beside.run("hand over " + facet, () -> imports.handOver(job, claimed));
     return true;
   }
 
-  private List<Delivery> claim(Facet facet, Lane lane, int limit, Instant now) {
-    Claim claim =
-        new Claim(facet, lane, limit, parts.claimant(), now, now.plus(settings.claimFor()));
-    return parts.store().write(ports -> ports.deliveries().claim(claim));
-  }
-
-  private void beside(Runnable work) {
-    beside.register();
-    threads.execute(
-        () -> {
-          try {
-            work.run();
-          } catch (RuntimeException e) {
-            // The edge of the sending threads. The claim runs out and the item is taken up again.
-            System.getLogger(SendStep.class.getName())
-                .log(System.Logger.Level.ERROR, "a delivery could not be settled", e);
-          } finally {
-            self.wake();
-            beside.arriveAndDeregister();
-          }
-        });
+  /// Each flow gets as much as the others, so that a backfill of one does not starve another.
+  private List<Delivery> claim(
+      List<Backlog> queues, int most, String claimant, Store.Ports ports, Instant now) {
+    List<Integer> shares = FairShares.of(most, queues.stream().map(Backlog::count).toList());
+    List<Delivery> claimed = new ArrayList<>();
+    for (int i = 0; i < queues.size(); i++) {
+      if (shares.get(i) > 0) {
+        claimed.addAll(
+            ports
+                .deliveries()
+                .claim(
+                    new Claim(target.name(), queues.get(i).queue(), shares.get(i), claimant, now)));
+      }
+    }
+    return claimed;
   }
 
   /// Waits until nothing runs beside the loop.
   void awaitCalls() {
-    beside.arriveAndAwaitAdvance();
+    beside.await();
   }
 
   /// Waits for the calls under way; what is not answered by then is taken up by the next run.
   @Override
   public void close() {
-    threads.shutdown();
-    try {
-      if (!threads.awaitTermination(settings.stopWithin().toMillis(), TimeUnit.MILLISECONDS)) {
-        threads.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      threads.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    beside.close();
   }
 }

@@ -5,6 +5,8 @@ import dev.selvedge.person.Contributions;
 import dev.selvedge.person.Ledger;
 import dev.selvedge.person.People;
 import dev.selvedge.plan.Deliveries;
+import dev.selvedge.send.Allowances;
+import dev.selvedge.send.Conditions;
 import dev.selvedge.send.Jobs;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
@@ -31,6 +33,13 @@ public interface Store extends AutoCloseable {
   /// Runs queries on one consistent snapshot; writing in it is an error.
   <T> T read(Function<Ports, T> queries);
 
+  /// Whether this process is the one that polls and resolves; several may take in and send. Where
+  /// only one process can have the store open, that is always this one.
+  boolean leads();
+
+  /// Whether no other process can have the store open.
+  boolean isExclusive();
+
   @Override
   void close();
 
@@ -47,6 +56,12 @@ public interface Store extends AutoCloseable {
     Deliveries deliveries();
 
     Jobs jobs();
+
+    Allowances allowances();
+
+    Conditions conditions();
+
+    Runs runs();
 
     Trail trail();
 

@@ -1,0 +1,41 @@
+package dev.selvedge.send;
+
+import java.time.Duration;
+
+/// What is done about jobs of which it is not known whether the target has them. Immutable.
+///
+/// @param lookEvery how often such a job is looked for
+/// @param importsFor how long before an import is taken for lost and sent again; until then no
+///     newer state of its items leaves, which a late import could overwrite
+/// @param enrolmentsFor how long before an enrolment that does not show is taken for not done; more
+///     than the target may take to answer
+/// @param importEndsWithin how long a running job may take before it is looked up
+/// @param unsure what holds where looking gives no certainty
+public record Doubts(
+    Duration lookEvery,
+    Duration importsFor,
+    Duration enrolmentsFor,
+    Duration importEndsWithin,
+    Unsure unsure) {
+
+  /// The choice for what cannot be repeated safely.
+  public enum Unsure {
+    /// rather not at all than twice
+    AT_MOST_ONCE,
+    /// rather twice than not at all
+    AT_LEAST_ONCE
+  }
+
+  public static Doubts standard() {
+    return new Doubts(
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(3),
+        Duration.ofHours(2),
+        Unsure.AT_MOST_ONCE);
+  }
+
+  public Doubts withUnsure(Unsure other) {
+    return new Doubts(lookEvery, importsFor, enrolmentsFor, importEndsWithin, other);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.selvedge.send;
+
+import java.time.Duration;
+
+/// How what is due is sent to a target. Immutable.
+///
+/// @param calls single calls under way at once
+/// @param jobs open imports at once, by facet; the rest of what the account allows is for others
+/// @param attemptsAtMost failed attempts after which a person must look
+/// @param policy how the allowance is used
+/// @param doubts what is done about lost answers
+public record SendRules(
+    int calls,
+    int jobs,
+    int attemptsAtMost,
+    Dispatch dispatch,
+    Backoff backoff,
+    AllowancePolicy policy,
+    Doubts doubts) {
+  private static final int ATTEMPTS = 20;
+
+  public SendRules {
+    if (calls < 1 || jobs < 1 || attemptsAtMost < 1) {
+      throw new IllegalArgumentException("at least one call, one job and one attempt are needed");
+    }
+  }
+
+  /// What is used unless a project says otherwise.
+  public static SendRules standard() {
+    return new SendRules(
+        8,
+        3,
+        ATTEMPTS,
+        Dispatch.standard(),
+        new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(15)),
+        AllowancePolicy.standard(),
+        Doubts.standard());
+  }
+
+  public SendRules withDispatch(Dispatch other) {
+    return new SendRules(calls, jobs, attemptsAtMost, other, backoff, policy, doubts);
+  }
+
+  public SendRules withBackoff(Backoff other) {
+    return new SendRules(calls, jobs, attemptsAtMost, dispatch, other, policy, doubts);
+  }
+
+  public SendRules withPolicy(AllowancePolicy other) {
+    return new SendRules(calls, jobs, attemptsAtMost, dispatch, backoff, other, doubts);
+  }
+
+  public SendRules withDoubts(Doubts other) {
+    return new SendRules(calls, jobs, attemptsAtMost, dispatch, backoff, policy, other);
+  }
+
+  public SendRules withAttemptsAtMost(int attempts) {
+    return new SendRules(calls, jobs, attempts, dispatch, backoff, policy, doubts);
+  }
+}

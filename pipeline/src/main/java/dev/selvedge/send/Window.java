@@ -1,0 +1,190 @@
+package dev.selvedge.send;
+
+import dev.selvedge.Lane;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/// One scope of a target's allowance in its present window: how many calls we took from it, lane by
+/// lane, and how many strangers did. Pure and immutable; several processes share it through the
+/// store, so what one took the others see.
+///
+/// A call is counted when it is taken, before it is made. What an answer tells is compared with
+/// that: calls that are gone and that we did not take were a stranger's. So an answer that was
+/// written before our latest calls arrived cannot make us believe in calls that are spent.
+///
+/// @param limit calls the window allows, assumed until [#stated]
+/// @param stated whether an answer told the limit
+/// @param taken what we took in this window
+/// @param strangers calls of others in this window, as far as seen
+/// @param strangersUsual how many a window they usually make: the most seen lately, fading. So much
+///     is left for them, since their burst may come after ours
+/// @param renewsAt when the next window begins
+public record Window(
+    String scope,
+    long limit,
+    boolean stated,
+    Duration length,
+    Taken taken,
+    long strangers,
+    long strangersUsual,
+    Instant renewsAt) {
+  /// How much of the usual is remembered from window to window.
+  private static final double FADING = 0.7;
+
+  /// However much strangers usually take, so much of the limit we try for all the same.
+  private static final double NEVER_LESS_THAN = 0.25;
+
+  /// A window nobody has used yet, which begins now.
+  public static Window of(Scope scope, Instant now) {
+    return new Window(
+        scope.name(),
+        scope.assumed(),
+        false,
+        scope.window(),
+        Taken.NOTHING,
+        0,
+        0,
+        now.plus(scope.window()));
+  }
+
+  /// Calls taken, lane by lane.
+  public record Taken(long urgent, long normal, long bulk) {
+    public static final Taken NOTHING = new Taken(0, 0, 0);
+
+    public long by(Lane lane) {
+      return switch (lane) {
+        case URGENT -> urgent;
+        case NORMAL -> normal;
+        case BULK -> bulk;
+      };
+    }
+
+    public long all() {
+      return urgent + normal + bulk;
+    }
+
+    Taken plus(Lane lane, long calls) {
+      return switch (lane) {
+        case URGENT -> new Taken(Math.max(0, urgent + calls), normal, bulk);
+        case NORMAL -> new Taken(urgent, Math.max(0, normal + calls), bulk);
+        case BULK -> new Taken(urgent, normal, Math.max(0, bulk + calls));
+      };
+    }
+  }
+
+  /// This window, or the one of this instant when this one is over.
+  public Window at(Instant now) {
+    if (now.isBefore(renewsAt)) {
+      return this;
+    }
+    long over = Duration.between(renewsAt, now).dividedBy(length);
+    return new Window(
+        scope,
+        limit,
+        stated,
+        length,
+        Taken.NOTHING,
+        0,
+        Math.max(strangers, (long) (strangersUsual * FADING)),
+        renewsAt.plus(length.multipliedBy(over + 1)));
+  }
+
+  /// How many calls a lane may take now. Each lane is sure of its share while it has something to
+  /// send, whoever else does; what a lane does not need the others may use. For what is urgent a
+  /// reserve is kept even while nothing is, smaller and smaller towards the end of the window, so
+  /// that no capacity is left idle.
+  ///
+  /// @param wanting the lanes in which something waits
+  public long free(Lane lane, Set<Lane> wanting, AllowancePolicy policy, Instant now) {
+    Window current = at(now);
+    long left = current.left(policy);
+    double others = 0;
+    double higher = 0;
+    for (Lane other : Lane.values()) {
+      if (other != lane) {
+        double owed = current.owed(other, wanting, policy, now);
+        others += owed;
+        higher += other.compareTo(lane) < 0 ? owed : 0;
+      }
+    }
+    double own = current.owed(lane, Set.of(lane), policy, now);
+    double free = Math.max(left - others, Math.min(own, left - higher));
+    return Math.max(0, Math.round(free));
+  }
+
+  /// Calls that are left for us all together.
+  public long left(AllowancePolicy policy) {
+    long forStrangers =
+        Math.max(
+            strangers, Math.min(strangersUsual, (long) Math.floor(limit * (1 - NEVER_LESS_THAN))));
+    return Math.max(
+        0, Math.min(limit - taken.all() - forStrangers, policy.budget(limit) - taken.all()));
+  }
+
+  private double owed(Lane lane, Set<Lane> wanting, AllowancePolicy policy, Instant now) {
+    double share = policy.share(lane, policy.budget(limit));
+    if (!wanting.contains(lane)) {
+      share = lane == Lane.URGENT ? share * Math.clamp(untilRenewal(now), 0, 1) : 0;
+    }
+    return Math.max(0, share - taken.by(lane));
+  }
+
+  /// The part of the window that is still to come.
+  private double untilRenewal(Instant now) {
+    return (double) Duration.between(now, renewsAt).toMillis() / length.toMillis();
+  }
+
+  public Window take(Lane lane, long calls) {
+    return new Window(
+        scope, limit, stated, length, taken.plus(lane, calls), strangers, strangersUsual, renewsAt);
+  }
+
+  /// Calls that were taken and need not be made after all.
+  public Window giveBack(Lane lane, long calls) {
+    return take(lane, -calls);
+  }
+
+  /// Learns from an answer.
+  public Window read(Reading reading, Instant now) {
+    Window current = at(now);
+    long gone = Math.max(0, reading.limit() - reading.remaining());
+    if (!reading.renewsAt().isAfter(now)) {
+      // Written before its window ended: the limit holds, the count is of the past.
+      return current.with(reading.limit(), current.taken, current.strangers, current.renewsAt);
+    }
+    Duration later = Duration.between(current.renewsAt, reading.renewsAt());
+    boolean next = stated && later.compareTo(length.dividedBy(2)) > 0;
+    if (next) {
+      // The target's window began before we thought so: what is gone is all we know of it.
+      Window renewed = at(current.renewsAt);
+      return renewed.with(
+          reading.limit(), Taken.NOTHING.plus(Lane.NORMAL, gone), 0, reading.renewsAt());
+    }
+    return current.with(
+        reading.limit(),
+        current.taken,
+        Math.max(current.strangers, gone - current.taken.all()),
+        reading.renewsAt());
+  }
+
+  private Window with(long newLimit, Taken newTaken, long newStrangers, Instant renews) {
+    return new Window(
+        scope, newLimit, true, length, newTaken, newStrangers, strangersUsual, renews);
+  }
+
+  /// An answer said that nothing is left until then.
+  public Window exhausted(Instant until, Instant now) {
+    Window current = at(now);
+    long rest = Math.max(0, limit - current.taken.all() - current.strangers);
+    return new Window(
+        scope,
+        limit,
+        stated,
+        length,
+        current.taken,
+        current.strangers + rest,
+        strangersUsual,
+        until.isAfter(now) ? until : current.renewsAt);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.selvedge.work;
+
+import dev.selvedge.Lane;
+import dev.selvedge.SystemName;
+import dev.selvedge.plan.Deliveries.Backlog;
+import dev.selvedge.plan.DueQueue;
+import dev.selvedge.plan.Facet;
+import dev.selvedge.send.Condition;
+import dev.selvedge.send.Window;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// What a sender sees at a glance, on one snapshot: what is due at its target, how many calls are
+/// left and how the target is. Immutable.
+record Board(List<Backlog> due, List<Window> windows, Condition condition) {
+  static Board of(SystemName target, Store.Ports ports, Instant now, int countAtMost) {
+    return new Board(
+        ports.deliveries().due(target, now, countAtMost),
+        ports.allowances().of(target),
+        ports.conditions().of(target));
+  }
+
+  /// The lanes in which something waits.
+  Set<Lane> wanting() {
+    Set<Lane> lanes = EnumSet.noneOf(Lane.class);
+    due.forEach(backlog -> lanes.add(backlog.queue().lane()));
+    return lanes;
+  }
+
+  /// The queues whose items may share an import.
+  List<Backlog> ordinary(Facet facet, Lane lane) {
+    return of(facet, lane).stream()
+        .filter(backlog -> backlog.queue().together() == DueQueue.ANY)
+        .toList();
+  }
+
+  /// The queues whose items go by themselves, whatever else is due.
+  List<Backlog> lone(Facet facet, Lane lane) {
+    return of(facet, lane).stream().filter(backlog -> backlog.queue().together() == 1).toList();
+  }
+
+  /// The queues of items that are tried in smaller company, the smallest first.
+  List<Backlog> suspects(Facet facet, Lane lane) {
+    return of(facet, lane).stream()
+        .filter(backlog -> backlog.queue().together() > 1)
+        .sorted(Comparator.comparingInt(backlog -> backlog.queue().together()))
+        .toList();
+  }
+
+  private List<Backlog> of(Facet facet, Lane lane) {
+    return due.stream()
+        .filter(
+            backlog ->
+                backlog.queue().facet() == facet
+                    && backlog.queue().lane() == lane
+                    && backlog.count() > 0)
+        .toList();
+  }
+
+  static long count(List<Backlog> backlogs) {
+    return backlogs.stream().mapToLong(Backlog::count).sum();
+  }
+
+  static Instant oldest(List<Backlog> backlogs) {
+    return backlogs.stream().map(Backlog::oldest).min(Comparator.naturalOrder()).orElseThrow();
+  }
+}

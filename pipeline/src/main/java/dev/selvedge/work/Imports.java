@@ -1,0 +1,327 @@
+package dev.selvedge.work;
+
+import dev.selvedge.Outcome;
+import dev.selvedge.plan.Delivered;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Desired;
+import dev.selvedge.plan.Facet;
+import dev.selvedge.plan.Subject;
+import dev.selvedge.send.BatchSize;
+import dev.selvedge.send.Doubts;
+import dev.selvedge.send.Job;
+import dev.selvedge.send.SendRules;
+import dev.selvedge.send.Settler.Attempt;
+import dev.selvedge.send.Settler.Sent;
+import dev.selvedge.send.Target;
+import dev.selvedge.send.Target.Item;
+import dev.selvedge.send.Target.Progress;
+import dev.selvedge.send.Target.Settlement;
+import dev.selvedge.send.Target.Sighting;
+import dev.selvedge.send.Target.Submission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Hands claimed deliveries of one target over in imports, asks how they are doing and settles
+/// their items. Every step is on disk before the next: an import whose answer was lost, by a cut
+/// line or by our own death, is looked for and not repeated blindly. Thread-safe.
+final class Imports {
+  private static final Duration FIRST_ASK = Duration.ofMillis(500);
+  private static final String HOW = "in an import";
+
+  /// After so many refusals of whole imports in a row it is not an item that is to blame.
+  private static final int REFUSALS_IN_A_ROW = 20;
+
+  private final HubParts parts;
+  private final Target target;
+  private final SendRules rules;
+  private final Settling settling;
+  private final Map<Long, Job> open = new ConcurrentHashMap<>();
+  private final Map<Facet, BatchSize> sizes = new EnumMap<>(Facet.class);
+  private int refusals;
+
+  Imports(HubParts parts, Target target, SendRules rules, Settling settling) {
+    this.parts = parts;
+    this.target = target;
+    this.rules = rules;
+    this.settling = settling;
+    for (Facet facet : target.facets()) {
+      sizes.put(facet, BatchSize.of(target.batch(facet).items()));
+    }
+  }
+
+  /// Takes up jobs that an earlier run, or one that has died, was minding.
+  void takeUp(List<Job> jobs) {
+    jobs.stream()
+        .filter(job -> job.target().equals(target.name()))
+        .forEach(job -> open.put(job.id(), job));
+  }
+
+  /// Those that are not settled, oldest first.
+  List<Job> open() {
+    return open.values().stream().sorted(Comparator.comparingLong(Job::id)).toList();
+  }
+
+  /// How many items the next import of a facet should hold.
+  synchronized int batch(Facet facet) {
+    return sizes.getOrDefault(facet, BatchSize.of(1)).now();
+  }
+
+  private synchronized void learn(Facet facet, boolean wentThrough) {
+    sizes.computeIfPresent(facet, (key, size) -> wentThrough ? size.larger() : size.smaller());
+  }
+
+  private synchronized boolean refusedOnceMore() {
+    refusals++;
+    return refusals > REFUSALS_IN_A_ROW;
+  }
+
+  private synchronized void accepted() {
+    refusals = 0;
+  }
+
+  /// Packs and hands over what was claimed for a job.
+  void handOver(Job packing, List<Delivery> claimed) {
+    Outgoing outgoing =
+        parts
+            .store()
+            .read(ports -> Outgoing.of(claimed, parts.rules(), ports, parts.clock().instant()));
+    settling.settle(outgoing.needless());
+    Map<Delivery, Item> together = new LinkedHashMap<>();
+    List<Attempt> lone = new ArrayList<>();
+    outgoing
+        .toSend()
+        .forEach(
+            (row, item) -> {
+              if (changesHands(item)) {
+                // An import cannot move what exists: that takes calls of its own.
+                lone.add(settling.byItself(row, item));
+              } else {
+                together.put(row, item);
+              }
+            });
+    settling.settle(lone);
+    if (together.isEmpty()) {
+      parts.store().change(ports -> ports.jobs().close(packing.id()));
+    } else {
+      submit(packing, together);
+    }
+  }
+
+  private void submit(Job packing, Map<Delivery, Item> together) {
+    Target.Parcel parcel = target.pack(packing.facet(), List.copyOf(together.values()));
+    Set<Subject> packed = parcel.packed().stream().map(Item::subject).collect(Collectors.toSet());
+    Instant now = parts.clock().instant();
+    settling.settle(
+        together.entrySet().stream()
+            .filter(entry -> !packed.contains(entry.getKey().subject()))
+            .map(
+                entry ->
+                    settling.attempt(
+                        entry.getKey(),
+                        entry.getValue(),
+                        new Settlement(new Outcome.Snooze("the import was full", now), ""),
+                        HOW))
+            .toList());
+    if (packed.isEmpty()) {
+      parts.store().change(ports -> ports.jobs().close(packing.id()));
+      return;
+    }
+    Job job = packing.handingOver(parcel.packed().stream().map(Imports::sent).toList(), now);
+    parts.store().change(ports -> ports.jobs().pack(job));
+    open.put(job.id(), job);
+    switch (parcel.handOver()) {
+      case Submission.Accepted(String remoteId) ->
+          keep(job.running(remoteId, parts.clock().instant().plus(FIRST_ASK)));
+      case Submission.NotAccepted(Outcome outcome) -> end(job, row -> new Settlement(outcome, ""));
+      case Submission.Refused(Outcome whenAlone, boolean tooLarge) -> {
+        if (tooLarge) {
+          learn(job.facet(), false);
+        }
+        split(job, whenAlone);
+      }
+      case Submission.Lost ignored -> {
+        learn(job.facet(), false);
+        keep(job.inDoubt(parts.clock().instant().plus(rules.doubts().lookEvery())));
+      }
+    }
+    settling.listen();
+  }
+
+  private static Job.Sent sent(Item item) {
+    String key =
+        switch (item.desired()) {
+          case Desired.Insight insight -> insight.key();
+          case Desired.Enrolment enrolment -> Integer.toString(enrolment.program());
+          case Desired.Contact ignored -> "";
+          case Desired.Retired ignored -> "";
+        };
+    return new Job.Sent(item.subject(), item.desired().hash(), Settling.address(item), key);
+  }
+
+  private void keep(Job job) {
+    parts.store().change(ports -> ports.jobs().update(job));
+    open.put(job.id(), job);
+  }
+
+  /// Asks or looks for a job whose time has come.
+  void ask(Job job) {
+    switch (job.stage()) {
+      case RUNNING -> askProgress(job);
+      case HANDING_OVER, IN_DOUBT -> look(job);
+      case PACKING -> throw new IllegalStateException("a job that is being packed is not open");
+    }
+    settling.listen();
+  }
+
+  private void askProgress(Job job) {
+    switch (target.progress(job)) {
+      case Progress.Running(Instant askAgainAt) -> {
+        boolean overdue =
+            parts
+                .clock()
+                .instant()
+                .isAfter(job.startedAt().plus(rules.doubts().importEndsWithin()));
+        keep(overdue ? job.inDoubt(askAgainAt) : job.askedAgain(askAgainAt));
+      }
+      case Progress.NotKnown(Instant askAgainAt, String ignored) ->
+          keep(job.askedAgain(askAgainAt));
+      case Progress.Gone ignored -> keep(job.inDoubt(parts.clock().instant()));
+      case Progress.Failed(Outcome outcome) -> end(job, row -> new Settlement(outcome, ""));
+      case Progress.Refused(Outcome whenAlone) -> split(job, whenAlone);
+      case Progress.Finished(Map<Subject, Settlement> settlements) -> {
+        learn(job.facet(), true);
+        accepted();
+        Settlement missing =
+            new Settlement(
+                new Outcome.Retry("missing from the import's report", Instant.EPOCH), "");
+        end(job, row -> settlements.getOrDefault(row.subject(), missing));
+      }
+    }
+  }
+
+  /// What of a lost job is found decides; what cannot be repeated safely is not, unless the project
+  /// says so.
+  private void look(Job job) {
+    Instant now = parts.clock().instant();
+    Doubts doubts = rules.doubts();
+    boolean repeatable = job.facet().repeatable();
+    boolean longAgo =
+        now.isAfter(
+            job.startedAt().plus(repeatable ? doubts.importsFor() : doubts.enrolmentsFor()));
+    switch (target.lookFor(job)) {
+      case Sighting.Found(String remoteId) -> keep(job.running(remoteId, now));
+      case Sighting.Done ignored ->
+          end(job, row -> again("its answer was lost; it shows in the target", now));
+      case Sighting.NotSeen ignored -> {
+        if (longAgo) {
+          end(job, row -> again("its answer was lost and nothing of it shows", now));
+        } else {
+          keep(job.inDoubt(now.plus(doubts.lookEvery())));
+        }
+      }
+      case Sighting.NotKnown ignored -> {
+        if (longAgo && repeatable) {
+          end(job, row -> again("its answer was lost and cannot be looked up", now));
+        } else {
+          keep(job.inDoubt(now.plus(doubts.lookEvery())));
+        }
+      }
+      case Sighting.Ambiguous(String why) -> {
+        if (longAgo) {
+          end(job, row -> unsure(why, doubts.unsure(), now));
+        } else {
+          keep(job.inDoubt(now.plus(doubts.lookEvery())));
+        }
+      }
+    }
+  }
+
+  private static Settlement again(String why, Instant now) {
+    return new Settlement(new Outcome.Unknown(why, now), "");
+  }
+
+  private static Settlement unsure(String why, Doubts.Unsure choice, Instant now) {
+    return switch (choice) {
+      case AT_MOST_ONCE ->
+          new Settlement(
+              new Outcome.Drop(why + "; by the project's choice (at most once) not repeated"), "");
+      case AT_LEAST_ONCE -> again(why + "; by the project's choice (at least once) repeated", now);
+    };
+  }
+
+  /// Refused as a whole: in two halves, until the culprit is alone. When everything is refused, no
+  /// item is to blame and halving would never end.
+  private void split(Job job, Outcome whenAlone) {
+    boolean everything = refusedOnceMore();
+    int company = job.items().size();
+    settleRows(
+        job,
+        (row, sent) -> {
+          Sent what = new Sent(sent.hash(), Settling.remoteId(row, ""), sent.address());
+          return everything
+              ? settling.given(row, what, whenAlone)
+              : settling.smaller(row, what, whenAlone, company);
+        });
+  }
+
+  private void end(Job job, Function<Delivery, Settlement> settlement) {
+    settleRows(
+        job,
+        (row, sent) -> {
+          Settlement one = settlement.apply(row);
+          Sent what = new Sent(sent.hash(), Settling.remoteId(row, one.remoteId()), sent.address());
+          return settling.attempt(row, what, one, HOW);
+        });
+  }
+
+  private interface Verdict {
+    Attempt on(Delivery row, Job.Sent sent);
+  }
+
+  private void settleRows(Job job, Verdict verdict) {
+    Map<Subject, Delivery> rows =
+        parts
+            .store()
+            .read(
+                ports ->
+                    ports
+                        .deliveries()
+                        .find(target.name(), job.items().stream().map(Job.Sent::subject).toList()))
+            .stream()
+            .filter(row -> row.state() == Delivery.State.CLAIMED)
+            .collect(Collectors.toMap(Delivery::subject, row -> row));
+    List<Attempt> attempts = new ArrayList<>(rows.size());
+    for (Job.Sent sent : job.items()) {
+      Delivery row = rows.get(sent.subject());
+      if (row != null) {
+        attempts.add(verdict.on(row, sent));
+      }
+    }
+    settling.settle(attempts);
+    parts.store().change(ports -> ports.jobs().close(job.id()));
+    open.remove(job.id());
+  }
+
+  private static boolean changesHands(Item item) {
+    if (!(item.delivered() instanceof Delivered.Acknowledged before)) {
+      return false;
+    }
+    return switch (item.desired()) {
+      case Desired.Contact contact -> !contact.email().equals(before.address());
+      case Desired.Insight insight ->
+          !Long.toString(insight.owner().value()).equals(before.remoteId());
+      case Desired.Enrolment ignored -> false;
+      case Desired.Retired ignored -> true;
+    };
+  }
+}

@@ -1,0 +1,161 @@
+package dev.selvedge.work;
+
+import dev.selvedge.Outcome;
+import dev.selvedge.PersonId;
+import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.plan.Delivered;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Desired;
+import dev.selvedge.plan.DesiredStates;
+import dev.selvedge.plan.Facet;
+import dev.selvedge.plan.PlanRules;
+import dev.selvedge.plan.Subject;
+import dev.selvedge.send.Settler.Aftermath;
+import dev.selvedge.send.Settler.Attempt;
+import dev.selvedge.send.Settler.Sent;
+import dev.selvedge.send.Target.Item;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What to send for claimed deliveries, computed from the state of the moment, so that ten changes
+/// become one call; and those that need no call after all, with the reason. Immutable.
+record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
+
+  /// Looks at claimed rows of one target and facet. Runs inside a reading transaction.
+  static Outgoing of(List<Delivery> claimed, PlanRules rules, Store.Ports ports, Instant now) {
+    if (claimed.isEmpty()) {
+      return new Outgoing(Map.of(), List.of());
+    }
+    DesiredStates states =
+        new DesiredStates(rules, ports.people(), ports.contributions(), ports.ledger());
+    Facet facet = claimed.getFirst().subject().facet();
+    Map<Subject, Desired> desired = desired(states, facet, claimed);
+    Map<PersonId, Delivered> owners = owners(facet, claimed, ports);
+    Set<Subject> settledOrders = settledOrders(desired, claimed, ports);
+    Map<Delivery, Item> toSend = new LinkedHashMap<>();
+    List<Attempt> needless = new ArrayList<>();
+    for (Delivery delivery : claimed) {
+      Desired want = desired.get(delivery.subject());
+      if (want == null) {
+        needless.add(dropped(delivery, "no system knows it any more"));
+        continue;
+      }
+      Delivered owner = owners.getOrDefault(delivery.person(), new Delivered.Never());
+      switch (verdict(delivery, want, owner, settledOrders, now)) {
+        case Verdict.Go ignored ->
+            toSend.put(delivery, new Item(delivery.subject(), want, delivery.delivered(), owner));
+        case Verdict.Drop(String why) -> needless.add(dropped(delivery, why));
+        case Verdict.Wait(String why) ->
+            needless.add(without(delivery, new Outcome.Snooze(why, now), new Aftermath.Waits()));
+      }
+    }
+    return new Outgoing(toSend, needless);
+  }
+
+  private sealed interface Verdict {
+    record Go() implements Verdict {}
+
+    record Drop(String why) implements Verdict {}
+
+    record Wait(String why) implements Verdict {}
+  }
+
+  private static Verdict verdict(
+      Delivery delivery, Desired want, Delivered owner, Set<Subject> settledOrders, Instant now) {
+    if (delivery.delivered().is(want.hash())) {
+      return new Verdict.Drop("it changed back before it was sent");
+    }
+    if (delivery.isTooLate(now)) {
+      return new Verdict.Drop("its deadline has passed");
+    }
+    return switch (want) {
+      case Desired.Contact ignored -> new Verdict.Go();
+      case Desired.Retired ignored ->
+          delivery.delivered() instanceof Delivered.Never
+              ? new Verdict.Drop("nobody was ever told of it")
+              : new Verdict.Go();
+      case Desired.Insight ignored ->
+          owner instanceof Delivered.Acknowledged
+              ? new Verdict.Go()
+              : new Verdict.Wait("its contact goes first");
+      case Desired.Enrolment enrolment -> enrolment(enrolment, owner, settledOrders, now);
+    };
+  }
+
+  private static Verdict enrolment(
+      Desired.Enrolment enrolment, Delivered owner, Set<Subject> settledOrders, Instant now) {
+    if (now.isAfter(enrolment.notAfter())) {
+      return new Verdict.Drop("its deadline has passed");
+    }
+    if (!enrolment.allowed()) {
+      return new Verdict.Drop("the person has not agreed to marketing");
+    }
+    if (!(owner instanceof Delivered.Acknowledged)) {
+      return new Verdict.Wait("its contact goes first");
+    }
+    return settledOrders.contains(Subject.order(enrolment.order()))
+        ? new Verdict.Go()
+        : new Verdict.Wait("the order's record goes first");
+  }
+
+  private static Attempt dropped(Delivery delivery, String why) {
+    return without(delivery, new Outcome.Drop(why), Aftermath.nothing());
+  }
+
+  private static Attempt without(Delivery delivery, Outcome outcome, Aftermath aftermath) {
+    return new Attempt(delivery, outcome, new Sent(delivery.desired(), "", ""), "", aftermath);
+  }
+
+  private static Map<Subject, Desired> desired(
+      DesiredStates states, Facet facet, List<Delivery> claimed) {
+    Map<Subject, Desired> desired = new HashMap<>();
+    switch (facet) {
+      case CONTACT ->
+          states
+              .contacts(claimed.stream().map(Delivery::person).toList())
+              .forEach((person, want) -> desired.put(Subject.contact(person), want));
+      case ORDER ->
+          states
+              .orders(claimed.stream().map(row -> new OrderKey(row.subject().id())).toList())
+              .forEach((order, want) -> desired.put(Subject.order(order), want));
+      case ENROLMENT ->
+          desired.putAll(states.enrolments(claimed.stream().map(Delivery::subject).toList()));
+    }
+    return desired;
+  }
+
+  /// What the target holds of the persons the items belong to; a contact belongs to nobody else.
+  private static Map<PersonId, Delivered> owners(
+      Facet facet, List<Delivery> claimed, Store.Ports ports) {
+    if (facet == Facet.CONTACT) {
+      return claimed.stream()
+          .collect(Collectors.toMap(Delivery::person, Delivery::delivered, (a, b) -> a));
+    }
+    List<Subject> contacts =
+        claimed.stream().map(Delivery::person).distinct().map(Subject::contact).toList();
+    return ports.deliveries().find(claimed.getFirst().target(), contacts).stream()
+        .collect(Collectors.toMap(Delivery::person, Delivery::delivered));
+  }
+
+  private static Set<Subject> settledOrders(
+      Map<Subject, Desired> desired, List<Delivery> claimed, Store.Ports ports) {
+    List<Subject> orders =
+        desired.values().stream()
+            .filter(Desired.Enrolment.class::isInstance)
+            .map(want -> Subject.order(((Desired.Enrolment) want).order()))
+            .distinct()
+            .toList();
+    return orders.isEmpty()
+        ? Set.of()
+        : ports.deliveries().find(claimed.getFirst().target(), orders).stream()
+            .filter(order -> order.state() == Delivery.State.SETTLED)
+            .map(Delivery::subject)
+            .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,307 @@
+package dev.selvedge.work;
+
+import dev.selvedge.ContentHash;
+import dev.selvedge.Outcome;
+import dev.selvedge.Stage;
+import dev.selvedge.plan.Delivered;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Desired;
+import dev.selvedge.send.Condition;
+import dev.selvedge.send.Heard;
+import dev.selvedge.send.Reading;
+import dev.selvedge.send.Scope;
+import dev.selvedge.send.SendRules;
+import dev.selvedge.send.Settler;
+import dev.selvedge.send.Settler.Aftermath;
+import dev.selvedge.send.Settler.Attempt;
+import dev.selvedge.send.Settler.Sent;
+import dev.selvedge.send.Target;
+import dev.selvedge.send.Target.Item;
+import dev.selvedge.send.Target.Settlement;
+import dev.selvedge.send.Window;
+import dev.selvedge.trail.TrailEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Writes down what became of sent items of one target, and what was heard about the target itself.
+/// What many threads bring at once is stored in one transaction. Thread-safe.
+final class Settling {
+  private static final System.Logger LOG = System.getLogger(Settling.class.getName());
+
+  /// Rows settled in one transaction: long ones would hold up intake.
+  private static final int AT_ONCE = 500;
+
+  private final HubParts parts;
+  private final Target target;
+  private final SendRules rules;
+  private final ReentrantLock writing = new ReentrantLock();
+  private final ConcurrentLinkedQueue<Brought> waiting = new ConcurrentLinkedQueue<>();
+
+  Settling(HubParts parts, Target target, SendRules rules) {
+    this.parts = parts;
+    this.target = target;
+    this.rules = rules;
+  }
+
+  /// One thread's items; `stored` once they are on disk.
+  private static final class Brought {
+    private final List<Attempt> attempts;
+    private boolean stored;
+
+    Brought(List<Attempt> attempts) {
+      this.attempts = attempts;
+    }
+  }
+
+  /// Stores, together with what others bring meanwhile; returns when it is on disk.
+  void settle(List<Attempt> attempts) {
+    for (int from = 0; from < attempts.size(); from += AT_ONCE) {
+      bring(attempts.subList(from, Math.min(from + AT_ONCE, attempts.size())));
+    }
+  }
+
+  private void bring(List<Attempt> attempts) {
+    Brought mine = new Brought(attempts);
+    waiting.add(mine);
+    writing.lock();
+    try {
+      while (!mine.stored) {
+        storeSome();
+      }
+    } finally {
+      // A failure is the thrower's alone: whoever else waits brings the rest to the disk himself.
+      waiting.remove(mine);
+      writing.unlock();
+    }
+  }
+
+  private void storeSome() {
+    List<Brought> together = new ArrayList<>();
+    List<Attempt> attempts = new ArrayList<>();
+    for (Brought next : waiting) {
+      if (!together.isEmpty() && attempts.size() + next.attempts.size() > AT_ONCE) {
+        break;
+      }
+      together.add(next);
+      attempts.addAll(next.attempts);
+    }
+    Instant now = parts.clock().instant();
+    List<Heard> heard = target.heard();
+    parts
+        .store()
+        .change(
+            ports -> {
+              new Settler(
+                      ports.deliveries(), ports.trail(), ports.parked(), ports.flowMinutes(), now)
+                  .settle(attempts);
+              take(heard, ports, now);
+            });
+    together.forEach(brought -> brought.stored = true);
+    together.forEach(waiting::remove);
+  }
+
+  /// Stores what was heard, when no item is settled with it.
+  void listen() {
+    List<Heard> heard = target.heard();
+    if (!heard.isEmpty()) {
+      Instant now = parts.clock().instant();
+      parts.store().change(ports -> take(heard, ports, now));
+    }
+  }
+
+  private void take(List<Heard> heard, Store.Ports ports, Instant now) {
+    if (heard.isEmpty()) {
+      return;
+    }
+    Condition before = ports.conditions().hold(target.name());
+    Condition condition = before;
+    for (Heard one : heard) {
+      condition = condition.after(one, now);
+      switch (one) {
+        case Heard.Allowed(Reading reading) -> {
+          Window window = window(reading.scope(), ports, now).read(reading, now);
+          ports.allowances().store(target.name(), window);
+        }
+        case Heard.UsedUp(String scope, Instant until) ->
+            ports
+                .allowances()
+                .store(target.name(), window(scope, ports, now).exhausted(until, now));
+        case Heard.Answered ignored -> {}
+        case Heard.NoAnswer ignored -> {}
+        case Heard.Refused ignored -> {}
+      }
+    }
+    if (!condition.equals(before)) {
+      become(before, condition, ports, now);
+    }
+  }
+
+  /// Stores how the target is; a change between well and ill is said once, in trail and log.
+  void become(Condition before, Condition after, Store.Ports ports, Instant now) {
+    ports.conditions().store(target.name(), after);
+    if (before.isWell() == after.isWell()) {
+      return;
+    }
+    String sentence =
+        switch (after) {
+          case Condition.Ill ill ->
+              "nothing is sent to "
+                  + target.title()
+                  + " for now: "
+                  + ill.sentence()
+                  + ". It is asked again by itself; nothing is lost";
+          case Condition.Well ignored ->
+              "sending to " + target.title() + " goes on" + after(before, now);
+        };
+    LOG.log(after.isWell() ? System.Logger.Level.INFO : System.Logger.Level.WARNING, sentence);
+    TrailEntry.About about = new TrailEntry.About(0, "", "", target.name().value(), 0);
+    ports
+        .trail()
+        .append(
+            List.of(
+                new TrailEntry(now, Stage.SEND, after.isWell() ? "well" : "ill", about, sentence)));
+  }
+
+  private static String after(Condition before, Instant now) {
+    return switch (before) {
+      case Condition.Well ignored -> "";
+      case Condition.Ill ill -> " after " + words(Duration.between(ill.since(), now));
+    };
+  }
+
+  private static String words(Duration pause) {
+    return pause.toMinutes() > 0 ? pause.toMinutes() + " min" : pause.toSeconds() + " s";
+  }
+
+  /// The window of a scope at this time, as all processes share it.
+  Window window(String scope, Store.Ports ports, Instant now) {
+    return ports
+        .allowances()
+        .hold(target.name(), scope)
+        .orElseGet(() -> Window.of(scope(scope), now))
+        .at(now);
+  }
+
+  Scope scope(String name) {
+    return target.scopes().stream()
+        .filter(scope -> scope.name().equals(name))
+        .findFirst()
+        .orElseGet(() -> new Scope(name, Duration.ofMinutes(1), 1));
+  }
+
+  Attempt attempt(Delivery row, Item item, Settlement settlement, String how) {
+    Sent sent =
+        new Sent(item.desired().hash(), remoteId(row, settlement.remoteId()), address(item));
+    return attempt(row, sent, settlement, how);
+  }
+
+  Attempt attempt(Delivery row, Sent sent, Settlement settlement, String how) {
+    Aftermath aftermath =
+        settlement.lacksOwner() ? new Aftermath.OwnerFirst() : Aftermath.nothing();
+    return new Attempt(row, timed(settlement.outcome(), row), sent, title(how), aftermath);
+  }
+
+  /// It leaves by a call of its own, soon.
+  Attempt byItself(Delivery row, Item item) {
+    return again(row, new Sent(item.desired().hash(), "", address(item)), "it changes hands", 1);
+  }
+
+  /// An item of an import that was refused as a whole: in smaller company, until it is alone. What
+  /// can leave by a call of its own is judged by that in the end.
+  Attempt smaller(Delivery row, Sent sent, Outcome whenAlone, int company) {
+    boolean alone = company <= 1 && !canGoAlone(row);
+    return alone
+        ? new Attempt(row, whenAlone, sent, title("in an import"), Aftermath.nothing())
+        : again(row, sent, "the import it was in was refused as a whole", (company + 1) / 2);
+  }
+
+  /// The end of trying: no item is to blame.
+  Attempt given(Delivery row, Sent sent, Outcome outcome) {
+    return new Attempt(row, outcome, sent, title("in an import"), Aftermath.nothing());
+  }
+
+  private boolean canGoAlone(Delivery row) {
+    return target.cost(row.subject().facet(), Target.Way.SINGLY) instanceof Target.Cost.OneOf;
+  }
+
+  private Attempt again(Delivery row, Sent sent, String why, int company) {
+    String how = company == 1 ? "; it goes by itself" : "; it is tried in smaller company";
+    return new Attempt(
+        row,
+        new Outcome.Snooze(why + how, parts.clock().instant()),
+        sent,
+        title("in an import"),
+        new Aftermath.InCompanyOf(Math.max(1, company)));
+  }
+
+  private String title(String how) {
+    return target.title() + " " + how;
+  }
+
+  /// A target says whether to try again; when is decided here, by how often it failed.
+  private Outcome timed(Outcome outcome, Delivery row) {
+    Instant now = parts.clock().instant();
+    return switch (outcome) {
+      case Outcome.Retry retry ->
+          row.attempts() + 1 >= rules.attemptsAtMost()
+              ? tooOften(retry.why(), row)
+              : new Outcome.Retry(retry.why(), later(row, now));
+      case Outcome.Unknown unknown ->
+          row.attempts() + 1 >= rules.attemptsAtMost()
+              ? tooOften(unknown.why(), row)
+              : new Outcome.Unknown(unknown.why(), later(row, now));
+      case Outcome.Snooze snooze -> snooze;
+      case Outcome.Done done -> done;
+      case Outcome.Park park -> park;
+      case Outcome.Drop drop -> drop;
+    };
+  }
+
+  private Outcome.Park tooOften(String why, Delivery row) {
+    return new Outcome.Park(
+        target.name() + ".keeps-failing",
+        "It was tried "
+            + (row.attempts() + 1)
+            + " times and did not go through, last because "
+            + why
+            + ". Replay it when the cause is mended.");
+  }
+
+  private Instant later(Delivery row, Instant now) {
+    return rules.backoff().next(row.attempts() + 1, now, parts.dice());
+  }
+
+  /// An order is remembered with its owner: so it shows when it changes hands.
+  static String remoteId(Delivery row, String given) {
+    return switch (row.subject().facet()) {
+      case CONTACT -> given.isEmpty() ? known(row) : given;
+      case ORDER -> Long.toString(row.person().value());
+      case ENROLMENT -> given;
+    };
+  }
+
+  private static String known(Delivery row) {
+    return row.delivered() instanceof Delivered.Acknowledged before ? before.remoteId() : "";
+  }
+
+  static String address(Item item) {
+    return switch (item.desired()) {
+      case Desired.Contact contact -> contact.email();
+      case Desired.Insight insight -> insight.ownerEmail();
+      case Desired.Enrolment ignored -> addressOf(item.owner());
+      case Desired.Retired ignored -> addressOf(item.delivered());
+    };
+  }
+
+  private static String addressOf(Delivered delivered) {
+    return delivered instanceof Delivered.Acknowledged known ? known.address() : "";
+  }
+
+  static ContentHash hash(Item item) {
+    return item.desired().hash();
+  }
+}

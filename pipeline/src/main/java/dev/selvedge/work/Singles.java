@@ -1,0 +1,39 @@
+package dev.selvedge.work;
+
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.send.Target;
+import dev.selvedge.send.Target.Settlement;
+import java.util.List;
+
+/// Sends claimed deliveries by calls of their own. Thread-safe.
+final class Singles {
+  private static final String HOW = "by itself";
+
+  private final HubParts parts;
+  private final Target target;
+  private final Settling settling;
+
+  Singles(HubParts parts, Target target, Settling settling) {
+    this.parts = parts;
+    this.target = target;
+    this.settling = settling;
+  }
+
+  /// Sends one; returns when what became of it is on disk.
+  void send(Delivery claimed) {
+    Outgoing outgoing =
+        parts
+            .store()
+            .read(
+                ports ->
+                    Outgoing.of(List.of(claimed), parts.rules(), ports, parts.clock().instant()));
+    settling.settle(outgoing.needless());
+    outgoing
+        .toSend()
+        .forEach(
+            (row, item) -> {
+              Settlement settlement = target.send(item);
+              settling.settle(List.of(settling.attempt(row, item, settlement, HOW)));
+            });
+  }
+}
