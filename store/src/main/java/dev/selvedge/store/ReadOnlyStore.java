@@ -22,6 +22,16 @@ final class ReadOnlyStore implements Store {
   }
 
   @Override
+  public boolean leads() {
+    return false;
+  }
+
+  @Override
+  public boolean isExclusive() {
+    return false;
+  }
+
+  @Override
   public void close() {
     readers.close();
   }

@@ -9,6 +9,7 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.DueQueue;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
 import java.sql.SQLException;
@@ -18,14 +19,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /// Deliveries on SQL.
 final class SqlDeliveries implements Deliveries {
   private static final String COLUMNS =
       """
-      facet, subject_id, person_id, desired, delivered_hash, remote_id, address, delivered_at,
-      state, lane, flow_system, flow_kind, changed_at, due_at, attempts
+      target, facet, subject_id, person_id, desired, delivered_hash, remote_id, address,
+      delivered_at, state, lane, flow_system, flow_kind, changed_at, due_at, attempts, together,
+      not_after
       """;
 
   private static final Comparator<Delivery> OLDEST_FIRST =
@@ -34,16 +37,19 @@ final class SqlDeliveries implements Deliveries {
   private static final RowMapper<Delivery> DELIVERY =
       (rs, context) ->
           new Delivery(
-              new Subject(Facet.valueOf(rs.getString(1)), rs.getString(2)),
-              new PersonId(rs.getLong(3)),
-              new ContentHash(rs.getString(4)),
-              delivered(rs.getString(5), rs.getString(6), rs.getString(7), rs.getLong(8)),
-              Delivery.State.valueOf(rs.getString(9)),
-              Lane.valueOf(rs.getString(10)),
-              new Feed(new SystemName(rs.getString(11)), new RecordKind(rs.getString(12))),
-              Instant.ofEpochMilli(rs.getLong(13)),
+              new SystemName(rs.getString(1)),
+              new Subject(Facet.valueOf(rs.getString(2)), rs.getString(3)),
+              new PersonId(rs.getLong(4)),
+              new ContentHash(rs.getString(5)),
+              delivered(rs.getString(6), rs.getString(7), rs.getString(8), rs.getLong(9)),
+              Delivery.State.valueOf(rs.getString(10)),
+              Lane.valueOf(rs.getString(11)),
+              new Feed(new SystemName(rs.getString(12)), new RecordKind(rs.getString(13))),
               Instant.ofEpochMilli(rs.getLong(14)),
-              rs.getInt(15));
+              Instant.ofEpochMilli(rs.getLong(15)),
+              rs.getInt(16),
+              rs.getInt(17),
+              Instant.ofEpochMilli(rs.getLong(18)));
 
   private final Sql sql;
   private final Dialect dialect;
@@ -61,18 +67,37 @@ final class SqlDeliveries implements Deliveries {
   }
 
   @Override
-  public List<Delivery> find(Collection<Subject> subjects) {
+  public List<Delivery> find(SystemName target, Collection<Subject> subjects) {
     List<Delivery> found = new ArrayList<>(subjects.size());
     for (Facet facet : Facet.values()) {
       List<String> ids =
           subjects.stream().filter(it -> it.facet() == facet).map(Subject::id).toList();
       found.addAll(
           sql.byKeys(
-              "select " + COLUMNS + "from delivery where facet = :facet and subject_id in (<keys>)",
+              "select "
+                  + COLUMNS
+                  + "from delivery where target = :target and facet = :facet"
+                  + " and subject_id in (<keys>)",
               ids,
-              Map.of("facet", facet.name()),
+              Map.of("target", target.value(), "facet", facet.name()),
               DELIVERY));
     }
+    found.sort(Comparator.comparing(Delivery::subject));
+    return found;
+  }
+
+  @Override
+  public List<Delivery> ofPersons(SystemName target, Facet facet, Collection<PersonId> persons) {
+    List<Delivery> found =
+        new ArrayList<>(
+            sql.byKeys(
+                "select "
+                    + COLUMNS
+                    + "from delivery where person_id in (<keys>) and facet = :facet"
+                    + " and target = :target",
+                persons.stream().map(PersonId::value).toList(),
+                Map.of("target", target.value(), "facet", facet.name()),
+                DELIVERY));
     found.sort(Comparator.comparing(Delivery::subject));
     return found;
   }
@@ -83,10 +108,11 @@ final class SqlDeliveries implements Deliveries {
         "insert into delivery ("
             + COLUMNS
             + """
-            ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (facet, subject_id) do update set
+            ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (target, facet, subject_id) do update set
               desired = excluded.desired, lane = excluded.lane,
               flow_system = excluded.flow_system, flow_kind = excluded.flow_kind,
+              not_after = excluded.not_after,
               changed_at = case
                 when delivery.state = 'CLAIMED' and delivery.changed_at < excluded.changed_at
                 then delivery.changed_at else excluded.changed_at end,
@@ -103,15 +129,18 @@ final class SqlDeliveries implements Deliveries {
                 then delivery.due_at else excluded.due_at end,
               attempts = case when delivery.state = 'CLAIMED'
                 then delivery.attempts else excluded.attempts end,
+              together = case when delivery.state = 'CLAIMED'
+                then delivery.together else excluded.together end,
               state = case when delivery.state = 'CLAIMED' then 'CLAIMED' else excluded.state end
             """,
         deliveries,
-        Delivery::subject,
+        delivery -> List.of(delivery.target(), delivery.subject()),
         SqlDeliveries::bindPlanned);
   }
 
   private static void bindPlanned(Sql.Row row, Delivery it) throws SQLException {
-    row.add(it.subject().facet().name())
+    row.add(it.target().value())
+        .add(it.subject().facet().name())
         .add(it.subject().id())
         .add(it.person().value())
         .add(it.desired().value());
@@ -124,7 +153,9 @@ final class SqlDeliveries implements Deliveries {
         .add(it.flow().kind().value())
         .add(it.changedAt().toEpochMilli())
         .add(it.dueAt().toEpochMilli())
-        .add(it.attempts());
+        .add(it.attempts())
+        .add(it.together())
+        .add(it.notAfter().toEpochMilli());
   }
 
   private static void bindDelivered(Sql.Row row, Delivered delivered) throws SQLException {
@@ -145,8 +176,8 @@ final class SqlDeliveries implements Deliveries {
         update delivery set
           delivered_hash = ?, remote_id = ?, address = ?, delivered_at = ?,
           state = case when desired <> ? and ? in ('SETTLED', 'PARKED') then 'DUE' else ? end,
-          due_at = ?, attempts = ?, claimant = '', claimed_until = 0
-        where facet = ? and subject_id = ?
+          due_at = ?, attempts = ?, together = ?, claimant = ''
+        where target = ? and facet = ? and subject_id = ?
         """,
         deliveries,
         (row, it) -> {
@@ -156,6 +187,8 @@ final class SqlDeliveries implements Deliveries {
               .add(it.state().name())
               .add(it.dueAt().toEpochMilli())
               .add(it.attempts())
+              .add(it.together())
+              .add(it.target().value())
               .add(it.subject().facet().name())
               .add(it.subject().id());
         });
@@ -171,19 +204,20 @@ final class SqlDeliveries implements Deliveries {
                     """
                     with picked as materialized (
                       select subject_id from delivery
-                      where facet = :facet and lane = :lane and state = 'DUE' and due_at <= :now
+                      where target = :target and queue = :queue and state = 'DUE'
+                        and due_at <= :now
                       order by due_at
                       limit :limit %s)
-                    update delivery
-                    set state = 'CLAIMED', claimant = :claimant, claimed_until = :until
-                    where facet = :facet and subject_id in (select subject_id from picked)
+                    update delivery set state = 'CLAIMED', claimant = :claimant
+                    where target = :target and facet = :facet
+                      and subject_id in (select subject_id from picked)
                     returning\s"""
                             .formatted(dialect.skipLocked())
                         + COLUMNS)
+                .bind("target", claim.target().value())
                 .bind("claimant", claim.claimant())
-                .bind("until", claim.until().toEpochMilli())
-                .bind("facet", claim.facet().name())
-                .bind("lane", claim.lane().name())
+                .bind("queue", claim.queue().text())
+                .bind("facet", claim.queue().facet().name())
                 .bind("now", claim.now().toEpochMilli())
                 .bind("limit", claim.limit())
                 .map(DELIVERY)
@@ -193,63 +227,120 @@ final class SqlDeliveries implements Deliveries {
   }
 
   @Override
-  public int release(String claimant, Instant now) {
-    return sql.update(
-            """
-            update delivery set state = 'DUE', claimant = '', claimed_until = 0
-            where state = 'CLAIMED' and (claimant <> :claimant or claimed_until < :now)
-              and not exists (select 1 from import_item i
-                where i.facet = delivery.facet and i.subject_id = delivery.subject_id)
-            """)
-        .bind("claimant", claimant)
-        .bind("now", now.toEpochMilli())
-        .execute();
-  }
-
-  @Override
-  public int wake(Collection<PersonId> persons, Instant now) {
+  public int release(Collection<String> claimants, Instant now) {
     return sql.updateByKeys(
         """
-        update delivery set state = 'DUE', due_at = :now
-        where state = 'WAITING' and facet = 'ORDER' and person_id in (<keys>)
+        update delivery set state = 'DUE', claimant = '', due_at = :now
+        where state = 'CLAIMED' and claimant in (<keys>)
         """,
-        persons.stream().map(PersonId::value).toList(),
+        claimants,
         Map.of("now", now.toEpochMilli()));
   }
 
   @Override
-  public Backlog due(Facet facet, Lane lane, Instant now) {
+  public int wake(SystemName target, Collection<PersonId> persons, Instant now) {
+    return sql.updateByKeys(
+        """
+        update delivery set state = 'DUE', due_at = :now
+        where state = 'WAITING' and target = :target and person_id in (<keys>)
+        """,
+        persons.stream().map(PersonId::value).toList(),
+        Map.of("target", target.value(), "now", now.toEpochMilli()));
+  }
+
+  @Override
+  public int expire(SystemName target, Instant now) {
+    return sql.update(
+            """
+            update delivery set state = 'DUE', due_at = :now
+            where state = 'WAITING' and not_after <> 0 and not_after < :now and target = :target
+            """)
+        .bind("target", target.value())
+        .bind("now", now.toEpochMilli())
+        .execute();
+  }
+
+  /// One seek of the index for each queue, and one bounded count: however much is due, this costs
+  /// little.
+  @Override
+  public List<Backlog> due(SystemName target, Instant now, int countAtMost) {
+    List<Backlog> backlogs = new ArrayList<>();
+    Optional<String> queue = nextQueue(target, "");
+    while (queue.isPresent()) {
+      Backlog backlog = backlog(target, queue.get(), now, countAtMost);
+      if (backlog.count() > 0) {
+        backlogs.add(backlog);
+      }
+      queue = nextQueue(target, queue.get());
+    }
+    return backlogs;
+  }
+
+  private Optional<String> nextQueue(SystemName target, String after) {
+    return sql.query(
+            """
+            select queue from delivery
+            where target = :target and state = 'DUE' and queue > :after
+            order by queue limit 1
+            """)
+        .bind("target", target.value())
+        .bind("after", after)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  private Backlog backlog(SystemName target, String queue, Instant now, int countAtMost) {
     return sql.query(
             """
             select count(*), coalesce(min(due_at), :now) from (
               select due_at from delivery
-              where facet = :facet and lane = :lane and state = 'DUE' and due_at <= :now
+              where target = :target and queue = :queue and state = 'DUE' and due_at <= :now
               order by due_at limit :most
             ) as first_due
             """)
-        .bind("facet", facet.name())
-        .bind("lane", lane.name())
+        .bind("target", target.value())
+        .bind("queue", queue)
         .bind("now", now.toEpochMilli())
-        .bind("most", Deliveries.COUNTED_AT_MOST)
-        .map((rs, context) -> new Backlog(rs.getLong(1), Instant.ofEpochMilli(rs.getLong(2))))
+        .bind("most", countAtMost)
+        .map(
+            (rs, context) ->
+                new Backlog(
+                    DueQueue.parse(queue), rs.getLong(1), Instant.ofEpochMilli(rs.getLong(2))))
         .one();
+  }
+
+  @Override
+  public List<Outstanding> outstanding(SystemName target) {
+    return sql.query(
+            """
+            select facet, lane, count(*) from delivery
+            where target = :target and state in ('WAITING', 'DUE', 'CLAIMED')
+            group by facet, lane order by facet, lane
+            """)
+        .bind("target", target.value())
+        .map(
+            (rs, context) ->
+                new Outstanding(
+                    Facet.valueOf(rs.getString(1)), Lane.valueOf(rs.getString(2)), rs.getLong(3)))
+        .list();
   }
 
   @Override
   public List<Count> counts() {
     return sql.query(
             """
-            select facet, state, flow_system, flow_kind, count(*) from delivery
-            group by facet, state, flow_system, flow_kind
-            order by facet, state, flow_system, flow_kind
+            select target, facet, state, flow_system, flow_kind, count(*) from delivery
+            group by target, facet, state, flow_system, flow_kind
+            order by target, facet, state, flow_system, flow_kind
             """)
         .map(
             (rs, context) ->
                 new Count(
-                    Facet.valueOf(rs.getString(1)),
-                    Delivery.State.valueOf(rs.getString(2)),
-                    rs.getString(3) + '/' + rs.getString(4),
-                    rs.getLong(5)))
+                    new SystemName(rs.getString(1)),
+                    Facet.valueOf(rs.getString(2)),
+                    Delivery.State.valueOf(rs.getString(3)),
+                    rs.getString(4) + '/' + rs.getString(5),
+                    rs.getLong(6)))
         .list();
   }
 }

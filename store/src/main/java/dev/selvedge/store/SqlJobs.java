@@ -1,121 +1,164 @@
 package dev.selvedge.store;
 
 import dev.selvedge.ContentHash;
+import dev.selvedge.Payload;
+import dev.selvedge.SystemName;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.Jobs;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import org.jdbi.v3.core.mapper.RowMapper;
 
-/// Open import jobs on SQL. A job that is over leaves no row.
+/// Open jobs on SQL. What is in a job is one packed value: it is written once, read once, and
+/// thousands of rows would cost more than all else about an import. A job that is over leaves no
+/// row.
 final class SqlJobs implements Jobs {
-  private final Sql sql;
+  private static final char BETWEEN_FIELDS = '\u001f';
+  private static final char BETWEEN_ITEMS = '\u001e';
 
-  SqlJobs(Sql sql) {
+  private final Sql sql;
+  private final Bodies bodies;
+
+  SqlJobs(Sql sql, Bodies bodies) {
     this.sql = sql;
+    this.bodies = bodies;
   }
 
   @Override
   public void open(Job job) {
+    Bodies.Packed items = bodies.pack(Payload.ofText(text(job.items())));
     sql.update(
             """
-            insert into import_job (id, facet, remote_id, started_at, ask_at)
-            values (:id, :facet, :remote, :started, :ask)
+            insert into import_job
+              (id, target, facet, owner, stage, remote_id, started_at, ask_at, encoding, items)
+            values (:id, :target, :facet, :owner, :stage, :remote, :started, :ask, :encoding, :items)
             """)
         .bind("id", job.id())
+        .bind("target", job.target().value())
         .bind("facet", job.facet().name())
+        .bind("owner", job.owner())
+        .bind("stage", job.stage().name())
         .bind("remote", job.remoteId())
         .bind("started", job.startedAt().toEpochMilli())
         .bind("ask", job.askAt().toEpochMilli())
-        .execute();
-    sql.batch(
-        """
-        insert into import_item (job_id, position, facet, subject_id, desired, address, record_key)
-        values (?, ?, ?, ?, ?, ?, ?)
-        """,
-        IntStream.range(0, job.items().size()).boxed().toList(),
-        (row, position) -> {
-          Job.Sent sent = job.items().get(position);
-          row.add(job.id())
-              .add(position.intValue())
-              .add(sent.subject().facet().name())
-              .add(sent.subject().id())
-              .add(sent.hash().value())
-              .add(sent.address())
-              .add(sent.key());
-        });
-  }
-
-  @Override
-  public void handedOver(long id, String remoteId, Instant askAt) {
-    sql.update("update import_job set remote_id = :remote, ask_at = :ask where id = :id")
-        .bind("remote", remoteId)
-        .bind("ask", askAt.toEpochMilli())
-        .bind("id", id)
+        .bind("encoding", items.encoding())
+        .bind("items", items.bytes())
         .execute();
   }
 
   @Override
-  public void askAgain(long id, Instant askAt) {
-    sql.update("update import_job set ask_at = :ask where id = :id")
-        .bind("ask", askAt.toEpochMilli())
-        .bind("id", id)
+  public void update(Job job) {
+    sql.update(
+            """
+            update import_job set owner = :owner, stage = :stage, remote_id = :remote,
+              started_at = :started, ask_at = :ask
+            where id = :id
+            """)
+        .bind("owner", job.owner())
+        .bind("stage", job.stage().name())
+        .bind("remote", job.remoteId())
+        .bind("started", job.startedAt().toEpochMilli())
+        .bind("ask", job.askAt().toEpochMilli())
+        .bind("id", job.id())
+        .execute();
+  }
+
+  @Override
+  public void pack(Job job) {
+    update(job);
+    Bodies.Packed items = bodies.pack(Payload.ofText(text(job.items())));
+    sql.update("update import_job set encoding = :encoding, items = :items where id = :id")
+        .bind("encoding", items.encoding())
+        .bind("items", items.bytes())
+        .bind("id", job.id())
         .execute();
   }
 
   @Override
   public void close(long id) {
-    sql.update("delete from import_item where job_id = :id").bind("id", id).execute();
     sql.update("delete from import_job where id = :id").bind("id", id).execute();
   }
 
   @Override
-  public List<Job> open() {
-    List<Job> withoutItems =
-        sql.query(
-                "select id, facet, remote_id, started_at, ask_at from import_job"
-                    + " order by started_at, id")
-            .map(
-                (rs, context) ->
-                    new Job(
-                        rs.getLong(1),
-                        Facet.valueOf(rs.getString(2)),
-                        rs.getString(3),
-                        Instant.ofEpochMilli(rs.getLong(4)),
-                        Instant.ofEpochMilli(rs.getLong(5)),
-                        List.of()))
-            .list();
-    List<Job> jobs = new ArrayList<>(withoutItems.size());
-    for (Job job : withoutItems) {
-      jobs.add(
-          new Job(
-              job.id(),
-              job.facet(),
-              job.remoteId(),
-              job.startedAt(),
-              job.askAt(),
-              items(job.id())));
-    }
-    return jobs;
-  }
-
-  private List<Job.Sent> items(long job) {
+  public List<Job> ofOwner(String owner) {
     return sql.query(
             """
-            select facet, subject_id, desired, address, record_key from import_item
-            where job_id = :job order by position
+            select id, target, facet, owner, stage, remote_id, started_at, ask_at, encoding, items
+            from import_job where owner = :owner order by id
             """)
-        .bind("job", job)
-        .map(
-            (rs, context) ->
-                new Job.Sent(
-                    new Subject(Facet.valueOf(rs.getString(1)), rs.getString(2)),
-                    new ContentHash(rs.getString(3)),
-                    rs.getString(4),
-                    rs.getString(5)))
+        .bind("owner", owner)
+        .map(job())
         .list();
+  }
+
+  @Override
+  public List<Job> adopt(Collection<String> formerOwners, String owner) {
+    List<Long> before = ofOwner(owner).stream().map(Job::id).toList();
+    sql.updateByKeys(
+        "update import_job set owner = :owner where owner in (<keys>)",
+        formerOwners,
+        Map.of("owner", owner));
+    return ofOwner(owner).stream().filter(job -> !before.contains(job.id())).toList();
+  }
+
+  @Override
+  public long count() {
+    return sql.number("select count(*) from import_job");
+  }
+
+  private RowMapper<Job> job() {
+    return (rs, context) ->
+        new Job(
+            rs.getLong(1),
+            new SystemName(rs.getString(2)),
+            Facet.valueOf(rs.getString(3)),
+            rs.getString(4),
+            Job.Stage.valueOf(rs.getString(5)),
+            rs.getString(6),
+            Instant.ofEpochMilli(rs.getLong(7)),
+            Instant.ofEpochMilli(rs.getLong(8)),
+            items(
+                new String(
+                    bodies.unpack(rs.getInt(9), rs.getBytes(10)).toBytes(),
+                    StandardCharsets.UTF_8)));
+  }
+
+  private static String text(List<Job.Sent> items) {
+    StringBuilder text = new StringBuilder(items.size() * 80);
+    for (Job.Sent item : items) {
+      text.append(item.subject().facet())
+          .append(BETWEEN_FIELDS)
+          .append(item.subject().id())
+          .append(BETWEEN_FIELDS)
+          .append(item.hash().value())
+          .append(BETWEEN_FIELDS)
+          .append(item.address())
+          .append(BETWEEN_FIELDS)
+          .append(item.key())
+          .append(BETWEEN_ITEMS);
+    }
+    return text.toString();
+  }
+
+  private static List<Job.Sent> items(String text) {
+    List<Job.Sent> items = new ArrayList<>();
+    int from = 0;
+    for (int end = text.indexOf(BETWEEN_ITEMS); end >= 0; end = text.indexOf(BETWEEN_ITEMS, from)) {
+      String[] fields = text.substring(from, end).split(String.valueOf(BETWEEN_FIELDS), -1);
+      items.add(
+          new Job.Sent(
+              new Subject(Facet.valueOf(fields[0]), fields[1]),
+              new ContentHash(fields[2]),
+              fields[3],
+              fields[4]));
+      from = end + 1;
+    }
+    return items;
   }
 }

@@ -6,10 +6,13 @@ import dev.selvedge.person.Contributions;
 import dev.selvedge.person.Ledger;
 import dev.selvedge.person.People;
 import dev.selvedge.plan.Deliveries;
+import dev.selvedge.send.Allowances;
+import dev.selvedge.send.Conditions;
 import dev.selvedge.send.Jobs;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
 import dev.selvedge.watch.FlowMinutes;
+import dev.selvedge.work.Runs;
 import dev.selvedge.work.Store;
 
 /// All ports on one connection. Used by one thread at a time.
@@ -20,19 +23,26 @@ record SqlPorts(
     Ledger ledger,
     Deliveries deliveries,
     Jobs jobs,
+    Allowances allowances,
+    Conditions conditions,
+    Runs runs,
     Trail trail,
     ParkedItems parked,
     FlowMinutes flowMinutes)
     implements Store.Ports {
 
   static SqlPorts on(Sql sql, Dialect dialect, Bodies bodies, IdSource ids) {
+    TargetLock lock = new TargetLock(sql, dialect);
     return new SqlPorts(
         new SqlInbox(sql, bodies, ids),
         new SqlContributions(sql),
         new SqlPeople(sql),
         new SqlLedger(sql),
         new SqlDeliveries(sql, dialect),
-        new SqlJobs(sql),
+        new SqlJobs(sql, bodies),
+        new SqlAllowances(sql, lock),
+        new SqlConditions(sql, lock),
+        new SqlRuns(sql),
         new SqlTrail(sql, ids),
         new SqlParkedItems(sql),
         new SqlFlowMinutes(sql));

@@ -27,6 +27,16 @@ final class SqlStore implements Store {
   }
 
   @Override
+  public boolean leads() {
+    return true;
+  }
+
+  @Override
+  public boolean isExclusive() {
+    return true;
+  }
+
+  @Override
   public void close() {
     readers.close();
     writer.close();

@@ -1,0 +1,49 @@
+package dev.selvedge.store;
+
+import dev.selvedge.work.Runs;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/// The runs of hub processes on SQL.
+final class SqlRuns implements Runs {
+  private final Sql sql;
+
+  SqlRuns(Sql sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public void beat(String run, Instant until) {
+    sql.update(
+            """
+            insert into hub_run (name, alive_until) values (:name, :until)
+            on conflict (name) do update set alive_until = excluded.alive_until
+            """)
+        .bind("name", run)
+        .bind("until", until.toEpochMilli())
+        .execute();
+  }
+
+  @Override
+  public List<String> silent(Instant now) {
+    return sql.query("select name from hub_run where alive_until < :now order by name")
+        .bind("now", now.toEpochMilli())
+        .mapTo(String.class)
+        .list();
+  }
+
+  @Override
+  public List<String> others(String run) {
+    return sql.query("select name from hub_run where name <> :name order by name")
+        .bind("name", run)
+        .mapTo(String.class)
+        .list();
+  }
+
+  @Override
+  public void forget(Collection<String> runs) {
+    sql.updateByKeys("delete from hub_run where name in (<keys>)", runs, Map.of());
+  }
+}
