@@ -54,7 +54,11 @@ final class RunningProject implements RunningHub {
 
   /// What a project stands on.
   record Foundation(
-      Project project, Store store, Dotdigital account, Target target, PlanRules rules) {}
+      Project project, Store store, Dotdigital account, Target target, PlanRules rules) {
+    List<Target> targets() {
+      return List.of(target);
+    }
+  }
 
   /// Time, numbers and chance.
   record World(InstantSource clock, IdSource ids, RandomGenerator dice) {}
@@ -79,7 +83,7 @@ final class RunningProject implements RunningHub {
                 polled,
                 project.mappings(),
                 foundation.rules(),
-                foundation.target(),
+                foundation.targets(),
                 world.clock(),
                 world.ids(),
                 world.dice(),
@@ -105,10 +109,13 @@ final class RunningProject implements RunningHub {
     Project project = foundation.project();
     Map<SystemName, WebhookSource> known = Map.copyOf(hooks);
     PersonPages persons =
-        new PersonPages(foundation.store(), foundation.rules(), foundation.target().name());
+        new PersonPages(
+            foundation.store(),
+            foundation.rules(),
+            Map.of(foundation.target().name(), foundation.target().title()));
     List<StoreViews.Route> routes =
         project.feeds().stream()
-            .map(feed -> new StoreViews.Route(feed, foundation.target().name()))
+            .map(feed -> new StoreViews.Route(feed, foundation.target().title()))
             .toList();
     return new HttpParts(
         new HttpParts.Hooks(name -> Optional.ofNullable(known.get(name)), hub.intake()),

@@ -108,7 +108,7 @@ final class PlanRun {
             project.figures(),
             project.currency().getCurrencyCode(),
             project.dotdigital().ordersCollection()),
-        new DotdigitalTarget(account, TargetSettings.of(Map.of(), "Orders"), clock),
+        List.of(new DotdigitalTarget(account, TargetSettings.of(Map.of(), "Orders"), clock)),
         clock,
         ids,
         new Random(1),

@@ -1,6 +1,7 @@
 package dev.selvedge.app.page;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.SystemName;
 import dev.selvedge.app.page.PersonPage.ConsentLine;
 import dev.selvedge.app.page.PersonPage.DecisionLine;
 import dev.selvedge.app.page.PersonPage.DeliveryLine;
@@ -45,15 +46,15 @@ public final class PersonPages {
 
   private final Store store;
   private final PlanRules rules;
-  private final String target;
+  private final Map<SystemName, String> targets;
 
   /// Makes pages for one project.
   ///
-  /// @param target the target's name, for sentences
-  public PersonPages(Store store, PlanRules rules, String target) {
+  /// @param targets what pages call each target
+  public PersonPages(Store store, PlanRules rules, Map<SystemName, String> targets) {
     this.store = store;
     this.rules = rules;
-    this.target = target;
+    this.targets = Map.copyOf(targets);
   }
 
   /// The page of a person, or empty when there is no such person.
@@ -86,10 +87,22 @@ public final class PersonPages {
         profile(said),
         consents(ledger),
         orders.stream().map(PersonPages::orderLine).toList(),
-        ports.deliveries().find(subjects).stream().map(this::deliveryLine).toList(),
+        deliveries(person.id(), subjects, ports),
         ports.trail().ofPerson(person.id().value(), TIMELINE_SHOWN).stream()
             .map(TimelineLine::of)
             .toList());
+  }
+
+  private List<DeliveryLine> deliveries(
+      PersonId person, List<Subject> subjects, Store.Ports ports) {
+    List<DeliveryLine> lines = new ArrayList<>();
+    targets.forEach(
+        (target, title) -> {
+          List<Delivery> held = new ArrayList<>(ports.deliveries().find(target, subjects));
+          held.addAll(ports.deliveries().ofPersons(target, Facet.ENROLMENT, List.of(person)));
+          held.forEach(delivery -> lines.add(deliveryLine(delivery, title)));
+        });
+    return lines;
   }
 
   private static List<SourceLine> sources(List<Contribution> said) {
@@ -205,11 +218,13 @@ public final class PersonPages {
         String.join(", ", summary));
   }
 
-  private DeliveryLine deliveryLine(Delivery delivery) {
+  private static DeliveryLine deliveryLine(Delivery delivery, String target) {
     String subject =
-        delivery.subject().facet() == Facet.CONTACT
-            ? "contact"
-            : "order " + delivery.subject().id();
+        switch (delivery.subject().facet()) {
+          case CONTACT -> "contact";
+          case ORDER -> "order " + delivery.subject().id();
+          case ENROLMENT -> "enrolment " + delivery.subject().id();
+        };
     return switch (delivery.delivered()) {
       case Delivered.Never ignored ->
           new DeliveryLine(
@@ -234,7 +249,7 @@ public final class PersonPages {
 
   private static String state(Delivery delivery) {
     return switch (delivery.state()) {
-      case WAITING -> "waiting for the contact";
+      case WAITING -> "waiting for what goes first";
       case DUE -> delivery.attempts() > 0 ? "due, trying again" : "due";
       case CLAIMED -> "being sent";
       case SETTLED -> "up to date";

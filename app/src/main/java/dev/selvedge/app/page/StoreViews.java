@@ -1,10 +1,8 @@
 package dev.selvedge.app.page;
 
-import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.plan.Deliveries;
-import dev.selvedge.plan.Facet;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.watch.FlowMinute;
@@ -154,14 +152,13 @@ public final class StoreViews implements Views {
   }
 
   private static Instant oldestDue(Deliveries deliveries, Instant now) {
-    Instant oldest = now;
-    for (Facet facet : Facet.values()) {
-      for (Lane lane : Lane.values()) {
-        Instant due = deliveries.due(facet, lane, now).oldest();
-        oldest = due.isBefore(oldest) ? due : oldest;
-      }
-    }
-    return oldest;
+    return deliveries.counts().stream()
+        .map(Deliveries.Count::target)
+        .distinct()
+        .flatMap(target -> deliveries.due(target, now, 1).stream())
+        .map(Deliveries.Backlog::oldest)
+        .min(Comparator.naturalOrder())
+        .orElse(now);
   }
 
   private static FlowTally tally(Map<String, FlowTally> tallies, String flow) {

@@ -16,6 +16,7 @@ import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.person.Person;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.DueQueue;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
@@ -82,6 +83,7 @@ class StoreViewsTest {
 
   private static Delivery delivery(Subject subject, Delivery.State state, Feed flow) {
     return new Delivery(
+        new SystemName("dotdigital"),
         subject,
         new PersonId(1),
         ContentHash.of("state"),
@@ -91,7 +93,9 @@ class StoreViewsTest {
         flow,
         START,
         START,
-        0);
+        0,
+        DueQueue.ANY,
+        Delivery.NO_DEADLINE);
   }
 
   private static ParkedItem parked(int number, String cause) {

@@ -133,11 +133,11 @@ final class Workbench implements AutoCloseable {
                     Map.of(Figure.ORDER_COUNT, "ORDER_COUNT", Figure.TOTAL_SPENT, "TOTAL_SPENT"),
                     "GBP",
                     "Orders"),
-                new DotdigitalTarget(account, settings(), clock),
+                List.of(new DotdigitalTarget(account, settings(), clock)),
                 clock,
                 ids,
                 new Random(7),
-                "test"),
+                "run-" + ids.next()),
             HubSettings.standard());
   }
 
