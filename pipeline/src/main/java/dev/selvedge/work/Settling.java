@@ -169,12 +169,8 @@ final class Settling {
   private static String after(Condition before, Instant now) {
     return switch (before) {
       case Condition.Well ignored -> "";
-      case Condition.Ill ill -> " after " + words(Duration.between(ill.since(), now));
+      case Condition.Ill ill -> " after " + Spans.words(Duration.between(ill.since(), now));
     };
-  }
-
-  private static String words(Duration pause) {
-    return pause.toMinutes() > 0 ? pause.toMinutes() + " min" : pause.toSeconds() + " s";
   }
 
   /// The window of a scope at this time, as all processes share it.
