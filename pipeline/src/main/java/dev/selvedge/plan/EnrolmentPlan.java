@@ -69,7 +69,7 @@ final class EnrolmentPlan {
     List<Delivery> changes = new ArrayList<>();
     asked.forEach(
         (subject, one) -> {
-          boolean ready = isReady(one, holder, standing);
+          boolean ready = isReady(one, standing);
           Delivery old = before.get(subject);
           Delivery planned =
               old == null ? first(holder, subject, one, ready) : next(old, one, ready);
@@ -117,11 +117,10 @@ final class EnrolmentPlan {
   }
 
   /// The contact is there, and so is the record of the order that the program will speak of.
-  private static boolean isReady(Asked one, Holder holder, Map<Subject, Delivery> standing) {
+  private static boolean isReady(Asked one, Map<Subject, Delivery> standing) {
     Delivery contact = standing.get(Subject.contact(one.person()));
     Delivery order = standing.get(Subject.order(one.key().order()));
-    boolean orderIsThere =
-        !holder.facets().contains(Facet.ORDER) || (order != null && order.state() == State.SETTLED);
+    boolean orderIsThere = order == null || order.state() == State.SETTLED;
     return contact != null && contact.delivered() instanceof Delivered.Acknowledged && orderIsThere;
   }
 }
