@@ -182,6 +182,14 @@ final class Settling {
         .at(now);
   }
 
+  /// A call that was taken for this and need not be made after all.
+  void giveBack(Delivery claimed, Target.Way way, Store.Ports ports) {
+    if (target.cost(claimed.subject().facet(), way) instanceof Target.Cost.OneOf(String scope)) {
+      Window window = window(scope, ports, parts.clock().instant());
+      ports.allowances().store(target.name(), window.giveBack(claimed.lane(), 1));
+    }
+  }
+
   Scope scope(String name) {
     return target.scopes().stream()
         .filter(scope -> scope.name().equals(name))
