@@ -75,7 +75,8 @@ create table allowance (
   taken_normal bigint not null,
   taken_bulk bigint not null,
   strangers bigint not null,
-  strangers_usual bigint not null,
+  strangers_usual double precision not null,
+  seen_late smallint not null check (seen_late in (0, 1)),
   renews_at bigint not null,
   primary key (target, scope)
 ) ${clustered};
