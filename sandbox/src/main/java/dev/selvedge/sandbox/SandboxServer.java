@@ -10,6 +10,7 @@ import dev.selvedge.sandbox.call.Router;
 import dev.selvedge.sandbox.call.Tier;
 import dev.selvedge.sandbox.control.Acts;
 import dev.selvedge.sandbox.control.Desk;
+import dev.selvedge.sandbox.control.StrangerDesk;
 import dev.selvedge.sandbox.fault.FaultScript;
 import dev.selvedge.sandbox.http.Gate;
 import dev.selvedge.sandbox.http.LogIn;
@@ -22,6 +23,7 @@ import dev.selvedge.sandbox.json.Json;
 import dev.selvedge.sandbox.page.ContactPages;
 import dev.selvedge.sandbox.page.DeskPages;
 import dev.selvedge.sandbox.setting.Settings;
+import dev.selvedge.sandbox.stranger.Strangers;
 import dev.selvedge.sandbox.time.MovableClock;
 import dev.selvedge.sandbox.traffic.CallLog;
 import java.net.URLEncoder;
@@ -39,6 +41,7 @@ public final class SandboxServer implements AutoCloseable {
   private final Account account;
   private final MovableClock clock;
   private final FaultScript faults;
+  private final Strangers strangers;
   private final CallLog log;
   private final Operations operations;
   private final Router acts;
@@ -50,6 +53,7 @@ public final class SandboxServer implements AutoCloseable {
   private SandboxServer(SandboxConfig config) {
     clock = new MovableClock(config.clock());
     account = new Account(config.settings(), clock.instant());
+    strangers = new Strangers(account, clock);
     faults = new FaultScript(new Random(config.seed()));
     config.faults().forEach(faults::add);
     log = new CallLog(config.callsKept(), config.bodiesKept());
@@ -105,6 +109,7 @@ public final class SandboxServer implements AutoCloseable {
 
   private List<Route> deskRoutes() {
     List<Route> routes = new ArrayList<>(new Desk(account, faults, log, clock).routes());
+    routes.addAll(new StrangerDesk(account, strangers, clock).routes());
     routes.addAll(new ContactPages(account).routes());
     routes.addAll(new DeskPages(account, faults, log).routes());
     routes.add(Route.of("POST", "/__sandbox/reset", Tier.UNLIMITED, _ -> startOver()));
@@ -153,6 +158,11 @@ public final class SandboxServer implements AutoCloseable {
   /// The faults in force; rules may be added and removed at any time.
   public FaultScript faults() {
     return faults;
+  }
+
+  /// Other integrations of the same account: what they spend and the import places they hold.
+  public Strangers strangers() {
+    return strangers;
   }
 
   /// The sandbox's clock, which may be moved.

@@ -7,6 +7,8 @@ import dev.selvedge.sandbox.contact.Contacts;
 import dev.selvedge.sandbox.contact.MergeOption;
 import dev.selvedge.sandbox.insight.InsightBook;
 import dev.selvedge.sandbox.insight.InsightImport;
+import dev.selvedge.sandbox.job.HeldPlaces;
+import dev.selvedge.sandbox.job.JobKind;
 import dev.selvedge.sandbox.job.JobQueue;
 import dev.selvedge.sandbox.limit.Allowance;
 import dev.selvedge.sandbox.message.Outbox;
@@ -20,7 +22,8 @@ import java.util.function.Supplier;
 
 /// The whole state of one account behind one lock.
 ///
-/// Everything reached through it is guarded by {@link #locked}; the allowance guards itself.
+/// Everything reached through it is guarded by {@link #locked}; the allowance and the places that
+/// strangers hold guard themselves.
 public final class Account {
   /// The account id of the specification's samples.
   public static final int ID = 40_001;
@@ -29,6 +32,7 @@ public final class Account {
 
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Allowance allowance;
+  private final HeldPlaces places = new HeldPlaces();
   private volatile Settings settings;
   private State state;
 
@@ -53,6 +57,7 @@ public final class Account {
   public void reset(Instant now) {
     state = new State(this::settings, now);
     allowance.reset();
+    places.clear();
   }
 
   public Settings settings() {
@@ -65,6 +70,16 @@ public final class Account {
 
   public Allowance allowance() {
     return allowance;
+  }
+
+  /// Import places taken by strangers.
+  public HeldPlaces places() {
+    return places;
+  }
+
+  /// How many jobs of a kind are active, those of strangers among them.
+  public int active(JobKind kind, Instant now) {
+    return state.jobs.active(kind) + places.held(kind, now);
   }
 
   public Contacts contacts() {

@@ -1,5 +1,7 @@
 package dev.selvedge.sandbox.setting;
 
+import dev.selvedge.sandbox.call.Tier;
+
 /// The numbers an account is bounded by.
 ///
 /// The tier numbers depend on the customer's package and are not published; the others are
@@ -85,5 +87,15 @@ public record Limits(
         perHour,
         contactsPerEnrolment,
         bodyBytes);
+  }
+
+  /// Calls a minute in a tier.
+  public int of(Tier tier) {
+    return switch (tier) {
+      case LOW -> low;
+      case MEDIUM -> medium;
+      case HIGH -> high;
+      case UNLIMITED -> Integer.MAX_VALUE;
+    };
   }
 }

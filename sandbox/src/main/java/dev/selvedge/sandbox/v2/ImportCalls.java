@@ -60,7 +60,7 @@ public final class ImportCalls {
   }
 
   private Answer accept(Call call, List<ContactChange> changes, MergeOption merge) {
-    int active = account.jobs().active(JobKind.CONTACT_IMPORT);
+    int active = account.active(JobKind.CONTACT_IMPORT, call.now());
     if (active >= account.settings().limits().contactImports()) {
       throw V2Error.refused(400, "ERROR_IMPORT_TOOMANYACTIVEIMPORTS");
     }

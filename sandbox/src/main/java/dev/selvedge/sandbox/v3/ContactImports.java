@@ -50,7 +50,7 @@ public final class ContactImports {
   }
 
   private Answer accept(Call call, Wanted wanted) {
-    int active = account.jobs().active(JobKind.CONTACT_IMPORT);
+    int active = account.active(JobKind.CONTACT_IMPORT, call.now());
     if (active >= account.settings().limits().contactImports()) {
       throw V3Error.refused(
           429, "contacts:tooManyActiveImports", "There are too many active imports");

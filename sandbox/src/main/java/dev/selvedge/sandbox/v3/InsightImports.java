@@ -94,7 +94,7 @@ public final class InsightImports {
   }
 
   private Answer accept(Call call, Supplier<Collection> target, List<Item> items) {
-    int active = account.jobs().active(JobKind.INSIGHT_IMPORT);
+    int active = account.active(JobKind.INSIGHT_IMPORT, call.now());
     if (active >= account.settings().limits().insightImports()) {
       throw V3Error.refused(
           429, "insightData:tooManyActiveImports", "There are too many active imports");
