@@ -30,7 +30,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 
@@ -48,13 +49,14 @@ public final class SandboxServer implements AutoCloseable {
   private final Router desk;
   private final Journal journal;
   private final WebServer web;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicReference<String> url = new AtomicReference<>("");
 
   private SandboxServer(SandboxConfig config) {
     clock = new MovableClock(config.clock());
     account = new Account(config.settings(), clock.instant());
     strangers = new Strangers(account, clock);
-    faults = new FaultScript(new Random(config.seed()));
+    faults = new FaultScript(config.seed());
     config.faults().forEach(faults::add);
     log = new CallLog(config.callsKept(), config.bodiesKept());
 
@@ -76,13 +78,13 @@ public final class SandboxServer implements AutoCloseable {
                 apiRouter,
                 operations,
                 log,
-                Thread::sleep));
+                this::pause));
     web =
         WebServer.start(
             gate,
             this::answerAtDesk,
             clock,
-            new WebServer.Binding(config.port(), config.settings().limits().bodyBytes()));
+            new WebServer.Binding(config.port(), account::settings));
     url.set("http://127.0.0.1:" + web.port());
   }
 
@@ -206,8 +208,17 @@ public final class SandboxServer implements AutoCloseable {
     account.locked(clock.instant(), this::startOver);
   }
 
+  /// Waits in real time, but not for a sandbox that is being closed.
+  private void pause(long millis) throws InterruptedException {
+    boolean closed = closing.await(millis, TimeUnit.MILLISECONDS);
+    if (closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    closing.countDown();
     web.close();
     if (journal instanceof FileJournal file) {
       file.close();

@@ -47,6 +47,7 @@ public final class Account {
     lock.lock();
     try {
       state.jobs.settle(now);
+      state.jobs.expire(now).forEach(state::forgetReport);
       return work.get();
     } finally {
       lock.unlock();
@@ -122,12 +123,13 @@ public final class Account {
     private final InsightBook insight;
     private final ProgramBook programs;
     private final Outbox outbox = new Outbox();
-    private final JobQueue jobs = new JobQueue(GUID_SALT);
+    private final JobQueue jobs;
     private final Map<String, ContactImport> contactImports = new HashMap<>();
     private final Map<String, InsightImport> insightImports = new HashMap<>();
     private final Map<String, Task> tasks = new HashMap<>();
 
     State(Settings.Source settings, Instant now) {
+      jobs = new JobQueue(GUID_SALT, new JobRules(settings));
       contacts = new Contacts(settings, now);
       insight = new InsightBook(settings);
       programs = new ProgramBook(now);
@@ -137,6 +139,23 @@ public final class Account {
           .upsert(
               ChangeReader.addressed("demo@apiconnector.com"),
               new ContactWriter.Manner(MergeOption.OVERWRITE, true, now.toEpochMilli()));
+    }
+
+    void forgetReport(String job) {
+      contactImports.remove(job);
+      insightImports.remove(job);
+    }
+  }
+
+  private record JobRules(Settings.Source settings) implements JobQueue.Rules {
+    @Override
+    public boolean overtaking() {
+      return settings.get().switches().jobsOvertake();
+    }
+
+    @Override
+    public long reportsKeptMillis() {
+      return settings.get().reportsKeptMillis();
     }
   }
 }

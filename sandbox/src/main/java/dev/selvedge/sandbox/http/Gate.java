@@ -54,7 +54,7 @@ public final class Gate {
 
   Reply pass(Call call, String authorization) throws InterruptedException {
     Optional<Router.Match> match = router.find(call);
-    List<Fault> drawn = faults.draw(call.method(), call.path());
+    List<Fault> drawn = faults.draw(call.method(), call.path(), call.body());
     for (Fault fault : drawn) {
       if (fault instanceof Fault.Delay(long millis)) {
         pause.millis(millis);
@@ -63,6 +63,11 @@ public final class Gate {
     Route route = match.map(Router.Match::route).orElse(NOTHING);
     Reply reply = reply(call, route, drawn, authorization);
     remember(call, match, drawn, reply);
+    for (Fault fault : drawn) {
+      if (fault instanceof Fault.Held(long millis)) {
+        pause.millis(millis);
+      }
+    }
     return reply;
   }
 
@@ -96,12 +101,7 @@ public final class Gate {
       case Fault.CutBefore _ -> Optional.of(new Reply.Cut());
       case Fault.Status scripted -> Optional.of(new Reply.Whole(scripted(scripted, call, route)));
       case Fault.HtmlPage(int status) -> Optional.of(new Reply.Whole(htmlPage(status)));
-      case Fault.Delay _,
-          Fault.CutAfter _,
-          Fault.MalformedJson _,
-          Fault.JobEnds _,
-          Fault.JobHeld _,
-          Fault.ItemFails _ ->
+      case Fault.Delay _, Fault.CutAfter _, Fault.Held _, Fault.MalformedJson _, Fault.OfJob _ ->
           Optional.empty();
     };
   }
@@ -112,11 +112,11 @@ public final class Gate {
             ? usual(fault.status(), call.path())
             : Answer.text(fault.status(), "application/json; charset=utf-8", fault.body());
     return fault.status() == 429 && fault.rateHeaders()
-        ? answer.withHeaders(allowance.exhaustedHeaders(route.tier(), call.now()))
+        ? answer.withHeaders(allowance.exhaustedHeaders(route, call.now()))
         : answer;
   }
 
-  private static Answer usual(int status, String path) {
+  private Answer usual(int status, String path) {
     if (status == 401) {
       return LogIn.refusal(path);
     }
@@ -124,11 +124,18 @@ public final class Gate {
       return Answer.text(403, "text/html", "403 - Forbidden: Access is denied.");
     }
     if (status == 429) {
-      return Answer.empty(429);
+      return allowance.throttled();
+    }
+    if (status == 413) {
+      return tooLarge(status);
     }
     return LogIn.isV2(path)
         ? V2Error.of(status, "Error: ERROR_UNKNOWN")
         : V3Error.of(status, "service:unavailable", "The service is not available.");
+  }
+
+  static Answer tooLarge(int status) {
+    return V3Error.of(status, "service:tooLarge", "The body is too large.");
   }
 
   private static Answer htmlPage(int status) {
@@ -174,7 +181,7 @@ public final class Gate {
             call.method(),
             query.isEmpty() ? call.path() : call.path() + "?" + query,
             match.map(found -> found.route().operation()).orElse(CallLog.UNKNOWN),
-            match.map(found -> found.route().tier()).orElse(Tier.HIGH),
+            match.map(found -> allowance.tier(found.route())).orElse(Tier.HIGH),
             status,
             drawn.isEmpty() ? "" : drawn.getFirst().getClass().getSimpleName(),
             log.keepsBodies() ? call.bodyText() : ""));

@@ -5,6 +5,7 @@ import dev.selvedge.sandbox.call.Route;
 import dev.selvedge.sandbox.call.Tier;
 import dev.selvedge.sandbox.call.V2Error;
 import dev.selvedge.sandbox.setting.Limits;
+import dev.selvedge.sandbox.setting.Rates;
 import dev.selvedge.sandbox.setting.Settings;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -40,25 +41,45 @@ public final class Allowance {
     Limits limits = settings.get().limits();
     return limits.scheme() == Limits.Scheme.FLAT
         ? flat(route, now, limits)
-        : tiered(route.tier(), now, limits);
+        : tiered(tier(route), now, limits);
   }
 
   private Verdict tiered(Tier tier, Instant now, Limits limits) {
     if (tier == Tier.UNLIMITED) {
       hour.add(minute(now), 1);
-      return new Verdict.Allowed(Map.of());
+      return new Verdict.Allowed(
+          settings.get().rates().unlimitedShown()
+              ? headers.of(tier, Integer.MAX_VALUE, Integer.MAX_VALUE, now)
+              : Map.of());
     }
     Window window = window(tier, minute(now));
-    int limit = limits.of(tier);
+    int limit = limit(limits, tier);
     boolean allowed = window.used() < limit;
     if (allowed) {
       window.own++;
       hour.add(minute(now), 1);
     }
-    Map<String, String> shown = headers.of(tier, limit, Math.max(0, limit - window.used()), now);
     return allowed
-        ? new Verdict.Allowed(shown)
-        : new Verdict.Exhausted(Answer.empty(429).withHeaders(shown));
+        ? new Verdict.Allowed(headers.of(tier, limit, Math.max(0, limit - window.used()), now))
+        : new Verdict.Exhausted(
+            throttled(settings.get().rates()).withHeaders(headers.ofRefusal(tier, limit, now)));
+  }
+
+  /// The answer to a call beyond the allowance, without its headers.
+  public Answer throttled() {
+    return throttled(settings.get().rates());
+  }
+
+  private static Answer throttled(Rates rates) {
+    return rates.throttledBody().isEmpty()
+        ? Answer.empty(429)
+        : Answer.text(429, "application/json; charset=utf-8", rates.throttledBody());
+  }
+
+  /// The tier an operation belongs to, as this account has it.
+  public Tier tier(Route route) {
+    String other = settings.get().rates().tiers().get(route.operation());
+    return other == null ? route.tier() : Tier.read(other).orElse(route.tier());
   }
 
   private Verdict flat(Route route, Instant now, Limits limits) {
@@ -76,10 +97,11 @@ public final class Allowance {
     return new Verdict.Allowed(Map.of());
   }
 
-  /// The headers a call of this tier would carry if the tier were used up.
-  public synchronized Map<String, String> exhaustedHeaders(Tier tier, Instant now) {
+  /// The headers a call would carry if its tier were used up.
+  public synchronized Map<String, String> exhaustedHeaders(Route route, Instant now) {
+    Tier tier = tier(route);
     Tier shown = tier == Tier.UNLIMITED ? Tier.LOW : tier;
-    return headers.of(shown, settings.get().limits().of(shown), 0, now);
+    return headers.ofRefusal(shown, limit(settings.get().limits(), shown), now);
   }
 
   /// Calls of the last sixty minutes that were let through, strangers' calls among them.
@@ -96,7 +118,7 @@ public final class Allowance {
 
   private Use use(Tier tier, Instant now) {
     Window window = window(tier, minute(now));
-    return new Use(tier, settings.get().limits().of(tier), window.own, window.strangers);
+    return new Use(tier, limit(settings.get().limits(), tier), window.own, window.strangers);
   }
 
   /// A stranger makes so many calls at once; returns how many were let through.
@@ -163,7 +185,7 @@ public final class Allowance {
     int room =
         limits.scheme() == Limits.Scheme.FLAT
             ? limits.flatPerHour() - hour.calls(minute)
-            : limits.of(tier) - window.used();
+            : limit(limits, tier) - window.used();
     int allowed = Math.clamp(room, 0, attempts);
     window.strangers += allowed;
     hour.add(minute, allowed);
@@ -178,6 +200,15 @@ public final class Allowance {
       window.strangers = 0;
     }
     return window;
+  }
+
+  private static int limit(Limits limits, Tier tier) {
+    return switch (tier) {
+      case LOW -> limits.low();
+      case MEDIUM -> limits.medium();
+      case HIGH -> limits.high();
+      case UNLIMITED -> Integer.MAX_VALUE;
+    };
   }
 
   private static long minute(Instant now) {

@@ -79,8 +79,8 @@ public final class ProgramCalls {
                 id,
                 JobKind.ENROLMENT,
                 start,
-                () -> account.programs().finish(enrolment, account.contacts()));
-    return Answer.json(201, json(enrolment, job.accepted().equals(job.due())));
+                _ -> account.programs().finish(enrolment, account.contacts()));
+    return Answer.json(201, json(enrolment, !job.active()));
   }
 
   private void check(Call call, List<Long> contacts, List<Long> lists) {
