@@ -10,6 +10,7 @@ import dev.selvedge.sandbox.call.Router;
 import dev.selvedge.sandbox.call.Tier;
 import dev.selvedge.sandbox.control.Acts;
 import dev.selvedge.sandbox.control.Desk;
+import dev.selvedge.sandbox.control.ProgramActs;
 import dev.selvedge.sandbox.control.StrangerDesk;
 import dev.selvedge.sandbox.fault.FaultScript;
 import dev.selvedge.sandbox.http.Gate;
@@ -22,6 +23,7 @@ import dev.selvedge.sandbox.journal.Journal;
 import dev.selvedge.sandbox.json.Json;
 import dev.selvedge.sandbox.page.ContactPages;
 import dev.selvedge.sandbox.page.DeskPages;
+import dev.selvedge.sandbox.program.Program;
 import dev.selvedge.sandbox.setting.Settings;
 import dev.selvedge.sandbox.stranger.Strangers;
 import dev.selvedge.sandbox.time.MovableClock;
@@ -61,7 +63,8 @@ public final class SandboxServer implements AutoCloseable {
     log = new CallLog(config.callsKept(), config.bodiesKept());
 
     List<Route> api = new ArrayList<>(Api.routes(account, url::get));
-    List<Route> actRoutes = new Acts(account, clock).routes();
+    List<Route> actRoutes = new ArrayList<>(new Acts(account, clock).routes());
+    actRoutes.addAll(new ProgramActs(account).routes());
     Router apiRouter = new Router(api);
     acts = new Router(actRoutes);
     List<Route> lasting = new ArrayList<>(api);
@@ -189,18 +192,40 @@ public final class SandboxServer implements AutoCloseable {
 
   /// As the other, for acts that need to know more, such as `field` or `list-opt-out`.
   public void act(String act, String email, JsonNode details) {
-    String path =
-        "/__sandbox/contacts/" + URLEncoder.encode(email, StandardCharsets.UTF_8) + "/" + act;
+    String who = URLEncoder.encode(email, StandardCharsets.UTF_8);
+    control("POST", "/__sandbox/contacts/" + who + "/" + act, details);
+  }
+
+  /// Adds a program and returns its id; `once` turns away who has been in it.
+  public int addProgram(String name, Program.Status status, boolean once) {
+    JsonNode wanted =
+        Json.object().put("name", name).put("status", status.wire()).put("once", once);
+    return control("POST", "/__sandbox/programs", wanted).path("id").asInt();
+  }
+
+  /// Changes a program; `once` turns away who has been in it.
+  public void changeProgram(int id, Program.Status status, boolean once) {
+    JsonNode wanted = Json.object().put("status", status.wire()).put("once", once);
+    control("PATCH", "/__sandbox/programs/" + id, wanted);
+  }
+
+  private JsonNode control(String method, String path, JsonNode body) {
     Answer answer =
         answerAtDesk(
             new Call(
-                new Call.Target("POST", path, Query.parse("")),
-                Json.MAPPER.writeValueAsBytes(details),
+                new Call.Target(method, path, Query.parse("")),
+                Json.MAPPER.writeValueAsBytes(body),
                 "application/json",
                 new Call.Moment(clock.instant(), JobFate.ORDINARY)));
     if (!answer.success()) {
-      throw new IllegalArgumentException("the act " + act + " was refused: " + answer.status());
+      throw new IllegalArgumentException(
+          method
+              + " "
+              + path.substring(path.lastIndexOf('/'))
+              + " was refused: "
+              + answer.status());
     }
+    return Json.MAPPER.readTree(answer.bytes());
   }
 
   /// Forgets everything: a fresh account, no faults, no calls.
