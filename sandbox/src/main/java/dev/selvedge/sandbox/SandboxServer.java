@@ -10,9 +10,11 @@ import dev.selvedge.sandbox.call.Router;
 import dev.selvedge.sandbox.call.Tier;
 import dev.selvedge.sandbox.control.Acts;
 import dev.selvedge.sandbox.control.Desk;
+import dev.selvedge.sandbox.control.OutageDesk;
 import dev.selvedge.sandbox.control.ProgramActs;
 import dev.selvedge.sandbox.control.StrangerDesk;
 import dev.selvedge.sandbox.fault.FaultScript;
+import dev.selvedge.sandbox.fault.Outages;
 import dev.selvedge.sandbox.http.Gate;
 import dev.selvedge.sandbox.http.LogIn;
 import dev.selvedge.sandbox.http.Operations;
@@ -30,6 +32,7 @@ import dev.selvedge.sandbox.time.MovableClock;
 import dev.selvedge.sandbox.traffic.CallLog;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -41,9 +44,13 @@ import tools.jackson.databind.JsonNode;
 ///
 /// Safe for use by several threads.
 public final class SandboxServer implements AutoCloseable {
+  /// How long a server about to stop listening leaves its last caller for the answer.
+  private static final long ANSWER_MILLIS = 100;
+
   private final Account account;
   private final MovableClock clock;
   private final FaultScript faults;
+  private final Outages outages;
   private final Strangers strangers;
   private final CallLog log;
   private final Operations operations;
@@ -58,6 +65,7 @@ public final class SandboxServer implements AutoCloseable {
     clock = new MovableClock(config.clock());
     account = new Account(config.settings(), clock.instant());
     strangers = new Strangers(account, clock);
+    outages = new Outages(clock);
     faults = new FaultScript(config.seed());
     config.faults().forEach(faults::add);
     log = new CallLog(config.callsKept(), config.bodiesKept());
@@ -77,7 +85,7 @@ public final class SandboxServer implements AutoCloseable {
             new Gate.Parts(
                 new LogIn(config.user(), config.password()),
                 account.allowance(),
-                faults,
+                new Gate.Misfortune(faults, outages),
                 apiRouter,
                 operations,
                 log,
@@ -114,6 +122,7 @@ public final class SandboxServer implements AutoCloseable {
 
   private List<Route> deskRoutes() {
     List<Route> routes = new ArrayList<>(new Desk(account, faults, log, clock).routes());
+    routes.addAll(new OutageDesk(outages, this::stopListeningSoon).routes());
     routes.addAll(new StrangerDesk(account, strangers, clock).routes());
     routes.addAll(new ContactPages(account).routes());
     routes.addAll(new DeskPages(account, faults, log).routes());
@@ -141,6 +150,7 @@ public final class SandboxServer implements AutoCloseable {
     account.reset(clock.instant());
     journal.clear();
     faults.clear();
+    outages.lift();
     log.clear();
     return Answer.empty(204);
   }
@@ -163,6 +173,38 @@ public final class SandboxServer implements AutoCloseable {
   /// The faults in force; rules may be added and removed at any time.
   public FaultScript faults() {
     return faults;
+  }
+
+  /// Times in which no call works.
+  public Outages outages() {
+    return outages;
+  }
+
+  /// Stops listening: connections are dropped and new ones refused until `listenAgain`.
+  public void stopListening() {
+    web.stopListening();
+  }
+
+  /// Listens again, on the same port and with the account as it was.
+  public void listenAgain() {
+    web.listenAgain();
+  }
+
+  /// For a caller over HTTP, who wants to see the answer before the connection is dropped.
+  private void stopListeningSoon(Duration howLong) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                pause(ANSWER_MILLIS);
+                web.stopListening();
+                pause(howLong.toMillis());
+                web.listenAgain();
+              } catch (InterruptedException e) {
+                // the sandbox is being closed
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   /// Other integrations of the same account: what they spend and the import places they hold.
@@ -235,9 +277,8 @@ public final class SandboxServer implements AutoCloseable {
 
   /// Waits in real time, but not for a sandbox that is being closed.
   private void pause(long millis) throws InterruptedException {
-    boolean closed = closing.await(millis, TimeUnit.MILLISECONDS);
-    if (closed) {
-      Thread.currentThread().interrupt();
+    if (closing.await(millis, TimeUnit.MILLISECONDS)) {
+      throw new InterruptedException("the sandbox is being closed");
     }
   }
 

@@ -9,6 +9,8 @@ import dev.selvedge.sandbox.call.V2Error;
 import dev.selvedge.sandbox.call.V3Error;
 import dev.selvedge.sandbox.fault.Fault;
 import dev.selvedge.sandbox.fault.FaultScript;
+import dev.selvedge.sandbox.fault.Outage;
+import dev.selvedge.sandbox.fault.Outages;
 import dev.selvedge.sandbox.limit.Allowance;
 import dev.selvedge.sandbox.limit.Allowance.Verdict;
 import dev.selvedge.sandbox.traffic.CallEntry;
@@ -17,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The way of a Dotdigital call: faults, log-in, allowance, operation; and a line in the log.
+/// The way of a Dotdigital call: outage, faults, log-in, allowance, operation; and a line in the
+/// log.
 ///
 /// Safe for use by several threads.
 public final class Gate {
@@ -27,16 +30,20 @@ public final class Gate {
   private final LogIn logIn;
   private final Allowance allowance;
   private final FaultScript faults;
+  private final Outages outages;
   private final Router router;
   private final Operations operations;
   private final CallLog log;
   private final Pause pause;
 
+  /// What can go wrong on request.
+  public record Misfortune(FaultScript faults, Outages outages) {}
+
   /// The parts a call passes on its way.
   public record Parts(
       LogIn logIn,
       Allowance allowance,
-      FaultScript faults,
+      Misfortune misfortune,
       Router router,
       Operations operations,
       CallLog log,
@@ -45,7 +52,8 @@ public final class Gate {
   public Gate(Parts parts) {
     this.logIn = parts.logIn;
     this.allowance = parts.allowance;
-    this.faults = parts.faults;
+    this.faults = parts.misfortune.faults;
+    this.outages = parts.misfortune.outages;
     this.router = parts.router;
     this.operations = parts.operations;
     this.log = parts.log;
@@ -54,6 +62,12 @@ public final class Gate {
 
   Reply pass(Call call, String authorization) throws InterruptedException {
     Optional<Router.Match> match = router.find(call);
+    Optional<Outage> outage = outages.at(call.now());
+    if (outage.isPresent()) {
+      Reply reply = during(outage.get().kind(), call.path());
+      remember(call, match, outage.get().kind().name(), reply);
+      return reply;
+    }
     List<Fault> drawn = faults.draw(call.method(), call.path(), call.body());
     for (Fault fault : drawn) {
       if (fault instanceof Fault.Delay(long millis)) {
@@ -62,13 +76,24 @@ public final class Gate {
     }
     Route route = match.map(Router.Match::route).orElse(NOTHING);
     Reply reply = reply(call, route, drawn, authorization);
-    remember(call, match, drawn, reply);
+    String first = drawn.isEmpty() ? "" : drawn.getFirst().getClass().getSimpleName();
+    remember(call, match, first, reply);
     for (Fault fault : drawn) {
       if (fault instanceof Fault.Held(long millis)) {
         pause.millis(millis);
       }
     }
     return reply;
+  }
+
+  private Reply during(Outage.Kind kind, String path) {
+    return switch (kind) {
+      case UNAVAILABLE -> new Reply.Whole(usual(503, path));
+      case CUT -> new Reply.Cut();
+      case UNAUTHORIZED -> new Reply.Whole(LogIn.refusal(path));
+      case WRONG_REGION -> new Reply.Whole(usual(403, path));
+      case HTML_PAGE -> new Reply.Whole(htmlPage(502));
+    };
   }
 
   private Reply reply(Call call, Route route, List<Fault> drawn, String authorization) {
@@ -129,6 +154,9 @@ public final class Gate {
     if (status == 413) {
       return tooLarge(status);
     }
+    if (LogIn.isV2(path) && status == 503) {
+      return V2Error.of(status, "Error: ERROR_SYSTEM_SERVICETEMPORARILYUNAVAILABLE");
+    }
     return LogIn.isV2(path)
         ? V2Error.of(status, "Error: ERROR_UNKNOWN")
         : V3Error.of(status, "service:unavailable", "The service is not available.");
@@ -166,7 +194,7 @@ public final class Gate {
         : V3Error.of(404, "sandbox:unknownCall", "No such operation in the sandbox.");
   }
 
-  private void remember(Call call, Optional<Router.Match> match, List<Fault> drawn, Reply reply) {
+  private void remember(Call call, Optional<Router.Match> match, String fault, Reply reply) {
     int status =
         switch (reply) {
           case Reply.Whole(Answer answer) -> answer.status();
@@ -183,7 +211,7 @@ public final class Gate {
             match.map(found -> found.route().operation()).orElse(CallLog.UNKNOWN),
             match.map(found -> allowance.tier(found.route())).orElse(Tier.HIGH),
             status,
-            drawn.isEmpty() ? "" : drawn.getFirst().getClass().getSimpleName(),
+            fault,
             log.keepsBodies() ? call.bodyText() : ""));
   }
 }

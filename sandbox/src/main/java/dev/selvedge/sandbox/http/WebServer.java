@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /// The HTTP server: hands every call to the gate or the desk, and can cut a connection.
 public final class WebServer implements AutoCloseable {
@@ -35,6 +38,7 @@ public final class WebServer implements AutoCloseable {
   private final InstantSource clock;
   private final Settings.Source settings;
   private final Javalin javalin;
+  private volatile int port;
 
   /// Answers calls to the sandbox itself, as opposed to the account.
   @FunctionalInterface
@@ -72,6 +76,7 @@ public final class WebServer implements AutoCloseable {
   public static WebServer start(Gate gate, Desk desk, InstantSource clock, Binding binding) {
     WebServer server = new WebServer(gate, desk, clock, binding.settings);
     server.javalin.start("127.0.0.1", binding.port);
+    server.port = server.javalin.port();
     return server;
   }
 
@@ -79,7 +84,24 @@ public final class WebServer implements AutoCloseable {
   public record Binding(int port, Settings.Source settings) {}
 
   public int port() {
-    return javalin.port();
+    return port;
+  }
+
+  /// Stops listening and drops every connection: callers are refused from now on.
+  public synchronized void stopListening() {
+    for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+      LifeCycle.stop(connector);
+    }
+  }
+
+  /// Listens again, on the same port.
+  public synchronized void listenAgain() {
+    for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+      if (connector instanceof ServerConnector socket) {
+        socket.setPort(port);
+      }
+      LifeCycle.start(connector);
+    }
   }
 
   private void handle(Context context) throws IOException, InterruptedException {
