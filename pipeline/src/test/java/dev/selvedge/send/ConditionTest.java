@@ -29,7 +29,7 @@ class ConditionTest {
       assertThat(condition.isWell()).isTrue();
       condition = condition.after(ANSWERED, NOW);
     }
-    assertThat(condition).isEqualTo(new Well(0));
+    assertThat(condition).isEqualTo(new Well(0, 0));
   }
 
   @Test
@@ -46,7 +46,7 @@ class ConditionTest {
   void a_refusal_counts_at_once() {
     Heard refused = new Heard.Refused("credentials", "they are wrong", Duration.ofMinutes(1));
     assertThat(Condition.well().after(refused, NOW))
-        .isEqualTo(new Ill("credentials", "they are wrong", NOW, NOW.plusSeconds(60), 0));
+        .isEqualTo(new Ill("credentials", "they are wrong", NOW, NOW.plusSeconds(60), 0, 0));
   }
 
   @Test
@@ -73,5 +73,25 @@ class ConditionTest {
     }
     assertThat(pause).isEqualTo(Condition.LONGEST_PROBE);
     assertThat(((Ill) ill).since()).isEqualTo(NOW);
+  }
+
+  @Test
+  void after_false_alarms_more_failures_are_needed_and_a_true_illness_resets_that() {
+    Condition condition = Condition.well();
+    int needed = Condition.FAILURES_IN_A_ROW;
+    for (int alarm = 0; alarm < 3; alarm++) {
+      condition = after(condition, NO_ANSWER, needed - 1);
+      assertThat(condition.isWell()).isTrue();
+      condition = condition.after(NO_ANSWER, NOW).probing(NOW, Duration.ofSeconds(150)).recovered();
+      assertThat(condition).isEqualTo(new Well(0, alarm + 1));
+      needed *= 2;
+    }
+    Condition ill = after(condition, NO_ANSWER, needed);
+    Condition healed =
+        ill.probing(NOW, Duration.ofSeconds(150))
+            .stillIll("unreachable", "still 503", NOW)
+            .probing(NOW, Duration.ofSeconds(150))
+            .recovered();
+    assertThat(healed).isEqualTo(Condition.well());
   }
 }

@@ -89,7 +89,8 @@ create table target_condition (
   sentence text not null,
   since bigint not null,
   probe_at bigint not null,
-  probes integer not null
+  probes integer not null,
+  false_alarms integer not null
 ) ${clustered};
 
 create table hub_run (
