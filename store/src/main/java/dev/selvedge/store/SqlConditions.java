@@ -66,7 +66,7 @@ final class SqlConditions implements Conditions {
             """
             insert into target_condition (target, failures, cause, sentence, since, probe_at, probes,
               false_alarms)
-            values (:target, :failures, :cause, :sentence, :since, :probe, :probes, :false)
+            values (:target, :failures, :cause, :sentence, :since, :probe, :probes, :alarms)
             on conflict (target) do update set
               failures = excluded.failures, cause = excluded.cause, sentence = excluded.sentence,
               since = excluded.since, probe_at = excluded.probe_at, probes = excluded.probes,
@@ -79,7 +79,7 @@ final class SqlConditions implements Conditions {
         .bind("since", ill.since().toEpochMilli())
         .bind("probe", ill.probeAt().toEpochMilli())
         .bind("probes", ill.probes())
-        .bind("false", ill.falseAlarms())
+        .bind("alarms", ill.falseAlarms())
         .execute();
   }
 }
