@@ -50,7 +50,7 @@ public record Delivery(
   ///                                              └─► PARKED (a person, or a newer record)
   /// ```
   public enum State {
-    /// an order whose contact is not there yet
+    /// an order whose contact is not there yet, or an enrolment whose contact or order is not
     WAITING,
     DUE,
     /// in a call or an import job right now
@@ -90,6 +90,13 @@ public record Delivery(
         attemptsNow,
         together,
         notAfter);
+  }
+
+  /// The same of another person.
+  public Delivery ownedBy(PersonId other) {
+    return new Delivery(
+        target, subject, other, desired, delivered, state, lane, flow, changedAt, dueAt, attempts,
+        together, notAfter);
   }
 
   /// Due again, with at most so many in one import.

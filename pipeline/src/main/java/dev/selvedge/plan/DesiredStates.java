@@ -2,6 +2,10 @@ package dev.selvedge.plan;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
+import dev.selvedge.automation.EnrolmentKey;
+import dev.selvedge.automation.Fact;
+import dev.selvedge.automation.Rule;
+import dev.selvedge.automation.Rule.Purpose;
 import dev.selvedge.commerce.Figures;
 import dev.selvedge.commerce.Order;
 import dev.selvedge.mapping.ConsentClaim.Channel;
@@ -17,6 +21,7 @@ import dev.selvedge.person.Person;
 import dev.selvedge.person.Profile;
 import dev.selvedge.person.StoredContribution;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,12 +66,7 @@ public final class DesiredStates {
       if (own.isEmpty()) {
         desired.put(person.id(), new Desired.Retired());
       } else {
-        List<LedgerEntry> entries =
-            own.stream()
-                .flatMap(
-                    stored ->
-                        decisions.getOrDefault(stored.contribution().ref(), List.of()).stream())
-                .toList();
+        List<LedgerEntry> entries = said(own, decisions);
         consents.put(person.id(), entries);
         desired.put(
             person.id(),
@@ -102,9 +102,64 @@ public final class DesiredStates {
     return desired;
   }
 
-  /// The desired enrolment behind each of these subjects that a rule of today still asks for.
+  /// The enrolments that the facts of these orders ask for, by the rules of today.
+  List<Asked> asked(Collection<OrderKey> keys) {
+    List<Asked> asked = new ArrayList<>();
+    assemble(keys)
+        .forEach(
+            (key, one) -> {
+              for (Fact fact : Fact.of(one.order())) {
+                for (Rule rule : rules.automations().answering(fact.kind())) {
+                  asked.add(new Asked(rule.enrolment(fact), rule, fact, one.owner()));
+                }
+              }
+            });
+    return asked;
+  }
+
+  /// The desired enrolment behind each of these subjects that a rule of today still asks for. Who
+  /// may be told what is looked at now: an opt-out counts until the last moment.
   public Map<Subject, Desired> enrolments(Collection<Subject> subjects) {
-    return Map.of();
+    Map<Subject, EnrolmentKey> keys = new LinkedHashMap<>();
+    subjects.forEach(
+        subject -> EnrolmentKey.parse(subject.id()).ifPresent(key -> keys.put(subject, key)));
+    Map<EnrolmentKey, Asked> asked =
+        asked(keys.values().stream().map(EnrolmentKey::order).distinct().toList()).stream()
+            .collect(Collectors.toMap(Asked::key, one -> one));
+    Set<PersonId> agreed = agreed(asked.values());
+    Map<Subject, Desired> desired = new LinkedHashMap<>();
+    keys.forEach(
+        (subject, key) ->
+            Optional.ofNullable(asked.get(key))
+                .ifPresent(one -> desired.put(subject, one.desired(agreed))));
+    return desired;
+  }
+
+  /// Who of those that are asked for marketing agreed to it.
+  private Set<PersonId> agreed(Collection<Asked> asked) {
+    Set<PersonId> persons =
+        asked.stream()
+            .filter(one -> one.rule().purpose() == Purpose.MARKETING)
+            .map(Asked::person)
+            .collect(Collectors.toSet());
+    Map<PersonId, List<StoredContribution>> held =
+        contributions.ofPersons(persons).stream()
+            .collect(Collectors.groupingBy(stored -> stored.person().orElseThrow()));
+    Map<RecordRef, List<LedgerEntry>> decisions = decisions(held.values());
+    return persons.stream()
+        .filter(
+            person ->
+                EffectiveConsent.allows(
+                    said(held.getOrDefault(person, List.of()), decisions), Channel.EMAIL))
+        .collect(Collectors.toSet());
+  }
+
+  /// What the records of one person say about consent.
+  private static List<LedgerEntry> said(
+      List<StoredContribution> own, Map<RecordRef, List<LedgerEntry>> decisions) {
+    return own.stream()
+        .flatMap(stored -> decisions.getOrDefault(stored.contribution().ref(), List.of()).stream())
+        .toList();
   }
 
   /// The orders of persons, as their figures count them.
@@ -204,4 +259,17 @@ public final class DesiredStates {
   }
 
   private record Assembled(PersonId owner, Order order) {}
+
+  /// An enrolment that a rule asks for because of a fact.
+  record Asked(EnrolmentKey key, Rule rule, Fact fact, PersonId person) {
+    Instant deadline() {
+      return rule.deadline(fact);
+    }
+
+    Desired.Enrolment desired(Set<PersonId> agreed) {
+      boolean allowed = rule.purpose() == Purpose.TRANSACTIONAL || agreed.contains(person);
+      return new Desired.Enrolment(
+          rule.name(), key.text(), rule.program(), person, key.order(), allowed, deadline());
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.selvedge.plan;
 
+import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.Figures;
 import dev.selvedge.mapping.FieldCatalogue;
 import java.util.Map;
@@ -10,12 +11,27 @@ import java.util.Map;
 /// @param figures which derived figure goes to which data field
 /// @param currency the project's, ISO 4217
 /// @param ordersCollection the insight-data collection of orders
+/// @param automations which facts start people in which programs
 public record PlanRules(
     FieldCatalogue catalogue,
     Map<Figures.Figure, String> figures,
     String currency,
-    String ordersCollection) {
+    String ordersCollection,
+    Automations automations) {
   public PlanRules {
     figures = Map.copyOf(figures);
+  }
+
+  /// Rules without automations.
+  public PlanRules(
+      FieldCatalogue catalogue,
+      Map<Figures.Figure, String> figures,
+      String currency,
+      String ordersCollection) {
+    this(catalogue, figures, currency, ordersCollection, Automations.NONE);
+  }
+
+  public PlanRules withAutomations(Automations other) {
+    return new PlanRules(catalogue, figures, currency, ordersCollection, other);
   }
 }

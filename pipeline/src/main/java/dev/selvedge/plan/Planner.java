@@ -32,7 +32,7 @@ public final class Planner {
     this.now = now;
   }
 
-  /// Plans the contacts of these persons and these orders.
+  /// Plans the contacts of these persons, and these orders with what their facts start.
   ///
   /// @param causes what made each subject change; `fallback` holds for those not named
   /// @return the deliveries that changed
@@ -50,14 +50,20 @@ public final class Planner {
                 wanted.put(Subject.order(order), new Wanted(desired.owner(), desired)));
 
     List<Delivery> changed = new ArrayList<>();
+    EnrolmentPlan enrolments = new EnrolmentPlan(states.asked(orders), causes, fallback, now);
     for (Holder holder : holders) {
-      plan(holder, wanted, causes, fallback, changed);
+      Map<Subject, Delivery> standing = plan(holder, wanted, causes, fallback, changed);
+      if (holder.facets().contains(Facet.ENROLMENT)) {
+        changed.addAll(
+            enrolments.changes(
+                holder, standing, deliveries.find(holder.target(), enrolments.subjects())));
+      }
     }
     deliveries.plan(changed);
     return changed;
   }
 
-  private void plan(
+  private Map<Subject, Delivery> plan(
       Holder holder,
       Map<Subject, Wanted> wanted,
       Map<Subject, Cause> causes,
@@ -82,6 +88,7 @@ public final class Planner {
             standing.put(subject, planned);
           }
         });
+    return standing;
   }
 
   /// A change of consent goes before everything else; a first sync does not hurry.

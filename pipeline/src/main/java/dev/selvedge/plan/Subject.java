@@ -1,7 +1,9 @@
 package dev.selvedge.plan;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.automation.EnrolmentKey;
 import dev.selvedge.mapping.OrderKey;
+import java.util.Optional;
 
 /// What a delivery is about: a facet and whose. For a contact the id is the person's number, for an
 /// order its key, for an enrolment its rule and fact. Immutable.
@@ -16,9 +18,18 @@ public record Subject(Facet facet, String id) implements Comparable<Subject> {
 
   /// The enrolment for a fact.
   ///
-  /// @param fact rule and fact as [Desired.Enrolment] names them, unique for ever
+  /// @param fact rule and fact as [EnrolmentKey#text] writes them, unique for ever
   public static Subject enrolment(String fact) {
     return new Subject(Facet.ENROLMENT, fact);
+  }
+
+  /// The order it is or speaks of; none for a contact.
+  public Optional<OrderKey> orderKey() {
+    return switch (facet) {
+      case CONTACT -> Optional.empty();
+      case ORDER -> Optional.of(new OrderKey(id));
+      case ENROLMENT -> EnrolmentKey.parse(id).map(EnrolmentKey::order);
+    };
   }
 
   /// The person of a contact subject.

@@ -6,6 +6,7 @@ import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
 import dev.selvedge.Stage;
 import dev.selvedge.SystemName;
+import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;
@@ -59,22 +60,22 @@ public final class Settler {
     Map<SystemName, Set<PersonId>> toWake = new HashMap<>();
     Map<SystemName, Set<PersonId>> ownerless = new HashMap<>();
     Map<String, FlowMinute> minutes = new HashMap<>();
+    Waits waits = Waits.of(attempts, deliveries);
     for (Attempt attempt : attempts) {
       Delivery delivery = attempt.delivery();
-      settled.add(after(attempt));
+      settled.add(after(attempt, waits));
       entries.add(entry(attempt));
       switch (attempt.outcome()) {
         case Outcome.Done ignored -> {
           through.add(parkedAs(delivery));
           minutes.merge(delivery.flow().toString(), delivered(delivery), Settler::sum);
-          if (opensTheWay(delivery)) {
-            toWake
-                .computeIfAbsent(delivery.target(), key -> new TreeSet<>())
-                .add(delivery.person());
-          }
+          wake(delivery, toWake);
         }
         case Outcome.Park park -> toPark.add(parkedItem(delivery, park));
-        case Outcome.Drop ignored -> through.add(parkedAs(delivery));
+        case Outcome.Drop ignored -> {
+          through.add(parkedAs(delivery));
+          wake(delivery, toWake);
+        }
         case Outcome.Retry ignored -> {}
         case Outcome.Snooze ignored -> {}
         case Outcome.Unknown ignored -> {}
@@ -92,13 +93,15 @@ public final class Settler {
     toWake.forEach((target, persons) -> deliveries.wake(target, persons, now));
   }
 
-  /// Whether something else may have waited for this.
-  private static boolean opensTheWay(Delivery delivery) {
-    return switch (delivery.subject().facet()) {
-      case CONTACT -> delivery.delivered() instanceof Delivered.Never;
-      case ORDER -> true;
-      case ENROLMENT -> false;
-    };
+  /// Something else may have waited for it, also where it turned out that nothing was to be sent.
+  private static void wake(Delivery delivery, Map<SystemName, Set<PersonId>> toWake) {
+    switch (delivery.subject().facet()) {
+      case CONTACT, ORDER ->
+          toWake.computeIfAbsent(delivery.target(), key -> new TreeSet<>()).add(delivery.person());
+      case ENROLMENT -> {
+        // nothing comes after it
+      }
+    }
   }
 
   /// The target lost contacts that it once acknowledged.
@@ -111,7 +114,7 @@ public final class Settler {
     deliveries.settle(forgotten);
   }
 
-  private Delivery after(Attempt attempt) {
+  private Delivery after(Attempt attempt, Waits waits) {
     Delivery delivery = attempt.delivery();
     Delivery next =
         switch (attempt.outcome()) {
@@ -133,7 +136,7 @@ public final class Settler {
     return switch (attempt.aftermath()) {
       case Aftermath.Nothing ignored -> next;
       case Aftermath.InCompanyOf company -> next.inCompanyOf(company.atMost(), next.dueAt());
-      case Aftermath.Waits ignored -> next.with(State.WAITING);
+      case Aftermath.Waits ignored -> waits.areOver(delivery) ? next : next.with(State.WAITING);
       case Aftermath.OwnerFirst ignored ->
           next.state() == State.DUE ? next.with(State.WAITING) : next;
     };
@@ -149,7 +152,7 @@ public final class Settler {
     TrailEntry.About about =
         new TrailEntry.About(
             delivery.person().value(),
-            delivery.subject().facet() == Facet.ORDER ? delivery.subject().id() : "",
+            delivery.subject().orderKey().map(OrderKey::value).orElse(""),
             "",
             delivery.flow().system().value(),
             0);

@@ -1,22 +1,25 @@
 package dev.selvedge.work;
 
+import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.Stage;
+import dev.selvedge.automation.EnrolmentKey;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.plan.Delivery;
-import dev.selvedge.plan.Facet;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.watch.FlowMinute;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,20 +74,22 @@ final class BatchStory {
 
   /// What the planner made of a subject.
   void planned(Delivery delivery) {
-    boolean order = delivery.subject().facet() == Facet.ORDER;
     TrailEntry.About about =
         new TrailEntry.About(
             delivery.person().value(),
-            order ? delivery.subject().id() : "",
+            delivery.subject().orderKey().map(OrderKey::value).orElse(""),
             "",
             delivery.flow().system().value(),
             0);
-    String what =
+    entries.add(
         switch (delivery.subject().facet()) {
-          case CONTACT -> "contact";
-          case ORDER -> "order record";
-          case ENROLMENT -> "enrolment";
-        };
+          case CONTACT -> planned(delivery, "contact", about);
+          case ORDER -> planned(delivery, "order record", about);
+          case ENROLMENT -> started(delivery, about);
+        });
+  }
+
+  private TrailEntry planned(Delivery delivery, String what, TrailEntry.About about) {
     String sentence =
         switch (delivery.state()) {
           case WAITING -> what + " differs from what was delivered; it waits for its contact";
@@ -93,8 +98,36 @@ final class BatchStory {
           case SETTLED -> what + " is as it was delivered again; nothing to send";
           case PARKED -> what + " stays parked";
         };
-    String word = delivery.state().name().toLowerCase(java.util.Locale.ROOT);
-    entries.add(new TrailEntry(now, Stage.PLAN, word, about, sentence));
+    return new TrailEntry(now, Stage.PLAN, word(delivery), about, sentence);
+  }
+
+  /// What a fact started, or why it starts nothing.
+  private TrailEntry started(Delivery delivery, TrailEntry.About about) {
+    String what =
+        EnrolmentKey.parse(delivery.subject().id())
+            .map(key -> "automation " + key.rule() + " (" + key.kind().word() + ")")
+            .orElse("automation");
+    String sentence =
+        switch (delivery.state()) {
+          case WAITING -> what + " is to start; it waits for the contact and the order's record";
+          case DUE -> what + " is to start; due";
+          case CLAIMED -> what + " is being started";
+          case SETTLED ->
+              delivery.lane() == Lane.BULK
+                  ? what + " not started: what it answers came with a first sync"
+                  : what + " not started: what it answers came " + late(delivery);
+          case PARKED -> what + " stays parked";
+        };
+    String word = delivery.state() == Delivery.State.SETTLED ? "drop" : word(delivery);
+    return new TrailEntry(now, Stage.AUTOMATION, word, about, sentence);
+  }
+
+  private String late(Delivery delivery) {
+    return Spans.words(Duration.between(delivery.notAfter(), now)) + " after its deadline";
+  }
+
+  private static String word(Delivery delivery) {
+    return delivery.state().name().toLowerCase(Locale.ROOT);
   }
 
   void park(Resolution.Work work, List<Mapped.FieldProblem> problems) {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What a sender sees at a glance, on one snapshot: what is due at its target, how many calls are
 /// left and how the target is. Immutable.
@@ -23,10 +24,13 @@ record Board(List<Backlog> due, List<Window> windows, Condition condition) {
         ports.conditions().of(target));
   }
 
-  /// The lanes in which something waits.
-  Set<Lane> wanting() {
+  /// The lanes in which something of these facets waits.
+  Set<Lane> wanting(Predicate<Facet> facets) {
     Set<Lane> lanes = EnumSet.noneOf(Lane.class);
-    due.forEach(backlog -> lanes.add(backlog.queue().lane()));
+    due.stream()
+        .map(Backlog::queue)
+        .filter(queue -> facets.test(queue.facet()))
+        .forEach(queue -> lanes.add(queue.lane()));
     return lanes;
   }
 

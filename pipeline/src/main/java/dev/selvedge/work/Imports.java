@@ -111,7 +111,7 @@ final class Imports {
             });
     settling.settle(lone);
     if (together.isEmpty()) {
-      parts.store().change(ports -> ports.jobs().close(packing.id()));
+      abandon(packing, claimed.getFirst());
     } else {
       submit(packing, together);
     }
@@ -133,7 +133,7 @@ final class Imports {
                         HOW))
             .toList());
     if (packed.isEmpty()) {
-      parts.store().change(ports -> ports.jobs().close(packing.id()));
+      abandon(packing, together.keySet().iterator().next());
       return;
     }
     Job job = packing.handingOver(parcel.packed().stream().map(Imports::sent).toList(), now);
@@ -155,6 +155,17 @@ final class Imports {
       }
     }
     settling.listen();
+  }
+
+  /// Nothing is left to hand over, so the call is not made.
+  private void abandon(Job packing, Delivery one) {
+    parts
+        .store()
+        .change(
+            ports -> {
+              settling.giveBack(one, Target.Way.TOGETHER, ports);
+              ports.jobs().close(packing.id());
+            });
   }
 
   private static Job.Sent sent(Item item) {
@@ -221,7 +232,12 @@ final class Imports {
     switch (target.lookFor(job)) {
       case Sighting.Found(String remoteId) -> keep(job.running(remoteId, now));
       case Sighting.Done ignored ->
-          end(job, row -> again("its answer was lost; it shows in the target", now));
+          end(
+              job,
+              row ->
+                  repeatable
+                      ? again("its answer was lost; it shows in the target", now)
+                      : new Settlement(new Outcome.Done(), ""));
       case Sighting.NotSeen ignored -> {
         if (longAgo) {
           end(job, row -> again("its answer was lost and nothing of it shows", now));

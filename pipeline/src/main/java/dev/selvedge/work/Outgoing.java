@@ -14,6 +14,7 @@ import dev.selvedge.send.Settler.Aftermath;
 import dev.selvedge.send.Settler.Attempt;
 import dev.selvedge.send.Settler.Sent;
 import dev.selvedge.send.Target.Item;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,18 +37,18 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
         new DesiredStates(rules, ports.people(), ports.contributions(), ports.ledger());
     Facet facet = claimed.getFirst().subject().facet();
     Map<Subject, Desired> desired = desired(states, facet, claimed);
-    Map<PersonId, Delivered> owners = owners(facet, claimed, ports);
-    Set<Subject> settledOrders = settledOrders(desired, claimed, ports);
+    Map<PersonId, Delivered> owners = owners(facet, claimed, desired, ports);
+    Set<Subject> ordersUnderWay = ordersUnderWay(desired, claimed, ports);
     Map<Delivery, Item> toSend = new LinkedHashMap<>();
     List<Attempt> needless = new ArrayList<>();
     for (Delivery delivery : claimed) {
       Desired want = desired.get(delivery.subject());
       if (want == null) {
-        needless.add(dropped(delivery, "no system knows it any more"));
+        needless.add(dropped(delivery, gone(facet)));
         continue;
       }
-      Delivered owner = owners.getOrDefault(delivery.person(), new Delivered.Never());
-      switch (verdict(delivery, want, owner, settledOrders, now)) {
+      Delivered owner = owners.getOrDefault(person(delivery, want), new Delivered.Never());
+      switch (verdict(delivery, want, owner, ordersUnderWay, now)) {
         case Verdict.Go ignored ->
             toSend.put(delivery, new Item(delivery.subject(), want, delivery.delivered(), owner));
         case Verdict.Drop(String why) -> needless.add(dropped(delivery, why));
@@ -56,6 +57,23 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       }
     }
     return new Outgoing(toSend, needless);
+  }
+
+  private static String gone(Facet facet) {
+    return switch (facet) {
+      case CONTACT, ORDER -> "no system knows it any more";
+      case ENROLMENT -> "its automation, or what it answers, is not there any more";
+    };
+  }
+
+  /// Whose it is now: the row was claimed a moment ago, and two persons may have become one since.
+  private static PersonId person(Delivery delivery, Desired want) {
+    return switch (want) {
+      case Desired.Contact ignored -> delivery.person();
+      case Desired.Retired ignored -> delivery.person();
+      case Desired.Insight insight -> insight.owner();
+      case Desired.Enrolment enrolment -> enrolment.person();
+    };
   }
 
   private sealed interface Verdict {
@@ -67,12 +85,12 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
   }
 
   private static Verdict verdict(
-      Delivery delivery, Desired want, Delivered owner, Set<Subject> settledOrders, Instant now) {
+      Delivery delivery, Desired want, Delivered owner, Set<Subject> ordersUnderWay, Instant now) {
     if (delivery.delivered().is(want.hash())) {
       return new Verdict.Drop("it changed back before it was sent");
     }
     if (delivery.isTooLate(now)) {
-      return new Verdict.Drop("its deadline has passed");
+      return late(delivery.notAfter(), now);
     }
     return switch (want) {
       case Desired.Contact ignored -> new Verdict.Go();
@@ -84,14 +102,14 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
           owner instanceof Delivered.Acknowledged
               ? new Verdict.Go()
               : new Verdict.Wait("its contact goes first");
-      case Desired.Enrolment enrolment -> enrolment(enrolment, owner, settledOrders, now);
+      case Desired.Enrolment enrolment -> enrolment(enrolment, owner, ordersUnderWay, now);
     };
   }
 
   private static Verdict enrolment(
-      Desired.Enrolment enrolment, Delivered owner, Set<Subject> settledOrders, Instant now) {
+      Desired.Enrolment enrolment, Delivered owner, Set<Subject> ordersUnderWay, Instant now) {
     if (now.isAfter(enrolment.notAfter())) {
-      return new Verdict.Drop("its deadline has passed");
+      return late(enrolment.notAfter(), now);
     }
     if (!enrolment.allowed()) {
       return new Verdict.Drop("the person has not agreed to marketing");
@@ -99,9 +117,14 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     if (!(owner instanceof Delivered.Acknowledged)) {
       return new Verdict.Wait("its contact goes first");
     }
-    return settledOrders.contains(Subject.order(enrolment.order()))
-        ? new Verdict.Go()
-        : new Verdict.Wait("the order's record goes first");
+    return ordersUnderWay.contains(Subject.order(enrolment.order()))
+        ? new Verdict.Wait("the order's record goes first")
+        : new Verdict.Go();
+  }
+
+  private static Verdict late(Instant deadline, Instant now) {
+    return new Verdict.Drop(
+        "its deadline passed " + Spans.words(Duration.between(deadline, now)) + " ago");
   }
 
   private static Attempt dropped(Delivery delivery, String why) {
@@ -132,18 +155,24 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
 
   /// What the target holds of the persons the items belong to; a contact belongs to nobody else.
   private static Map<PersonId, Delivered> owners(
-      Facet facet, List<Delivery> claimed, Store.Ports ports) {
+      Facet facet, List<Delivery> claimed, Map<Subject, Desired> desired, Store.Ports ports) {
     if (facet == Facet.CONTACT) {
       return claimed.stream()
           .collect(Collectors.toMap(Delivery::person, Delivery::delivered, (a, b) -> a));
     }
-    List<Subject> contacts =
-        claimed.stream().map(Delivery::person).distinct().map(Subject::contact).toList();
+    List<Subject> contacts = new ArrayList<>();
+    for (Delivery delivery : claimed) {
+      Desired want = desired.get(delivery.subject());
+      if (want != null) {
+        contacts.add(Subject.contact(person(delivery, want)));
+      }
+    }
     return ports.deliveries().find(claimed.getFirst().target(), contacts).stream()
         .collect(Collectors.toMap(Delivery::person, Delivery::delivered));
   }
 
-  private static Set<Subject> settledOrders(
+  /// Orders whose records the target is still to get; it gets none that was never planned.
+  private static Set<Subject> ordersUnderWay(
       Map<Subject, Desired> desired, List<Delivery> claimed, Store.Ports ports) {
     List<Subject> orders =
         desired.values().stream()
@@ -154,7 +183,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     return orders.isEmpty()
         ? Set.of()
         : ports.deliveries().find(claimed.getFirst().target(), orders).stream()
-            .filter(order -> order.state() == Delivery.State.SETTLED)
+            .filter(order -> order.state() != Delivery.State.SETTLED)
             .map(Delivery::subject)
             .collect(Collectors.toSet());
   }

@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Looks what is due at one target, claims it together with the calls it takes, and has it
 /// delivered: lane by lane, contacts before orders before enrolments. Run by one loop; the calls
@@ -106,7 +108,10 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
     boolean moved = false;
     List<Backlog> lone = board.lone(facet, lane);
     if (!lone.isEmpty()) {
-      moved = sendSingly(lone, facet, lane, Integer.MAX_VALUE, board, now);
+      moved =
+          target.cost(facet, Way.SINGLY) instanceof Cost.Impossible
+              ? sendTogether(lone, facet, lane, 1, board, now)
+              : sendSingly(lone, facet, lane, Integer.MAX_VALUE, board, now);
     }
     List<Backlog> ordinary = board.ordinary(facet, lane);
     if (!ordinary.isEmpty()) {
@@ -147,8 +152,15 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
               .filter(window -> window.scope().equals(scope))
               .findFirst()
               .orElseGet(() -> fresh(scope, now))
-              .free(lane, board.wanting(), rules.policy(), now);
+              .free(lane, wanting(scope, board), rules.policy(), now);
     };
+  }
+
+  /// The lanes that want calls of a scope; what waits for another one's takes nothing from it.
+  private Set<Lane> wanting(String scope, Board board) {
+    Cost call = new Cost.OneOf(scope);
+    return board.wanting(
+        facet -> Stream.of(Way.values()).anyMatch(way -> target.cost(facet, way).equals(call)));
   }
 
   private Window fresh(String scope, Instant now) {
@@ -172,7 +184,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
             .write(
                 ports -> {
                   Window window = settling.window(scope, ports, now);
-                  long free = window.free(lane, board.wanting(), rules.policy(), now);
+                  long free = window.free(lane, wanting(scope, board), rules.policy(), now);
                   int most = (int) Math.min(room, free);
                   List<Delivery> taken = claim(queues, most, parts.claimant(), ports, now);
                   if (!taken.isEmpty()) {
@@ -198,7 +210,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
             .write(
                 ports -> {
                   Window window = settling.window(scope, ports, now);
-                  if (window.free(lane, board.wanting(), rules.policy(), now) < 1) {
+                  if (window.free(lane, wanting(scope, board), rules.policy(), now) < 1) {
                     return List.<Delivery>of();
                   }
                   List<Delivery> taken = claim(queues, batch, job.claimant(), ports, now);

@@ -169,12 +169,8 @@ final class Settling {
   private static String after(Condition before, Instant now) {
     return switch (before) {
       case Condition.Well ignored -> "";
-      case Condition.Ill ill -> " after " + words(Duration.between(ill.since(), now));
+      case Condition.Ill ill -> " after " + Spans.words(Duration.between(ill.since(), now));
     };
-  }
-
-  private static String words(Duration pause) {
-    return pause.toMinutes() > 0 ? pause.toMinutes() + " min" : pause.toSeconds() + " s";
   }
 
   /// The window of a scope at this time, as all processes share it.
@@ -184,6 +180,14 @@ final class Settling {
         .hold(target.name(), scope)
         .orElseGet(() -> Window.of(scope(scope), now))
         .at(now);
+  }
+
+  /// A call that was taken for this and need not be made after all.
+  void giveBack(Delivery claimed, Target.Way way, Store.Ports ports) {
+    if (target.cost(claimed.subject().facet(), way) instanceof Target.Cost.OneOf(String scope)) {
+      Window window = window(scope, ports, parts.clock().instant());
+      ports.allowances().store(target.name(), window.giveBack(claimed.lane(), 1));
+    }
   }
 
   Scope scope(String name) {

@@ -28,6 +28,9 @@ final class Singles {
                 ports ->
                     Outgoing.of(List.of(claimed), parts.rules(), ports, parts.clock().instant()));
     settling.settle(outgoing.needless());
+    if (outgoing.toSend().isEmpty()) {
+      parts.store().change(ports -> settling.giveBack(claimed, Target.Way.SINGLY, ports));
+    }
     outgoing
         .toSend()
         .forEach(

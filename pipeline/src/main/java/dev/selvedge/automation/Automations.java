@@ -1,0 +1,21 @@
+package dev.selvedge.automation;
+
+import java.util.Comparator;
+import java.util.List;
+
+/// The automations of a project, by name. Immutable.
+public record Automations(List<Rule> rules) {
+  public static final Automations NONE = new Automations(List.of());
+
+  public Automations {
+    rules = rules.stream().sorted(Comparator.comparing(Rule::name)).toList();
+    if (rules.stream().map(Rule::name).distinct().count() < rules.size()) {
+      throw new IllegalArgumentException("two automations have one name");
+    }
+  }
+
+  /// Those that a fact of this kind starts.
+  public List<Rule> answering(FactKind kind) {
+    return rules.stream().filter(rule -> rule.on() == kind).toList();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.selvedge.automation;
+
+import dev.selvedge.mapping.OrderKey;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// What is done once: this rule for this fact. Immutable.
+///
+/// @param part the fact's part of the order, empty for the order itself
+public record EnrolmentKey(String rule, FactKind kind, OrderKey order, String part) {
+  private static final int PARTS = 4;
+
+  /// `shipped-mail/shipped/WEB-1/P-7`, as stored: different enrolments have different texts.
+  public String text() {
+    return escaped(rule) + '/' + kind.word() + '/' + escaped(order.value()) + '/' + escaped(part);
+  }
+
+  /// Reads what [#text] wrote; empty for anything else.
+  public static Optional<EnrolmentKey> parse(String text) {
+    String[] parts = text.split("/", -1);
+    if (parts.length != PARTS) {
+      return Optional.empty();
+    }
+    return Arrays.stream(FactKind.values())
+        .filter(kind -> kind.word().equals(parts[1]))
+        .findFirst()
+        .map(
+            kind ->
+                new EnrolmentKey(
+                    plain(parts[0]), kind, new OrderKey(plain(parts[2])), plain(parts[3])));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("%", "%25").replace("/", "%2F");
+  }
+
+  private static String plain(String text) {
+    return text.replace("%2F", "/").replace("%25", "%");
+  }
+}

@@ -1,0 +1,79 @@
+package dev.selvedge.send;
+
+import dev.selvedge.SystemName;
+import dev.selvedge.plan.Delivered;
+import dev.selvedge.plan.Deliveries;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Delivery.State;
+import dev.selvedge.plan.Subject;
+import dev.selvedge.send.Settler.Aftermath;
+import dev.selvedge.send.Settler.Attempt;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Which items that are to wait still have something to wait for: it may have come after the sender
+/// looked and before this is written down, and then nobody would wake them any more. Immutable.
+record Waits(Set<Item> going) {
+
+  /// A subject at a target.
+  private record Item(SystemName target, Subject subject) {}
+
+  static Waits of(List<Attempt> attempts, Deliveries deliveries) {
+    Map<SystemName, List<Subject>> waiting = new HashMap<>();
+    for (Attempt attempt : attempts) {
+      if (attempt.aftermath() instanceof Aftermath.Waits) {
+        Delivery delivery = attempt.delivery();
+        waiting
+            .computeIfAbsent(delivery.target(), key -> new ArrayList<>())
+            .add(delivery.subject());
+      }
+    }
+    Set<Item> going = new HashSet<>();
+    waiting.forEach(
+        (target, subjects) -> {
+          List<Delivery> rows = deliveries.find(target, subjects);
+          Set<Subject> wanted = new HashSet<>();
+          rows.forEach(row -> wanted.addAll(before(row)));
+          Map<Subject, Delivery> known = new HashMap<>();
+          deliveries.find(target, wanted).forEach(one -> known.put(one.subject(), one));
+          rows.stream()
+              .filter(row -> before(row).stream().allMatch(one -> isThere(one, known)))
+              .forEach(row -> going.add(new Item(target, row.subject())));
+        });
+    return new Waits(going);
+  }
+
+  /// Whether nothing is left to wait for.
+  boolean areOver(Delivery delivery) {
+    return going.contains(new Item(delivery.target(), delivery.subject()));
+  }
+
+  /// What goes before it: the contact of whoever it is by now, and the order of an enrolment.
+  private static Set<Subject> before(Delivery delivery) {
+    Subject contact = Subject.contact(delivery.person());
+    return switch (delivery.subject().facet()) {
+      case CONTACT -> Set.of();
+      case ORDER -> Set.of(contact);
+      case ENROLMENT ->
+          delivery
+              .subject()
+              .orderKey()
+              .map(order -> Set.of(contact, Subject.order(order)))
+              .orElseGet(() -> Set.of(contact));
+    };
+  }
+
+  /// The record of an order that the target is not to hold is not waited for.
+  private static boolean isThere(Subject subject, Map<Subject, Delivery> known) {
+    Delivery delivery = known.get(subject);
+    return switch (subject.facet()) {
+      case CONTACT -> delivery != null && delivery.delivered() instanceof Delivered.Acknowledged;
+      case ORDER -> delivery == null || delivery.state() == State.SETTLED;
+      case ENROLMENT -> true;
+    };
+  }
+}
