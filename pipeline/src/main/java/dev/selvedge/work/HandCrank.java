@@ -1,5 +1,6 @@
 package dev.selvedge.work;
 
+import dev.selvedge.inbox.IntakePressure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,11 +15,12 @@ public final class HandCrank implements AutoCloseable {
 
   public HandCrank(HubParts parts, HubSettings settings) {
     Signal signal = new Signal();
-    this.resolve = new ResolveStep(parts, settings.batch(), signal);
+    IntakePressure none = () -> IntakePressure.Level.CALM;
+    this.resolve = new ResolveStep(parts, settings.batch(), none, signal);
     this.send = new SendStep(parts, settings, () -> false, signal);
     parts
         .polled()
-        .forEach(polled -> polls.add(new PollStep(polled, parts, settings.page(), signal)));
+        .forEach(polled -> polls.add(new PollStep(polled, parts, settings.page(), none, signal)));
     send.recover();
   }
 

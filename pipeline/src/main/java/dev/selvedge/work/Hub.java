@@ -2,10 +2,12 @@ package dev.selvedge.work;
 
 import dev.selvedge.inbox.GroupCommitter;
 import dev.selvedge.inbox.Intake;
+import dev.selvedge.inbox.IntakePressure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// The engine: all loops over one store. Start it once; closing it finishes what is in hand and
 /// leaves the rest on disk for the next run. Thread-safe.
@@ -13,6 +15,8 @@ public final class Hub implements AutoCloseable {
   private static final Duration SWEEP_EVERY = Duration.ofHours(1);
   private static final Duration INTAKE_PATIENCE = Duration.ofSeconds(10);
   private static final int SWEEP_AT_ONCE = 1000;
+  /// What becomes due meanwhile goes together, which costs less.
+  private static final Duration SEND_ASIDE = Duration.ofMillis(100);
 
   private final HubParts parts;
   private final HubSettings settings;
@@ -33,21 +37,36 @@ public final class Hub implements AutoCloseable {
               var answers =
                   parts
                       .store()
-                      .write(ports -> ports.inbox().accept(records, parts.clock().instant()));
+                      .writeFirst(ports -> ports.inbox().accept(records, parts.clock().instant()));
               resolveSignal.wake();
               return answers;
             },
-            INTAKE_PATIENCE);
-    this.resolve = new ResolveStep(parts, settings.batch(), sendSignal);
+            INTAKE_PATIENCE,
+            parts.clock());
+    this.resolve = new ResolveStep(parts, settings.batch(), intake, sendSignal);
     this.send = new SendStep(parts, settings, this::planning, sendSignal);
-    loops.add(new Loop("resolve", resolve, resolveSignal));
-    loops.add(new Loop("send", send, sendSignal));
-    loops.add(new Loop("sweep", this::sweep, new Signal()));
+    loops.add(new Loop("resolve", resolve, resolveSignal, courtesy(this::aside)));
+    loops.add(new Loop("send", send, sendSignal, courtesy(this::sendAside)));
+    loops.add(new Loop("sweep", this::sweep, new Signal(), courtesy(this::aside)));
     for (HubParts.PolledFeed polled : parts.polled()) {
-      PollStep poll = new PollStep(polled, parts, settings.page(), resolveSignal);
+      PollStep poll = new PollStep(polled, parts, settings.page(), intake, resolveSignal);
       polls.add(poll);
-      loops.add(new Loop("poll " + polled.source().feed(), poll, new Signal()));
+      String name = "poll " + polled.source().feed();
+      loops.add(new Loop(name, poll, new Signal(), courtesy(this::aside)));
     }
+  }
+
+  private Loop.Courtesy courtesy(UnaryOperator<Duration> after) {
+    return new Loop.Courtesy(parts.clock(), after);
+  }
+
+  private Duration aside(Duration worked) {
+    return GivingWay.after(worked, intake.level(), resolve.behind());
+  }
+
+  /// The work of sending is done beside its loop, whose own steps are short.
+  private Duration sendAside(Duration worked) {
+    return intake.level() == IntakePressure.Level.PRESSING ? SEND_ASIDE : aside(worked);
   }
 
   /// Takes up what an earlier run left, then starts all loops.
