@@ -10,17 +10,20 @@ import dev.selvedge.app.http.HttpServer;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.app.page.StoreViews;
+import dev.selvedge.app.page.TargetLines;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UsersFile;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.plan.PlanRules;
+import dev.selvedge.send.SendRules;
 import dev.selvedge.send.Target;
 import dev.selvedge.work.FeedState;
 import dev.selvedge.work.Hub;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
+import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -55,6 +58,10 @@ final class RunningProject implements RunningHub {
   /// What a project stands on.
   record Foundation(
       Project project, Store store, Dotdigital account, Target target, PlanRules rules) {
+    SendRules sending() {
+      return SendRules.standard();
+    }
+
     List<Target> targets() {
       return List.of(target);
     }
@@ -88,7 +95,9 @@ final class RunningProject implements RunningHub {
                 world.ids(),
                 world.dice(),
                 "run-" + world.ids().next()),
-            HubSettings.standard().withKeepBodies(project.retention().bodies()));
+            HubSettings.standard()
+                .withSending(foundation.sending())
+                .withKeepBodies(project.retention().bodies()));
     hub.start();
     http.ready(parts(foundation, hub, hooks, world.clock()));
     return new RunningProject(foundation, systems, hub, http);
@@ -120,7 +129,15 @@ final class RunningProject implements RunningHub {
     return new HttpParts(
         new HttpParts.Hooks(name -> Optional.ofNullable(known.get(name)), hub.intake()),
         new HttpParts.Screens(
-            new StoreViews(foundation.store(), routes, persons::page, clock),
+            new StoreViews(
+                foundation.store(),
+                routes,
+                persons::page,
+                new TargetLines(
+                    foundation.targets().stream()
+                        .map(target -> Outlook.of(target, foundation.sending().policy()))
+                        .toList()),
+                clock),
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(

@@ -19,9 +19,11 @@ import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.plan.PlanRules;
+import dev.selvedge.send.SendRules;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.StoreException;
 import dev.selvedge.store.Stores;
+import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
 import dev.selvedge.yaml.Environment;
 import java.time.Duration;
@@ -86,6 +88,16 @@ public final class Wiring implements Backstage {
           outcome instanceof Outcome.Done
               ? new Connector.Finding(true, "Dotdigital answers and knows the credentials", "")
               : new Connector.Finding(false, "Dotdigital: " + Sentences.of(outcome), ""));
+    }
+  }
+
+  @Override
+  public List<Outlook> outlooks(Project project) {
+    try (Dotdigital account = account(project)) {
+      return List.of(
+          Outlook.of(
+              new DotdigitalTarget(account, targetSettings(project), clock),
+              SendRules.standard().policy()));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.selvedge.inbox;
 
 import dev.selvedge.connector.SourceRecord;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -13,21 +14,24 @@ import org.jspecify.annotations.Nullable;
 /// Turns many small hand-ins into few transactions: one committing thread takes everything that
 /// waits, stores it in one transaction and releases all waiters. A slow disk then costs one flush
 /// a group instead of one a record. Thread-safe.
-public final class GroupCommitter implements Intake, AutoCloseable {
+public final class GroupCommitter implements Intake, IntakePressure, AutoCloseable {
   private static final int GROUP = 128;
   private static final int WAITING = 4096;
 
   private final Intake oneTransaction;
   private final Duration patience;
+  private final InstantSource clock;
+  private final PressureGauge gauge = new PressureGauge();
   private final BlockingQueue<HandIn> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread committer;
   private volatile boolean stopping;
 
   /// @param oneTransaction stores its records in one transaction
   /// @param patience how long a hand-in waits for its commit before it is refused
-  public GroupCommitter(Intake oneTransaction, Duration patience) {
+  public GroupCommitter(Intake oneTransaction, Duration patience, InstantSource clock) {
     this.oneTransaction = oneTransaction;
     this.patience = patience;
+    this.clock = clock;
     this.committer = Thread.ofPlatform().name("group-committer").daemon().start(this::run);
   }
 
@@ -49,6 +53,11 @@ public final class GroupCommitter implements Intake, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IntakeRefusedException("interrupted while waiting for the disk", e);
     }
+  }
+
+  @Override
+  public IntakePressure.Level level() {
+    return gauge.level(clock.instant());
   }
 
   private void run() {
@@ -74,6 +83,7 @@ public final class GroupCommitter implements Intake, AutoCloseable {
     for (HandIn handIn : group) {
       records.addAll(handIn.records);
     }
+    gauge.committed(group.size(), clock.instant());
     try {
       List<Inbox.Acceptance> answers = oneTransaction.accept(records);
       int from = 0;

@@ -13,10 +13,19 @@ public sealed interface Condition {
   Duration FIRST_PROBE = Duration.ofSeconds(5);
   Duration LONGEST_PROBE = Duration.ofMinutes(5);
 
+  /// So often is the patience doubled after false alarms: 160 failures in a row.
+  int FALSE_ALARMS_AT_MOST = 5;
+
   /// It answers.
   ///
   /// @param failures calls in a row that got no answer
-  record Well(int failures) implements Condition {}
+  /// @param falseAlarms how often it was taken for ill lately and answered at the first question:
+  ///     then it was the items that failed, and more failures in a row are needed to suspect it
+  record Well(int failures, int falseAlarms) implements Condition {
+    int patience() {
+      return FAILURES_IN_A_ROW << Math.min(falseAlarms, FALSE_ALARMS_AT_MOST);
+    }
+  }
 
   /// Nothing is sent to it.
   ///
@@ -24,12 +33,19 @@ public sealed interface Condition {
   /// @param sentence what people read
   /// @param probeAt when it is asked again
   /// @param probes how often it has been asked
-  record Ill(String cause, String sentence, Instant since, Instant probeAt, int probes)
+  /// @param falseAlarms as it was while it was well
+  record Ill(
+      String cause,
+      String sentence,
+      Instant since,
+      Instant probeAt,
+      int probes,
+      int falseAlarms)
       implements Condition {}
 
   /// A system that answers.
   static Condition well() {
-    return new Well(0);
+    return new Well(0, 0);
   }
 
   /// Whether something may be sent to it.
@@ -51,23 +67,37 @@ public sealed interface Condition {
   /// This with one more thing heard.
   default Condition after(Heard heard, Instant now) {
     return switch (heard) {
-      case Heard.Answered ignored -> isWell() ? well() : this;
+      case Heard.Answered ignored -> afterAnswer();
       case Heard.NoAnswer noAnswer -> afterNoAnswer(noAnswer, now);
       case Heard.Refused refused ->
           isWell()
-              ? new Ill(refused.cause(), refused.sentence(), now, now.plus(refused.restFor()), 0)
+              ? new Ill(
+                  refused.cause(), refused.sentence(), now, now.plus(refused.restFor()), 0, 0)
               : this;
       case Heard.Allowed ignored -> this;
       case Heard.UsedUp ignored -> this;
     };
   }
 
+  private Condition afterAnswer() {
+    return switch (this) {
+      case Well well -> new Well(0, well.falseAlarms());
+      case Ill ill -> ill;
+    };
+  }
+
   private Condition afterNoAnswer(Heard.NoAnswer noAnswer, Instant now) {
     return switch (this) {
       case Well well ->
-          well.failures() + 1 < FAILURES_IN_A_ROW
-              ? new Well(well.failures() + 1)
-              : new Ill("unreachable", noAnswer.sentence(), now, now.plus(FIRST_PROBE), 0);
+          well.failures() + 1 < well.patience()
+              ? new Well(well.failures() + 1, well.falseAlarms())
+              : new Ill(
+                  "unreachable",
+                  noAnswer.sentence(),
+                  now,
+                  now.plus(FIRST_PROBE),
+                  0,
+                  well.falseAlarms());
       case Ill ill -> ill;
     };
   }
@@ -78,16 +108,38 @@ public sealed interface Condition {
       case Well well -> well;
       case Ill ill ->
           new Ill(
-              ill.cause(), ill.sentence(), ill.since(), now.plus(answerWithin), ill.probes() + 1);
+              ill.cause(),
+              ill.sentence(),
+              ill.since(),
+              now.plus(answerWithin),
+              ill.probes() + 1,
+              ill.falseAlarms());
     };
   }
 
   /// It was asked and is still not well.
   default Condition stillIll(String cause, String sentence, Instant now) {
     return switch (this) {
-      case Well ignored -> new Ill(cause, sentence, now, now.plus(FIRST_PROBE), 0);
+      case Well ignored -> new Ill(cause, sentence, now, now.plus(FIRST_PROBE), 0, 0);
       case Ill ill ->
-          new Ill(cause, sentence, ill.since(), now.plus(pause(ill.probes())), ill.probes());
+          new Ill(
+              cause,
+              sentence,
+              ill.since(),
+              now.plus(pause(ill.probes())),
+              ill.probes(),
+              ill.falseAlarms());
+    };
+  }
+
+  /// It was asked and answers.
+  default Condition recovered() {
+    return switch (this) {
+      case Well well -> well;
+      case Ill ill -> {
+        boolean falseAlarm = ill.probes() <= 1 && ill.cause().equals("unreachable");
+        yield new Well(0, falseAlarm ? ill.falseAlarms() + 1 : 0);
+      }
     };
   }
 

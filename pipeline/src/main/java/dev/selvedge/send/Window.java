@@ -19,6 +19,8 @@ import java.util.Set;
 /// @param strangers calls of others in this window, as far as seen
 /// @param strangersUsual how many a window they usually make: the most seen lately, fading. So much
 ///     is left for them, since their burst may come after ours
+/// @param seenLate whether an answer came late in the window, so that it is known how many calls
+///     strangers made in all of it; one call is kept back to learn that
 /// @param renewsAt when the next window begins
 public record Window(
     String scope,
@@ -27,10 +29,21 @@ public record Window(
     Duration length,
     Taken taken,
     long strangers,
-    long strangersUsual,
+    double strangersUsual,
+    boolean seenLate,
     Instant renewsAt) {
-  /// How much of the usual is remembered from window to window.
-  private static final double FADING = 0.7;
+  /// How much of the usual is remembered when a whole window was seen without it, and when it was
+  /// not seen.
+  private static final double FADING = 0.9;
+
+  private static final double FADING_UNSEEN = 0.97;
+
+  /// By how much of the limit the usual grows when a call was refused: strangers wanted more than
+  /// was left for them, and how much more nobody tells.
+  private static final double REFUSED = 1.0 / 6;
+
+  /// The last part of a window, in which strangers have made nearly all their calls.
+  private static final double LATE = 0.04;
 
   /// However much strangers usually take, so much of the limit we try for all the same.
   private static final double NEVER_LESS_THAN = 0.25;
@@ -45,6 +58,7 @@ public record Window(
         Taken.NOTHING,
         0,
         0,
+        false,
         now.plus(scope.window()));
   }
 
@@ -86,7 +100,8 @@ public record Window(
         length,
         Taken.NOTHING,
         0,
-        Math.max(strangers, (long) (strangersUsual * FADING)),
+        Math.max((double) strangers, strangersUsual * (seenLate ? FADING : FADING_UNSEEN)),
+        false,
         renewsAt.plus(length.multipliedBy(over + 1)));
   }
 
@@ -98,7 +113,7 @@ public record Window(
   /// @param wanting the lanes in which something waits
   public long free(Lane lane, Set<Lane> wanting, AllowancePolicy policy, Instant now) {
     Window current = at(now);
-    long left = current.left(policy);
+    long left = current.left(policy) - (current.keepsFeeler(policy, now) ? 1 : 0);
     double others = 0;
     double higher = 0;
     for (Lane other : Lane.values()) {
@@ -116,18 +131,32 @@ public record Window(
   /// Calls that are left for us all together.
   public long left(AllowancePolicy policy) {
     long forStrangers =
-        Math.max(
-            strangers, Math.min(strangersUsual, (long) Math.floor(limit * (1 - NEVER_LESS_THAN))));
+        Math.max(strangers, Math.round(Math.min(strangersUsual, mostForStrangers())));
     return Math.max(
         0, Math.min(limit - taken.all() - forStrangers, policy.budget(limit) - taken.all()));
+  }
+
+  private double mostForStrangers() {
+    return Math.floor(limit * (1 - NEVER_LESS_THAN));
   }
 
   private double owed(Lane lane, Set<Lane> wanting, AllowancePolicy policy, Instant now) {
     double share = policy.share(lane, policy.budget(limit));
     if (!wanting.contains(lane)) {
       share = lane == Lane.URGENT ? share * Math.clamp(untilRenewal(now), 0, 1) : 0;
+    } else if (lane == Lane.URGENT) {
+      share = Math.ceil(share);
     }
     return Math.max(0, share - taken.by(lane));
+  }
+
+  /// Whether one call waits for the end of the window, to learn how many strangers made in it.
+  private boolean keepsFeeler(AllowancePolicy policy, Instant now) {
+    return Math.round(strangersUsual) > strangers && !isLate(now) && left(policy) > 1;
+  }
+
+  private boolean isLate(Instant now) {
+    return untilRenewal(now) <= LATE;
   }
 
   /// The part of the window that is still to come.
@@ -137,7 +166,15 @@ public record Window(
 
   public Window take(Lane lane, long calls) {
     return new Window(
-        scope, limit, stated, length, taken.plus(lane, calls), strangers, strangersUsual, renewsAt);
+        scope,
+        limit,
+        stated,
+        length,
+        taken.plus(lane, calls),
+        strangers,
+        strangersUsual,
+        seenLate,
+        renewsAt);
   }
 
   /// Calls that were taken and need not be made after all.
@@ -151,7 +188,8 @@ public record Window(
     long gone = Math.max(0, reading.limit() - reading.remaining());
     if (!reading.renewsAt().isAfter(now)) {
       // Written before its window ended: the limit holds, the count is of the past.
-      return current.with(reading.limit(), current.taken, current.strangers, current.renewsAt);
+      return current.with(
+          reading.limit(), current.taken, current.strangers, seenLate, current.renewsAt);
     }
     Duration later = Duration.between(current.renewsAt, reading.renewsAt());
     boolean next = stated && later.compareTo(length.dividedBy(2)) > 0;
@@ -159,24 +197,27 @@ public record Window(
       // The target's window began before we thought so: what is gone is all we know of it.
       Window renewed = at(current.renewsAt);
       return renewed.with(
-          reading.limit(), Taken.NOTHING.plus(Lane.NORMAL, gone), 0, reading.renewsAt());
+          reading.limit(), Taken.NOTHING.plus(Lane.NORMAL, gone), 0, false, reading.renewsAt());
     }
     return current.with(
         reading.limit(),
         current.taken,
         Math.max(current.strangers, gone - current.taken.all()),
+        current.seenLate || current.isLate(now),
         reading.renewsAt());
   }
 
-  private Window with(long newLimit, Taken newTaken, long newStrangers, Instant renews) {
+  private Window with(
+      long newLimit, Taken newTaken, long newStrangers, boolean late, Instant renews) {
     return new Window(
-        scope, newLimit, true, length, newTaken, newStrangers, strangersUsual, renews);
+        scope, newLimit, true, length, newTaken, newStrangers, strangersUsual, late, renews);
   }
 
   /// An answer said that nothing is left until then.
   public Window exhausted(Instant until, Instant now) {
     Window current = at(now);
     long rest = Math.max(0, limit - current.taken.all() - current.strangers);
+    double usual = Math.max(current.strangersUsual, (double) current.strangers) + limit * REFUSED;
     return new Window(
         scope,
         limit,
@@ -184,7 +225,8 @@ public record Window(
         length,
         current.taken,
         current.strangers + rest,
-        strangersUsual,
+        Math.min(usual, mostForStrangers()),
+        false,
         until.isAfter(now) ? until : current.renewsAt);
   }
 }

@@ -1,5 +1,6 @@
 package dev.selvedge.work;
 
+import dev.selvedge.inbox.IntakePressure;
 import dev.selvedge.send.Job;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +17,15 @@ public final class HandCrank implements AutoCloseable {
 
   public HandCrank(HubParts parts, HubSettings settings) {
     Signal signal = new Signal();
-    this.resolve = new ResolveStep(parts, settings.batch(), signal::wake);
+    IntakePressure none = () -> IntakePressure.Level.CALM;
+    this.resolve = new ResolveStep(parts, settings.batch(), none, signal::wake);
     parts
         .targets()
         .forEach(target -> sends.add(new SendStep(parts, target, settings, () -> false, signal)));
     this.takeover = new Takeover(parts, settings.lease());
     parts
         .polled()
-        .forEach(polled -> polls.add(new PollStep(polled, parts, settings.page(), signal)));
+        .forEach(polled -> polls.add(new PollStep(polled, parts, settings.page(), none, signal)));
     takeUp(takeover.begin());
   }
 

@@ -75,7 +75,7 @@ final class Health {
                   Condition before = ports.conditions().hold(target.name());
                   Condition after =
                       outcome instanceof Outcome.Done
-                          ? Condition.well()
+                          ? before.recovered()
                           : before.stillIll(cause(outcome), why(outcome), now);
                   settling.become(before, after, ports, now);
                   return after;

@@ -2,6 +2,7 @@ package dev.selvedge.work;
 
 import dev.selvedge.inbox.GroupCommitter;
 import dev.selvedge.inbox.Intake;
+import dev.selvedge.inbox.IntakePressure;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.Target;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// The engine: all loops over one store. Start it once; closing it finishes what is in hand and
 /// leaves the rest on disk for the next run. Thread-safe.
@@ -18,6 +20,8 @@ public final class Hub implements AutoCloseable {
   private static final Duration SWEEP_EVERY = Duration.ofHours(1);
   private static final Duration INTAKE_PATIENCE = Duration.ofSeconds(10);
   private static final int SWEEP_AT_ONCE = 1000;
+  /// What becomes due meanwhile goes together, which costs less.
+  private static final Duration SEND_ASIDE = Duration.ofMillis(100);
 
   /// How long a process that does not lead waits before it looks whether it does.
   private static final Duration FOLLOWING = Duration.ofSeconds(1);
@@ -42,29 +46,45 @@ public final class Hub implements AutoCloseable {
               var answers =
                   parts
                       .store()
-                      .write(ports -> ports.inbox().accept(records, parts.clock().instant()));
+                      .writeFirst(ports -> ports.inbox().accept(records, parts.clock().instant()));
               resolveSignal.wake();
               return answers;
             },
-            INTAKE_PATIENCE);
+            INTAKE_PATIENCE,
+            parts.clock());
     this.resolve =
-        new ResolveStep(parts, settings.batch(), () -> sendSignals.forEach(Signal::wake));
+        new ResolveStep(
+            parts, settings.batch(), intake, () -> sendSignals.forEach(Signal::wake));
     this.takeover = new Takeover(parts, settings.lease());
-    loops.add(new Loop("resolve", leading(resolve), resolveSignal));
-    loops.add(new Loop("sweep", leading(this::sweep), new Signal()));
-    loops.add(new Loop("beat", this::beat, new Signal()));
+    loops.add(new Loop("resolve", leading(resolve), resolveSignal, courtesy(this::aside)));
+    loops.add(new Loop("sweep", leading(this::sweep), new Signal(), courtesy(this::aside)));
+    loops.add(new Loop("beat", this::beat, new Signal(), courtesy(worked -> Duration.ZERO)));
     for (Target target : parts.targets()) {
       Signal signal = new Signal();
       SendStep send = new SendStep(parts, target, settings, this::planning, signal);
       sends.put(target, send);
       sendSignals.add(signal);
-      loops.add(new Loop("send " + target.name(), send, signal));
+      loops.add(new Loop("send " + target.name(), send, signal, courtesy(this::sendAside)));
     }
     for (HubParts.PolledFeed polled : parts.polled()) {
-      PollStep poll = new PollStep(polled, parts, settings.page(), resolveSignal);
+      PollStep poll = new PollStep(polled, parts, settings.page(), intake, resolveSignal);
       polls.add(poll);
-      loops.add(new Loop("poll " + polled.source().feed(), leading(poll), new Signal()));
+      String name = "poll " + polled.source().feed();
+      loops.add(new Loop(name, leading(poll), new Signal(), courtesy(this::aside)));
     }
+  }
+
+  private Loop.Courtesy courtesy(UnaryOperator<Duration> after) {
+    return new Loop.Courtesy(parts.clock(), after);
+  }
+
+  private Duration aside(Duration worked) {
+    return GivingWay.after(worked, intake.level(), resolve.behind());
+  }
+
+  /// The work of sending is done beside its loop, whose own steps are short.
+  private Duration sendAside(Duration worked) {
+    return intake.level() == IntakePressure.Level.PRESSING ? SEND_ASIDE : aside(worked);
   }
 
   /// Takes up what an earlier run left, then starts all loops.

@@ -3,10 +3,17 @@ package dev.selvedge.work;
 import dev.selvedge.SelvedgeException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/// One of the hub's loops: takes a step, rests as long as the step asks, and is woken early by a
-/// signal. The one place where what goes wrong in the machinery is caught. Stops between steps.
+/// One of the hub's loops: takes a step, stands aside for webhooks, rests as long as the step asks,
+/// and is woken early by a signal. The one place where what goes wrong in the machinery is caught.
+/// Stops between steps.
+///
+/// On a platform thread, because steps compute for long stretches: a virtual thread would hold a
+/// carrier all the while, and webhooks would wait for it.
 final class Loop {
   private static final System.Logger LOG = System.getLogger(Loop.class.getName());
   /// However often a loop is woken it takes this breath between steps, unless a step says there is
@@ -19,16 +26,24 @@ final class Loop {
   private final String name;
   private final Supplier<Duration> step;
   private final Signal signal;
+  private final Courtesy courtesy;
   private final Thread thread;
   private volatile boolean stopping;
 
   /// @param step does a bounded piece of work and says how long to rest after it
-  Loop(String name, Supplier<Duration> step, Signal signal) {
+  Loop(String name, Supplier<Duration> step, Signal signal, Courtesy courtesy) {
     this.name = name;
     this.step = step;
     this.signal = signal;
-    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    this.courtesy = courtesy;
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
+
+  /// How long to stand aside after a step.
+  ///
+  /// @param clock by which steps are timed
+  /// @param after from what a step took
+  record Courtesy(InstantSource clock, UnaryOperator<Duration> after) {}
 
   void start() {
     thread.start();
@@ -37,6 +52,7 @@ final class Loop {
   private void run() {
     Duration afterFailure = FIRST_REST;
     while (!stopping) {
+      Instant begin = courtesy.clock().instant();
       Duration rest;
       try {
         rest = step.get();
@@ -51,10 +67,16 @@ final class Loop {
         rest = afterFailure;
         afterFailure = longer(afterFailure);
       }
-      if (!stopping && !rest.isZero() && !(signal.breathe(BREATH) && signal.await(rest))) {
+      Duration aside = aside(Duration.between(begin, courtesy.clock().instant()), rest);
+      if (!stopping && !(signal.breathe(aside) && signal.await(rest))) {
         return;
       }
     }
+  }
+
+  private Duration aside(Duration worked, Duration rest) {
+    Duration aside = courtesy.after().apply(worked);
+    return rest.isZero() || aside.compareTo(BREATH) > 0 ? aside : BREATH;
   }
 
   private static Duration longer(Duration rest) {

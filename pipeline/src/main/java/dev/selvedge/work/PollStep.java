@@ -8,6 +8,7 @@ import dev.selvedge.connector.Page;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.inbox.Inbox.Acceptance;
+import dev.selvedge.inbox.IntakePressure;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.TrailEntry;
 import java.time.Duration;
@@ -19,18 +20,28 @@ import java.util.function.Supplier;
 
 /// Reads one page of one feed and stores it together with the moved cursor. Run by one loop.
 final class PollStep implements Supplier<Duration> {
+  /// Records stored in one transaction while webhooks arrive: they wait some milliseconds for it.
+  private static final int PIECE = 100;
+
   private final HubParts.PolledFeed polled;
   private final Store store;
   private final InstantSource clock;
   private final int pageSize;
+  private final IntakePressure pressure;
   private final Signal resolve;
   private final AtomicReference<FeedState> state;
 
-  PollStep(HubParts.PolledFeed polled, HubParts parts, int pageSize, Signal resolve) {
+  PollStep(
+      HubParts.PolledFeed polled,
+      HubParts parts,
+      int pageSize,
+      IntakePressure pressure,
+      Signal resolve) {
     this.polled = polled;
     this.store = parts.store();
     this.clock = parts.clock();
     this.pageSize = pageSize;
+    this.pressure = pressure;
     this.resolve = resolve;
     this.state = new AtomicReference<>(FeedState.untouched(polled.source().feed()));
   }
@@ -45,15 +56,7 @@ final class PollStep implements Supplier<Duration> {
     Cursor cursor = store.read(ports -> ports.inbox().cursor(feed)).orElse(Cursor.START);
     Instant now = clock.instant();
     Page page = poll(cursor, now);
-    List<Acceptance> answers =
-        store.write(
-            ports -> {
-              List<Acceptance> accepted = ports.inbox().accept(page.records(), now);
-              ports.inbox().moveCursor(feed, page.next(), now);
-              refuse(page, feed, ports, now);
-              return accepted;
-            });
-    long fresh = answers.stream().filter(answer -> answer == Acceptance.STORED).count();
+    long fresh = keep(page, feed, now);
     boolean backfilling =
         page.more()
             && page.records().stream().anyMatch(one -> one.pace() == SourceRecord.Pace.BACKFILL);
@@ -62,6 +65,34 @@ final class PollStep implements Supplier<Duration> {
       resolve.wake();
     }
     return page.more() ? Duration.ZERO : polled.every();
+  }
+
+  /// Stores the page, and moves the cursor with its last records: what is read again after a crash
+  /// is recognised as a repeat.
+  ///
+  /// @return how many records were new
+  private long keep(Page page, Feed feed, Instant now) {
+    long fresh = 0;
+    List<SourceRecord> records = page.records();
+    while (records.size() > PIECE && pressure.level() != IntakePressure.Level.CALM) {
+      List<SourceRecord> piece = records.subList(0, PIECE);
+      fresh += stored(store.write(ports -> ports.inbox().accept(piece, now)));
+      records = records.subList(PIECE, records.size());
+    }
+    List<SourceRecord> last = records;
+    return fresh
+        + stored(
+            store.write(
+                ports -> {
+                  List<Acceptance> accepted = ports.inbox().accept(last, now);
+                  ports.inbox().moveCursor(feed, page.next(), now);
+                  refuse(page, feed, ports, now);
+                  return accepted;
+                }));
+  }
+
+  private static long stored(List<Acceptance> answers) {
+    return answers.stream().filter(answer -> answer == Acceptance.STORED).count();
   }
 
   private Page poll(Cursor cursor, Instant now) {

@@ -1,8 +1,10 @@
 package dev.selvedge.work;
 
 import dev.selvedge.inbox.Inbox;
+import dev.selvedge.inbox.IntakePressure;
 import dev.selvedge.mapping.RecordMapper;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,17 +18,20 @@ final class ResolveStep implements Supplier<Duration> {
   private final RecordMapper mapper;
   private final Resolution resolution;
   private final InstantSource clock;
-  private final int batch;
+  private final ResolveBatch batch;
+  private final IntakePressure pressure;
   private final Runnable send;
   private volatile boolean busy;
+  private volatile Duration behind = Duration.ZERO;
 
   /// @param send wakes those who send
-  ResolveStep(HubParts parts, int batch, Runnable send) {
+  ResolveStep(HubParts parts, int batch, IntakePressure pressure, Runnable send) {
     this.store = parts.store();
     this.mapper = parts.mapper();
     this.resolution = new Resolution(parts.rules(), parts.holders(), parts.ids());
     this.clock = parts.clock();
-    this.batch = batch;
+    this.batch = new ResolveBatch(batch);
+    this.pressure = pressure;
     this.send = send;
   }
 
@@ -35,10 +40,20 @@ final class ResolveStep implements Supplier<Duration> {
     return busy;
   }
 
+  /// How long the oldest record had waited the last time it looked.
+  Duration behind() {
+    return behind;
+  }
+
   @Override
   public Duration get() {
-    List<Inbox.Item> items = store.read(ports -> ports.inbox().waiting(batch));
+    int limit = batch.at(pressure.level());
+    List<Inbox.Item> items = store.read(ports -> ports.inbox().waiting(limit));
     busy = !items.isEmpty();
+    behind =
+        items.isEmpty()
+            ? Duration.ZERO
+            : Duration.between(items.getFirst().receivedAt(), clock.instant());
     if (items.isEmpty()) {
       return IDLE;
     }
@@ -46,10 +61,19 @@ final class ResolveStep implements Supplier<Duration> {
         items.stream()
             .map(item -> new Resolution.Work(item, mapper.map(item.sourceRecord())))
             .toList();
-    int changed = store.write(ports -> resolution.resolve(work, ports, clock.instant()));
-    if (changed > 0) {
+    Resolved resolved =
+        store.write(
+            ports -> {
+              Instant begin = clock.instant();
+              return new Resolved(begin, resolution.resolve(work, ports, begin));
+            });
+    batch.took(work.size(), Duration.between(resolved.begin(), clock.instant()));
+    if (resolved.changed() > 0) {
       send.run();
     }
-    return items.size() < batch ? IDLE : Duration.ZERO;
+    return items.size() < limit ? IDLE : Duration.ZERO;
   }
+
+  /// @param begin when the transaction's turn had come
+  private record Resolved(Instant begin, int changed) {}
 }

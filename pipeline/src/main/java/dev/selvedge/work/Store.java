@@ -21,6 +21,11 @@ public interface Store extends AutoCloseable {
   /// rolls everything back and is thrown on. Writes are short: they hold up everyone else's.
   <T> T write(Function<Ports, T> work);
 
+  /// [#write] for what somebody outside waits for, such as a webhook: it goes before all writes
+  /// that wait, in the order of arrival among its like, but breaks into none that runs. It starves
+  /// nobody: after a few of its like in a row one of the others has its turn.
+  <T> T writeFirst(Function<Ports, T> work);
+
   /// [#write] for work that has no answer.
   default void change(Consumer<Ports> work) {
     write(

@@ -12,6 +12,7 @@ import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.inbox.Inbox.Acceptance;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class GroupCommitterTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final InstantSource CLOCK = InstantSource.system();
 
   @Test
   void what_waits_together_is_stored_in_one_transaction() throws Exception {
@@ -40,7 +42,7 @@ class GroupCommitterTest {
           stored.addAll(records);
           return records.stream().map(ignored -> Acceptance.STORED).toList();
         };
-    try (GroupCommitter committer = new GroupCommitter(sink, PATIENCE);
+    try (GroupCommitter committer = new GroupCommitter(sink, PATIENCE, CLOCK);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<List<Acceptance>>> answers = new ArrayList<>();
       answers.add(callers.submit(() -> committer.accept(List.of(aRecord("0")))));
@@ -75,7 +77,7 @@ class GroupCommitterTest {
           }
           return records.stream().map(ignored -> Acceptance.STORED).toList();
         };
-    try (GroupCommitter committer = new GroupCommitter(sink, PATIENCE)) {
+    try (GroupCommitter committer = new GroupCommitter(sink, PATIENCE, CLOCK)) {
       assertThatThrownBy(() -> committer.accept(List.of(aRecord("1"))))
           .isInstanceOf(IntakeRefusedException.class);
       assertThat(committer.accept(List.of(aRecord("1")))).containsExactly(Acceptance.STORED);
@@ -86,7 +88,9 @@ class GroupCommitterTest {
   void after_closing_nothing_is_taken_in() {
     GroupCommitter committer =
         new GroupCommitter(
-            records -> records.stream().map(ignored -> Acceptance.STORED).toList(), PATIENCE);
+            records -> records.stream().map(ignored -> Acceptance.STORED).toList(),
+            PATIENCE,
+            CLOCK);
     committer.close();
 
     assertThatThrownBy(() -> committer.accept(List.of(aRecord("1"))))

@@ -7,10 +7,12 @@ import dev.selvedge.sandbox.insight.InsightRecord;
 import dev.selvedge.sandbox.json.Json;
 import dev.selvedge.sandbox.message.EventEntry;
 import dev.selvedge.sandbox.message.Sent;
+import dev.selvedge.sandbox.program.Attendance;
 import dev.selvedge.sandbox.program.Enrolment;
 import dev.selvedge.sandbox.time.MovableClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -96,6 +98,25 @@ public final class Inside {
   /// Every enrolment call so far, oldest first.
   public List<Enrolment> enrolments() {
     return locked(() -> List.copyOf(account.programs().enrolments()));
+  }
+
+  /// How often each contact was sent to a program and went into it, by contact id.
+  public Map<Integer, Attendance> attendances(int program) {
+    return locked(() -> Map.copyOf(account.programs().attendances(program)));
+  }
+
+  /// How often the contact with that address was sent to a program and went into it.
+  public Attendance attendance(int program, String email) {
+    return locked(
+        () -> {
+          Contact contact = account.contacts().book().find("email", email);
+          return contact == null
+              ? Attendance.NEVER
+              : account
+                  .programs()
+                  .attendances(program)
+                  .getOrDefault(contact.id(), Attendance.NEVER);
+        });
   }
 
   /// The last messages that were sent.

@@ -10,7 +10,11 @@ import dev.selvedge.sandbox.call.Router;
 import dev.selvedge.sandbox.call.Tier;
 import dev.selvedge.sandbox.control.Acts;
 import dev.selvedge.sandbox.control.Desk;
+import dev.selvedge.sandbox.control.OutageDesk;
+import dev.selvedge.sandbox.control.ProgramActs;
+import dev.selvedge.sandbox.control.StrangerDesk;
 import dev.selvedge.sandbox.fault.FaultScript;
+import dev.selvedge.sandbox.fault.Outages;
 import dev.selvedge.sandbox.http.Gate;
 import dev.selvedge.sandbox.http.LogIn;
 import dev.selvedge.sandbox.http.Operations;
@@ -21,14 +25,18 @@ import dev.selvedge.sandbox.journal.Journal;
 import dev.selvedge.sandbox.json.Json;
 import dev.selvedge.sandbox.page.ContactPages;
 import dev.selvedge.sandbox.page.DeskPages;
+import dev.selvedge.sandbox.program.Program;
 import dev.selvedge.sandbox.setting.Settings;
+import dev.selvedge.sandbox.stranger.Strangers;
 import dev.selvedge.sandbox.time.MovableClock;
 import dev.selvedge.sandbox.traffic.CallLog;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 
@@ -36,26 +44,35 @@ import tools.jackson.databind.JsonNode;
 ///
 /// Safe for use by several threads.
 public final class SandboxServer implements AutoCloseable {
+  /// How long a server about to stop listening leaves its last caller for the answer.
+  private static final long ANSWER_MILLIS = 100;
+
   private final Account account;
   private final MovableClock clock;
   private final FaultScript faults;
+  private final Outages outages;
+  private final Strangers strangers;
   private final CallLog log;
   private final Operations operations;
   private final Router acts;
   private final Router desk;
   private final Journal journal;
   private final WebServer web;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicReference<String> url = new AtomicReference<>("");
 
   private SandboxServer(SandboxConfig config) {
     clock = new MovableClock(config.clock());
     account = new Account(config.settings(), clock.instant());
-    faults = new FaultScript(new Random(config.seed()));
+    strangers = new Strangers(account, clock);
+    outages = new Outages(clock);
+    faults = new FaultScript(config.seed());
     config.faults().forEach(faults::add);
     log = new CallLog(config.callsKept(), config.bodiesKept());
 
     List<Route> api = new ArrayList<>(Api.routes(account, url::get));
-    List<Route> actRoutes = new Acts(account, clock).routes();
+    List<Route> actRoutes = new ArrayList<>(new Acts(account, clock).routes());
+    actRoutes.addAll(new ProgramActs(account).routes());
     Router apiRouter = new Router(api);
     acts = new Router(actRoutes);
     List<Route> lasting = new ArrayList<>(api);
@@ -68,17 +85,17 @@ public final class SandboxServer implements AutoCloseable {
             new Gate.Parts(
                 new LogIn(config.user(), config.password()),
                 account.allowance(),
-                faults,
+                new Gate.Misfortune(faults, outages),
                 apiRouter,
                 operations,
                 log,
-                Thread::sleep));
+                this::pause));
     web =
         WebServer.start(
             gate,
             this::answerAtDesk,
             clock,
-            new WebServer.Binding(config.port(), config.settings().limits().bodyBytes()));
+            new WebServer.Binding(config.port(), account::settings));
     url.set("http://127.0.0.1:" + web.port());
   }
 
@@ -105,6 +122,8 @@ public final class SandboxServer implements AutoCloseable {
 
   private List<Route> deskRoutes() {
     List<Route> routes = new ArrayList<>(new Desk(account, faults, log, clock).routes());
+    routes.addAll(new OutageDesk(outages, this::stopListeningSoon).routes());
+    routes.addAll(new StrangerDesk(account, strangers, clock).routes());
     routes.addAll(new ContactPages(account).routes());
     routes.addAll(new DeskPages(account, faults, log).routes());
     routes.add(Route.of("POST", "/__sandbox/reset", Tier.UNLIMITED, _ -> startOver()));
@@ -131,6 +150,7 @@ public final class SandboxServer implements AutoCloseable {
     account.reset(clock.instant());
     journal.clear();
     faults.clear();
+    outages.lift();
     log.clear();
     return Answer.empty(204);
   }
@@ -155,6 +175,43 @@ public final class SandboxServer implements AutoCloseable {
     return faults;
   }
 
+  /// Times in which no call works.
+  public Outages outages() {
+    return outages;
+  }
+
+  /// Stops listening: connections are dropped and new ones refused until `listenAgain`.
+  public void stopListening() {
+    web.stopListening();
+  }
+
+  /// Listens again, on the same port and with the account as it was.
+  public void listenAgain() {
+    web.listenAgain();
+  }
+
+  /// For a caller over HTTP, who wants to see the answer before the connection is dropped.
+  private void stopListeningSoon(Duration howLong) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                pause(ANSWER_MILLIS);
+                web.stopListening();
+                pause(howLong.toMillis());
+                web.listenAgain();
+              } catch (InterruptedException e) {
+                // the sandbox is being closed
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  /// Other integrations of the same account: what they spend and the import places they hold.
+  public Strangers strangers() {
+    return strangers;
+  }
+
   /// The sandbox's clock, which may be moved.
   public MovableClock clock() {
     return clock;
@@ -177,18 +234,40 @@ public final class SandboxServer implements AutoCloseable {
 
   /// As the other, for acts that need to know more, such as `field` or `list-opt-out`.
   public void act(String act, String email, JsonNode details) {
-    String path =
-        "/__sandbox/contacts/" + URLEncoder.encode(email, StandardCharsets.UTF_8) + "/" + act;
+    String who = URLEncoder.encode(email, StandardCharsets.UTF_8);
+    control("POST", "/__sandbox/contacts/" + who + "/" + act, details);
+  }
+
+  /// Adds a program and returns its id; `once` turns away who has been in it.
+  public int addProgram(String name, Program.Status status, boolean once) {
+    JsonNode wanted =
+        Json.object().put("name", name).put("status", status.wire()).put("once", once);
+    return control("POST", "/__sandbox/programs", wanted).path("id").asInt();
+  }
+
+  /// Changes a program; `once` turns away who has been in it.
+  public void changeProgram(int id, Program.Status status, boolean once) {
+    JsonNode wanted = Json.object().put("status", status.wire()).put("once", once);
+    control("PATCH", "/__sandbox/programs/" + id, wanted);
+  }
+
+  private JsonNode control(String method, String path, JsonNode body) {
     Answer answer =
         answerAtDesk(
             new Call(
-                new Call.Target("POST", path, Query.parse("")),
-                Json.MAPPER.writeValueAsBytes(details),
+                new Call.Target(method, path, Query.parse("")),
+                Json.MAPPER.writeValueAsBytes(body),
                 "application/json",
                 new Call.Moment(clock.instant(), JobFate.ORDINARY)));
     if (!answer.success()) {
-      throw new IllegalArgumentException("the act " + act + " was refused: " + answer.status());
+      throw new IllegalArgumentException(
+          method
+              + " "
+              + path.substring(path.lastIndexOf('/'))
+              + " was refused: "
+              + answer.status());
     }
+    return Json.MAPPER.readTree(answer.bytes());
   }
 
   /// Forgets everything: a fresh account, no faults, no calls.
@@ -196,8 +275,16 @@ public final class SandboxServer implements AutoCloseable {
     account.locked(clock.instant(), this::startOver);
   }
 
+  /// Waits in real time, but not for a sandbox that is being closed.
+  private void pause(long millis) throws InterruptedException {
+    if (closing.await(millis, TimeUnit.MILLISECONDS)) {
+      throw new InterruptedException("the sandbox is being closed");
+    }
+  }
+
   @Override
   public void close() {
+    closing.countDown();
     web.close();
     if (journal instanceof FileJournal file) {
       file.close();

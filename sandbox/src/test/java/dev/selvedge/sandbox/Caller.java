@@ -18,17 +18,30 @@ final class Caller {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String url;
   private final String authorization;
+  private final Duration patience;
 
   Caller(SandboxServer server) {
     this(server, SandboxConfig.defaults().user(), SandboxConfig.defaults().password());
   }
 
   Caller(SandboxServer server, String user, String password) {
-    url = server.baseUrl();
-    authorization =
+    this(
+        server.baseUrl(),
         "Basic "
             + Base64.getEncoder()
-                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)),
+        Duration.ofSeconds(20));
+  }
+
+  private Caller(String url, String authorization, Duration patience) {
+    this.url = url;
+    this.authorization = authorization;
+    this.patience = patience;
+  }
+
+  /// The same caller with more or less patience.
+  Caller patience(Duration howLong) {
+    return new Caller(url, authorization, howLong);
   }
 
   Got get(String path) {
@@ -63,7 +76,7 @@ final class Caller {
   HttpResponse<String> send(String method, String path, String body) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url + path))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(patience)
             .header("Authorization", authorization)
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.sandbox.fault.Fault;
 import dev.selvedge.sandbox.fault.FaultRule;
+import dev.selvedge.sandbox.program.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,6 +82,34 @@ class StateFileTest {
     }
     try (SandboxServer server = open()) {
       assertThat(server.clock().instant()).isAfterOrEqualTo(Instant.parse("2040-01-01T00:00:00Z"));
+    }
+  }
+
+  @Test
+  void what_faults_and_marketers_did_is_there_after_a_restart() {
+    String importId;
+    int program;
+    try (SandboxServer server = open()) {
+      Caller caller = new Caller(server);
+      server.faults().add(FaultRule.always("PUT", "/**", new Fault.Culprit("s@example.com", "")));
+      server
+          .faults()
+          .add(FaultRule.always("PUT", "/**", new Fault.ItemFails("a@example.com", "x")));
+      importId =
+          caller.startImport(
+              Bodies.CONTACT_IMPORT, Bodies.contacts(Bodies.contact("s@example.com")));
+      caller.startImport(
+          Bodies.CONTACT_IMPORT,
+          Bodies.contacts(Bodies.contact("a@example.com"), Bodies.contact("b@example.com")));
+      program = server.addProgram("Thanks", Program.Status.ACTIVE, true);
+    }
+    try (SandboxServer server = open()) {
+      Caller caller = new Caller(server);
+      assertThat(caller.get(Bodies.CONTACT_IMPORT + "/" + importId).at("/status"))
+          .isEqualTo("RejectedByWatchdog");
+      assertThat(server.inside().contact("a@example.com")).isEmpty();
+      assertThat(server.inside().contact("b@example.com")).isPresent();
+      assertThat(caller.get("/v2/programs/" + program).at("/name")).isEqualTo("Thanks");
     }
   }
 

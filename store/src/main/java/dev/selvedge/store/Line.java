@@ -8,13 +8,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// A few platform threads, each with a session when it needs one; with one thread, it is the
-/// line at which all writers stand. Tasks run in the order of their arrival, and callers wait.
-/// Safe for use by many threads.
+/// line at which all writers stand. Tasks run in the order of [Turns], and callers wait. Safe for
+/// use by many threads.
 ///
 /// Platform threads, because a call into SQLite is a native frame: a virtual thread would hold its
 /// carrier all the while.
@@ -22,6 +24,8 @@ final class Line implements Reads {
   private final ExecutorService threads;
   private final Set<Thread> own = ConcurrentHashMap.newKeySet();
   private final Queue<Session> idle = new ConcurrentLinkedQueue<>();
+  /// Guarded by itself.
+  private final Turns<FutureTask<?>> turns = new Turns<>();
   private final Supplier<Session> opener;
 
   Line(String name, int width, Supplier<Session> opener) {
@@ -39,14 +43,37 @@ final class Line implements Reads {
 
   @Override
   public <T> T run(Function<Session, T> task) {
+    return await(handIn(task, turns::add));
+  }
+
+  /// Runs the task before those that wait, within the limits of [Turns].
+  <T> T runFirst(Function<Session, T> task) {
+    return await(handIn(task, turns::addFirst));
+  }
+
+  private <T> Future<T> handIn(Function<Session, T> task, Consumer<FutureTask<?>> queue) {
     if (own.contains(Thread.currentThread())) {
       throw new IllegalStateException("a transaction inside a transaction would wait for itself");
     }
-    try {
-      return await(threads.submit(() -> inSession(task)));
-    } catch (RejectedExecutionException e) {
-      throw new StoreException(StoreException.Reason.CLOSED, "the store is closed");
+    FutureTask<T> handedIn = new FutureTask<>(() -> inSession(task));
+    synchronized (turns) {
+      try {
+        threads.execute(this::runNext);
+      } catch (RejectedExecutionException e) {
+        throw new StoreException(StoreException.Reason.CLOSED, "the store is closed");
+      }
+      queue.accept(handedIn);
     }
+    return handedIn;
+  }
+
+  /// Every hand-in brings one of these; whose turn it is then is another question.
+  private void runNext() {
+    FutureTask<?> next;
+    synchronized (turns) {
+      next = turns.next();
+    }
+    next.run();
   }
 
   private <T> T inSession(Function<Session, T> task) {

@@ -17,6 +17,11 @@ final class ReadOnlyStore implements Store {
   }
 
   @Override
+  public <T> T writeFirst(Function<Ports, T> work) {
+    return write(work);
+  }
+
+  @Override
   public <T> T read(Function<Ports, T> queries) {
     return readers.run(session -> session.inTransaction(queries));
   }

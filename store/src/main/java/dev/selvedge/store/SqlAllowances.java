@@ -15,7 +15,7 @@ final class SqlAllowances implements Allowances {
   private static final String SELECT =
       """
       select scope, call_limit, stated, length_millis, taken_urgent, taken_normal, taken_bulk,
-        strangers, strangers_usual, renews_at
+        strangers, strangers_usual, seen_late, renews_at
       from allowance where target = :target
       """;
 
@@ -28,8 +28,9 @@ final class SqlAllowances implements Allowances {
               Duration.ofMillis(rs.getLong(4)),
               new Taken(rs.getLong(5), rs.getLong(6), rs.getLong(7)),
               rs.getLong(8),
-              rs.getLong(9),
-              Instant.ofEpochMilli(rs.getLong(10)));
+              rs.getDouble(9),
+              rs.getInt(10) == 1,
+              Instant.ofEpochMilli(rs.getLong(11)));
 
   private final Sql sql;
   private final TargetLock lock;
@@ -59,14 +60,14 @@ final class SqlAllowances implements Allowances {
     sql.update(
             """
             insert into allowance (target, scope, call_limit, stated, length_millis, taken_urgent,
-              taken_normal, taken_bulk, strangers, strangers_usual, renews_at)
+              taken_normal, taken_bulk, strangers, strangers_usual, seen_late, renews_at)
             values (:target, :scope, :limit, :stated, :length, :urgent, :normal, :bulk, :strangers,
-              :usual, :renews)
+              :usual, :late, :renews)
             on conflict (target, scope) do update set
               call_limit = excluded.call_limit, stated = excluded.stated,
               length_millis = excluded.length_millis, taken_urgent = excluded.taken_urgent,
               taken_normal = excluded.taken_normal, taken_bulk = excluded.taken_bulk,
-              strangers = excluded.strangers, strangers_usual = excluded.strangers_usual,
+              strangers = excluded.strangers, strangers_usual = excluded.strangers_usual, seen_late = excluded.seen_late,
               renews_at = excluded.renews_at
             """)
         .bind("target", target.value())
@@ -79,6 +80,7 @@ final class SqlAllowances implements Allowances {
         .bind("bulk", window.taken().bulk())
         .bind("strangers", window.strangers())
         .bind("usual", window.strangersUsual())
+        .bind("late", window.seenLate() ? 1 : 0)
         .bind("renews", window.renewsAt().toEpochMilli())
         .execute();
   }

@@ -21,7 +21,7 @@ final class SqlConditions implements Conditions {
   public Condition of(SystemName target) {
     return sql.query(
             """
-            select failures, cause, sentence, since, probe_at, probes
+            select failures, cause, sentence, since, probe_at, probes, false_alarms
             from target_condition where target = :target
             """)
         .bind("target", target.value())
@@ -33,13 +33,14 @@ final class SqlConditions implements Conditions {
   private static Condition condition(ResultSet rs) throws SQLException {
     String cause = rs.getString(2);
     return cause.isEmpty()
-        ? new Condition.Well(rs.getInt(1))
+        ? new Condition.Well(rs.getInt(1), rs.getInt(7))
         : new Condition.Ill(
             cause,
             rs.getString(3),
             Instant.ofEpochMilli(rs.getLong(4)),
             Instant.ofEpochMilli(rs.getLong(5)),
-            rs.getInt(6));
+            rs.getInt(6),
+            rs.getInt(7));
   }
 
   @Override
@@ -51,8 +52,11 @@ final class SqlConditions implements Conditions {
   @Override
   public void store(SystemName target, Condition condition) {
     switch (condition) {
-      case Condition.Well(int failures) ->
-          store(target, failures, new Condition.Ill("", "", Instant.EPOCH, Instant.EPOCH, 0));
+      case Condition.Well(int failures, int falseAlarms) ->
+          store(
+              target,
+              failures,
+              new Condition.Ill("", "", Instant.EPOCH, Instant.EPOCH, 0, falseAlarms));
       case Condition.Ill ill -> store(target, 0, ill);
     }
   }
@@ -60,11 +64,13 @@ final class SqlConditions implements Conditions {
   private void store(SystemName target, int failures, Condition.Ill ill) {
     sql.update(
             """
-            insert into target_condition (target, failures, cause, sentence, since, probe_at, probes)
-            values (:target, :failures, :cause, :sentence, :since, :probe, :probes)
+            insert into target_condition (target, failures, cause, sentence, since, probe_at, probes,
+              false_alarms)
+            values (:target, :failures, :cause, :sentence, :since, :probe, :probes, :alarms)
             on conflict (target) do update set
               failures = excluded.failures, cause = excluded.cause, sentence = excluded.sentence,
-              since = excluded.since, probe_at = excluded.probe_at, probes = excluded.probes
+              since = excluded.since, probe_at = excluded.probe_at, probes = excluded.probes,
+              false_alarms = excluded.false_alarms
             """)
         .bind("target", target.value())
         .bind("failures", failures)
@@ -73,6 +79,7 @@ final class SqlConditions implements Conditions {
         .bind("since", ill.since().toEpochMilli())
         .bind("probe", ill.probeAt().toEpochMilli())
         .bind("probes", ill.probes())
+        .bind("alarms", ill.falseAlarms())
         .execute();
   }
 }

@@ -22,6 +22,11 @@ final class SqlStore implements Store {
   }
 
   @Override
+  public <T> T writeFirst(Function<Ports, T> work) {
+    return writer.runFirst(session -> session.inTransaction(work));
+  }
+
+  @Override
   public <T> T read(Function<Ports, T> queries) {
     return readers.run(session -> session.inTransaction(queries));
   }

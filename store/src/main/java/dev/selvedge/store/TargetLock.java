@@ -20,8 +20,8 @@ final class TargetLock {
         sql.update(
                 """
                 insert into target_condition
-                  (target, failures, cause, sentence, since, probe_at, probes)
-                values (:target, 0, '', '', 0, 0, 0)
+                  (target, failures, cause, sentence, since, probe_at, probes, false_alarms)
+                values (:target, 0, '', '', 0, 0, 0, 0)
                 on conflict (target) do nothing
                 """)
             .bind("target", target.value())

@@ -8,7 +8,9 @@ import dev.selvedge.PersonId;
 import dev.selvedge.SelvedgeException;
 import dev.selvedge.person.Person;
 import dev.selvedge.watch.FlowMinute;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -119,6 +121,110 @@ public abstract class StoreContract extends PortContract {
           return true;
         });
     assertThat(persons()).isEqualTo((long) writers * rounds);
+  }
+
+  @Test
+  void who_writes_first_goes_before_those_that_wait_but_not_into_a_running_write() {
+    Waiting line = new Waiting();
+    line.hold();
+    line.write("resolve");
+    line.write("settle");
+    line.writeFirst("webhook 1");
+    line.writeFirst("webhook 2");
+    assertThat(line.letGo())
+        .containsExactly("running", "webhook 1", "webhook 2", "resolve", "settle");
+  }
+
+  @Test
+  void those_who_write_first_starve_nobody() {
+    Waiting line = new Waiting();
+    line.hold();
+    line.write("resolve");
+    for (int number = 0; number < 60; number++) {
+      line.writeFirst("webhook " + number);
+    }
+    List<String> order = line.letGo();
+    assertThat(order.indexOf("resolve")).isBetween(2, 40);
+    assertThat(order).hasSize(62);
+  }
+
+  @Test
+  void a_write_that_goes_first_is_a_transaction_like_any_other() {
+    Abandoned abandoned = new Abandoned();
+    assertThatThrownBy(
+            () ->
+                store()
+                    .writeFirst(
+                        ports -> {
+                          ports.people().create(List.of(person(1)));
+                          throw abandoned;
+                        }))
+        .isSameAs(abandoned);
+    assertThat(persons()).isZero();
+    store()
+        .writeFirst(
+            ports -> {
+              ports.people().create(List.of(person(1)));
+              return true;
+            });
+    assertThat(persons()).isEqualTo(1);
+  }
+
+  /// Writers that come to the line one after the other while a write runs.
+  private final class Waiting {
+    private final List<String> order = Collections.synchronizedList(new ArrayList<>());
+    private final List<Thread> writers = new ArrayList<>();
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    /// Returns when the write runs.
+    void hold() {
+      start(
+          () ->
+              writing(
+                  ports -> {
+                    order.add("running");
+                    running.countDown();
+                    await(released);
+                  }));
+      await(running);
+    }
+
+    void write(String name) {
+      startAndSeeWaiting(() -> writing(ports -> order.add(name)));
+    }
+
+    void writeFirst(String name) {
+      startAndSeeWaiting(() -> store().writeFirst(ports -> order.add(name)));
+    }
+
+    private void startAndSeeWaiting(Runnable write) {
+      Thread writer = start(write);
+      Await.until(
+          "a writer at the line",
+          Duration.ofSeconds(10),
+          Duration.ofMillis(1),
+          () -> writer.getState() == Thread.State.WAITING);
+    }
+
+    private Thread start(Runnable write) {
+      Thread writer = Thread.ofVirtual().start(write);
+      writers.add(writer);
+      return writer;
+    }
+
+    /// Ends the running write; says in which order all came in.
+    List<String> letGo() {
+      released.countDown();
+      for (Thread writer : writers) {
+        try {
+          writer.join();
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+      }
+      return List.copyOf(order);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.selvedge.app.cli;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.work.FeedState;
+import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
 import dev.selvedge.yaml.Environment;
 import java.net.URI;
@@ -29,6 +30,9 @@ public interface Backstage {
 
   /// Looks at the project's Dotdigital account: can it be reached, are the credentials right.
   List<Connector.Finding> examineTarget(Project project);
+
+  /// What can be known of the project's targets without calling them.
+  List<Outlook> outlooks(Project project);
 
   /// A hub at work. Closing it finishes what is in hand.
   interface RunningHub extends AutoCloseable {

@@ -26,6 +26,7 @@ public final class CommandTree {
             .addSubcommand(new CheckCommand(desk))
             .addSubcommand(new RunCommand(desk))
             .addSubcommand(new StatusCommand(desk))
+            .addSubcommand(new ForecastCommand(desk))
             .addSubcommand(new TrailCommand(desk))
             .addSubcommand(new ParkedCommand(desk))
             .addSubcommand(new SandboxCommand(desk))

@@ -6,6 +6,8 @@ import dev.selvedge.app.page.Overview;
 import dev.selvedge.app.page.Overview.Activity;
 import dev.selvedge.app.page.Overview.Freshness;
 import dev.selvedge.app.page.StoreViews;
+import dev.selvedge.app.page.TargetLine;
+import dev.selvedge.app.page.TargetLines;
 import dev.selvedge.work.Store;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,12 @@ final class StatusCommand implements Callable<Integer> {
         project.feeds().stream().map(feed -> new StoreViews.Route(feed, TARGET)).toList();
     try (Store store = desk.backstage().look(project)) {
       Overview overview =
-          new StoreViews(store, routes, person -> Optional.empty(), desk.terminal().clock())
+          new StoreViews(
+                  store,
+                  routes,
+                  person -> Optional.empty(),
+                  new TargetLines(desk.backstage().outlooks(project)),
+                  desk.terminal().clock())
               .overview();
       if (shared.json()) {
         printer.json(document(project, overview));
@@ -69,6 +76,20 @@ final class StatusCommand implements Callable<Integer> {
     printer.lines(table.lines());
     printer.line("");
     printer.line(display.sentence(overview));
+    for (TargetLine target : overview.targets()) {
+      if (!target.well()) {
+        printer.line(
+            target.title()
+                + " is left alone since "
+                + display.clock(target.since())
+                + ": "
+                + target.trouble()
+                + ". Nothing is lost; it is asked again by itself.");
+      }
+      if (!target.outlook().isEmpty()) {
+        printer.line(target.outlook());
+      }
+    }
     if (overview.parked() > 0) {
       printer.note("'selvedge parked' shows what waits for you.");
     }
@@ -122,6 +143,28 @@ final class StatusCommand implements Callable<Integer> {
             line.put("freshness_ms", measured.nowMillis());
           }
         }
+      }
+    }
+    ArrayNode targets = document.putArray("targets");
+    for (TargetLine target : overview.targets()) {
+      ObjectNode line =
+          targets
+              .addObject()
+              .put("target", target.title())
+              .put("well", target.well())
+              .put("trouble", target.trouble())
+              .put("outlook", target.outlook());
+      ArrayNode meters = line.putArray("allowance");
+      for (TargetLine.Meter meter : target.meters()) {
+        meters
+            .addObject()
+            .put("scope", meter.scope())
+            .put("limit", meter.limit())
+            .put("stated", meter.stated())
+            .put("ours", meter.ours())
+            .put("others", meter.others())
+            .put("left", meter.left())
+            .put("renews_at", meter.renewsAt().toString());
       }
     }
     return document;

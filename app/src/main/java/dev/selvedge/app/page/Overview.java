@@ -17,9 +17,11 @@ public record Overview(
     long inboxWaiting,
     long due,
     long parked,
-    List<FlowLine> flows) {
+    List<FlowLine> flows,
+    List<TargetLine> targets) {
   public Overview {
     flows = List.copyOf(flows);
+    targets = List.copyOf(targets);
   }
 
   /// How a flow, or the whole, is doing.

@@ -34,20 +34,24 @@ public final class StoreViews implements Views {
   private final Store store;
   private final List<Route> routes;
   private final Function<PersonId, Optional<PersonPage>> persons;
+  private final TargetLines targets;
   private final InstantSource clock;
   private final Remembered<Overview> overview = new Remembered<>();
   private final Remembered<FlowHistory> history = new Remembered<>();
 
   /// @param routes the configured flows; those only the store knows are shown as well
   /// @param persons makes a person's page, or empty when there is no such person
+  /// @param targets tells how the targets are
   public StoreViews(
       Store store,
       List<Route> routes,
       Function<PersonId, Optional<PersonPage>> persons,
+      TargetLines targets,
       InstantSource clock) {
     this.store = store;
     this.routes = List.copyOf(routes);
     this.persons = persons;
+    this.targets = targets;
     this.clock = clock;
   }
 
@@ -147,7 +151,8 @@ public final class StoreViews implements Views {
               waiting,
               lines.stream().mapToLong(Overview.FlowLine::due).sum(),
               ports.parked().count(),
-              lines);
+              lines,
+              targets.read(ports, now));
         });
   }
 

@@ -46,7 +46,22 @@ public final class SampleViews implements Views {
                 0,
                 0,
                 new Activity.Never()));
-    return new Overview(now, Standing.CATCHING_UP, 90_112, 18, 1_204, 3, flows);
+    return new Overview(now, Standing.CATCHING_UP, 90_112, 18, 1_204, 3, flows, targets());
+  }
+
+  private List<TargetLine> targets() {
+    return List.of(
+        new TargetLine(
+            "Dotdigital",
+            false,
+            "Dotdigital answered 503",
+            now.minusSeconds(200),
+            List.of(
+                new TargetLine.Meter("lowCallRate", 35, 11, 9, now.plusSeconds(20), true),
+                new TargetLine.Meter("mediumCallRate", 150, 64, 3, now.plusSeconds(20), true),
+                new TargetLine.Meter("enrolments", 20, 2, 0, now.plusSeconds(2000), false)),
+            "312,455 records wait for Dotdigital: 32 calls, about 2 min at the present allowance,"
+                + " leaving 54 % of it for live traffic."));
   }
 
   private FlowLine flow(

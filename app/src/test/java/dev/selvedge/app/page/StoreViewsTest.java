@@ -62,6 +62,7 @@ class StoreViewsTest {
                 new StoreViews.Route(CUSTOMERS, "dotdigital"),
                 new StoreViews.Route(ORDERS, "dotdigital")),
             id -> Optional.empty(),
+            new TargetLines(List.of()),
             now::get);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.app.page.ParkedPage;
 import dev.selvedge.app.page.StoreViews;
+import dev.selvedge.app.page.TargetLines;
 import dev.selvedge.testkit.Await;
 import dev.selvedge.trail.ParkedItem;
 import java.net.http.HttpResponse;
@@ -170,7 +171,11 @@ class P7OneBadRecordStopsNobodyTest {
 
   private static ParkedPage parkedPage(RunningBrand brand) {
     return new StoreViews(
-            brand.hub.store(), List.of(), person -> Optional.empty(), InstantSource.system())
+            brand.hub.store(),
+            List.of(),
+            person -> Optional.empty(),
+            new TargetLines(List.of()),
+            InstantSource.system())
         .parked("", 1);
   }
 

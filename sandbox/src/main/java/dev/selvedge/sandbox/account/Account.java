@@ -7,6 +7,8 @@ import dev.selvedge.sandbox.contact.Contacts;
 import dev.selvedge.sandbox.contact.MergeOption;
 import dev.selvedge.sandbox.insight.InsightBook;
 import dev.selvedge.sandbox.insight.InsightImport;
+import dev.selvedge.sandbox.job.HeldPlaces;
+import dev.selvedge.sandbox.job.JobKind;
 import dev.selvedge.sandbox.job.JobQueue;
 import dev.selvedge.sandbox.limit.Allowance;
 import dev.selvedge.sandbox.message.Outbox;
@@ -20,7 +22,8 @@ import java.util.function.Supplier;
 
 /// The whole state of one account behind one lock.
 ///
-/// Everything reached through it is guarded by {@link #locked}; the allowance guards itself.
+/// Everything reached through it is guarded by {@link #locked}; the allowance and the places that
+/// strangers hold guard themselves.
 public final class Account {
   /// The account id of the specification's samples.
   public static final int ID = 40_001;
@@ -29,6 +32,7 @@ public final class Account {
 
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Allowance allowance;
+  private final HeldPlaces places = new HeldPlaces();
   private volatile Settings settings;
   private State state;
 
@@ -43,6 +47,7 @@ public final class Account {
     lock.lock();
     try {
       state.jobs.settle(now);
+      state.jobs.expire(now).forEach(state::forgetReport);
       return work.get();
     } finally {
       lock.unlock();
@@ -53,6 +58,7 @@ public final class Account {
   public void reset(Instant now) {
     state = new State(this::settings, now);
     allowance.reset();
+    places.clear();
   }
 
   public Settings settings() {
@@ -65,6 +71,16 @@ public final class Account {
 
   public Allowance allowance() {
     return allowance;
+  }
+
+  /// Import places taken by strangers.
+  public HeldPlaces places() {
+    return places;
+  }
+
+  /// How many jobs of a kind are active, those of strangers among them.
+  public int active(JobKind kind, Instant now) {
+    return state.jobs.active(kind) + places.held(kind, now);
   }
 
   public Contacts contacts() {
@@ -107,12 +123,13 @@ public final class Account {
     private final InsightBook insight;
     private final ProgramBook programs;
     private final Outbox outbox = new Outbox();
-    private final JobQueue jobs = new JobQueue(GUID_SALT);
+    private final JobQueue jobs;
     private final Map<String, ContactImport> contactImports = new HashMap<>();
     private final Map<String, InsightImport> insightImports = new HashMap<>();
     private final Map<String, Task> tasks = new HashMap<>();
 
     State(Settings.Source settings, Instant now) {
+      jobs = new JobQueue(GUID_SALT, new JobRules(settings));
       contacts = new Contacts(settings, now);
       insight = new InsightBook(settings);
       programs = new ProgramBook(now);
@@ -122,6 +139,23 @@ public final class Account {
           .upsert(
               ChangeReader.addressed("demo@apiconnector.com"),
               new ContactWriter.Manner(MergeOption.OVERWRITE, true, now.toEpochMilli()));
+    }
+
+    void forgetReport(String job) {
+      contactImports.remove(job);
+      insightImports.remove(job);
+    }
+  }
+
+  private record JobRules(Settings.Source settings) implements JobQueue.Rules {
+    @Override
+    public boolean overtaking() {
+      return settings.get().switches().jobsOvertake();
+    }
+
+    @Override
+    public long reportsKeptMillis() {
+      return settings.get().reportsKeptMillis();
     }
   }
 }

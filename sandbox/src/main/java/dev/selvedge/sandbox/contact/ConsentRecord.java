@@ -11,6 +11,11 @@ package dev.selvedge.sandbox.contact;
 public record ConsentRecord(
     String text, long consented, String url, String ipAddress, String userAgent, long created) {
 
+  /// Whether it says the same, whenever it arrived.
+  boolean same(ConsentRecord other) {
+    return arrived(0).equals(other.arrived(0));
+  }
+
   ConsentRecord arrived(long now) {
     return new ConsentRecord(text, consented, url, ipAddress, userAgent, now);
   }

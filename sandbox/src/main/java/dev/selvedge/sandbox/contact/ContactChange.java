@@ -1,8 +1,10 @@
 package dev.selvedge.sandbox.contact;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,34 @@ public final class ContactChange {
   /// Makes the change fail, whatever it says.
   public void failWith(Failure failure) {
     fatal.add(failure);
+  }
+
+  /// Leaves out the part that a failure code speaks of, if it speaks of one.
+  void withhold(String code) {
+    switch (code.toLowerCase(Locale.ROOT)) {
+      case "consentrecordsnotapplied" -> consents = List.of();
+      case "invalidaddressbookids" -> lists = new int[0];
+      case "invaliddatafield" -> fields = Map.of();
+      default -> {
+        // a code of the whole contact, or one nobody knows
+      }
+    }
+  }
+
+  /// Whether an identifier or the value of a data field is this.
+  public boolean holds(String value) {
+    for (String identifier : identifiers().values()) {
+      if (identifier.equalsIgnoreCase(value)) {
+        return true;
+      }
+    }
+    for (Object sent : fields.values()) {
+      String text = sent instanceof BigDecimal number ? number.toPlainString() : sent.toString();
+      if (text.equals(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The identifiers as they were sent.

@@ -1,6 +1,8 @@
 package dev.selvedge.sandbox.contact;
 
 import dev.selvedge.sandbox.contact.ContactWriter.Manner;
+import dev.selvedge.sandbox.job.ItemFate;
+import dev.selvedge.sandbox.job.JobFate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,7 +18,7 @@ import java.util.stream.IntStream;
 public final class ContactImport {
   private final Contacts contacts;
   private final MergeOption merge;
-  private final Map<String, String> failing;
+  private final JobFate fate;
   private final boolean reportRepeated;
   private List<ContactChange> wanted;
   private int[] created = new int[0];
@@ -32,16 +34,16 @@ public final class ContactImport {
     this.contacts = contacts;
     this.wanted = wanted;
     this.merge = options.merge;
-    this.failing = options.failing;
+    this.fate = options.fate;
     this.reportRepeated = options.reportRepeated;
   }
 
   /// What else was decided about an import.
   ///
   /// @param merge what happens to values that are there
-  /// @param failing failure code by identifier value, for contacts that must fail
+  /// @param fate what a fault script decided
   /// @param reportRepeated whether a contact's second appearance is a failure
-  public record Options(MergeOption merge, Map<String, String> failing, boolean reportRepeated) {}
+  public record Options(MergeOption merge, JobFate fate, boolean reportRepeated) {}
 
   /// Applies everything in the given order.
   public void run(long now) {
@@ -50,8 +52,15 @@ public final class ContactImport {
     Manner manner = new Manner(merge, false, now);
     Set<Contact> seen = new HashSet<>();
     for (ContactChange change : wanted) {
-      if (!forced(change) && !repeated(change, seen)) {
-        settle(change, contacts.writer().upsert(change, manner));
+      ItemFate item = fate.items().isEmpty() ? ItemFate.ORDINARY : fateOf(change);
+      if (item.written()) {
+        change.withhold(item.code());
+        if (!repeated(change, seen)) {
+          settle(change, contacts.writer().upsert(change, manner), item);
+        }
+      } else if (item.listed()) {
+        invalid++;
+        fail(change, 0, List.of(scripted(item)));
       }
     }
     created = Arrays.copyOf(created, createdCount);
@@ -59,19 +68,18 @@ public final class ContactImport {
     wanted = List.of();
   }
 
-  private boolean forced(ContactChange change) {
-    if (failing.isEmpty()) {
-      return false;
-    }
+  private ItemFate fateOf(ContactChange change) {
     for (String value : change.identifiers().values()) {
-      String code = failing.get(value);
-      if (code != null) {
-        fail(change, 0, List.of(new Failure(code, "Refused by the fault script")));
-        invalid++;
-        return true;
+      ItemFate item = fate.items().get(value);
+      if (item != null) {
+        return item;
       }
     }
-    return false;
+    return ItemFate.ORDINARY;
+  }
+
+  private static Failure scripted(ItemFate item) {
+    return new Failure(item.code(), "Refused by the fault script");
   }
 
   private boolean repeated(ContactChange change, Set<Contact> seen) {
@@ -87,15 +95,19 @@ public final class ContactImport {
     return false;
   }
 
-  private void settle(ContactChange change, Upserted outcome) {
+  private void settle(ContactChange change, Upserted outcome, ItemFate item) {
     switch (outcome) {
       case Upserted.Created(Contact contact, List<Failure> problems) -> {
-        created[createdCount++] = contact.id;
-        noteProblems(change, contact, problems);
+        if (item.listed()) {
+          created[createdCount++] = contact.id;
+          noteProblems(change, contact, problems, item);
+        }
       }
       case Upserted.Updated(Contact contact, List<Failure> problems) -> {
-        updated[updatedCount++] = contact.id;
-        noteProblems(change, contact, problems);
+        if (item.listed()) {
+          updated[updatedCount++] = contact.id;
+          noteProblems(change, contact, problems, item);
+        }
       }
       case Upserted.Conflict(Failure failure) -> {
         duplicates++;
@@ -112,7 +124,8 @@ public final class ContactImport {
     }
   }
 
-  private void noteProblems(ContactChange change, Contact contact, List<Failure> problems) {
+  private void noteProblems(
+      ContactChange change, Contact contact, List<Failure> problems, ItemFate item) {
     if (contact.emailStatus == EmailStatus.SHARED_SUPPRESSION) {
       suppressed++;
       fail(
@@ -120,7 +133,11 @@ public final class ContactImport {
           contact.id,
           List.of(new Failure("globallySuppressed", "The address is globally suppressed")));
     }
-    if (!problems.isEmpty()) {
+    if (!item.code().isEmpty()) {
+      List<Failure> more = new ArrayList<>(problems);
+      more.add(scripted(item));
+      fail(change, contact.id, more);
+    } else if (!problems.isEmpty()) {
       fail(change, contact.id, problems);
     }
   }

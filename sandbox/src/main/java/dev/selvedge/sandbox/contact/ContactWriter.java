@@ -155,7 +155,12 @@ public final class ContactWriter {
       contact.whatsApp = change.whatsApp;
     }
     if (!change.consents.isEmpty()) {
-      contact.agree(change.consents.stream().map(record -> record.arrived(manner.now)).toList());
+      boolean once = settings.get().switches().consentsOnce();
+      contact.agree(
+          change.consents.stream()
+              .filter(record -> !once || contact.consents.stream().noneMatch(record::same))
+              .map(record -> record.arrived(manner.now))
+              .toList());
     }
     for (PreferenceChoice choice : change.preferences) {
       contact.choose(new PreferenceChoice(choice.preference(), choice.optedIn(), manner.now));

@@ -3,7 +3,7 @@ package dev.selvedge.sandbox.fault;
 /// A way to misbehave. The set is closed.
 public sealed interface Fault {
 
-  /// The answer comes late.
+  /// The answer comes late: first the wait, then the call is carried out.
   record Delay(long millis) implements Fault {}
 
   /// The call is answered with an error status and nothing is done.
@@ -22,15 +22,41 @@ public sealed interface Fault {
   /// Everything is done, then the connection is cut: the answer is lost.
   record CutAfter() implements Fault {}
 
+  /// Everything is done at once, then the answer is kept back: the caller's patience ends first.
+  record Held(long millis) implements Fault {}
+
   /// Everything is done, then half of a JSON body is sent as if it were whole.
   record MalformedJson() implements Fault {}
 
+  /// What concerns the job that the call starts, not the call.
+  sealed interface OfJob extends Fault {}
+
   /// The job the call starts ends with this state and does nothing.
-  record JobEnds(String state) implements Fault {}
+  record JobEnds(String state) implements OfJob {}
 
   /// The job the call starts stays unfinished for so many polls; 0 is for ever.
-  record JobHeld(int polls) implements Fault {}
+  record JobHeld(int polls) implements OfJob {}
+
+  /// The job the call starts takes so much longer than usual.
+  record JobLate(long millis) implements OfJob {}
+
+  /// An import that holds a value (an identifier, a data field's value, a record's key, owner or
+  /// any value in its JSON) ends with a state and does nothing; other imports are left alone.
+  ///
+  /// @param value what the import must hold
+  /// @param state how it ends; empty for `RejectedByWatchdog` of contacts and `Failed` of records
+  record Culprit(String value, String state) implements OfJob {}
 
   /// One contact (by an identifier's value) or record (by its key) fails with a code.
-  record ItemFails(String item, String code) implements Fault {}
+  record ItemFails(String item, String code) implements OfJob {}
+
+  /// One item of an import is written and also listed as failed. What the code speaks of
+  /// (`consentRecordsNotApplied`, `invalidAddressBookIds`, `invalidDataField`) is left out.
+  record ItemPartlyFails(String item, String code) implements OfJob {}
+
+  /// The report of an import does not mention one item at all.
+  ///
+  /// @param item an identifier's value or a record's key
+  /// @param written whether it was written all the same
+  record ItemOmitted(String item, boolean written) implements OfJob {}
 }

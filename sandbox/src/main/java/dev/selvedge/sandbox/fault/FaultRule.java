@@ -1,7 +1,5 @@
 package dev.selvedge.sandbox.fault;
 
-import java.util.regex.Pattern;
-
 /// Which calls a fault hits, and how often.
 ///
 /// @param id its number in the script
@@ -10,8 +8,9 @@ import java.util.regex.Pattern;
 /// @param fault what happens
 /// @param times how many more calls it hits; 0 for no end
 /// @param probability the share of matching calls it hits, above 0 and at most 1
+/// @param size how large a call must be
 public record FaultRule(
-    int id, String method, String path, Fault fault, int times, double probability) {
+    int id, String method, String path, Fault fault, int times, double probability, Size size) {
 
   public FaultRule {
     if (probability <= 0 || probability > 1) {
@@ -20,6 +19,11 @@ public record FaultRule(
     if (times < 0) {
       throw new IllegalArgumentException("times must not be negative");
     }
+  }
+
+  /// A rule for calls of any size.
+  public FaultRule(int id, String method, String path, Fault fault, int times, double probability) {
+    this(id, method, path, fault, times, probability, Size.ANY);
   }
 
   /// A rule that hits every matching call until it is removed.
@@ -32,31 +36,28 @@ public record FaultRule(
     return new FaultRule(0, method, path, fault, times, 1);
   }
 
+  /// A rule that hits a share of the matching calls until it is removed.
+  public static FaultRule share(double probability, String method, String path, Fault fault) {
+    return new FaultRule(0, method, path, fault, 0, probability);
+  }
+
+  /// The same rule for calls that hold more than so many contacts, records or events.
+  public FaultRule overItems(int items) {
+    return new FaultRule(
+        id, method, path, fault, times, probability, new Size(items, size.overBytes()));
+  }
+
+  /// The same rule for calls with a body of more than so many bytes.
+  public FaultRule overBytes(long bytes) {
+    return new FaultRule(
+        id, method, path, fault, times, probability, new Size(size.overItems(), bytes));
+  }
+
   FaultRule numbered(int number) {
-    return new FaultRule(number, method, path, fault, times, probability);
+    return new FaultRule(number, method, path, fault, times, probability, size);
   }
 
   FaultRule left(int left) {
-    return new FaultRule(id, method, path, fault, left, probability);
-  }
-
-  boolean matches(String callMethod, String callPath) {
-    return (method.equals("*") || method.equalsIgnoreCase(callMethod))
-        && pattern(path).matcher(callPath).matches();
-  }
-
-  private static Pattern pattern(String glob) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < glob.length(); i++) {
-      if (glob.startsWith("**", i)) {
-        regex.append(".*");
-        i++;
-      } else if (glob.charAt(i) == '*') {
-        regex.append("[^/]*");
-      } else {
-        regex.append(Pattern.quote(glob.substring(i, i + 1)));
-      }
-    }
-    return Pattern.compile(regex + "/?", Pattern.CASE_INSENSITIVE);
+    return new FaultRule(id, method, path, fault, left, probability, size);
   }
 }

@@ -9,6 +9,8 @@ import dev.selvedge.sandbox.call.V2Error;
 import dev.selvedge.sandbox.call.V3Error;
 import dev.selvedge.sandbox.fault.Fault;
 import dev.selvedge.sandbox.fault.FaultScript;
+import dev.selvedge.sandbox.fault.Outage;
+import dev.selvedge.sandbox.fault.Outages;
 import dev.selvedge.sandbox.limit.Allowance;
 import dev.selvedge.sandbox.limit.Allowance.Verdict;
 import dev.selvedge.sandbox.traffic.CallEntry;
@@ -17,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The way of a Dotdigital call: faults, log-in, allowance, operation; and a line in the log.
+/// The way of a Dotdigital call: outage, faults, log-in, allowance, operation; and a line in the
+/// log.
 ///
 /// Safe for use by several threads.
 public final class Gate {
@@ -27,16 +30,20 @@ public final class Gate {
   private final LogIn logIn;
   private final Allowance allowance;
   private final FaultScript faults;
+  private final Outages outages;
   private final Router router;
   private final Operations operations;
   private final CallLog log;
   private final Pause pause;
 
+  /// What can go wrong on request.
+  public record Misfortune(FaultScript faults, Outages outages) {}
+
   /// The parts a call passes on its way.
   public record Parts(
       LogIn logIn,
       Allowance allowance,
-      FaultScript faults,
+      Misfortune misfortune,
       Router router,
       Operations operations,
       CallLog log,
@@ -45,7 +52,8 @@ public final class Gate {
   public Gate(Parts parts) {
     this.logIn = parts.logIn;
     this.allowance = parts.allowance;
-    this.faults = parts.faults;
+    this.faults = parts.misfortune.faults;
+    this.outages = parts.misfortune.outages;
     this.router = parts.router;
     this.operations = parts.operations;
     this.log = parts.log;
@@ -54,7 +62,13 @@ public final class Gate {
 
   Reply pass(Call call, String authorization) throws InterruptedException {
     Optional<Router.Match> match = router.find(call);
-    List<Fault> drawn = faults.draw(call.method(), call.path());
+    Optional<Outage> outage = outages.at(call.now());
+    if (outage.isPresent()) {
+      Reply reply = during(outage.get().kind(), call.path());
+      remember(call, match, outage.get().kind().name(), reply);
+      return reply;
+    }
+    List<Fault> drawn = faults.draw(call.method(), call.path(), call.body());
     for (Fault fault : drawn) {
       if (fault instanceof Fault.Delay(long millis)) {
         pause.millis(millis);
@@ -62,8 +76,24 @@ public final class Gate {
     }
     Route route = match.map(Router.Match::route).orElse(NOTHING);
     Reply reply = reply(call, route, drawn, authorization);
-    remember(call, match, drawn, reply);
+    String first = drawn.isEmpty() ? "" : drawn.getFirst().getClass().getSimpleName();
+    remember(call, match, first, reply);
+    for (Fault fault : drawn) {
+      if (fault instanceof Fault.Held(long millis)) {
+        pause.millis(millis);
+      }
+    }
     return reply;
+  }
+
+  private Reply during(Outage.Kind kind, String path) {
+    return switch (kind) {
+      case UNAVAILABLE -> new Reply.Whole(usual(503, path));
+      case CUT -> new Reply.Cut();
+      case UNAUTHORIZED -> new Reply.Whole(LogIn.refusal(path));
+      case WRONG_REGION -> new Reply.Whole(usual(403, path));
+      case HTML_PAGE -> new Reply.Whole(htmlPage(502));
+    };
   }
 
   private Reply reply(Call call, Route route, List<Fault> drawn, String authorization) {
@@ -96,12 +126,7 @@ public final class Gate {
       case Fault.CutBefore _ -> Optional.of(new Reply.Cut());
       case Fault.Status scripted -> Optional.of(new Reply.Whole(scripted(scripted, call, route)));
       case Fault.HtmlPage(int status) -> Optional.of(new Reply.Whole(htmlPage(status)));
-      case Fault.Delay _,
-          Fault.CutAfter _,
-          Fault.MalformedJson _,
-          Fault.JobEnds _,
-          Fault.JobHeld _,
-          Fault.ItemFails _ ->
+      case Fault.Delay _, Fault.CutAfter _, Fault.Held _, Fault.MalformedJson _, Fault.OfJob _ ->
           Optional.empty();
     };
   }
@@ -112,11 +137,11 @@ public final class Gate {
             ? usual(fault.status(), call.path())
             : Answer.text(fault.status(), "application/json; charset=utf-8", fault.body());
     return fault.status() == 429 && fault.rateHeaders()
-        ? answer.withHeaders(allowance.exhaustedHeaders(route.tier(), call.now()))
+        ? answer.withHeaders(allowance.exhaustedHeaders(route, call.now()))
         : answer;
   }
 
-  private static Answer usual(int status, String path) {
+  private Answer usual(int status, String path) {
     if (status == 401) {
       return LogIn.refusal(path);
     }
@@ -124,11 +149,21 @@ public final class Gate {
       return Answer.text(403, "text/html", "403 - Forbidden: Access is denied.");
     }
     if (status == 429) {
-      return Answer.empty(429);
+      return allowance.throttled();
+    }
+    if (status == 413) {
+      return tooLarge(status);
+    }
+    if (LogIn.isV2(path) && status == 503) {
+      return V2Error.of(status, "Error: ERROR_SYSTEM_SERVICETEMPORARILYUNAVAILABLE");
     }
     return LogIn.isV2(path)
         ? V2Error.of(status, "Error: ERROR_UNKNOWN")
         : V3Error.of(status, "service:unavailable", "The service is not available.");
+  }
+
+  static Answer tooLarge(int status) {
+    return V3Error.of(status, "service:tooLarge", "The body is too large.");
   }
 
   private static Answer htmlPage(int status) {
@@ -159,7 +194,7 @@ public final class Gate {
         : V3Error.of(404, "sandbox:unknownCall", "No such operation in the sandbox.");
   }
 
-  private void remember(Call call, Optional<Router.Match> match, List<Fault> drawn, Reply reply) {
+  private void remember(Call call, Optional<Router.Match> match, String fault, Reply reply) {
     int status =
         switch (reply) {
           case Reply.Whole(Answer answer) -> answer.status();
@@ -174,9 +209,9 @@ public final class Gate {
             call.method(),
             query.isEmpty() ? call.path() : call.path() + "?" + query,
             match.map(found -> found.route().operation()).orElse(CallLog.UNKNOWN),
-            match.map(found -> found.route().tier()).orElse(Tier.HIGH),
+            match.map(found -> allowance.tier(found.route())).orElse(Tier.HIGH),
             status,
-            drawn.isEmpty() ? "" : drawn.getFirst().getClass().getSimpleName(),
+            fault,
             log.keepsBodies() ? call.bodyText() : ""));
   }
 }

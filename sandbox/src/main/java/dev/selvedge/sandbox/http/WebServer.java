@@ -3,18 +3,22 @@ package dev.selvedge.sandbox.http;
 import dev.selvedge.sandbox.call.Answer;
 import dev.selvedge.sandbox.call.Call;
 import dev.selvedge.sandbox.call.Query;
-import dev.selvedge.sandbox.call.V3Error;
 import dev.selvedge.sandbox.job.JobFate;
+import dev.selvedge.sandbox.setting.Settings;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /// The HTTP server: hands every call to the gate or the desk, and can cut a connection.
 public final class WebServer implements AutoCloseable {
@@ -32,8 +36,9 @@ public final class WebServer implements AutoCloseable {
   private final Gate gate;
   private final Desk desk;
   private final InstantSource clock;
-  private final int bodyBytes;
+  private final Settings.Source settings;
   private final Javalin javalin;
+  private volatile int port;
 
   /// Answers calls to the sandbox itself, as opposed to the account.
   @FunctionalInterface
@@ -41,11 +46,11 @@ public final class WebServer implements AutoCloseable {
     Answer answer(Call call);
   }
 
-  private WebServer(Gate gate, Desk desk, InstantSource clock, int bodyBytes) {
+  private WebServer(Gate gate, Desk desk, InstantSource clock, Settings.Source settings) {
     this.gate = gate;
     this.desk = desk;
     this.clock = clock;
-    this.bodyBytes = bodyBytes;
+    this.settings = settings;
     this.javalin =
         Javalin.create(
             config -> {
@@ -69,23 +74,41 @@ public final class WebServer implements AutoCloseable {
 
   /// Starts on the loopback interface only.
   public static WebServer start(Gate gate, Desk desk, InstantSource clock, Binding binding) {
-    WebServer server = new WebServer(gate, desk, clock, binding.bodyBytes);
+    WebServer server = new WebServer(gate, desk, clock, binding.settings);
     server.javalin.start("127.0.0.1", binding.port);
+    server.port = server.javalin.port();
     return server;
   }
 
   /// Where to listen and how much to take.
-  public record Binding(int port, int bodyBytes) {}
+  public record Binding(int port, Settings.Source settings) {}
 
   public int port() {
-    return javalin.port();
+    return port;
+  }
+
+  /// Stops listening and drops every connection: callers are refused from now on.
+  public synchronized void stopListening() {
+    for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+      LifeCycle.stop(connector);
+    }
+  }
+
+  /// Listens again, on the same port.
+  public synchronized void listenAgain() {
+    for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+      if (connector instanceof ServerConnector socket) {
+        socket.setPort(port);
+      }
+      LifeCycle.start(connector);
+    }
   }
 
   private void handle(Context context) throws IOException, InterruptedException {
     String path = context.req().getRequestURI();
     Optional<byte[]> body = body(context);
     if (body.isEmpty()) {
-      write(context, V3Error.of(413, "service:tooLarge", "The body is too large."), false);
+      write(context, Gate.tooLarge(settings.get().switches().tooLargeStatus()), false);
       return;
     }
     Call call =
@@ -110,9 +133,15 @@ public final class WebServer implements AutoCloseable {
   }
 
   private Optional<byte[]> body(Context context) throws IOException {
+    int most = settings.get().limits().bodyBytes();
     try (InputStream in = context.req().getInputStream()) {
-      byte[] body = in.readNBytes(bodyBytes + 1);
-      return body.length > bodyBytes ? Optional.empty() : Optional.of(body);
+      byte[] body = in.readNBytes(most + 1);
+      if (body.length <= most) {
+        return Optional.of(body);
+      }
+      // A caller that is still sending would see a broken pipe instead of the answer.
+      in.transferTo(OutputStream.nullOutputStream());
+      return Optional.empty();
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// All collections of the account; names are unique over both scopes and compared without case.
 ///
@@ -92,7 +93,7 @@ public final class InsightBook {
 
   /// Stores a record, or says which rule refuses it; the first record decides the types.
   public Stored store(Collection collection, int owner, String key, JsonNode json, long now) {
-    Optional<Rejection> rejection = RecordRules.check(key, json);
+    Optional<Rejection> rejection = new RecordRules(settings.get().records()).check(key, json);
     if (rejection.isPresent()) {
       return new Stored.Rejected(rejection.get());
     }
@@ -114,6 +115,19 @@ public final class InsightBook {
         new InsightRecord(key, owner, created, now, Json.MAPPER.writeValueAsBytes(json)),
         keysPerContact());
     return holder.isPresent() ? new Stored.Replaced() : new Stored.Created();
+  }
+
+  /// What an import makes of a record: it replaces the old one, or is laid over it by a switch.
+  JsonNode merged(Collection collection, int owner, String key, JsonNode json) {
+    if (!settings.get().switches().insightImportsMerge()) {
+      return json;
+    }
+    JsonNode old = record(collection, owner, key).map(InsightRecord::json).orElse(json);
+    if (old instanceof ObjectNode object && json instanceof ObjectNode laidOver) {
+      laidOver.properties().forEach(one -> object.set(one.getKey(), one.getValue()));
+      return object;
+    }
+    return json;
   }
 
   private boolean keysPerContact() {

@@ -1,5 +1,6 @@
 package dev.selvedge.sandbox.insight;
 
+import dev.selvedge.sandbox.setting.RecordLimits;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -9,17 +10,18 @@ import tools.jackson.databind.JsonNode;
 
 /// What a record must look like before its collection is even asked.
 ///
-/// The lengths are not published; these are assumptions.
+/// Immutable.
 final class RecordRules {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
-  private static final int NAME_LENGTH = 128;
-  private static final int TEXT_LENGTH = 4000;
-  private static final int KEY_LENGTH = 255;
 
-  private RecordRules() {}
+  private final RecordLimits limits;
 
-  static Optional<Rejection> check(String key, JsonNode json) {
-    if (key.isBlank() || key.length() > KEY_LENGTH) {
+  RecordRules(RecordLimits limits) {
+    this.limits = limits;
+  }
+
+  Optional<Rejection> check(String key, JsonNode json) {
+    if (key.isBlank() || key.length() > limits.keyLength()) {
       return reject("InvalidClientKey", "The key is empty or too long");
     }
     if (!json.isObject()) {
@@ -28,7 +30,7 @@ final class RecordRules {
     return checkObject(json);
   }
 
-  private static Optional<Rejection> checkObject(JsonNode object) {
+  private Optional<Rejection> checkObject(JsonNode object) {
     Set<String> joined = new HashSet<>();
     for (Map.Entry<String, JsonNode> property : object.properties()) {
       String name = property.getKey();
@@ -47,8 +49,8 @@ final class RecordRules {
     return Optional.empty();
   }
 
-  private static Optional<Rejection> checkName(String name) {
-    if (name.length() > NAME_LENGTH) {
+  private Optional<Rejection> checkName(String name) {
+    if (name.length() > limits.nameLength()) {
       return reject("JsonKeyTooLong", "'" + name + "' is too long");
     }
     return NAME.matcher(name).matches()
@@ -56,7 +58,7 @@ final class RecordRules {
         : reject("JsonKeyInvalidCharacters", "'" + name + "' has characters that are not allowed");
   }
 
-  private static Optional<Rejection> checkValue(String name, JsonNode value, boolean inArray) {
+  private Optional<Rejection> checkValue(String name, JsonNode value, boolean inArray) {
     if (value.isArray()) {
       if (inArray) {
         return reject("JsonContainsNestedArray", "'" + name + "' has an array in an array");
@@ -72,7 +74,7 @@ final class RecordRules {
     if (value.isObject()) {
       return checkObject(value);
     }
-    if (value.isString() && value.stringValue().length() > TEXT_LENGTH) {
+    if (value.isString() && value.stringValue().length() > limits.textLength()) {
       return reject("JsonValueTooLong", "The value of '" + name + "' is too long");
     }
     if (value.isNumber() && Double.isInfinite(value.doubleValue())) {

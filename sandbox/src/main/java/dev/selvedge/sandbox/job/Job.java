@@ -6,21 +6,23 @@ import java.time.Instant;
 ///
 /// Guarded by the account's lock.
 public final class Job {
+  private static final Work NOTHING = _ -> {};
+
   private final String id;
   private final JobKind kind;
   private final Instant accepted;
   private final Instant due;
   private final JobFate fate;
-  private final Runnable work;
+  private Work work;
   private int pollsToHold;
   private boolean ran;
 
-  Job(String id, JobKind kind, Instant accepted, Instant due, JobFate fate, Runnable work) {
+  Job(String id, JobKind kind, JobQueue.Start start, Work work) {
     this.id = id;
     this.kind = kind;
-    this.accepted = accepted;
-    this.due = due;
-    this.fate = fate;
+    this.accepted = start.now();
+    this.due = start.now().plus(start.delay()).plusMillis(start.fate().lateMillis());
+    this.fate = start.fate();
     this.work = work;
     this.pollsToHold = fate.heldPolls();
   }
@@ -64,14 +66,12 @@ public final class Job {
     return true;
   }
 
-  void run() {
+  void run(long now) {
     ran = true;
     if (fate.forcedState().isEmpty()) {
-      work.run();
+      work.run(now);
     }
-  }
-
-  boolean waiting() {
-    return !ran;
+    // what was to be done may be large
+    work = NOTHING;
   }
 }

@@ -66,6 +66,13 @@ public record JournalEntry(
         json.path("query").asString(""),
         json.path("type").asString(""),
         json.path("body").asString(""),
-        fate == null ? JobFate.ORDINARY : Json.MAPPER.treeToValue(fate, JobFate.class));
+        fate == null ? JobFate.ORDINARY : fate(fate));
+  }
+
+  /// What an older version wrote may lack what was added since.
+  private static JobFate fate(JsonNode written) {
+    ObjectNode whole = Json.MAPPER.valueToTree(JobFate.ORDINARY);
+    written.properties().forEach(one -> whole.set(one.getKey(), one.getValue()));
+    return Json.MAPPER.treeToValue(whole, JobFate.class);
   }
 }

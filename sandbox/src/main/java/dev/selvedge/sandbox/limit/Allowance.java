@@ -5,115 +5,201 @@ import dev.selvedge.sandbox.call.Route;
 import dev.selvedge.sandbox.call.Tier;
 import dev.selvedge.sandbox.call.V2Error;
 import dev.selvedge.sandbox.setting.Limits;
+import dev.selvedge.sandbox.setting.Rates;
 import dev.selvedge.sandbox.setting.Settings;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The account's call allowance: counts calls per tier and minute, and per rolling hour.
 ///
-/// Counters belong to the account, not to an API user (Dotdigital docs: call rate limits).
+/// Counters belong to the account, not to an API user (Dotdigital docs: call rate limits), so
+/// strangers spend them too: at once, or by habits that are worked out whenever somebody looks.
 /// Safe for use by several threads.
 public final class Allowance {
-  private static final long WINDOW_SECONDS = 60;
-  private static final int MINUTES = 60;
+  private static final long MINUTE_MILLIS = 60_000;
+
+  /// What lies further back than this can no longer be seen in any counter.
+  private static final long FORGOTTEN_MILLIS = 120 * MINUTE_MILLIS;
 
   private final Settings.Source settings;
+  private final RateHeaders headers;
+  private final Habits habits = new Habits();
   private final Map<Tier, Window> windows = new EnumMap<>(Tier.class);
-  private final long[] minuteOf = new long[MINUTES];
-  private final int[] callsIn = new int[MINUTES];
+  private final RollingHour hour = new RollingHour();
+  private long seen = Long.MIN_VALUE;
 
   public Allowance(Settings.Source settings) {
     this.settings = settings;
+    this.headers = new RateHeaders(settings);
   }
 
   /// Counts one call, or says that there is no call left for it.
   public synchronized Verdict take(Route route, Instant now) {
+    catchUp(now);
     Limits limits = settings.get().limits();
-    if (limits.scheme() == Limits.Scheme.FLAT) {
-      return flat(route, now, limits);
+    return limits.scheme() == Limits.Scheme.FLAT
+        ? flat(route, now, limits)
+        : tiered(tier(route), now, limits);
+  }
+
+  private Verdict tiered(Tier tier, Instant now, Limits limits) {
+    if (tier == Tier.UNLIMITED) {
+      hour.add(minute(now), 1);
+      return new Verdict.Allowed(
+          settings.get().rates().unlimitedShown()
+              ? headers.of(tier, Integer.MAX_VALUE, Integer.MAX_VALUE, now)
+              : Map.of());
     }
-    count(now);
-    if (route.tier() == Tier.UNLIMITED) {
-      return new Verdict.Allowed(Map.of());
-    }
-    long minute = now.getEpochSecond() / WINDOW_SECONDS;
-    Window window = windows.computeIfAbsent(route.tier(), _ -> new Window());
-    int limit = limit(limits, route.tier());
-    if (window.minute != minute) {
-      window.minute = minute;
-      window.used = 0;
-    }
-    boolean allowed = window.used < limit;
+    Window window = window(tier, minute(now));
+    int limit = limit(limits, tier);
+    boolean allowed = window.used() < limit;
     if (allowed) {
-      window.used++;
+      window.own++;
+      hour.add(minute(now), 1);
     }
-    Map<String, String> headers = headers(route.tier(), limit, limit - window.used, now);
     return allowed
-        ? new Verdict.Allowed(headers)
-        : new Verdict.Exhausted(Answer.empty(429).withHeaders(headers));
+        ? new Verdict.Allowed(headers.of(tier, limit, Math.max(0, limit - window.used()), now))
+        : new Verdict.Exhausted(
+            throttled(settings.get().rates()).withHeaders(headers.ofRefusal(tier, limit, now)));
   }
 
-  /// The headers a call of this tier would carry if the tier were used up.
-  public synchronized Map<String, String> exhaustedHeaders(Tier tier, Instant now) {
-    Tier shown = tier == Tier.UNLIMITED ? Tier.LOW : tier;
-    return headers(shown, limit(settings.get().limits(), shown), 0, now);
+  /// The answer to a call beyond the allowance, without its headers.
+  public Answer throttled() {
+    return throttled(settings.get().rates());
   }
 
-  /// Calls of the last sixty minutes.
-  public synchronized int callsInLastHour(Instant now) {
-    long minute = now.getEpochSecond() / WINDOW_SECONDS;
-    int calls = 0;
-    for (int i = 0; i < MINUTES; i++) {
-      if (minute - minuteOf[i] < MINUTES) {
-        calls += callsIn[i];
-      }
-    }
-    return calls;
+  private static Answer throttled(Rates rates) {
+    return rates.throttledBody().isEmpty()
+        ? Answer.empty(429)
+        : Answer.text(429, "application/json; charset=utf-8", rates.throttledBody());
   }
 
-  /// Forgets all counts.
-  public synchronized void reset() {
-    windows.clear();
-    Arrays.fill(callsIn, 0);
+  /// The tier an operation belongs to, as this account has it.
+  public Tier tier(Route route) {
+    String other = settings.get().rates().tiers().get(route.operation());
+    return other == null ? route.tier() : Tier.read(other).orElse(route.tier());
   }
 
   private Verdict flat(Route route, Instant now, Limits limits) {
     if (!route.metered()) {
       return new Verdict.Allowed(Map.of());
     }
-    if (callsInLastHour(now) >= limits.flatPerHour()) {
+    if (hour.calls(minute(now)) >= limits.flatPerHour()) {
       return new Verdict.Exhausted(
           V2Error.of(
               400,
               "Your account has generated excess API activity and is being temporarily capped."
                   + " ERROR_APIUSAGE_EXCEEDED"));
     }
-    count(now);
+    hour.add(minute(now), 1);
     return new Verdict.Allowed(Map.of());
   }
 
-  private void count(Instant now) {
-    long minute = now.getEpochSecond() / WINDOW_SECONDS;
-    int slot = (int) (minute % MINUTES);
-    if (minuteOf[slot] != minute) {
-      minuteOf[slot] = minute;
-      callsIn[slot] = 0;
-    }
-    callsIn[slot]++;
+  /// The headers a call would carry if its tier were used up.
+  public synchronized Map<String, String> exhaustedHeaders(Route route, Instant now) {
+    Tier tier = tier(route);
+    Tier shown = tier == Tier.UNLIMITED ? Tier.LOW : tier;
+    return headers.ofRefusal(shown, limit(settings.get().limits(), shown), now);
   }
 
-  private Map<String, String> headers(Tier tier, int limit, int remaining, Instant now) {
-    long end = (now.getEpochSecond() / WINDOW_SECONDS + 1) * WINDOW_SECONDS;
-    long reset = settings.get().switches().resetAsDelay() ? end - now.getEpochSecond() : end;
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("X-RateLimit-Limit", Integer.toString(limit));
-    headers.put("X-RateLimit-Remaining", Integer.toString(remaining));
-    headers.put("X-RateLimit-Reset", Long.toString(reset));
-    headers.put("X-RateLimit-Scope", tier.scope());
-    return headers;
+  /// Calls of the last sixty minutes that were let through, strangers' calls among them.
+  public synchronized int callsInLastHour(Instant now) {
+    catchUp(now);
+    return hour.calls(minute(now));
+  }
+
+  /// How far each bounded tier is used up in the window that runs now.
+  public synchronized List<Use> uses(Instant now) {
+    catchUp(now);
+    return List.of(use(Tier.LOW, now), use(Tier.MEDIUM, now), use(Tier.HIGH, now));
+  }
+
+  private Use use(Tier tier, Instant now) {
+    Window window = window(tier, minute(now));
+    return new Use(tier, limit(settings.get().limits(), tier), window.own, window.strangers);
+  }
+
+  /// A stranger makes so many calls at once; returns how many were let through.
+  public synchronized int spend(Tier tier, int calls, Instant now) {
+    if (calls < 0) {
+      throw new IllegalArgumentException("nobody makes fewer than no calls");
+    }
+    catchUp(now);
+    return stranger(tier, calls, minute(now));
+  }
+
+  /// A stranger takes up a habit from the next instant on; returns it with its number.
+  public synchronized Habit begin(Habit habit, Instant now) {
+    catchUp(now);
+    return habits.add(habit);
+  }
+
+  /// A stranger gives a habit up; false if there is no such habit.
+  public synchronized boolean end(int id, Instant now) {
+    catchUp(now);
+    return habits.drop(id);
+  }
+
+  /// All strangers give up all their habits; what they have spent stays spent.
+  public synchronized void endAll(Instant now) {
+    catchUp(now);
+    habits.clear();
+  }
+
+  public synchronized List<Habit> habits() {
+    return habits.all();
+  }
+
+  /// Forgets all counts and habits.
+  public synchronized void reset() {
+    windows.clear();
+    hour.clear();
+    habits.clear();
+  }
+
+  /// Makes the calls that strangers made by habit since somebody last looked.
+  private void catchUp(Instant now) {
+    long last = now.toEpochMilli();
+    if (!habits.none()) {
+      long first = Math.max(seen + 1, last - FORGOTTEN_MILLIS);
+      while (first <= last) {
+        long minute = Math.floorDiv(first, MINUTE_MILLIS);
+        long end = Math.min(last, (minute + 1) * MINUTE_MILLIS - 1);
+        for (Tier tier : Tier.values()) {
+          stranger(tier, habits.attempts(tier, first, end), minute);
+        }
+        first = end + 1;
+      }
+    }
+    seen = last;
+  }
+
+  private int stranger(Tier tier, int attempts, long minute) {
+    if (attempts == 0) {
+      return 0;
+    }
+    Limits limits = settings.get().limits();
+    Window window = window(tier, minute);
+    int room =
+        limits.scheme() == Limits.Scheme.FLAT
+            ? limits.flatPerHour() - hour.calls(minute)
+            : limit(limits, tier) - window.used();
+    int allowed = Math.clamp(room, 0, attempts);
+    window.strangers += allowed;
+    hour.add(minute, allowed);
+    return allowed;
+  }
+
+  private Window window(Tier tier, long minute) {
+    Window window = windows.computeIfAbsent(tier, _ -> new Window());
+    if (window.minute != minute) {
+      window.minute = minute;
+      window.own = 0;
+      window.strangers = 0;
+    }
+    return window;
   }
 
   private static int limit(Limits limits, Tier tier) {
@@ -125,6 +211,10 @@ public final class Allowance {
     };
   }
 
+  private static long minute(Instant now) {
+    return Math.floorDiv(now.toEpochMilli(), MINUTE_MILLIS);
+  }
+
   /// Whether a call may go on.
   public sealed interface Verdict {
     /// It may; these headers go on its answer.
@@ -134,8 +224,25 @@ public final class Allowance {
     record Exhausted(Answer answer) implements Verdict {}
   }
 
+  /// How far a tier is used up in the window that runs now.
+  ///
+  /// @param tier which
+  /// @param limit calls a window
+  /// @param own calls of the account's API user
+  /// @param strangers calls of others
+  public record Use(Tier tier, int limit, int own, int strangers) {
+    public int left() {
+      return Math.max(0, limit - own - strangers);
+    }
+  }
+
   private static final class Window {
     private long minute;
-    private int used;
+    private int own;
+    private int strangers;
+
+    int used() {
+      return own + strangers;
+    }
   }
 }

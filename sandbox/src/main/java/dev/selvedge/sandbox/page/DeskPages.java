@@ -34,11 +34,16 @@ public final class DeskPages {
           "delay",
           "cut-before",
           "cut-after",
+          "held",
           "malformed-json",
           "html-page",
           "job-ends",
           "job-held",
-          "item-fails");
+          "job-late",
+          "culprit",
+          "item-fails",
+          "item-partly-fails",
+          "item-omitted");
   private static final int ROWS = 100;
 
   private final Account account;
@@ -127,6 +132,9 @@ public final class DeskPages {
     field(html, "state", "End state", "RejectedByWatchdog");
     field(html, "polls", "Polls (0: for ever)", "3");
     field(html, "item", "Identifier or key", "");
+    field(html, "value", "Culprit's value", "");
+    field(html, "overItems", "Only over so many items", "");
+    field(html, "overBytes", "Only over so many bytes", "");
     field(html, "code", "Failure code", "");
     return html.raw("<button>Add</button></form>").answer();
   }

@@ -18,7 +18,7 @@ public final class Enrolment {
   private final List<Integer> enrolled = new ArrayList<>();
   private boolean finished;
 
-  Enrolment(String id, int program, List<Long> contacts, List<Long> lists, Instant created) {
+  public Enrolment(String id, int program, List<Long> contacts, List<Long> lists, Instant created) {
     this.id = id;
     this.program = program;
     this.contacts = List.copyOf(contacts);

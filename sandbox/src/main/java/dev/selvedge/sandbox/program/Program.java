@@ -1,6 +1,7 @@
 package dev.selvedge.sandbox.program;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// A program (an automation) of the account.
 ///
@@ -26,6 +27,16 @@ public record Program(int id, String name, Status status, boolean once, Instant 
 
     public String wire() {
       return wire;
+    }
+
+    /// The status of that name, in any case.
+    public static Optional<Status> read(String text) {
+      for (Status status : values()) {
+        if (status.wire.equalsIgnoreCase(text)) {
+          return Optional.of(status);
+        }
+      }
+      return Optional.empty();
     }
   }
 }

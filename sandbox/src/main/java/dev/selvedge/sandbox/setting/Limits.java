@@ -2,8 +2,8 @@ package dev.selvedge.sandbox.setting;
 
 /// The numbers an account is bounded by.
 ///
-/// The tier numbers depend on the customer's package and are not published; the others are
-/// (Dotdigital docs: call rate limits, importing and exporting data).
+/// The tier numbers depend on the customer's package and are not published, nor is the number of
+/// delete jobs; the others are (Dotdigital docs: call rate limits, importing and exporting data).
 ///
 /// @param scheme which of the two counting schemes applies
 /// @param low calls a minute in the low tier
@@ -12,6 +12,7 @@ package dev.selvedge.sandbox.setting;
 /// @param flatPerHour calls in any rolling hour under the flat scheme
 /// @param contactImports contact imports that may be active at once
 /// @param insightImports insight imports that may be active at once
+/// @param deleteJobs bulk deletes of contacts that may be active at once
 /// @param enrolmentCallsPerHour enrolment calls in an hour
 /// @param contactsPerEnrolment contacts one enrolment may name
 /// @param bodyBytes the largest request body
@@ -23,6 +24,7 @@ public record Limits(
     int flatPerHour,
     int contactImports,
     int insightImports,
+    int deleteJobs,
     int enrolmentCallsPerHour,
     int contactsPerEnrolment,
     int bodyBytes) {
@@ -37,7 +39,7 @@ public record Limits(
 
   /// A plausible account.
   public static Limits defaults() {
-    return new Limits(Scheme.TIERED, 20, 150, 600, 2000, 25, 5, 20, 25, 50 * MEGABYTE);
+    return new Limits(Scheme.TIERED, 20, 150, 600, 2000, 25, 5, 5, 20, 25, 50 * MEGABYTE);
   }
 
   /// An account whose tiers never run out; the answers still carry the headers.
@@ -54,6 +56,7 @@ public record Limits(
         flatPerHour,
         contactImports,
         insightImports,
+        deleteJobs,
         enrolmentCallsPerHour,
         contactsPerEnrolment,
         bodyBytes);
@@ -68,6 +71,7 @@ public record Limits(
         flatPerHour,
         contactImports,
         insightImports,
+        deleteJobs,
         enrolmentCallsPerHour,
         contactsPerEnrolment,
         bodyBytes);
@@ -82,6 +86,7 @@ public record Limits(
         flatPerHour,
         contactImports,
         insightImports,
+        deleteJobs,
         perHour,
         contactsPerEnrolment,
         bodyBytes);

@@ -11,17 +11,27 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param limits the numbers the account is bounded by
 /// @param switches the answers to open questions
+/// @param rates how the call allowance shows itself
+/// @param records how long the parts of an insight record may be
 /// @param jobMillis how long an asynchronous job takes, in milliseconds of the sandbox's clock
-public record Settings(Limits limits, Switches switches, long jobMillis) {
+/// @param reportsKeptMillis how long the report of an import can be had; 0 is for ever
+public record Settings(
+    Limits limits,
+    Switches switches,
+    Rates rates,
+    RecordLimits records,
+    long jobMillis,
+    long reportsKeptMillis) {
 
   /// A plausible account whose jobs take a second.
   public static Settings defaults() {
-    return new Settings(Limits.defaults(), Switches.defaults(), 1000);
+    return new Settings(
+        Limits.defaults(), Switches.defaults(), Rates.defaults(), RecordLimits.defaults(), 1000, 0);
   }
 
   /// For benchmarks and tests: tiers that never run out and jobs that are done at once.
   public static Settings unthrottled() {
-    return new Settings(Limits.unthrottled(), Switches.defaults(), 0);
+    return defaults().withLimits(Limits.unthrottled()).withJobDelay(Duration.ZERO);
   }
 
   public Duration jobDelay() {
@@ -29,11 +39,16 @@ public record Settings(Limits limits, Switches switches, long jobMillis) {
   }
 
   public Settings withLimits(Limits newLimits) {
-    return new Settings(newLimits, switches, jobMillis);
+    return new Settings(newLimits, switches, rates, records, jobMillis, reportsKeptMillis);
   }
 
   public Settings withJobDelay(Duration delay) {
-    return new Settings(limits, switches, delay.toMillis());
+    return new Settings(limits, switches, rates, records, delay.toMillis(), reportsKeptMillis);
+  }
+
+  /// These settings with the named ones of a JSON object laid over them.
+  public Settings with(String changes) {
+    return with(Json.MAPPER.readTree(changes));
   }
 
   /// These settings with the named ones of a JSON object laid over them.

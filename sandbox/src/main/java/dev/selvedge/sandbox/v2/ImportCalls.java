@@ -11,6 +11,7 @@ import dev.selvedge.sandbox.contact.ContactChange;
 import dev.selvedge.sandbox.contact.ContactImport;
 import dev.selvedge.sandbox.contact.MergeOption;
 import dev.selvedge.sandbox.job.Job;
+import dev.selvedge.sandbox.job.JobFate;
 import dev.selvedge.sandbox.job.JobKind;
 import dev.selvedge.sandbox.job.JobQueue.Start;
 import dev.selvedge.sandbox.json.Json;
@@ -60,18 +61,20 @@ public final class ImportCalls {
   }
 
   private Answer accept(Call call, List<ContactChange> changes, MergeOption merge) {
-    int active = account.jobs().active(JobKind.CONTACT_IMPORT);
+    int active = account.active(JobKind.CONTACT_IMPORT, call.now());
     if (active >= account.settings().limits().contactImports()) {
       throw V2Error.refused(400, "ERROR_IMPORT_TOOMANYACTIVEIMPORTS");
     }
     ContactImport work =
         new ContactImport(
-            account.contacts(),
-            changes,
-            new ContactImport.Options(merge, call.fate().failing(), false));
-    Start start = new Start(call.now(), account.settings().jobDelay(), call.fate());
-    long due = call.now().plus(start.delay()).toEpochMilli();
-    Job job = account.jobs().accept(JobKind.CONTACT_IMPORT, start, () -> work.run(due));
+            account.contacts(), changes, new ContactImport.Options(merge, call.fate(), false));
+    JobFate fate =
+        call.fate()
+            .holding(
+                value -> changes.stream().anyMatch(change -> change.holds(value)),
+                "RejectedByWatchdog");
+    Start start = new Start(call.now(), account.settings().jobDelay(), fate);
+    Job job = account.jobs().accept(JobKind.CONTACT_IMPORT, start, work::run);
     account.contactImports().put(job.id(), work);
     return Answer.json(
         202, Json.object().put("id", job.id()).put("status", word(job, job.active())));

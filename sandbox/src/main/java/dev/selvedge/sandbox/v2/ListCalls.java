@@ -174,7 +174,7 @@ public final class ListCalls {
             .accept(
                 JobKind.LIST_REMOVAL,
                 start,
-                () -> leaving.forEach(contact -> contacts().lists().leave(contact, list.id())));
+                _ -> leaving.forEach(contact -> contacts().lists().leave(contact, list.id())));
     account.tasks().put(job.id(), new Task(leaving.size()));
     return Answer.json(202, Json.object().put("id", job.id()).put("status", "Started"));
   }

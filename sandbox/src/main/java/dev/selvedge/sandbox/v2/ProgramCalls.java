@@ -26,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ProgramCalls {
   private static final String ENROLMENTS = "/v2/programs/enrolments";
   private static final int MOST_LISTS = 10;
+  private static final List<String> STATUSES =
+      List.of("Processing", "Finished", "NotAvailableInThisVersion");
 
   private final Account account;
 
@@ -69,23 +71,25 @@ public final class ProgramCalls {
     List<Long> contacts = ids(body, "contacts");
     List<Long> lists = ids(body, "addressBooks");
     check(call, contacts, lists);
-    String id = account.jobs().nextId();
-    Enrolment enrolment = account.programs().begin(id, program.id(), contacts, lists, call.now());
+    Enrolment enrolment =
+        new Enrolment(account.jobs().nextId(), program.id(), contacts, lists, call.now());
+    account.programs().begin(enrolment);
     Start start = new Start(call.now(), account.settings().jobDelay(), call.fate());
-    Job job =
-        account
-            .jobs()
-            .accept(
-                id,
-                JobKind.ENROLMENT,
-                start,
-                () -> account.programs().finish(enrolment, account.contacts()));
-    return Answer.json(201, json(enrolment, job.accepted().equals(job.due())));
+    account
+        .jobs()
+        .accept(
+            enrolment.id(),
+            JobKind.ENROLMENT,
+            start,
+            _ -> account.programs().finish(enrolment, account.contacts(), call.fate()));
+    return Answer.json(201, json(enrolment, word(enrolment)));
   }
 
   private void check(Call call, List<Long> contacts, List<Long> lists) {
     Limits limits = account.settings().limits();
-    if (contacts.isEmpty() && lists.isEmpty()) {
+    boolean neither = contacts.isEmpty() && lists.isEmpty();
+    boolean both = !contacts.isEmpty() && !lists.isEmpty();
+    if (neither || (both && account.settings().switches().contactsOrLists())) {
       throw V2Error.refused(400, "ERROR_ENROLMENT_INVALID");
     }
     if (contacts.size() > limits.contactsPerEnrolment()) {
@@ -126,22 +130,29 @@ public final class ProgramCalls {
   /// One enrolment by its GUID, or all of a status.
   private Answer enrolments(Call call) {
     String wanted = call.variable("id");
-    if (wanted.equalsIgnoreCase("Processing") || wanted.equalsIgnoreCase("Finished")) {
-      List<Enrolment> found = new ArrayList<>();
-      for (Enrolment enrolment : account.programs().enrolments()) {
-        if (busy(enrolment) == wanted.equalsIgnoreCase("Processing")) {
-          found.add(enrolment);
-        }
-      }
-      ArrayNode json = Json.array();
-      Requests.page(found, call.query()).forEach(one -> json.add(json(one, !busy(one))));
-      return Answer.ok(json);
+    if (STATUSES.stream().anyMatch(wanted::equalsIgnoreCase)) {
+      return ofStatus(wanted, call);
     }
     Enrolment enrolment = existing(wanted);
-    boolean done = !busy(enrolment);
+    String word = word(enrolment);
     boolean changed = account.jobs().find(wanted, JobKind.ENROLMENT).map(Job::poll).orElse(false);
-    Answer answer = Answer.ok(json(enrolment, done));
+    Answer answer = Answer.ok(json(enrolment, word));
     return changed ? answer.andRemember() : answer;
+  }
+
+  private Answer ofStatus(String status, Call call) {
+    List<Enrolment> found = new ArrayList<>();
+    for (Enrolment enrolment : account.programs().enrolments()) {
+      if (word(enrolment).equalsIgnoreCase(status)) {
+        found.add(enrolment);
+      }
+    }
+    // In which order they come is not documented.
+    List<Enrolment> ordered =
+        account.settings().switches().enrolmentsNewestFirst() ? found.reversed() : found;
+    ArrayNode json = Json.array();
+    Requests.page(ordered, call.query()).forEach(one -> json.add(json(one, word(one))));
+    return Answer.ok(json);
   }
 
   private Enrolment existing(String id) {
@@ -154,6 +165,14 @@ public final class ProgramCalls {
   private boolean busy(Enrolment enrolment) {
     Optional<Job> job = account.jobs().find(enrolment.id(), JobKind.ENROLMENT);
     return job.map(Job::active).orElse(false);
+  }
+
+  private String word(Enrolment enrolment) {
+    Optional<Job> job = account.jobs().find(enrolment.id(), JobKind.ENROLMENT);
+    if (job.map(Job::active).orElse(false)) {
+      return "Processing";
+    }
+    return job.filter(Job::rejected).map(one -> one.fate().forcedState()).orElse("Finished");
   }
 
   private Answer faults(Call call) {
@@ -177,9 +196,9 @@ public final class ProgramCalls {
         .put("dateCreated", Times.wire(program.created()));
   }
 
-  private static ObjectNode json(Enrolment enrolment, boolean finished) {
+  private static ObjectNode json(Enrolment enrolment, String status) {
     ObjectNode json = Json.object().put("id", enrolment.id());
-    json.put("programId", enrolment.program()).put("status", finished ? "Finished" : "Processing");
+    json.put("programId", enrolment.program()).put("status", status);
     json.put("dateCreated", Times.wire(enrolment.created()));
     return json.putNull("contacts").putNull("addressBooks");
   }

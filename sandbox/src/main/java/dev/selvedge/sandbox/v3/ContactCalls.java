@@ -15,7 +15,9 @@ import dev.selvedge.sandbox.contact.ContactWriter.Manner;
 import dev.selvedge.sandbox.contact.Failure;
 import dev.selvedge.sandbox.contact.MergeOption;
 import dev.selvedge.sandbox.contact.Upserted;
+import dev.selvedge.sandbox.job.ItemFate;
 import dev.selvedge.sandbox.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -144,19 +146,16 @@ public final class ContactCalls {
   }
 
   private static void failAsScripted(ContactChange change, Call call) {
-    if (call.fate().failing().isEmpty()) {
+    if (call.fate().items().isEmpty()) {
       return;
     }
-    Map<String, String> failing = call.fate().failing();
-    for (String value : change.identifiers().values()) {
-      String code = failing.get(value);
-      if (code != null) {
-        change.failWith(new Failure(code, "Refused by the fault script"));
+    List<String> values = new ArrayList<>(change.identifiers().values());
+    values.add(change.matchValue());
+    for (String value : values) {
+      ItemFate fate = call.fate().item(value);
+      if (fate.refused()) {
+        change.failWith(new Failure(fate.code(), "Refused by the fault script"));
       }
-    }
-    String code = failing.get(change.matchValue());
-    if (code != null) {
-      change.failWith(new Failure(code, "Refused by the fault script"));
     }
   }
 

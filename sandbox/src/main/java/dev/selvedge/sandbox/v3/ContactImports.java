@@ -14,12 +14,12 @@ import dev.selvedge.sandbox.contact.ContactJson;
 import dev.selvedge.sandbox.contact.Failure;
 import dev.selvedge.sandbox.contact.MergeOption;
 import dev.selvedge.sandbox.job.Job;
+import dev.selvedge.sandbox.job.JobFate;
 import dev.selvedge.sandbox.job.JobKind;
 import dev.selvedge.sandbox.job.JobQueue.Start;
 import dev.selvedge.sandbox.json.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ public final class ContactImports {
   }
 
   private Answer accept(Call call, Wanted wanted) {
-    int active = account.jobs().active(JobKind.CONTACT_IMPORT);
+    int active = account.active(JobKind.CONTACT_IMPORT, call.now());
     if (active >= account.settings().limits().contactImports()) {
       throw V3Error.refused(
           429, "contacts:tooManyActiveImports", "There are too many active imports");
@@ -60,12 +60,9 @@ public final class ContactImports {
             account.contacts(),
             wanted.changes,
             new ContactImport.Options(
-                wanted.merge,
-                call.fate().failing(),
-                account.settings().switches().reportRepeatedContacts()));
-    Start start = new Start(call.now(), account.settings().jobDelay(), call.fate());
-    long due = call.now().plus(start.delay()).toEpochMilli();
-    Job job = account.jobs().accept(JobKind.CONTACT_IMPORT, start, () -> work.run(due));
+                wanted.merge, call.fate(), account.settings().switches().reportRepeatedContacts()));
+    Start start = new Start(call.now(), account.settings().jobDelay(), wanted.fate(call));
+    Job job = account.jobs().accept(JobKind.CONTACT_IMPORT, start, work::run);
     account.contactImports().put(job.id(), work);
     return Answer.json(202, Json.object().put("importId", job.id()));
   }
@@ -191,20 +188,21 @@ public final class ContactImports {
     for (Failure failure : item.failures()) {
       failures
           .addObject()
-          .put("failureCode", spelt(failure.code()))
+          .put("failureCode", account.settings().switches().spelt(failure.code()))
           .put("description", failure.description());
     }
     return json;
   }
 
-  private String spelt(String code) {
-    return account.settings().switches().pascalFailureCodes()
-        ? code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1)
-        : code;
-  }
-
   private static final class Wanted {
     private final List<ContactChange> changes = new ArrayList<>();
     private MergeOption merge = MergeOption.OVERWRITE;
+
+    JobFate fate(Call call) {
+      return call.fate()
+          .holding(
+              value -> changes.stream().anyMatch(change -> change.holds(value)),
+              "RejectedByWatchdog");
+    }
   }
 }

@@ -177,10 +177,15 @@ public final class ContactLists {
             new Task.Named(identifier.getKey(), Json.scalar(identifier.getValue()).orElse("")));
       }
     }
+    if (account.active(JobKind.CONTACT_DELETE, call.now())
+        >= account.settings().limits().deleteJobs()) {
+      throw V3Error.refused(
+          429, "contacts:tooManyBulkDeleteJobs", "There are too many active delete jobs");
+    }
     Task task = new Task(wanted.size());
     Start start = new Start(call.now(), account.settings().jobDelay(), call.fate());
-    long due = call.now().plus(start.delay()).toEpochMilli();
-    Job job = account.jobs().accept(JobKind.CONTACT_DELETE, start, () -> delete(wanted, task, due));
+    Job job =
+        account.jobs().accept(JobKind.CONTACT_DELETE, start, now -> delete(wanted, task, now));
     account.tasks().put(job.id(), task);
     return Answer.json(202, Json.object().put("deleteId", job.id()));
   }
@@ -227,7 +232,7 @@ public final class ContactLists {
       failure
           .putArray("failures")
           .addObject()
-          .put("failureCode", "contactNotFound")
+          .put("failureCode", account.settings().switches().spelt("contactNotFound"))
           .put("description", "Contact not found");
     }
     Answer answer = Answer.ok(json);

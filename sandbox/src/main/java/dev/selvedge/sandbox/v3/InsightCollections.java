@@ -112,7 +112,7 @@ public final class InsightCollections {
   private Answer later(Call call, IntSupplier work) {
     Task task = new Task(0);
     Start start = new Start(call.now(), account.settings().jobDelay(), call.fate());
-    Job job = account.jobs().accept(JobKind.INSIGHT_TASK, start, () -> task.all(work.getAsInt()));
+    Job job = account.jobs().accept(JobKind.INSIGHT_TASK, start, _ -> task.all(work.getAsInt()));
     account.tasks().put(job.id(), task);
     return Answer.json(202, Json.object().put("jobId", job.id()));
   }

@@ -3,6 +3,7 @@ package dev.selvedge.sandbox.v3;
 import dev.selvedge.sandbox.account.Account;
 import dev.selvedge.sandbox.call.Answer;
 import dev.selvedge.sandbox.call.Call;
+import dev.selvedge.sandbox.call.Refused;
 import dev.selvedge.sandbox.call.Route;
 import dev.selvedge.sandbox.call.Tier;
 import dev.selvedge.sandbox.call.V3Error;
@@ -12,6 +13,7 @@ import dev.selvedge.sandbox.insight.InsightImport;
 import dev.selvedge.sandbox.insight.InsightImport.Item;
 import dev.selvedge.sandbox.insight.Scope;
 import dev.selvedge.sandbox.job.Job;
+import dev.selvedge.sandbox.job.JobFate;
 import dev.selvedge.sandbox.job.JobKind;
 import dev.selvedge.sandbox.job.JobQueue.Start;
 import dev.selvedge.sandbox.json.Json;
@@ -94,22 +96,30 @@ public final class InsightImports {
   }
 
   private Answer accept(Call call, Supplier<Collection> target, List<Item> items) {
-    int active = account.jobs().active(JobKind.INSIGHT_IMPORT);
+    int active = account.active(JobKind.INSIGHT_IMPORT, call.now());
     if (active >= account.settings().limits().insightImports()) {
-      throw V3Error.refused(
-          429, "insightData:tooManyActiveImports", "There are too many active imports");
+      throw busy();
     }
     InsightImport work =
         new InsightImport(
             account.insight(),
             account.contacts().book(),
             target.get(),
-            new InsightImport.Order(items, call.fate().failing()));
-    Start start = new Start(call.now(), account.settings().jobDelay(), call.fate());
-    long due = call.now().plus(start.delay()).toEpochMilli();
-    Job job = account.jobs().accept(JobKind.INSIGHT_IMPORT, start, () -> work.run(due));
+            new InsightImport.Order(items, call.fate()));
+    JobFate fate =
+        call.fate().holding(value -> items.stream().anyMatch(i -> i.holds(value)), "Failed");
+    Start start = new Start(call.now(), account.settings().jobDelay(), fate);
+    Job job = account.jobs().accept(JobKind.INSIGHT_IMPORT, start, work::run);
     account.insightImports().put(job.id(), work);
     return Answer.json(202, Json.object().put("importId", job.id()));
+  }
+
+  /// What the sixth import is told is not documented.
+  private Refused busy() {
+    String code = account.settings().switches().insightBusyCode();
+    return code.isEmpty()
+        ? new Refused(Answer.empty(429))
+        : V3Error.refused(429, code, "There are too many active imports");
   }
 
   private Answer report(Call call) {
@@ -133,7 +143,7 @@ public final class InsightImports {
     int rejected = active ? 0 : work.refusals().size();
     json.putObject("summary")
         .put("totalRecords", work.total())
-        .put("totalImported", active || job.rejected() ? 0 : work.total() - rejected)
+        .put("totalImported", active ? 0 : work.stored())
         .put("totalRejected", job.rejected() ? work.total() : rejected);
     ArrayNode failures = json.putArray("failures");
     if (!active) {
@@ -145,7 +155,7 @@ public final class InsightImports {
 
   private String status(Job job, boolean active) {
     if (active) {
-      return "Processing";
+      return account.settings().switches().insightWaiting();
     }
     return job.rejected() ? job.fate().forcedState() : account.settings().switches().insightDone();
   }

@@ -13,6 +13,7 @@ import dev.selvedge.sandbox.insight.InsightRecord;
 import dev.selvedge.sandbox.insight.Rejection;
 import dev.selvedge.sandbox.insight.Scope;
 import dev.selvedge.sandbox.insight.Stored;
+import dev.selvedge.sandbox.job.ItemFate;
 import dev.selvedge.sandbox.json.Json;
 import dev.selvedge.sandbox.time.Times;
 import java.time.Instant;
@@ -164,10 +165,10 @@ public final class InsightRecords {
     }
     String key = call.variable("recordId");
     JsonNode body = Bodies.object(call, PREFIX);
-    String scripted = call.fate().failing().get(key);
+    ItemFate scripted = call.fate().item(key);
     Stored stored =
-        scripted != null
-            ? new Stored.Rejected(new Rejection(scripted, "Refused by the fault script"))
+        scripted.refused()
+            ? new Stored.Rejected(new Rejection(scripted.code(), "Refused by the fault script"))
             : account.insight().store(collection, id, key, body, call.now().toEpochMilli());
     return switch (stored) {
       case Stored.Created _ -> Answer.empty(201);

@@ -75,7 +75,8 @@ create table allowance (
   taken_normal bigint not null,
   taken_bulk bigint not null,
   strangers bigint not null,
-  strangers_usual bigint not null,
+  strangers_usual double precision not null,
+  seen_late smallint not null check (seen_late in (0, 1)),
   renews_at bigint not null,
   primary key (target, scope)
 ) ${clustered};
@@ -88,7 +89,8 @@ create table target_condition (
   sentence text not null,
   since bigint not null,
   probe_at bigint not null,
-  probes integer not null
+  probes integer not null,
+  false_alarms integer not null
 ) ${clustered};
 
 create table hub_run (

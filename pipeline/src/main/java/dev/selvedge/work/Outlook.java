@@ -1,0 +1,91 @@
+package dev.selvedge.work;
+
+import dev.selvedge.SystemName;
+import dev.selvedge.plan.Deliveries.Outstanding;
+import dev.selvedge.plan.Facet;
+import dev.selvedge.send.AllowancePolicy;
+import dev.selvedge.send.Forecast;
+import dev.selvedge.send.Forecast.Load;
+import dev.selvedge.send.Scope;
+import dev.selvedge.send.Target;
+import dev.selvedge.send.Target.Cost;
+import dev.selvedge.send.Target.Way;
+import dev.selvedge.watch.FlowMinute;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What the backlog of one target will cost, seen from the store: what waits there, its allowance,
+/// and how fast deliveries went lately. Immutable; holds nothing that needs closing.
+///
+/// @param imports how each facet leaves when it leaves together
+public record Outlook(
+    SystemName target,
+    String title,
+    List<Import> imports,
+    List<Scope> scopes,
+    AllowancePolicy policy) {
+  private static final Duration LATELY = Duration.ofHours(1);
+
+  public Outlook {
+    imports = List.copyOf(imports);
+    scopes = List.copyOf(scopes);
+  }
+
+  /// How a facet leaves together.
+  ///
+  /// @param batch how many items an import holds
+  /// @param scope what an import is taken from
+  public record Import(Facet facet, int batch, String scope) {}
+
+  /// What can be known of a target without calling it.
+  public static Outlook of(Target target, AllowancePolicy policy) {
+    List<Import> imports = new ArrayList<>();
+    for (Facet facet : Facet.values()) {
+      if (target.facets().contains(facet)
+          && target.cost(facet, Way.TOGETHER) instanceof Cost.OneOf(String scope)) {
+        imports.add(new Import(facet, target.batch(facet).items(), scope));
+      }
+    }
+    return new Outlook(target.name(), target.title(), imports, target.scopes(), policy);
+  }
+
+  /// Looks at what waits, and at what is said to come besides.
+  ///
+  /// @param more records by facet that are not in the store yet, as before a backfill
+  public Forecast forecast(Store.Ports ports, Map<Facet, Long> more, Instant now) {
+    Map<Facet, Long> records = new TreeMap<>(more);
+    for (Outstanding outstanding : ports.deliveries().outstanding(target)) {
+      records.merge(outstanding.facet(), outstanding.count(), Long::sum);
+    }
+    List<Load> loads =
+        imports.stream()
+            .map(
+                one ->
+                    new Load(
+                        one.facet(),
+                        records.getOrDefault(one.facet(), 0L),
+                        one.batch(),
+                        one.scope()))
+            .toList();
+    return Forecast.of(
+        loads,
+        ports.allowances().of(target).stream().map(window -> window.at(now)).toList(),
+        scopes,
+        policy,
+        perSecond(ports, now));
+  }
+
+  /// The best full minute of the last hour: what the whole can do when there is something to do.
+  private static double perSecond(Store.Ports ports, Instant now) {
+    Map<Instant, Long> delivered = new TreeMap<>();
+    for (FlowMinute minute : ports.flowMinutes().since(now.minus(LATELY))) {
+      delivered.merge(minute.minute(), minute.delivered(), Long::sum);
+    }
+    long best = delivered.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    return best / 60.0;
+  }
+}
