@@ -53,8 +53,7 @@ public final class Hub implements AutoCloseable {
             INTAKE_PATIENCE,
             parts.clock());
     this.resolve =
-        new ResolveStep(
-            parts, settings.batch(), intake, () -> sendSignals.forEach(Signal::wake));
+        new ResolveStep(parts, settings.batch(), intake, () -> sendSignals.forEach(Signal::wake));
     this.takeover = new Takeover(parts, settings.lease());
     loops.add(new Loop("resolve", leading(resolve), resolveSignal, courtesy(this::aside)));
     loops.add(new Loop("sweep", leading(this::sweep), new Signal(), courtesy(this::aside)));
