@@ -10,6 +10,7 @@ import dev.selvedge.sandbox.fault.Fault;
 import dev.selvedge.sandbox.fault.FaultRule;
 import dev.selvedge.sandbox.limit.Habit;
 import dev.selvedge.sandbox.setting.Limits;
+import dev.selvedge.sandbox.setting.Rates.ResetForm;
 import dev.selvedge.sandbox.setting.Settings;
 import dev.selvedge.sandbox.traffic.CallEntry;
 import dev.selvedge.send.AllowancePolicy;
@@ -25,6 +26,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What is due leaves in the right order, within an allowance that is shared with strangers.
 class LanesAndAllowanceTest {
@@ -110,13 +112,15 @@ class LanesAndAllowanceTest {
   @Test
   void the_allowance_is_read_from_the_answers_whatever_the_reset_is_written_as(
       @TempDir Path folder) {
-    for (boolean delay : List.of(true, false)) {
+    for (ResetForm form : ResetForm.values()) {
       try (Rig rig =
-          Rig.in(folder.resolve("delay-" + delay)).sandbox(tiers(20, 5)).build()) {
-        Settings settings = rig.account.settings();
+          Rig.in(folder.resolve(form.name())).sandbox(tiers(20, 5)).build()) {
         rig.account.change(
-            new Settings(
-                settings.limits(), switched(delay), settings.jobMillis()));
+            rig.account
+                .settings()
+                .with(
+                    JsonMapper.shared()
+                        .readTree("{\"rates\":{\"resetAs\":\"" + form + "\"}}")));
         for (int wave = 0; wave < 4; wave++) {
           rig.receive(live(wave * 10, 8, NOON.plusSeconds(wave)));
           rig.turn(25, SECOND);
@@ -125,23 +129,6 @@ class LanesAndAllowanceTest {
         assertThat(throttled(rig)).isLessThanOrEqualTo(1);
       }
     }
-  }
-
-  private static dev.selvedge.sandbox.setting.Switches switched(boolean delay) {
-    var d = dev.selvedge.sandbox.setting.Switches.defaults();
-    return new dev.selvedge.sandbox.setting.Switches(
-        delay,
-        d.insightDone(),
-        d.conflictCode(),
-        d.pascalFailureCodes(),
-        d.textLength(),
-        d.refuseUnknownFields(),
-        d.reportRepeatedContacts(),
-        d.keysPerContact(),
-        d.doubleOptIn(),
-        d.refuseUnknownUnsubscribe(),
-        d.mobileSubscribed(),
-        d.createCollections());
   }
 
   private static long throttled(Rig rig) {
