@@ -76,13 +76,13 @@ final class PollStep implements Supplier<Duration> {
     List<SourceRecord> records = page.records();
     while (records.size() > PIECE && pressure.level() != IntakePressure.Level.CALM) {
       List<SourceRecord> piece = records.subList(0, PIECE);
-      fresh += stored(store.write(ports -> ports.inbox().accept(piece, now)));
+      fresh += stored(store.lead(ports -> ports.inbox().accept(piece, now)));
       records = records.subList(PIECE, records.size());
     }
     List<SourceRecord> last = records;
     return fresh
         + stored(
-            store.write(
+            store.lead(
                 ports -> {
                   List<Acceptance> accepted = ports.inbox().accept(last, now);
                   ports.inbox().moveCursor(feed, page.next(), now);
