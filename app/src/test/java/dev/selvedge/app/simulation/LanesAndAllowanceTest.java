@@ -70,10 +70,7 @@ class LanesAndAllowanceTest {
         Rig.in(folder).sandbox(tiers(20, 150)).target(to -> to.withBatches(500, 500)).build()) {
       List<SourceRecord> much = new ArrayList<>(Rig.backfill(1000, 3000));
       rig.receive(much);
-      rig.receive(
-          IntStream.range(0, 5)
-              .mapToObj(i -> backfilledSubscriber(i))
-              .toList());
+      rig.receive(IntStream.range(0, 5).mapToObj(i -> backfilledSubscriber(i)).toList());
       rig.turn(1, SECOND);
       rig.turn(2, SECOND);
       // The first import already holds all five, though 3,000 were due before them.
@@ -113,14 +110,11 @@ class LanesAndAllowanceTest {
   void the_allowance_is_read_from_the_answers_whatever_the_reset_is_written_as(
       @TempDir Path folder) {
     for (ResetForm form : ResetForm.values()) {
-      try (Rig rig =
-          Rig.in(folder.resolve(form.name())).sandbox(tiers(20, 5)).build()) {
+      try (Rig rig = Rig.in(folder.resolve(form.name())).sandbox(tiers(20, 5)).build()) {
         rig.account.change(
             rig.account
                 .settings()
-                .with(
-                    JsonMapper.shared()
-                        .readTree("{\"rates\":{\"resetAs\":\"" + form + "\"}}")));
+                .with(JsonMapper.shared().readTree("{\"rates\":{\"resetAs\":\"" + form + "\"}}")));
         for (int wave = 0; wave < 4; wave++) {
           rig.receive(live(wave * 10, 8, NOON.plusSeconds(wave)));
           rig.turn(25, SECOND);
@@ -188,8 +182,7 @@ class LanesAndAllowanceTest {
             config.settings(
                 Settings.unthrottled()
                     .withLimits(Limits.defaults().withScheme(Limits.Scheme.FLAT)));
-    try (Rig rig =
-        Rig.in(folder).sandbox(flat).target(to -> to.withBatches(1, 1)).build()) {
+    try (Rig rig = Rig.in(folder).sandbox(flat).target(to -> to.withBatches(1, 1)).build()) {
       rig.account.strangers().spend(Tier.MEDIUM, 1900);
       rig.receive(Rig.backfill(0, 250));
       rig.turn(400, SECOND);
@@ -217,10 +210,7 @@ class LanesAndAllowanceTest {
 
   @Test
   void batches_shrink_when_they_are_too_large_and_grow_again(@TempDir Path folder) {
-    try (Rig rig =
-        Rig.in(folder)
-            .target(to -> to.withBatches(1000, 1000))
-            .build()) {
+    try (Rig rig = Rig.in(folder).target(to -> to.withBatches(1000, 1000)).build()) {
       rig.account
           .faults()
           .add(FaultRule.times(2, "PUT", "/contacts/v3/import", new Fault.Status(413, false, "")));

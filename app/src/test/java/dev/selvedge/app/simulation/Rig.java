@@ -102,8 +102,7 @@ final class Rig implements AutoCloseable {
               TargetSettings.of(Map.of("FIRSTNAME", FieldType.STRING), "Orders")
                   .withAskEvery(Duration.ofSeconds(1)));
       targets.add(
-          new DotdigitalTarget(
-              client, i == 0 ? settings : settings.withName(SECOND), clock));
+          new DotdigitalTarget(client, i == 0 ? settings : settings.withName(SECOND), clock));
     }
     Problems problems = new Problems();
     var mappings =
@@ -312,9 +311,7 @@ final class Rig implements AutoCloseable {
   }
 
   long singles() {
-    return account.calls().last().stream()
-        .filter(call -> call.method().equals("PATCH"))
-        .count();
+    return account.calls().last().stream().filter(call -> call.method().equals("PATCH")).count();
   }
 
   static SourceRecord customer(int number, String first) {
@@ -362,8 +359,7 @@ final class Rig implements AutoCloseable {
     return aSourceRecord()
         .of("shop/" + kind + "/" + number)
         .changedAt(changed)
-        .saying(
-            "{\"email\":\"%s\",\"first\":\"%s\"%s}".formatted(email(number), first, more));
+        .saying("{\"email\":\"%s\",\"first\":\"%s\"%s}".formatted(email(number), first, more));
   }
 
   @Override
