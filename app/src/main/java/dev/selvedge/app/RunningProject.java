@@ -59,7 +59,7 @@ final class RunningProject implements RunningHub {
   record Foundation(
       Project project, Store store, Dotdigital account, Target target, PlanRules rules) {
     SendRules sending() {
-      return SendRules.standard();
+      return project.dotdigital().sending().rules();
     }
 
     List<Target> targets() {

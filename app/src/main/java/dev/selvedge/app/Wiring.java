@@ -19,7 +19,6 @@ import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.plan.PlanRules;
-import dev.selvedge.send.SendRules;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.StoreException;
 import dev.selvedge.store.Stores;
@@ -97,7 +96,7 @@ public final class Wiring implements Backstage {
       return List.of(
           Outlook.of(
               new DotdigitalTarget(account, targetSettings(project), clock),
-              SendRules.standard().policy()));
+              project.dotdigital().sending().rules().policy()));
     }
   }
 
@@ -106,7 +105,8 @@ public final class Wiring implements Backstage {
         project.fields(),
         project.figures(),
         project.currency().getCurrencyCode(),
-        project.dotdigital().ordersCollection());
+        project.dotdigital().ordersCollection(),
+        project.automations());
   }
 
   private Dotdigital account(Project project) {

@@ -45,6 +45,8 @@ public record Forecast(
     }
   }
 
+  /// What these loads will take.
+  ///
   /// @param windows of the scopes, as far as known; those missing are taken from `scopes`
   /// @param perSecond records a second that went through lately at full work; 0 when not known
   public static Forecast of(

@@ -101,8 +101,14 @@ final class CheckCommand implements Callable<Integer> {
         + ", "
         + Words.count(project.fields().fields().size(), "field")
         + ", "
+        + automations(project)
         + Words.count(MappingExamples.count(project.mappings()), "worked example")
         + ".";
+  }
+
+  private static String automations(Project project) {
+    int count = project.automations().rules().size();
+    return count == 0 ? "" : Words.count(count, "automation") + ", ";
   }
 
   private String shown() {

@@ -3,6 +3,7 @@ package dev.selvedge.app.config;
 import static dev.selvedge.app.config.Settings.read;
 
 import dev.selvedge.Secret;
+import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
 import java.time.Duration;
@@ -30,17 +31,33 @@ final class Parts {
     Optional<String> orders = read(section, ProjectSettings.DOTDIGITAL_ORDERS);
     Optional<String> list = read(section, ProjectSettings.DOTDIGITAL_LIST);
     Optional<Integer> batch = read(section, ProjectSettings.DOTDIGITAL_BATCH);
+    Optional<Project.Sending> sending = sending(section);
     if (endpoint.isEmpty()
         || user.isEmpty()
         || password.isEmpty()
         || orders.isEmpty()
         || list.isEmpty()
-        || batch.isEmpty()) {
+        || batch.isEmpty()
+        || sending.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new Project.Dotdigital(
-            endpoint.get(), user.get(), password.get(), orders.get(), list.get(), batch.get()));
+            endpoint.get(),
+            user.get(),
+            password.get(),
+            orders.get(),
+            list.get(),
+            batch.get(),
+            sending.get()));
+  }
+
+  private static Optional<Project.Sending> sending(YamlSection section) {
+    Optional<Integer> useAtMost = read(section, ProjectSettings.DOTDIGITAL_USE_AT_MOST);
+    Optional<Unsure> unsure = read(section, ProjectSettings.DOTDIGITAL_WHEN_UNSURE);
+    return useAtMost.isEmpty() || unsure.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Project.Sending(useAtMost.get(), unsure.get()));
   }
 
   static Optional<Project.Retention> retention(YamlSection section) {

@@ -2,11 +2,14 @@ package dev.selvedge.app.config;
 
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
+import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.Figures.Figure;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.rule.MappingProject;
+import dev.selvedge.send.Doubts.Unsure;
+import dev.selvedge.send.SendRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +24,7 @@ import java.util.Map;
 /// @param folder absolute
 /// @param figures which derived figure goes to which data field; those that are off are not there
 /// @param mappings compiled; one a feed
+/// @param automations none where there is no file of them
 public record Project(
     Path folder,
     String name,
@@ -32,7 +36,8 @@ public record Project(
     Map<Figure, String> figures,
     Retention retention,
     FieldCatalogue fields,
-    MappingProject mappings) {
+    MappingProject mappings,
+    Automations automations) {
   public Project {
     systems = List.copyOf(systems);
     figures = Collections.unmodifiableMap(new EnumMap<>(figures));
@@ -56,7 +61,8 @@ public record Project(
         figures,
         retention,
         fields,
-        mappings);
+        mappings,
+        automations);
   }
 
   /// Where the dashboard and the webhooks listen.
@@ -73,7 +79,22 @@ public record Project(
       Secret password,
       String ordersCollection,
       String list,
-      int contactBatch) {}
+      int contactBatch,
+      Sending sending) {}
+
+  /// How the account's calls are used.
+  ///
+  /// @param useAtMost percent of its allowance
+  /// @param unsure what holds for a lost enrolment where looking gives no certainty
+  public record Sending(int useAtMost, Unsure unsure) {
+    /// As the sender takes it.
+    public SendRules rules() {
+      SendRules standard = SendRules.standard();
+      return standard
+          .withPolicy(standard.policy().withCeiling(useAtMost))
+          .withDoubts(standard.doubts().withUnsure(unsure));
+    }
+  }
 
   /// A system that is read.
   ///

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 final class ProjectFiles {
   static final String SETTINGS = "selvedge.yaml";
   static final String FIELDS = "fields.yaml";
+  static final String AUTOMATIONS = "automations.yaml";
   static final String MAPPINGS = "mappings";
 
   private final Path folder;
@@ -32,6 +33,11 @@ final class ProjectFiles {
   /// @param advice what to do when it is not
   Optional<YamlNode.Mapping> read(String file, String advice) {
     return text(file, advice).flatMap(text -> YamlReader.readMapping(file, text, problems));
+  }
+
+  /// A file of settings that may be missing.
+  Optional<YamlNode.Mapping> readIfThere(String file) {
+    return Files.exists(folder.resolve(file)) ? read(file, "") : Optional.empty();
   }
 
   /// The text of a file that must be there.

@@ -4,6 +4,7 @@ import static dev.selvedge.app.config.ProjectSettings.CURRENCY;
 import static dev.selvedge.app.config.ProjectSettings.PROJECT;
 import static dev.selvedge.app.config.ProjectSettings.STORE;
 
+import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.Figures.Figure;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.mapping.FieldCatalogue;
@@ -67,6 +68,7 @@ public final class ProjectLoader {
     FieldCatalogue catalogue = new FieldsReader(fieldsSection, systems.names(), taken).read();
     fieldsSection.finish();
     MappingProject mappings = new MappingsReader(files, systems, problems).read(catalogue);
+    Automations automations = automations(files, known, problems);
     return head.map(
         found ->
             new Project(
@@ -80,7 +82,20 @@ public final class ProjectLoader {
                 figures,
                 found.retention(),
                 catalogue,
-                mappings));
+                mappings,
+                automations));
+  }
+
+  private static Automations automations(
+      ProjectFiles files, Environment known, Problems problems) {
+    Optional<YamlNode.Mapping> root = files.readIfThere(ProjectFiles.AUTOMATIONS);
+    if (root.isEmpty()) {
+      return Automations.NONE;
+    }
+    YamlSection section = YamlSection.of(root.get(), known, problems);
+    Automations automations = AutomationsReader.read(section);
+    section.finish();
+    return automations;
   }
 
   private static Optional<Head> head(YamlSection section, Path folder) {

@@ -1,6 +1,7 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.Secret;
+import dev.selvedge.send.Doubts.Unsure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Currency;
@@ -95,6 +96,20 @@ final class ProjectSettings {
           SettingKinds.wholeNumber(1, MAX_BATCH),
           "10000",
           "How many contacts one import holds at most.");
+  static final Setting<Integer> DOTDIGITAL_USE_AT_MOST =
+      Setting.standing(
+          "dotdigital.use_at_most",
+          SettingKinds.percent(),
+          "100%",
+          "How much of the account's allowance of calls the hub may use; the rest is left to the"
+              + " account's other integrations.");
+  static final Setting<Unsure> DOTDIGITAL_WHEN_UNSURE =
+      Setting.standing(
+          "dotdigital.when_unsure",
+          SettingKinds.choice(Unsure.class),
+          "at_most_once",
+          "What holds when an enrolment's answer was lost and looking gives no certainty: rather not"
+              + " at all than twice, or rather twice than not at all.");
 
   static final Setting<String> SYSTEM_CONNECTOR =
       Setting.required(
@@ -138,6 +153,8 @@ final class ProjectSettings {
           DOTDIGITAL_ORDERS,
           DOTDIGITAL_LIST,
           DOTDIGITAL_BATCH,
+          DOTDIGITAL_USE_AT_MOST,
+          DOTDIGITAL_WHEN_UNSURE,
           SYSTEM_CONNECTOR,
           SYSTEM_EVERY,
           RETENTION_BODIES,

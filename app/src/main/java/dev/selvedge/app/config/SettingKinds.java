@@ -1,9 +1,11 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.Secret;
+import dev.selvedge.yaml.Nearest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,7 @@ final class SettingKinds {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,9})(B|KB|MB|GB)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})%");
   private static final Map<String, Long> BYTES =
       Map.of("B", 1L, "KB", 1024L, "MB", 1024L * 1024, "GB", 1024L * 1024 * 1024);
   private static final Pattern PROJECT_NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
@@ -76,6 +79,39 @@ final class SettingKinds {
         });
   }
 
+  /// `60%`.
+  static SettingKind<Integer> percent() {
+    return new SettingKind<>(
+        "percentage",
+        text -> {
+          Matcher parts = PERCENT.matcher(text);
+          int percent = parts.matches() ? Integer.parseInt(parts.group(1)) : 0;
+          return percent < 1 || percent > 100
+              ? Parsed.bad("must be a percentage from 1% to 100%", "write a number and %: 60%")
+              : Parsed.good(percent);
+        });
+  }
+
+  /// One of the words of a closed set, in lower case.
+  static <E extends Enum<E>> SettingKind<E> choice(Class<E> type) {
+    Map<String, E> words = new LinkedHashMap<>();
+    for (E constant : type.getEnumConstants()) {
+      words.put(constant.name().toLowerCase(Locale.ROOT), constant);
+    }
+    return new SettingKind<>(
+        String.join(" or ", words.keySet()),
+        text -> {
+          E chosen = words.get(text);
+          return chosen == null
+              ? Parsed.bad(
+                  "must be " + String.join(" or ", words.keySet()),
+                  Nearest.of(text, words.keySet())
+                      .map(near -> "did you mean '" + near + "'?")
+                      .orElse(""))
+              : Parsed.good(chosen);
+        });
+  }
+
   static SettingKind<Duration> duration(Duration least) {
     return new SettingKind<>(
         "duration",
@@ -102,7 +138,10 @@ final class SettingKinds {
   }
 
   private static String words(Duration duration) {
-    return duration.toDays() > 0 ? duration.toDays() + "d" : duration.toMillis() + "ms";
+    if (duration.toDays() > 0) {
+      return duration.toDays() + "d";
+    }
+    return duration.toMinutes() > 0 ? duration.toMinutes() + "m" : duration.toMillis() + "ms";
   }
 
   /// Units count in powers of 1,024.

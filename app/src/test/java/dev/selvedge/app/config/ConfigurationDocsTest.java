@@ -30,6 +30,7 @@ class ConfigurationDocsTest {
       |---|---|
       | `selvedge.yaml` | the project, its Dotdigital account and its systems; below |
       | `fields.yaml` | which profile fields there are, who may set them, where they go; below |
+      | `automations.yaml` | what happens to orders starts people in programs: [automations](automations.md); may be missing |
       | `mappings/<system>.<kind>.yaml` | what each kind of record means: [mapping](mapping.md) |
       | `.env` | variables for those who have nowhere better to keep secrets; never commit it |
       | `users.yaml` | who may log in; `selvedge user add` writes it |

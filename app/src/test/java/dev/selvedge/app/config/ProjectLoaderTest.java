@@ -3,6 +3,9 @@ package dev.selvedge.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.SystemName;
+import dev.selvedge.automation.Automations;
+import dev.selvedge.automation.FactKind;
+import dev.selvedge.automation.Rule;
 import dev.selvedge.commerce.Figures.Figure;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
@@ -34,6 +37,10 @@ class ProjectLoaderTest {
     assertThat(project.dotdigital().ordersCollection()).isEqualTo("Orders");
     assertThat(project.dotdigital().list()).isEmpty();
     assertThat(project.dotdigital().contactBatch()).isEqualTo(10_000);
+    assertThat(project.dotdigital().sending())
+        .isEqualTo(new Project.Sending(100, Unsure.AT_MOST_ONCE));
+    assertThat(project.dotdigital().sending().rules()).isEqualTo(SendRules.standard());
+    assertThat(project.automations()).isEqualTo(Automations.NONE);
     assertThat(project.currency().getCurrencyCode()).isEqualTo("GBP");
     assertThat(project.retention())
         .isEqualTo(new Project.Retention(Duration.ofDays(30), Duration.ofDays(400)));
@@ -64,6 +71,8 @@ class ProjectLoaderTest {
               orders_collection: Sales
               list: Everyone
               contact_batch: 500
+              use_at_most: 60%
+              when_unsure: at_least_once
             systems:
               shop: { connector: kinds, every: 30s, options: { kinds: [customer] } }
             currency: EUR
@@ -84,6 +93,9 @@ class ProjectLoaderTest {
     assertThat(project.dotdigital().ordersCollection()).isEqualTo("Sales");
     assertThat(project.dotdigital().list()).isEqualTo("Everyone");
     assertThat(project.dotdigital().contactBatch()).isEqualTo(500);
+    assertThat(project.dotdigital().sending().rules().policy().ceilingPercent()).isEqualTo(60);
+    assertThat(project.dotdigital().sending().rules().doubts().unsure())
+        .isEqualTo(Unsure.AT_LEAST_ONCE);
     assertThat(project.systems().getFirst().every()).isEqualTo(Duration.ofSeconds(30));
     assertThat(project.currency().getCurrencyCode()).isEqualTo("EUR");
     assertThat(project.figures())
@@ -114,6 +126,77 @@ class ProjectLoaderTest {
                 255),
             new FieldCatalogue.Field(
                 "note", FieldType.STRING, List.of(new SystemName("shop")), "", 40));
+  }
+
+  @Test
+  void automations_become_rules() {
+    folder.write(
+        "automations.yaml",
+        """
+        automations:
+          shipped-mail: { on: shipped, program: 12, within: 2h, purpose: transactional }
+          thanks: { on: order_placed, program: 15, within: 30m, purpose: marketing }
+        """);
+
+    assertThat(folder.project().automations().rules())
+        .containsExactly(
+            new Rule(
+                "shipped-mail",
+                FactKind.SHIPPED,
+                12,
+                Duration.ofHours(2),
+                Rule.Purpose.TRANSACTIONAL),
+            new Rule(
+                "thanks",
+                FactKind.ORDER_PLACED,
+                15,
+                Duration.ofMinutes(30),
+                Rule.Purpose.MARKETING));
+  }
+
+  @Test
+  void what_is_wrong_with_automations_is_said_like_everything_else() {
+    folder.write(
+        "automations.yaml",
+        """
+        automations:
+          Shipped: { on: shipped, program: 12, within: 2h, purpose: transactional }
+          a: { on: shiped, program: 0, within: 10s, purpose: transaction }
+          b: { on: shipped, program: 1, wihtin: 1h, purpose: marketing }
+          c: hello
+        automation: {}
+        """);
+
+    assertThat(folder.problems())
+        .containsExactly(
+            "automations.yaml:2:3: 'Shipped' is not an automation's name (write 1 to 40 lower-case"
+                + " letters, digits and hyphens, beginning with a letter)",
+            "automations.yaml:3:12: 'on' must be order_placed or shipped or refunded; got 'shiped'"
+                + " (did you mean 'shipped'?)",
+            "automations.yaml:3:29: 'program' must be a whole number from 1 to 2147483647; got '0'",
+            "automations.yaml:3:40: 'within' must be at least 1m; got '10s'",
+            "automations.yaml:3:54: 'purpose' must be marketing or transactional; got 'transaction'"
+                + " (did you mean 'transactional'?)",
+            "automations.yaml:4:6: 'within' is missing in 'automations.b' (is 'wihtin' meant to be"
+                + " it?)",
+            "automations.yaml:4:33: unknown key 'wihtin' (did you mean 'within'?)",
+            "automations.yaml:5:6: 'c' must be 'key: value' lines (indent them below it)",
+            "automations.yaml:6:1: unknown key 'automation' (did you mean 'automations'?)");
+  }
+
+  @Test
+  void a_share_and_a_choice_are_checked() {
+    folder.write(
+        "selvedge.yaml",
+        ProjectFolder.SETTINGS.replace(
+            "user: api-user", "user: api-user, use_at_most: 120%, when_unsure: at_most_onze"));
+
+    assertThat(folder.problems())
+        .hasSize(2)
+        .anySatisfy(
+            problem ->
+                assertThat(problem).contains("must be a percentage from 1% to 100%; got '120%'"))
+        .anySatisfy(problem -> assertThat(problem).contains("(did you mean 'at_most_once'?)"));
   }
 
   @Test

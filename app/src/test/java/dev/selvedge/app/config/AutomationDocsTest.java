@@ -1,0 +1,99 @@
+package dev.selvedge.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.app.GoldenFile;
+import dev.selvedge.automation.FactKind;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Keeps `docs/automations.md` true; rewritten with `-Dselvedge.docs=write`.
+class AutomationDocsTest {
+  private static final String EXAMPLE =
+      """
+      automations:
+        shipped-mail: { on: shipped, program: 12, within: 2h, purpose: transactional }
+        thanks: { on: order_placed, program: 15, within: 1d, purpose: marketing }
+      """;
+
+  private static final String HEAD =
+      """
+      # Automations
+
+      Made from the settings' own descriptions; change them there.
+
+      What happens to an order starts its person in a program of Dotdigital: **once, in time, or not at
+      all**. The file is `automations.yaml` in the project's folder; `selvedge check` reads it.
+
+      ```yaml
+      """;
+
+  private static final String REST =
+      """
+
+      ## Once
+
+      An automation answers one thing that happened once, however often and in whatever order its records
+      arrive, and whichever system tells it. What counts is the automation's name, what happened, the
+      order's number and the key of the parcel or refund. So an automation that gets another name is
+      another automation; another program, time or purpose changes nothing about what has been.
+
+      An answer that was lost on the way is looked for among the account's enrolments before anything is
+      repeated: [delivery](delivery.md). When two persons turn out to be one before it has gone, it goes
+      once, to that person.
+
+      ## In time
+
+      `within` counts from what the source says, not from when the hub heard of it. What comes too late,
+      because a system was silent, the hub stood still or Dotdigital was ill, is dropped, and the trail of
+      the person and of the order says by how much. Where a system tells days and no hours, `within` has to
+      be longer than a day. What has no time is not answered until it has one; a time that lies ahead
+      counts as now.
+
+      The contact goes first, then the order's record, then the enrolment, so that the program finds in
+      Dotdigital what it is to speak of. An order that is parked holds its automations up until their
+      deadline.
+
+      ## Or not at all
+
+      - **A first sync starts nothing.** The past is history, however lately it happened; the trail says so.
+      - **No consent, no marketing.** Consent is looked at in the moment of sending. For `transactional` it
+        is not asked for.
+      - **Dotdigital keeps a door of its own**: it turns away whoever is unsubscribed or suppressed, and who
+        is in the program already where that does not take people twice. The trail says which.
+      - **A program that is not active** takes nobody: its enrolments are parked with a sentence that names
+        it.
+
+      ## How many
+
+      One call starts at most 25 people in one program, and an account may make 20 such calls in an hour.
+      So what is started for thousands at once belongs into a program that Dotdigital starts itself, from
+      a segment or a list.
+      """;
+
+  @Test
+  void the_page_says_what_the_settings_say() {
+    StringBuilder page = new StringBuilder(HEAD).append(EXAMPLE).append("```\n\n");
+    page.append("| Key | Type | What it says |\n|---|---|---|\n");
+    for (Setting<?> setting : AutomationSettings.ALL) {
+      page.append("| `").append(setting.key()).append("` | ").append(setting.kind().name());
+      page.append(" | ").append(setting.description()).append(" |\n");
+    }
+    page.append("\nAll four are required.\n\n## What can start one\n\n");
+    page.append("| `on` | What happened | How often | When |\n|---|---|---|---|\n");
+    for (FactKind kind : FactKind.values()) {
+      page.append("| `").append(kind.word()).append("` | ").append(kind.meaning());
+      page.append(" | ").append(kind.howOften()).append(" | ").append(kind.time()).append(" |\n");
+    }
+    page.append(REST);
+    GoldenFile.expect(Path.of("../docs/automations.md"), page.toString());
+  }
+
+  @Test
+  void its_example_loads(@TempDir Path temp) {
+    Project project = new ProjectFolder(temp).write("automations.yaml", EXAMPLE).project();
+
+    assertThat(project.automations().rules()).hasSize(2);
+  }
+}
