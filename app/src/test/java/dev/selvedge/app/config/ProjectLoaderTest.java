@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import dev.selvedge.send.Doubts.Unsure;
+import dev.selvedge.send.SendRules;
 
 class ProjectLoaderTest {
   @TempDir private Path temp;
