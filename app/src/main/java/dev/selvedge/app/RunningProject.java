@@ -15,6 +15,7 @@ import dev.selvedge.app.security.UsersFile;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.dotdigital.Dotdigital;
+import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.send.Target;
 import dev.selvedge.work.FeedState;
@@ -57,7 +58,7 @@ final class RunningProject implements RunningHub {
       Project project, Store store, Dotdigital account, Target target, PlanRules rules) {}
 
   /// Time, numbers and chance.
-  record World(InstantSource clock, IdSource ids, RandomGenerator dice) {}
+  record World(InstantSource clock, IdSource ids, RandomGenerator dice, DiskReserve reserve) {}
 
   /// Listens at once, answers 503 until everything is up, then opens.
   static RunningProject start(Foundation foundation, World world) {
@@ -83,6 +84,7 @@ final class RunningProject implements RunningHub {
                 world.clock(),
                 world.ids(),
                 world.dice(),
+                world.reserve(),
                 "run-" + world.ids().next()),
             HubSettings.standard().withKeepBodies(project.retention().bodies()));
     hub.start();
@@ -119,11 +121,18 @@ final class RunningProject implements RunningHub {
         new HttpParts.Operations(
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             new dev.selvedge.Secret(""),
-            () ->
-                hub.targetTrouble().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of("the target is not ready to be written to")),
+            () -> trouble(hub)),
         clock);
+  }
+
+  private static Optional<String> trouble(Hub hub) {
+    String intake = hub.intakeTrouble();
+    if (!intake.isEmpty()) {
+      return Optional.of(intake);
+    }
+    return hub.targetTrouble().isEmpty()
+        ? Optional.empty()
+        : Optional.of("the target is not ready to be written to");
   }
 
   @Override
