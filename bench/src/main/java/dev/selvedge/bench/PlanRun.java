@@ -11,6 +11,7 @@ import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
+import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.store.StoreConfig;
@@ -112,6 +113,7 @@ final class PlanRun {
         clock,
         ids,
         new Random(1),
+        DiskReserve.none(),
         "bench");
   }
 }
