@@ -116,6 +116,8 @@ public final class ScriptedServer implements AutoCloseable {
     try {
       while (true) {
         Socket socket = listener.accept();
+        // Head and body are two writes, which would otherwise wait for each other.
+        socket.setTcpNoDelay(true);
         open.add(socket);
         Thread.ofVirtual().start(() -> serve(socket));
       }
