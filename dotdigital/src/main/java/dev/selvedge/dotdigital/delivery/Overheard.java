@@ -16,8 +16,7 @@ import java.util.List;
 
 /// Listens to every answer of the account, whoever made the call, and keeps what it says about the
 /// account as a whole, in order, until it is asked for. Holds so much and no more: when nobody
-// asks,
-/// the oldest is forgotten. Thread-safe.
+/// asks, the oldest is forgotten. Thread-safe.
 final class Overheard implements Listener {
   static final String CREDENTIALS = "credentials";
   static final String FORBIDDEN = "forbidden";

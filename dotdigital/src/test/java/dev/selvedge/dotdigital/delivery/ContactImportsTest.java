@@ -216,7 +216,7 @@ class ContactImportsTest {
 
   @Test
   void a_contact_with_a_failed_part_is_not_believed_to_be_complete() {
-    assertThat(settled("", written(11, ADA), failed(ADA, "consentRecordsNotApplied")).get(ADAS))
+    assertThat(Rig.of(settled("", written(11, ADA), failed(ADA, "consentRecordsNotApplied")), ADAS))
         .isEqualTo(
             new Settlement(
                 new Outcome.Park(
@@ -234,7 +234,7 @@ class ContactImportsTest {
         .replies(201, "{\"name\":\"FIRSTNAME\",\"type\":\"String\"}")
         .replies(200, "");
 
-    assertThat(Rig.finished(rig.target.progress(job())).get(ADAS).outcome())
+    assertThat(Rig.of(Rig.finished(rig.target.progress(job())), ADAS).outcome())
         .isInstanceOf(Outcome.Retry.class);
   }
 
@@ -244,7 +244,7 @@ class ContactImportsTest {
         .replies(200, "[{\"name\":\"FIRSTNAME\",\"type\":\"String\"}]")
         .replies(200, "");
 
-    assertThat(Rig.finished(rig.target.progress(job())).get(ADAS).outcome())
+    assertThat(Rig.of(Rig.finished(rig.target.progress(job())), ADAS).outcome())
         .isInstanceOfSatisfying(
             Outcome.Park.class,
             it -> assertThat(it.sentence()).contains("not a data field's value"));
@@ -252,24 +252,24 @@ class ContactImportsTest {
 
   @Test
   void a_suppressed_contact_is_dropped_unless_its_data_was_written() {
-    assertThat(settled("", "", failed(ADA, "GloballySuppressed")).get(ADAS).outcome())
+    assertThat(Rig.of(settled("", "", failed(ADA, "GloballySuppressed")), ADAS).outcome())
         .isInstanceOf(Outcome.Drop.class);
-    assertThat(settled("", written(11, ADA), failed(ADA, "globallySuppressed")).get(ADAS))
+    assertThat(Rig.of(settled("", written(11, ADA), failed(ADA, "globallySuppressed")), ADAS))
         .isEqualTo(new Settlement(new Outcome.Done(), "11"));
   }
 
   @Test
   void a_code_nobody_knows_is_shown_to_a_person_without_the_address() {
-    assertThat(settled("", "", failed(ADA, "Blocker")).get(ADAS).outcome())
+    assertThat(Rig.of(settled("", "", failed(ADA, "Blocker")), ADAS).outcome())
         .isEqualTo(
             new Outcome.Park(
                 "dotdigital.Blocker",
                 "Dotdigital refused this contact (Blocker). Correct the address or value at its"
                     + " source; it then goes again by itself."));
-    assertThat(settled("", "", failed(ADA)).get(ADAS).outcome())
+    assertThat(Rig.of(settled("", "", failed(ADA)), ADAS).outcome())
         .isInstanceOfSatisfying(
             Outcome.Park.class, it -> assertThat(it.cause()).isEqualTo("dotdigital.item-failure"));
-    assertThat(settled("", "", failed(ADA, "duplicateIdentifier")).get(ADAS).outcome())
+    assertThat(Rig.of(settled("", "", failed(ADA, "duplicateIdentifier")), ADAS).outcome())
         .isInstanceOfSatisfying(
             Outcome.Park.class, it -> assertThat(it.sentence()).contains("merges no contacts"));
   }

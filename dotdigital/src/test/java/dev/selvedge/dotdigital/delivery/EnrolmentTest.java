@@ -140,7 +140,7 @@ class EnrolmentTest {
             Facet.ENROLMENT,
             ((Submission.Accepted) submission).jobId(),
             Rig.sentEnrolment(1, 12, "a"));
-    Settlement settlement = Rig.finished(rig.target.progress(job)).get(FIRST);
+    Settlement settlement = Rig.of(Rig.finished(rig.target.progress(job)), FIRST);
     assertThat(rig.calls()).isEqualTo(calls);
     return settlement.lacksOwner() && settlement.outcome() instanceof Outcome.Retry;
   }
@@ -252,14 +252,14 @@ class EnrolmentTest {
     "'', park"
   })
   void a_contact_that_was_turned_away_comes_to_what_the_reason_says(String reason, String word) {
-    assertThat(settled("120034501,P1@example.com,," + reason).get(FIRST).outcome().word())
+    assertThat(Rig.of(settled("120034501,P1@example.com,," + reason), FIRST).outcome().word())
         .isEqualTo(word);
   }
 
   @ParameterizedTest
   @CsvSource({"Deleted", "ContactNotFound"})
   void a_contact_that_was_deleted_is_written_again_first(String reason) {
-    assertThat(settled("120034501,p1@example.com,," + reason).get(FIRST).lacksOwner()).isTrue();
+    assertThat(Rig.of(settled("120034501,p1@example.com,," + reason), FIRST).lacksOwner()).isTrue();
   }
 
   @Test
@@ -270,8 +270,8 @@ class EnrolmentTest {
 
     Map<Subject, Settlement> settled = Rig.finished(rig.target.progress(job()));
 
-    assertThat(settled.get(FIRST)).isEqualTo(DONE);
-    assertThat(settled.get(SECOND).outcome()).isInstanceOf(Outcome.Drop.class);
+    assertThat(Rig.of(settled, FIRST)).isEqualTo(DONE);
+    assertThat(Rig.of(settled, SECOND).outcome()).isInstanceOf(Outcome.Drop.class);
     assertThat(rig.last().line()).isEqualTo("GET /contacts/v3/contactId/120034502");
   }
 

@@ -56,8 +56,8 @@ class InsightImportsTest {
   private Settlement settled(String reason) {
     Map<Subject, Settlement> settled =
         Rig.finished(progress("Finished", "", failure("A-1", reason)));
-    assertThat(settled.get(SECOND)).isEqualTo(DONE);
-    return settled.get(FIRST);
+    assertThat(Rig.of(settled, SECOND)).isEqualTo(DONE);
+    return Rig.of(settled, FIRST);
   }
 
   @Test
@@ -154,7 +154,7 @@ class InsightImportsTest {
         .replies(200, "[{\"name\":\"FIRSTNAME\",\"type\":\"String\"}]")
         .replies(201, "");
 
-    assertThat(Rig.finished(rig.target.progress(job())).get(FIRST).outcome())
+    assertThat(Rig.of(Rig.finished(rig.target.progress(job())), FIRST).outcome())
         .isInstanceOf(Outcome.Retry.class);
   }
 

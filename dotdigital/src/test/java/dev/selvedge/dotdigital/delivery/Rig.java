@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -199,6 +200,12 @@ final class Rig implements AutoCloseable {
   static Map<Subject, Settlement> finished(Progress progress) {
     assertThat(progress).isInstanceOf(Progress.Finished.class);
     return ((Progress.Finished) progress).settlements();
+  }
+
+  /// What became of one, who must be among them.
+  static Settlement of(Map<Subject, Settlement> settlements, Subject subject) {
+    assertThat(settlements).containsKey(subject);
+    return Objects.requireNonNull(settlements.get(subject));
   }
 
   @Override
