@@ -15,6 +15,7 @@ import dev.selvedge.connectors.webhook.WebhookConnector;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
+import dev.selvedge.dotdigital.delivery.meter.AssumedLimits;
 import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
 import dev.selvedge.inbox.DiskReserve;
@@ -41,6 +42,7 @@ import java.util.random.RandomGenerator;
 /// Makes the parts of a hub and joins them; nothing else in the program constructs what needs
 /// more than values. Thread-safe.
 public final class Wiring implements Backstage {
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
   private static final Duration LOCAL_ASK_EVERY = Duration.ofMillis(500);
   private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
   private static final String SCHEMA_PREFIX = "selvedge_";
@@ -86,7 +88,6 @@ public final class Wiring implements Backstage {
   public RunningHub start(Project project) {
     TimeOrderedIds ids = new TimeOrderedIds(clock);
     Store store = reachable(() -> Stores.open(storeConfig(project), ids), project);
-    ids.startAfter(store.read(ports -> ports.inbox().lastId()));
     Dotdigital account = account(project);
     DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
     return RunningProject.start(
@@ -137,7 +138,8 @@ public final class Wiring implements Backstage {
     Project.Dotdigital account = project.dotdigital();
     return Dotdigital.open(
         ClientConfig.of(
-            account.endpoint(), new Credentials(account.user(), account.password().reveal())),
+                account.endpoint(), new Credentials(account.user(), account.password().reveal()))
+            .withTimeouts(CONNECT_WITHIN, account.sending().answerWithin()),
         clock);
   }
 
@@ -151,7 +153,10 @@ public final class Wiring implements Backstage {
     TargetSettings settings =
         TargetSettings.of(dataFields, account.ordersCollection())
             .withBatches(account.contactBatch(), account.contactBatch())
-            .withList(account.list());
+            .withList(account.list())
+            .withLimits(
+                AssumedLimits.standard()
+                    .withEnrolmentsPerHour(account.sending().enrolmentCalls()));
     String host = String.valueOf(account.endpoint().getHost());
     // Asking costs nothing of the allowance; only the vendor's servers want to be spared.
     return THIS_MACHINE.contains(host) ? settings.withAskEvery(LOCAL_ASK_EVERY) : settings;

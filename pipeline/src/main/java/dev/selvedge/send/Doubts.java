@@ -27,10 +27,16 @@ public record Doubts(
   }
 
   public static Doubts standard() {
+    return where(Duration.ofSeconds(125));
+  }
+
+  /// Times that follow from how long an answer may take: what has not shown in well over that time
+  /// will not.
+  public static Doubts where(Duration answerWithin) {
     return new Doubts(
         Duration.ofSeconds(5),
-        Duration.ofMinutes(5),
-        Duration.ofMinutes(3),
+        answerWithin.multipliedBy(5).dividedBy(2),
+        answerWithin.multipliedBy(3).dividedBy(2),
         Duration.ofHours(2),
         Unsure.AT_MOST_ONCE);
   }

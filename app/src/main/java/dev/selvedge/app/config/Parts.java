@@ -55,9 +55,16 @@ final class Parts {
   private static Optional<Project.Sending> sending(YamlSection section) {
     Optional<Integer> useAtMost = read(section, ProjectSettings.DOTDIGITAL_USE_AT_MOST);
     Optional<Unsure> unsure = read(section, ProjectSettings.DOTDIGITAL_WHEN_UNSURE);
-    return useAtMost.isEmpty() || unsure.isEmpty()
+    Optional<Duration> answerWithin = read(section, ProjectSettings.DOTDIGITAL_ANSWER_WITHIN);
+    Optional<Integer> enrolments = read(section, ProjectSettings.DOTDIGITAL_ENROLMENTS);
+    return useAtMost.isEmpty()
+            || unsure.isEmpty()
+            || answerWithin.isEmpty()
+            || enrolments.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Project.Sending(useAtMost.get(), unsure.get()));
+        : Optional.of(
+            new Project.Sending(
+                useAtMost.get(), unsure.get(), answerWithin.get(), enrolments.get()));
   }
 
   static Optional<Project.Retention> retention(YamlSection section) {

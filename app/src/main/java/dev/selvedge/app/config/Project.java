@@ -8,6 +8,7 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.rule.MappingProject;
+import dev.selvedge.send.Doubts;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.send.SendRules;
 import java.net.URI;
@@ -89,13 +90,16 @@ public record Project(
   ///
   /// @param useAtMost percent of its allowance
   /// @param unsure what holds for a lost enrolment where looking gives no certainty
-  public record Sending(int useAtMost, Unsure unsure) {
+  /// @param answerWithin how long an answer may take before it counts as lost
+  /// @param enrolmentCalls enrolment calls the account allows in an hour
+  public record Sending(
+      int useAtMost, Unsure unsure, Duration answerWithin, int enrolmentCalls) {
     /// As the sender takes it.
     public SendRules rules() {
       SendRules standard = SendRules.standard();
       return standard
           .withPolicy(standard.policy().withCeiling(useAtMost))
-          .withDoubts(standard.doubts().withUnsure(unsure));
+          .withDoubts(Doubts.where(answerWithin).withUnsure(unsure));
     }
   }
 

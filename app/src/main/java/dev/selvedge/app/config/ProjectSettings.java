@@ -12,6 +12,8 @@ final class ProjectSettings {
   private static final int MAX_PORT = 65_535;
   private static final int LARGEST_BODY = 512 << 20;
   private static final int MAX_BATCH = 50_000;
+  private static final int MAX_ENROLMENTS = 1_000_000;
+  private static final Duration SHORTEST_ANSWER = Duration.ofSeconds(1);
   private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
   private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
 
@@ -119,6 +121,23 @@ final class ProjectSettings {
           "What holds when an enrolment's answer was lost and looking gives no certainty: rather not"
               + " at all than twice, or rather twice than not at all.");
 
+  static final Setting<Duration> DOTDIGITAL_ANSWER_WITHIN =
+      Setting.standing(
+          "dotdigital.answer_within",
+          SettingKinds.duration(SHORTEST_ANSWER),
+          "125s",
+          "How long an answer may take before it counts as lost; the vendor asks for at least 121"
+              + " seconds. An import whose answer was lost is sent again after two and a half times"
+              + " as long unless it shows before, an enrolment that does not show after one and a"
+              + " half times as long.");
+  static final Setting<Integer> DOTDIGITAL_ENROLMENTS =
+      Setting.standing(
+          "dotdigital.enrolment_calls_an_hour",
+          SettingKinds.wholeNumber(1, MAX_ENROLMENTS),
+          "20",
+          "How many enrolment calls the account allows in an hour. The vendor names 20, of 25"
+              + " people each; whether that holds for every package is not known.");
+
   static final Setting<String> SYSTEM_CONNECTOR =
       Setting.required(
           "systems.*.connector",
@@ -164,6 +183,8 @@ final class ProjectSettings {
           DOTDIGITAL_BATCH,
           DOTDIGITAL_USE_AT_MOST,
           DOTDIGITAL_WHEN_UNSURE,
+          DOTDIGITAL_ANSWER_WITHIN,
+          DOTDIGITAL_ENROLMENTS,
           SYSTEM_CONNECTOR,
           SYSTEM_EVERY,
           RETENTION_BODIES,

@@ -41,7 +41,7 @@ class ProjectLoaderTest {
     assertThat(project.dotdigital().list()).isEmpty();
     assertThat(project.dotdigital().contactBatch()).isEqualTo(10_000);
     assertThat(project.dotdigital().sending())
-        .isEqualTo(new Project.Sending(100, Unsure.AT_MOST_ONCE));
+        .isEqualTo(new Project.Sending(100, Unsure.AT_MOST_ONCE, Duration.ofSeconds(125), 20));
     assertThat(project.dotdigital().sending().rules()).isEqualTo(SendRules.standard());
     assertThat(project.automations()).isEqualTo(Automations.NONE);
     assertThat(project.currency().getCurrencyCode()).isEqualTo("GBP");

@@ -44,6 +44,7 @@ record BrandFolder(Path path) {
           currency: { value: GBP }
           total: total
           lines: { each: lines, sku: sku, name: sku, quantity: quantity, unit_price: price }
+        fulfilments: { each: parcels, key: id, shipped_at: sent_at }
       """;
   private static final String CRM_CUSTOMER =
       """
@@ -53,6 +54,22 @@ record BrandFolder(Path path) {
         email: email
         fields: { last_name: last_name, city: city }
       """;
+
+  /// A brand that starts whoever was sent a parcel in a program, whatever they agreed to: it is
+  /// about their order.
+  ///
+  /// @param program the program's number
+  static BrandFolder write(Path path, String endpoint, int program) {
+    BrandFolder folder = write(path, endpoint);
+    folder.file(
+        "automations.yaml",
+        """
+        automations:
+          parcel-sent: { on: shipped, program: %d, within: 1h, purpose: transactional }
+        """
+            .formatted(program));
+    return folder;
+  }
 
   /// @param endpoint where the account is
   static BrandFolder write(Path path, String endpoint) {
@@ -75,6 +92,8 @@ record BrandFolder(Path path) {
         endpoint: %s
         user: %s
         password: %s
+        answer_within: 2s
+        enrolment_calls_an_hour: 100000
       systems:
         crm:
           connector: jdbc

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.sandbox.SandboxConfig;
 import dev.selvedge.sandbox.SandboxServer;
+import dev.selvedge.sandbox.fault.Fault;
+import dev.selvedge.sandbox.fault.FaultRule;
+import dev.selvedge.sandbox.program.Program;
 import dev.selvedge.sandbox.setting.Settings;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
@@ -16,8 +19,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,12 +33,23 @@ import org.junit.jupiter.api.io.TempDir;
 /// P1: a 2xx to a webhook, or a moved poll cursor, means the record is on disk. `kill -9` at any
 /// instant loses nothing and repeats no visible effect.
 class P1NothingAcceptedIsLostTest {
-  private static final int KILLS = 20;
+  private static final int KILLS = 50;
   private static final int SENDERS = 6;
   private static final int LEAST_A_LIFE = 20;
   private static final Duration JOBS_TAKE = Duration.ofMillis(400);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+  /// What goes wrong at Dotdigital meanwhile.
+  private static final List<FaultRule> WEATHER =
+      List.of(
+          new FaultRule(0, "PUT", "/contacts/v3/import", new Fault.CutAfter(), 0, 0.1),
+          new FaultRule(0, "PUT", "/contacts/v3/import", new Fault.CutBefore(), 0, 0.05),
+          new FaultRule(0, "PATCH", "/contacts/**", new Fault.CutAfter(), 0, 0.05),
+          new FaultRule(0, "PUT", "/insightData/**", new Fault.CutAfter(), 0, 0.05),
+          new FaultRule(0, "POST", "/v2/programs/enrolments", new Fault.CutAfter(), 0, 0.2),
+          new FaultRule(0, "POST", "/v2/programs/enrolments", new Fault.CutBefore(), 0, 0.1),
+          new FaultRule(0, "*", "/contacts/**", new Fault.Status(503, false, ""), 0, 0.05));
 
   private final Random dice = new Random(20);
   private final AtomicBoolean open = new AtomicBoolean(true);
@@ -41,19 +57,23 @@ class P1NothingAcceptedIsLostTest {
 
   @Test
   @Timeout(value = 15, unit = TimeUnit.MINUTES)
-  void a_hub_killed_twenty_times_under_load_delivers_every_accepted_record_once(
+  void a_hub_killed_fifty_times_under_load_and_faults_delivers_every_accepted_record_once(
       @TempDir Path folder) {
     try (SandboxServer account =
             SandboxServer.start(
                 SandboxConfig.defaults().settings(Settings.unthrottled().withJobDelay(JOBS_TAKE)));
         ShopCalls calls = new ShopCalls()) {
-      BrandFolder brand = BrandFolder.write(folder.resolve("brand"), account.baseUrl());
+      // A program that lets everybody in again and again: only the hub can keep it from doubling.
+      int program = account.addProgram("Parcel sent", Program.Status.ACTIVE, false);
+      WEATHER.forEach(account.faults()::add);
+      BrandFolder brand =
+          BrandFolder.write(folder.resolve("brand"), account.baseUrl(), program);
       CustomerTable table = new CustomerTable(brand.customerDatabase(), SENDERS, open::get);
       table.create();
       List<ShopLife> shop = new ArrayList<>();
       for (int sender = 0; sender < SENDERS; sender++) {
         shop.add(
-            new ShopLife(sender, calls, address::get, open::get, InstantSource.system().instant()));
+            new ShopLife(sender, calls, address::get, open::get, InstantSource.system()));
       }
       List<Thread> lives = new ArrayList<>();
       shop.forEach(life -> lives.add(Thread.ofVirtual().start(life)));
@@ -81,6 +101,7 @@ class P1NothingAcceptedIsLostTest {
         table.tell(truth);
         shop.forEach(life -> life.tell(truth));
         check(brand, account, truth);
+        checkEnrolments(brand, account, program, shop);
       }
       assertThat(accepted(shop)).isGreaterThan(KILLS / 2 * LEAST_A_LIFE);
       assertThat(shop.stream().mapToInt(ShopLife::repeats).sum()).isGreaterThan(KILLS);
@@ -139,6 +160,34 @@ class P1NothingAcceptedIsLostTest {
       assertThat(people).isEqualTo(truth.contactCount());
       long parked = store.read(ports -> ports.parked().count());
       assertThat(parked).isZero();
+    }
+  }
+
+  /// Each parcel started its person once. Where an answer was lost and looking gave no certainty the
+  /// hub may have left it, and then says so; it never starts anybody twice.
+  private static void checkEnrolments(
+      BrandFolder brand, SandboxServer account, int program, List<ShopLife> shop) {
+    Map<String, Integer> parcels = new TreeMap<>();
+    shop.forEach(
+        life ->
+            life.parcelsByAddress()
+                .forEach((email, count) -> parcels.merge(email, count, Integer::sum)));
+    int missing = 0;
+    for (var sent : parcels.entrySet()) {
+      int entered = account.inside().attendance(program, sent.getKey()).entered();
+      assertThat(entered).as("enrolments of " + sent.getKey()).isLessThanOrEqualTo(sent.getValue());
+      missing += sent.getValue() - entered;
+    }
+    int all = parcels.values().stream().mapToInt(Integer::intValue).sum();
+    assertThat(all).isGreaterThan(100);
+    try (Store store = Stores.openReadOnly(StoreConfig.file(brand.store()))) {
+      long left =
+          store.read(
+              ports ->
+                  ports.trail().latest(1_000_000).stream()
+                      .filter(entry -> entry.sentence().contains("at most once"))
+                      .count());
+      assertThat((long) missing).isEqualTo(left);
     }
   }
 

@@ -6,6 +6,9 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import java.util.function.Supplier;
 final class ShopLife implements Runnable {
   private static final Duration BETWEEN_CALLS = Duration.ofMillis(4);
   private static final Duration BEFORE_A_REPEAT = Duration.ofMillis(50);
+  private static final int PARCELS_AT_MOST = 3;
   private static final int CUSTOMERS = 40;
   private static final int GUESTS = 15;
 
@@ -31,6 +35,10 @@ final class ShopLife implements Runnable {
   private final Random dice;
   private final Map<Integer, Customer> customers = new TreeMap<>();
   private final Map<String, Truth.Order> orders = new TreeMap<>();
+  /// Order → when its parcels were sent. A parcel is sent once, and every later call about its
+  /// order tells of it again.
+  private final Map<String, List<Instant>> parcels = new TreeMap<>();
+  private final InstantSource clock;
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
   private Instant now;
@@ -38,13 +46,18 @@ final class ShopLife implements Runnable {
   /// @param hub where it listens, when it does
   /// @param open whether the shop still sells
   ShopLife(
-      int number, ShopCalls calls, Supplier<Optional<URI>> hub, BooleanSupplier open, Instant now) {
+      int number,
+      ShopCalls calls,
+      Supplier<Optional<URI>> hub,
+      BooleanSupplier open,
+      InstantSource clock) {
     this.number = number;
     this.calls = calls;
     this.hub = hub;
     this.open = open;
     this.dice = new Random(number);
-    this.now = now;
+    this.clock = clock;
+    this.now = clock.instant();
   }
 
   private record Customer(String email, String name, int points, boolean optedIn) {}
@@ -112,6 +125,10 @@ final class ShopLife implements Runnable {
   private void changeOrder(String which) {
     Truth.Order old = orders.get(which);
     if (old != null) {
+      List<Instant> sent = parcels.computeIfAbsent(which, ignored -> new ArrayList<>());
+      if (sent.size() < PARCELS_AT_MOST) {
+        sent.add(clock.instant());
+      }
       order(which, old.email(), "shipped");
     }
   }
@@ -121,10 +138,32 @@ final class ShopLife implements Runnable {
     String body =
         """
         {"number":"%s","email":"%s","placed_at":"2026-01-05T10:00:00Z","status":"%s",\
-        "total":"%s","lines":[{"sku":"HAT","quantity":1,"price":"%s"}],"updated_at":"%s"}"""
-            .formatted(which, email, status, total, total, now);
+        "total":"%s","lines":[{"sku":"HAT","quantity":1,"price":"%s"}],"parcels":[%s],\
+        "updated_at":"%s"}"""
+            .formatted(which, email, status, total, total, parcels(which), now);
     untilAccepted("order", body);
     orders.put(which, new Truth.Order(email, status, total));
+  }
+
+  private String parcels(String which) {
+    List<String> told = new ArrayList<>();
+    for (Instant sent : parcels.getOrDefault(which, List.of())) {
+      told.add("{\"id\":\"P%d\",\"sent_at\":\"%s\"}".formatted(told.size(), sent));
+    }
+    return String.join(",", told);
+  }
+
+  /// How many parcels each person was sent.
+  Map<String, Integer> parcelsByAddress() {
+    Map<String, Integer> sent = new TreeMap<>();
+    parcels.forEach(
+        (which, instants) -> {
+          Truth.Order order = orders.get(which);
+          if (order != null) {
+            sent.merge(order.email(), instants.size(), Integer::sum);
+          }
+        });
+    return sent;
   }
 
   /// An answer other than 2xx, or none, is followed by a repeat: the record may be there or not.

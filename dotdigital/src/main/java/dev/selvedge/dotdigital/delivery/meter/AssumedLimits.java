@@ -31,4 +31,8 @@ public record AssumedLimits(
   public static AssumedLimits standard() {
     return new AssumedLimits(10, 60, 300, 2000, 20);
   }
+
+  public AssumedLimits withEnrolmentsPerHour(long calls) {
+    return new AssumedLimits(lowPerMinute, mediumPerMinute, highPerMinute, perHour, calls);
+  }
 }
