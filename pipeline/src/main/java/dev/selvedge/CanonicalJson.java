@@ -1,13 +1,15 @@
 package dev.selvedge;
 
 import java.math.BigDecimal;
+import java.util.HexFormat;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.StringNode;
 
 /// Writes a JSON tree in one form only: members sorted by name, numbers without superfluous
 /// zeros, no white space. Equal content gives equal text.
 public final class CanonicalJson {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
   private CanonicalJson() {}
 
   public static String write(JsonNode node) {
@@ -21,7 +23,7 @@ public final class CanonicalJson {
       case OBJECT -> appendObject(node, out);
       case ARRAY -> appendArray(node, out);
       case NUMBER -> out.append(plain(node.decimalValue()));
-      case STRING -> out.append(node);
+      case STRING -> quote(node.stringValue(), out);
       case BOOLEAN -> out.append(node.booleanValue());
       case NULL, MISSING -> out.append("null");
       case BINARY, POJO ->
@@ -35,7 +37,9 @@ public final class CanonicalJson {
     out.append('{');
     String separator = "";
     for (var member : sorted.entrySet()) {
-      out.append(separator).append(StringNode.valueOf(member.getKey())).append(':');
+      out.append(separator);
+      quote(member.getKey(), out);
+      out.append(':');
       append(member.getValue(), out);
       separator = ",";
     }
@@ -51,6 +55,33 @@ public final class CanonicalJson {
       separator = ",";
     }
     out.append(']');
+  }
+
+  /// As the JSON library does it, which however sets up a writer for every text.
+  private static void quote(String text, StringBuilder out) {
+    out.append('"');
+    int written = 0;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c < ' ' || c == '"' || c == '\\') {
+        out.append(text, written, at);
+        escape(c, out);
+        written = at + 1;
+      }
+    }
+    out.append(text, written, text.length()).append('"');
+  }
+
+  private static void escape(char c, StringBuilder out) {
+    switch (c) {
+      case '"', '\\' -> out.append('\\').append(c);
+      case '\b' -> out.append("\\b");
+      case '\t' -> out.append("\\t");
+      case '\n' -> out.append("\\n");
+      case '\f' -> out.append("\\f");
+      case '\r' -> out.append("\\r");
+      default -> out.append("\\u00").append(HEX.toHexDigits((byte) c));
+    }
   }
 
   private static String plain(BigDecimal number) {

@@ -16,6 +16,7 @@ import dev.selvedge.app.security.UsersFile;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.dotdigital.Dotdigital;
+import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.send.SendRules;
 import dev.selvedge.send.Target;
@@ -68,7 +69,7 @@ final class RunningProject implements RunningHub {
   }
 
   /// Time, numbers and chance.
-  record World(InstantSource clock, IdSource ids, RandomGenerator dice) {}
+  record World(InstantSource clock, IdSource ids, RandomGenerator dice, DiskReserve reserve) {}
 
   /// Listens at once, answers 503 until everything is up, then opens.
   static RunningProject start(Foundation foundation, World world) {
@@ -94,6 +95,7 @@ final class RunningProject implements RunningHub {
                 world.clock(),
                 world.ids(),
                 world.dice(),
+                world.reserve(),
                 "run-" + world.ids().next()),
             HubSettings.standard()
                 .withSending(foundation.sending())
@@ -143,11 +145,18 @@ final class RunningProject implements RunningHub {
         new HttpParts.Operations(
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             new dev.selvedge.Secret(""),
-            () ->
-                hub.targetTrouble().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of("the target is not ready to be written to")),
+            () -> trouble(hub)),
         clock);
+  }
+
+  private static Optional<String> trouble(Hub hub) {
+    String intake = hub.intakeTrouble();
+    if (!intake.isEmpty()) {
+      return Optional.of(intake);
+    }
+    return hub.targetTrouble().isEmpty()
+        ? Optional.empty()
+        : Optional.of("the target is not ready to be written to");
   }
 
   @Override

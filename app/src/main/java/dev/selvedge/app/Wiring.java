@@ -17,6 +17,8 @@ import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
+import dev.selvedge.inbox.DiskReserve;
+import dev.selvedge.inbox.FreeSpace;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.store.StoreConfig;
@@ -25,12 +27,14 @@ import dev.selvedge.store.Stores;
 import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
 import dev.selvedge.yaml.Environment;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -44,11 +48,22 @@ public final class Wiring implements Backstage {
   private final Environment environment;
   private final InstantSource clock;
   private final RandomGenerator dice;
+  private final Function<Path, FreeSpace> disks;
 
   public Wiring(Environment environment, InstantSource clock, RandomGenerator dice) {
+    this(environment, clock, dice, StoreDisk::of);
+  }
+
+  /// @param disks the room where a store's file is
+  public Wiring(
+      Environment environment,
+      InstantSource clock,
+      RandomGenerator dice,
+      Function<Path, FreeSpace> disks) {
     this.environment = environment;
     this.clock = clock;
     this.dice = dice;
+    this.disks = disks;
   }
 
   @Override
@@ -76,7 +91,7 @@ public final class Wiring implements Backstage {
     DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
     return RunningProject.start(
         new RunningProject.Foundation(project, store, account, target, planRules(project)),
-        new RunningProject.World(clock, ids, dice));
+        new RunningProject.World(clock, ids, dice, reserve(project)));
   }
 
   @Override
@@ -98,6 +113,15 @@ public final class Wiring implements Backstage {
               new DotdigitalTarget(account, targetSettings(project), clock),
               project.dotdigital().sending().rules().policy()));
     }
+  }
+
+  /// Only an SQLite store is on a disk of ours.
+  private DiskReserve reserve(Project project) {
+    return switch (project.store()) {
+      case StoreLocation.SqliteFile(Path file) ->
+          new DiskReserve(disks.apply(file), project.storeReserve(), clock);
+      case StoreLocation.Postgres ignored -> DiskReserve.none();
+    };
   }
 
   private static PlanRules planRules(Project project) {

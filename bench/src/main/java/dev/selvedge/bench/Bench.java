@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// most of its runs. Arguments: names, `--runs N`, `--small` for a quick look that proves nothing.
 final class Bench {
   private static final List<String> NAMES =
-      List.of("intake", "plan", "backfill", "resync", "startup");
+      List.of("intake", "intake-alone", "plan", "backfill", "resync", "startup");
   private static final int RUNS = 3;
 
   private final Path work;
@@ -68,16 +68,29 @@ final class Bench {
       benchmarks.add(new BackfillBench(small ? 5_000 : 200_000));
     }
     if (names.contains("intake")) {
-      Duration time = Duration.ofSeconds(small ? 2 : 10);
-      benchmarks.add(new IntakeBench(1, time, false));
-      benchmarks.add(new IntakeBench(32, time, true));
-      benchmarks.add(new IntakeBench(256, time, false));
+      benchmarks.add(new IntakeBench(1, warmUp(), time(), false));
+      benchmarks.add(new IntakeBench(32, warmUp(), time(), true));
+      benchmarks.add(new IntakeBench(256, warmUp(), time(), false));
+    }
+    if (names.contains("intake-alone")) {
+      benchmarks.add(new IntakeAloneBench(1, warmUp(), time()));
+      benchmarks.add(new IntakeAloneBench(32, warmUp(), time()));
+      benchmarks.add(new IntakeAloneBench(256, warmUp(), time()));
     }
     if (names.contains("startup")) {
       benchmarks.add(new StartupBench(false));
       benchmarks.add(new StartupBench(true));
     }
     return benchmarks;
+  }
+
+  /// Long enough for the compiler to have been at most of it: a hub runs for weeks.
+  private Duration warmUp() {
+    return Duration.ofSeconds(small ? 5 : 20);
+  }
+
+  private Duration time() {
+    return Duration.ofSeconds(small ? 2 : 10);
   }
 
   private void measure(Benchmark benchmark) throws IOException {

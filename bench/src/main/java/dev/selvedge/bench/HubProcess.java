@@ -47,6 +47,30 @@ final class HubProcess implements AutoCloseable {
     return new HubProcess(builder.start(), brand, begin);
   }
 
+  /// The same parts without their loops; see [IntakeRun].
+  static HubProcess startPaused(Brand brand) throws IOException {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            GcLog.option(gcLog(brand)),
+            "-cp",
+            System.getProperty("java.class.path"),
+            IntakeRun.class.getName(),
+            brand.folder().toString());
+    long begin = System.nanoTime();
+    return new HubProcess(
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(
+                ProcessBuilder.Redirect.appendTo(brand.folder().resolve("hub.log").toFile()))
+            .start(),
+        brand,
+        begin);
+  }
+
   private static Path gcLog(Brand brand) {
     return brand.folder().resolve("gc.log");
   }

@@ -11,8 +11,8 @@ import java.time.Duration;
 ///
 /// @param connections kept alive, all busy
 /// @param drained whether to wait until the last order was acknowledged and count what is there
-record IntakeBench(int connections, Duration time, boolean drained) implements Benchmark {
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+record IntakeBench(int connections, Duration warmUp, Duration time, boolean drained)
+    implements Benchmark {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   @Override
@@ -25,18 +25,9 @@ record IntakeBench(int connections, Duration time, boolean drained) implements B
     try (SandboxServer sandbox = SandboxServer.start(SandboxConfig.unthrottled())) {
       Brand brand = Brand.ofWebhooks(folder, sandbox.baseUrl());
       try (HubProcess hub = HubProcess.start(brand, true).awaitReady()) {
-        LoadDriver driver = new LoadDriver(brand.port());
-        LoadDriver.Load warmUp = driver.drive(connections, WARM_UP);
-        Duration before = hub.cpu();
-        LoadDriver.Load load = driver.drive(connections, time);
-        double cpu = hub.cpu().minus(before).toNanos() / 1e6;
-        figures.add("webhooks accepted, /s", load.perSecond());
-        figures.add("latency p50, ms", load.millis(50));
-        figures.add("latency p99, ms", load.millis(99));
-        figures.count("refused or put off", load.refused() + warmUp.refused());
-        figures.add("hub CPU a webhook meanwhile, ms", cpu / load.accepted());
+        long accepted = Rush.into(hub, brand, new Rush.Plan(connections, warmUp, time), figures);
         if (drained) {
-          drain(hub, brand, sandbox, warmUp.accepted() + load.accepted(), figures);
+          drain(hub, brand, sandbox, accepted, figures);
         }
       }
     }

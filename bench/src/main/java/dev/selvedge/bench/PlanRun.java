@@ -11,6 +11,7 @@ import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
+import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.store.StoreConfig;
@@ -80,7 +81,7 @@ final class PlanRun {
     System.out.println(name + '\t' + value);
   }
 
-  private static Project project(Path folder, InstantSource clock) {
+  static Project project(Path folder, InstantSource clock) {
     Wiring wiring = new Wiring(new Environment(Map.of()), clock, new Random(1));
     Loaded loaded =
         new ProjectLoader(wiring.environment(), wiring.connectors(), clock).load(folder);
@@ -91,13 +92,13 @@ final class PlanRun {
     };
   }
 
-  private static Dotdigital account(Project project, InstantSource clock) {
+  static Dotdigital account(Project project, InstantSource clock) {
     return Dotdigital.open(
         ClientConfig.of(project.dotdigital().endpoint(), new Credentials("nobody", "nothing")),
         clock);
   }
 
-  private static HubParts parts(
+  static HubParts parts(
       Project project, Store store, Dotdigital account, InstantSource clock, TimeOrderedIds ids) {
     return new HubParts(
         store,
@@ -112,6 +113,7 @@ final class PlanRun {
         clock,
         ids,
         new Random(1),
+        DiskReserve.none(),
         "bench");
   }
 }

@@ -18,10 +18,14 @@ public final class GroupCommitter implements Intake, IntakePressure, AutoCloseab
   private static final int GROUP = 128;
   private static final int WAITING = 4096;
 
+  /// So many hand-ins failing one after the other are not to blame themselves.
+  private static final int FAILURES_IN_A_ROW = 3;
+
   private final Intake oneTransaction;
   private final Duration patience;
   private final InstantSource clock;
   private final PressureGauge gauge = new PressureGauge();
+  private final StorePulse pulse = new StorePulse();
   private final BlockingQueue<HandIn> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread committer;
   private volatile boolean stopping;
@@ -60,6 +64,11 @@ public final class GroupCommitter implements Intake, IntakePressure, AutoCloseab
     return gauge.level(clock.instant());
   }
 
+  /// How many hand-ins wait for the next transaction.
+  int waiting() {
+    return queue.size();
+  }
+
   private void run() {
     List<HandIn> group = new ArrayList<>();
     while (!(stopping && queue.isEmpty())) {
@@ -78,24 +87,62 @@ public final class GroupCommitter implements Intake, IntakePressure, AutoCloseab
     }
   }
 
+  /// The edge of this loop: whatever goes wrong, every waiter is told and the thread lives on.
   private void commit(List<HandIn> group) {
+    gauge.committed(group.size(), clock.instant());
+    try {
+      store(group);
+    } catch (RuntimeException e) {
+      if (group.size() > 1) {
+        commitOneByOne(group);
+      } else {
+        refuse(group, e);
+      }
+    }
+  }
+
+  private void store(List<HandIn> group) {
     List<SourceRecord> records = new ArrayList<>();
     for (HandIn handIn : group) {
       records.addAll(handIn.records);
     }
-    gauge.committed(group.size(), clock.instant());
-    try {
-      List<Inbox.Acceptance> answers = oneTransaction.accept(records);
-      int from = 0;
-      for (HandIn handIn : group) {
-        int to = from + handIn.records.size();
-        handIn.stored(List.copyOf(answers.subList(from, to)));
-        from = to;
-      }
-    } catch (RuntimeException e) {
-      // The edge of this loop: whatever went wrong, every waiter is told and the thread lives on.
-      group.forEach(handIn -> handIn.refused(e));
+    List<Inbox.Acceptance> answers = oneTransaction.accept(records);
+    pulse.beats();
+    int from = 0;
+    for (HandIn handIn : group) {
+      int to = from + handIn.records.size();
+      handIn.stored(List.copyOf(answers.subList(from, to)));
+      from = to;
     }
+  }
+
+  /// One that the store cannot take must not have the others refused, again and again as it is
+  /// repeated. Several in a row mean that the store takes nothing.
+  private void commitOneByOne(List<HandIn> group) {
+    int failures = 0;
+    for (int at = 0; at < group.size(); at++) {
+      try {
+        store(group.subList(at, at + 1));
+        failures = 0;
+      } catch (RuntimeException e) {
+        failures++;
+        boolean hopeless = failures == FAILURES_IN_A_ROW;
+        refuse(group.subList(at, hopeless ? group.size() : at + 1), e);
+        if (hopeless) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void refuse(List<HandIn> group, RuntimeException why) {
+    pulse.failed(why, clock.instant());
+    group.forEach(handIn -> handIn.refused(why));
+  }
+
+  /// What keeps hand-ins from being stored, as a sentence; empty when nothing does.
+  public String trouble() {
+    return pulse.trouble(clock.instant());
   }
 
   /// Commits what waits, then stops. Later hand-ins are refused.

@@ -35,12 +35,7 @@ public sealed interface Condition {
   /// @param probes how often it has been asked
   /// @param falseAlarms as it was while it was well
   record Ill(
-      String cause,
-      String sentence,
-      Instant since,
-      Instant probeAt,
-      int probes,
-      int falseAlarms)
+      String cause, String sentence, Instant since, Instant probeAt, int probes, int falseAlarms)
       implements Condition {}
 
   /// A system that answers.
@@ -71,8 +66,7 @@ public sealed interface Condition {
       case Heard.NoAnswer noAnswer -> afterNoAnswer(noAnswer, now);
       case Heard.Refused refused ->
           isWell()
-              ? new Ill(
-                  refused.cause(), refused.sentence(), now, now.plus(refused.restFor()), 0, 0)
+              ? new Ill(refused.cause(), refused.sentence(), now, now.plus(refused.restFor()), 0, 0)
               : this;
       case Heard.Allowed ignored -> this;
       case Heard.UsedUp ignored -> this;

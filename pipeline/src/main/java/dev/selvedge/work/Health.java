@@ -30,8 +30,7 @@ final class Health {
   }
 
   /// Whether something may be sent now. Asks the target where that is due.
-  boolean isWell(Instant now) {
-    Condition condition = parts.store().read(ports -> ports.conditions().of(target.name()));
+  boolean isWell(Condition condition, Instant now) {
     trouble = sentence(condition);
     return switch (condition) {
       case Condition.Well ignored -> prepared || prepare(now);

@@ -1,5 +1,6 @@
 package dev.selvedge.work;
 
+import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.inbox.GroupCommitter;
 import dev.selvedge.inbox.Intake;
 import dev.selvedge.inbox.IntakePressure;
@@ -53,8 +54,7 @@ public final class Hub implements AutoCloseable {
             INTAKE_PATIENCE,
             parts.clock());
     this.resolve =
-        new ResolveStep(
-            parts, settings.batch(), intake, () -> sendSignals.forEach(Signal::wake));
+        new ResolveStep(parts, settings.batch(), intake, () -> sendSignals.forEach(Signal::wake));
     this.takeover = new Takeover(parts, settings.lease());
     loops.add(new Loop("resolve", leading(resolve), resolveSignal, courtesy(this::aside)));
     loops.add(new Loop("sweep", leading(this::sweep), new Signal(), courtesy(this::aside)));
@@ -114,7 +114,12 @@ public final class Hub implements AutoCloseable {
 
   /// Where webhooks hand in their records.
   public Intake intake() {
-    return intake;
+    return parts.reserve().guard(intake);
+  }
+
+  /// What keeps records from being taken in, as a sentence; empty when nothing does.
+  public String intakeTrouble() {
+    return parts.reserve().isTouched() ? DiskReserve.SENTENCE : intake.trouble();
   }
 
   /// How the polled feeds are doing in this run.

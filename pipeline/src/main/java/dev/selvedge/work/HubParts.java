@@ -2,6 +2,7 @@ package dev.selvedge.work;
 
 import dev.selvedge.IdSource;
 import dev.selvedge.connector.PolledSource;
+import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.mapping.RecordMapper;
 import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
 /// What a hub is made of.
 ///
 /// @param targets each is sent to by a loop of its own, so that one that fails delays no other
+/// @param reserve of the disk the store is on
 /// @param claimant a name for this run of this process, unlike every other run's
 public record HubParts(
     Store store,
@@ -24,6 +26,7 @@ public record HubParts(
     InstantSource clock,
     IdSource ids,
     RandomGenerator dice,
+    DiskReserve reserve,
     String claimant) {
   public HubParts {
     polled = List.copyOf(polled);

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
 /// line or by our own death, is looked for and not repeated blindly. Thread-safe.
 final class Imports {
   private static final Duration FIRST_ASK = Duration.ofMillis(500);
+  private static final Duration CALL_ENDS_WITHIN = Duration.ofMinutes(5);
   private static final String HOW = "in an import";
 
   /// After so many refusals of whole imports in a row it is not an item that is to blame.
@@ -89,8 +90,25 @@ final class Imports {
     refusals = 0;
   }
 
-  /// Packs and hands over what was claimed for a job.
+  /// Packs and hands over what was claimed for a job. Whatever goes wrong in the machinery before
+  /// it leaves, its rows do not stay claimed; once it may have left it is looked for.
   void handOver(Job packing, List<Delivery> claimed) {
+    try {
+      packAndHandOver(packing, claimed);
+    } catch (RuntimeException e) {
+      if (!open.containsKey(packing.id())) {
+        settling.later(ports -> release(packing, ports));
+      }
+      throw e;
+    }
+  }
+
+  private void release(Job packing, Store.Ports ports) {
+    ports.deliveries().release(List.of(packing.claimant()), parts.clock().instant());
+    ports.jobs().close(packing.id());
+  }
+
+  private void packAndHandOver(Job packing, List<Delivery> claimed) {
     Outgoing outgoing =
         parts
             .store()
@@ -179,9 +197,20 @@ final class Imports {
     return new Job.Sent(item.subject(), item.desired().hash(), Settling.address(item), key);
   }
 
+  /// Known first and stored then: should the store be away, this run still minds it rightly.
   private void keep(Job job) {
-    parts.store().change(ports -> ports.jobs().update(job));
     open.put(job.id(), job);
+    parts.store().change(ports -> ports.jobs().update(job));
+  }
+
+  /// Whether it is time to ask or to look for a job. One that is being handed over is left alone
+  /// until its call must have ended, however it did.
+  boolean isDue(Job job, Instant now) {
+    return switch (job.stage()) {
+      case PACKING -> false;
+      case HANDING_OVER -> now.isAfter(job.startedAt().plus(CALL_ENDS_WITHIN));
+      case RUNNING, IN_DOUBT -> !job.askAt().isAfter(now);
+    };
   }
 
   /// Asks or looks for a job whose time has come.

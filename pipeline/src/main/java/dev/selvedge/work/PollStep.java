@@ -7,6 +7,7 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.Page;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.inbox.Inbox.Acceptance;
 import dev.selvedge.inbox.IntakePressure;
 import dev.selvedge.trail.ParkedItem;
@@ -23,8 +24,12 @@ final class PollStep implements Supplier<Duration> {
   /// Records stored in one transaction while webhooks arrive: they wait some milliseconds for it.
   private static final int PIECE = 100;
 
+  /// Before it looks again whether there is room on the disk.
+  private static final Duration WITHOUT_ROOM = Duration.ofSeconds(2);
+
   private final HubParts.PolledFeed polled;
   private final Store store;
+  private final DiskReserve reserve;
   private final InstantSource clock;
   private final int pageSize;
   private final IntakePressure pressure;
@@ -39,6 +44,7 @@ final class PollStep implements Supplier<Duration> {
       Signal resolve) {
     this.polled = polled;
     this.store = parts.store();
+    this.reserve = parts.reserve();
     this.clock = parts.clock();
     this.pageSize = pageSize;
     this.pressure = pressure;
@@ -52,6 +58,11 @@ final class PollStep implements Supplier<Duration> {
 
   @Override
   public Duration get() {
+    if (reserve.isTouched()) {
+      // the cursor stays: what changes meanwhile is read when there is room
+      state.updateAndGet(old -> old.failed(DiskReserve.SENTENCE));
+      return WITHOUT_ROOM;
+    }
     Feed feed = polled.source().feed();
     Cursor cursor = store.read(ports -> ports.inbox().cursor(feed)).orElse(Cursor.START);
     Instant now = clock.instant();
@@ -76,13 +87,13 @@ final class PollStep implements Supplier<Duration> {
     List<SourceRecord> records = page.records();
     while (records.size() > PIECE && pressure.level() != IntakePressure.Level.CALM) {
       List<SourceRecord> piece = records.subList(0, PIECE);
-      fresh += stored(store.write(ports -> ports.inbox().accept(piece, now)));
+      fresh += stored(store.lead(ports -> ports.inbox().accept(piece, now)));
       records = records.subList(PIECE, records.size());
     }
     List<SourceRecord> last = records;
     return fresh
         + stored(
-            store.write(
+            store.lead(
                 ports -> {
                   List<Acceptance> accepted = ports.inbox().accept(last, now);
                   ports.inbox().moveCursor(feed, page.next(), now);

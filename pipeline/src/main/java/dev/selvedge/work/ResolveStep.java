@@ -62,7 +62,7 @@ final class ResolveStep implements Supplier<Duration> {
             .map(item -> new Resolution.Work(item, mapper.map(item.sourceRecord())))
             .toList();
     Resolved resolved =
-        store.write(
+        store.lead(
             ports -> {
               Instant begin = clock.instant();
               return new Resolved(begin, resolution.resolve(work, ports, begin));

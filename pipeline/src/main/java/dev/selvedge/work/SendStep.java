@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 final class SendStep implements Supplier<Duration>, AutoCloseable {
   private static final Duration IDLE = Duration.ofMillis(500);
   private static final Duration SOON = Duration.ofMillis(50);
+  private static final Duration EXPIRE_EVERY = Duration.ofSeconds(5);
 
   private final HubParts parts;
   private final Target target;
@@ -40,6 +41,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   private final Health health;
   private final Beside beside;
   private final Lately lately;
+  private Instant expireAgain = Instant.EPOCH;
 
   /// @param planning whether more records are on their way to becoming due
   /// @param self wakes this step's loop
@@ -65,15 +67,13 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   @Override
   public Duration get() {
     Instant now = parts.clock().instant();
-    if (!health.isWell(now)) {
+    settling.flush();
+    Board board = look(now);
+    if (!health.isWell(board.condition(), now)) {
       return IDLE;
     }
     boolean moved = askForJobs(now);
-    parts.store().change(ports -> ports.deliveries().expire(target.name(), now));
-    Board board = look(now);
-    if (!board.condition().isWell()) {
-      return IDLE;
-    }
+    expire(now);
     for (Lane lane : Lane.values()) {
       for (Facet facet : Facet.values()) {
         if (target.facets().contains(facet)) {
@@ -90,6 +90,14 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
     return parts.store().read(ports -> Board.of(target.name(), ports, now, Math.max(1, most)));
   }
 
+  /// What waits beyond its deadline is dropped, with its reason, soon after it.
+  private void expire(Instant now) {
+    if (!now.isBefore(expireAgain)) {
+      parts.store().change(ports -> ports.deliveries().expire(target.name(), now));
+      expireAgain = now.plus(EXPIRE_EVERY);
+    }
+  }
+
   /// What keeps the target from being written to, as a sentence; empty when nothing does.
   String trouble() {
     return health.trouble();
@@ -98,7 +106,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   private boolean askForJobs(Instant now) {
     boolean asked = false;
     for (Job job : imports.open()) {
-      boolean due = job.stage() != Job.Stage.HANDING_OVER && !job.askAt().isAfter(now);
+      boolean due = imports.isDue(job, now);
       asked |= due && beside.once("ask " + job.id(), () -> imports.ask(job));
     }
     return asked;

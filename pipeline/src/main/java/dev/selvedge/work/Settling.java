@@ -23,9 +23,12 @@ import dev.selvedge.trail.TrailEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// Writes down what became of sent items of one target, and what was heard about the target itself.
 /// What many threads bring at once is stored in one transaction. Thread-safe.
@@ -46,6 +49,11 @@ final class Settling {
     this.target = target;
     this.rules = rules;
   }
+
+  /// What could not be stored at its time, because the store did not answer; it is done by
+  /// [#flush].
+  private final ConcurrentLinkedQueue<Consumer<Store.Ports>> leftOver =
+      new ConcurrentLinkedQueue<>();
 
   /// One thread's items; `stored` once they are on disk.
   private static final class Brought {
@@ -72,11 +80,45 @@ final class Settling {
       while (!mine.stored) {
         storeSome();
       }
+    } catch (RuntimeException e) {
+      // What is known must not be forgotten because the store was away for a moment.
+      later(ports -> settler(ports, parts.clock().instant()).settle(attempts));
+      throw e;
     } finally {
-      // A failure is the thrower's alone: whoever else waits brings the rest to the disk himself.
       waiting.remove(mine);
       writing.unlock();
     }
+  }
+
+  /// To be stored when the store answers again.
+  void later(Consumer<Store.Ports> change) {
+    leftOver.add(change);
+  }
+
+  /// Something went wrong here before these left: they are tried again, and it counts as an
+  /// attempt, so that a fault of ours does not go round for ever.
+  void postpone(List<Delivery> rows) {
+    Outcome.Retry again = new Outcome.Retry("the hub itself failed; see its log", Instant.EPOCH);
+    List<Attempt> attempts =
+        rows.stream()
+            .map(
+                row ->
+                    attempt(
+                        row, new Sent(row.desired(), "", ""), new Settlement(again, ""), "not yet"))
+            .toList();
+    later(ports -> settler(ports, parts.clock().instant()).settle(attempts));
+  }
+
+  /// Stores what could not be stored at its time.
+  void flush() {
+    for (Consumer<Store.Ports> next = leftOver.peek(); next != null; next = leftOver.peek()) {
+      parts.store().change(next);
+      leftOver.remove(next);
+    }
+  }
+
+  private static Settler settler(Store.Ports ports, Instant now) {
+    return new Settler(ports.deliveries(), ports.trail(), ports.parked(), ports.flowMinutes(), now);
   }
 
   private void storeSome() {
@@ -95,9 +137,7 @@ final class Settling {
         .store()
         .change(
             ports -> {
-              new Settler(
-                      ports.deliveries(), ports.trail(), ports.parked(), ports.flowMinutes(), now)
-                  .settle(attempts);
+              settler(ports, now).settle(attempts);
               take(heard, ports, now);
             });
     together.forEach(brought -> brought.stored = true);
@@ -119,22 +159,26 @@ final class Settling {
     }
     Condition before = ports.conditions().hold(target.name());
     Condition condition = before;
+    Map<String, Window> windows = new HashMap<>();
     for (Heard one : heard) {
       condition = condition.after(one, now);
       switch (one) {
-        case Heard.Allowed(Reading reading) -> {
-          Window window = window(reading.scope(), ports, now).read(reading, now);
-          ports.allowances().store(target.name(), window);
-        }
+        case Heard.Allowed(Reading reading) ->
+            windows.compute(
+                reading.scope(),
+                (scope, known) ->
+                    (known == null ? window(scope, ports, now) : known).read(reading, now));
         case Heard.UsedUp(String scope, Instant until) ->
-            ports
-                .allowances()
-                .store(target.name(), window(scope, ports, now).exhausted(until, now));
+            windows.compute(
+                scope,
+                (name, known) ->
+                    (known == null ? window(name, ports, now) : known).exhausted(until, now));
         case Heard.Answered ignored -> {}
         case Heard.NoAnswer ignored -> {}
         case Heard.Refused ignored -> {}
       }
     }
+    windows.values().forEach(window -> ports.allowances().store(target.name(), window));
     if (!condition.equals(before)) {
       become(before, condition, ports, now);
     }

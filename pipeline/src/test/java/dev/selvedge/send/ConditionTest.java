@@ -38,7 +38,12 @@ class ConditionTest {
     assertThat(ill)
         .isEqualTo(
             new Ill(
-                "unreachable", "Dotdigital answered 503", NOW, NOW.plus(Condition.FIRST_PROBE), 0, 0));
+                "unreachable",
+                "Dotdigital answered 503",
+                NOW,
+                NOW.plus(Condition.FIRST_PROBE),
+                0,
+                0));
     assertThat(after(ill, NO_ANSWER, 100)).isEqualTo(ill);
   }
 

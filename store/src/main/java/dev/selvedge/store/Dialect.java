@@ -7,6 +7,15 @@ enum Dialect {
   SQLITE,
   POSTGRES;
 
+  /// Holds the rows a query finds to the end of the transaction; with its one writer SQLite does so
+  /// without being told.
+  String held() {
+    return switch (this) {
+      case SQLITE -> "";
+      case POSTGRES -> "for update";
+    };
+  }
+
   /// Leaves rows alone that somebody else is claiming; SQLite has one writer and no need for it.
   String skipLocked() {
     return switch (this) {

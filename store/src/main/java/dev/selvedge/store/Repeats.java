@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import org.jdbi.v3.core.statement.Query;
 
 /// Tells new records from repeats. Relies on there being one writer: what it reads cannot change
 /// before the records are inserted.
@@ -65,33 +63,25 @@ final class Repeats {
   /// The content of each of these records that was stored last with this stamp.
   private Map<Moment, Long> latestThen(List<Moment> wanted) {
     Map<Moment, Long> latest = new HashMap<>();
-    for (List<?> chunk : Sql.chunks(wanted)) {
-      Query query =
-          sql.query(
-              """
-              with wanted (ref, stamp) as (values %s)
-              select w.ref, w.stamp, (
-                select i.content_hash from inbox_item i
-                where i.ref_hash = w.ref and i.stamp = w.stamp and i.stamp is not null
-                order by i.id desc limit 1)
-              from wanted w
-              """
-                  .formatted(rows(chunk.size(), "(?, ?)")));
-      int position = 0;
-      for (Object each : chunk) {
-        Moment it = (Moment) each;
-        query.bind(position++, it.ref());
-        query.bind(position++, it.stamp());
-      }
-      query
-          .map(
-              (rs, context) -> {
-                long content = rs.getLong(3);
-                return rs.wasNull()
-                    ? Optional.<Map.Entry<Moment, Long>>empty()
-                    : Optional.of(Map.entry(new Moment(rs.getLong(1), rs.getLong(2)), content));
-              })
-          .forEach(found -> found.ifPresent(it -> latest.put(it.getKey(), it.getValue())));
+    for (List<Moment> chunk : Sql.chunks(wanted)) {
+      sql.lookUp(
+          """
+          with wanted (ref, stamp) as (values %s)
+          select w.ref, w.stamp, (
+            select i.content_hash from inbox_item i
+            where i.ref_hash = w.ref and i.stamp = w.stamp and i.stamp is not null
+            order by i.id desc limit 1)
+          from wanted w
+          """
+              .formatted(rows(chunk.size(), "(?, ?)")),
+          chunk,
+          (row, moment) -> row.add(moment.ref()).add(moment.stamp()),
+          found -> {
+            long content = found.getLong(3);
+            if (!found.wasNull()) {
+              latest.put(new Moment(found.getLong(1), found.getLong(2)), content);
+            }
+          });
     }
     return latest;
   }
@@ -99,26 +89,22 @@ final class Repeats {
   /// The content of the latest of each of these records, stamped or not.
   private Map<Long, Long> latest(List<Long> refs) {
     Map<Long, Long> latest = new HashMap<>();
-    for (List<?> chunk : Sql.chunks(refs)) {
-      Query query =
-          sql.query(
-              """
-              with wanted (ref) as (values %s)
-              select w.ref, i.content_hash
-              from wanted w
-              join inbox_item i on i.id = (select max(newest) from (
-                select max(u.id) as newest from inbox_item u
-                  where u.ref_hash = w.ref and u.stamp is null
-                union all select max(s.id) from inbox_item s
-                  where s.ref_hash = w.ref and s.stamp is not null) as both_kinds)
-              """
-                  .formatted(rows(chunk.size(), "(?)")));
-      for (int at = 0; at < chunk.size(); at++) {
-        query.bind(at, ((Long) chunk.get(at)).longValue());
-      }
-      query
-          .map((rs, context) -> Map.entry(rs.getLong(1), rs.getLong(2)))
-          .forEach(entry -> latest.put(entry.getKey(), entry.getValue()));
+    for (List<Long> chunk : Sql.chunks(refs)) {
+      sql.lookUp(
+          """
+          with wanted (ref) as (values %s)
+          select w.ref, i.content_hash
+          from wanted w
+          join inbox_item i on i.id = (select max(newest) from (
+            select max(u.id) as newest from inbox_item u
+              where u.ref_hash = w.ref and u.stamp is null
+            union all select max(s.id) from inbox_item s
+              where s.ref_hash = w.ref and s.stamp is not null) as both_kinds)
+          """
+              .formatted(rows(chunk.size(), "(?)")),
+          chunk,
+          Sql.Row::add,
+          found -> latest.put(found.getLong(1), found.getLong(2)));
     }
     return latest;
   }

@@ -2,6 +2,7 @@ package dev.selvedge.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
@@ -38,6 +39,18 @@ final class Sql {
   @FunctionalInterface
   interface Binder<E> {
     void bind(Row row, E element) throws SQLException;
+  }
+
+  /// Reads one row that was found.
+  @FunctionalInterface
+  interface Reader {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  /// Does something with a prepared statement.
+  @FunctionalInterface
+  private interface Use {
+    void with(PreparedStatement statement) throws SQLException;
   }
 
   Query query(String sql) {
@@ -103,14 +116,39 @@ final class Sql {
     if (batches.getFirst().isEmpty()) {
       return;
     }
+    using(
+        sql,
+        statement -> {
+          for (Collection<E> batch : batches) {
+            runBatch(statement, batch, binder);
+          }
+        });
+  }
+
+  /// Runs a query of which all elements are parameters. Plain JDBC, as [#batch] and for its reason.
+  <E> void lookUp(String sql, Collection<E> elements, Binder<E> binder, Reader reader) {
+    using(
+        sql,
+        statement -> {
+          Row row = new Row(statement);
+          for (E element : elements) {
+            binder.bind(row, element);
+          }
+          try (ResultSet found = statement.executeQuery()) {
+            while (found.next()) {
+              reader.read(found);
+            }
+          }
+        });
+  }
+
+  private void using(String sql, Use use) {
     Connection connection = handle.getConnection();
     try {
       PreparedStatement statement = statements.take(connection, sql);
       boolean reusable = false;
       try {
-        for (Collection<E> batch : batches) {
-          runBatch(statement, batch, binder);
-        }
+        use.with(statement);
         reusable = true;
       } finally {
         if (reusable) {
@@ -136,13 +174,13 @@ final class Sql {
   }
 
   /// The distinct keys in lists of the few sizes; a list is filled up with its last key.
-  static List<List<?>> chunks(Collection<?> keys) {
-    List<Object> distinct = new ArrayList<>(new LinkedHashSet<Object>(keys));
-    List<List<?>> chunks = new ArrayList<>();
+  static <E> List<List<E>> chunks(Collection<E> keys) {
+    List<E> distinct = new ArrayList<>(new LinkedHashSet<E>(keys));
+    List<List<E>> chunks = new ArrayList<>();
     for (int from = 0; from < distinct.size(); from += CHUNK) {
-      List<Object> chunk =
+      List<E> chunk =
           new ArrayList<>(distinct.subList(from, Math.min(from + CHUNK, distinct.size())));
-      Object last = chunk.getLast();
+      E last = chunk.getLast();
       int size = sizeFor(chunk.size());
       while (chunk.size() < size) {
         chunk.add(last);

@@ -53,10 +53,12 @@ final class SqlDeliveries implements Deliveries {
 
   private final Sql sql;
   private final Dialect dialect;
+  private final String held;
 
-  SqlDeliveries(Sql sql, Dialect dialect) {
+  SqlDeliveries(Sql sql, Session.Kind kind) {
     this.sql = sql;
-    this.dialect = dialect;
+    this.dialect = kind.dialect();
+    this.held = kind.writes() ? dialect.held() : "";
   }
 
   private static Delivered delivered(String hash, String remoteId, String address, long at) {
@@ -66,18 +68,21 @@ final class SqlDeliveries implements Deliveries {
             new ContentHash(hash), remoteId, address, Instant.ofEpochMilli(at));
   }
 
+  /// In a transaction that writes, the rows are held: another process settles them before they are
+  /// read or after the transaction, never between.
   @Override
   public List<Delivery> find(SystemName target, Collection<Subject> subjects) {
     List<Delivery> found = new ArrayList<>(subjects.size());
     for (Facet facet : Facet.values()) {
       List<String> ids =
-          subjects.stream().filter(it -> it.facet() == facet).map(Subject::id).toList();
+          subjects.stream().filter(it -> it.facet() == facet).map(Subject::id).sorted().toList();
       found.addAll(
           sql.byKeys(
               "select "
                   + COLUMNS
                   + "from delivery where target = :target and facet = :facet"
-                  + " and subject_id in (<keys>)",
+                  + " and subject_id in (<keys>) order by subject_id "
+                  + held,
               ids,
               Map.of("target", target.value(), "facet", facet.name()),
               DELIVERY));
@@ -94,7 +99,8 @@ final class SqlDeliveries implements Deliveries {
                 "select "
                     + COLUMNS
                     + "from delivery where person_id in (<keys>) and facet = :facet"
-                    + " and target = :target",
+                    + " and target = :target order by subject_id "
+                    + held,
                 persons.stream().map(PersonId::value).toList(),
                 Map.of("target", target.value(), "facet", facet.name()),
                 DELIVERY));
@@ -157,9 +163,15 @@ final class SqlDeliveries implements Deliveries {
                 then delivery.together else excluded.together end,
               state = case when delivery.state = 'CLAIMED' then 'CLAIMED' else excluded.state end
             """,
-        deliveries,
+        inOrder(deliveries),
         delivery -> List.of(delivery.target(), delivery.subject()),
         SqlDeliveries::bindPlanned);
+  }
+
+  /// Everybody touches rows in one order, so that two processes seldom wait for each other's. The
+  /// sort is stable: of several plans for one subject the last stays.
+  private static List<Delivery> inOrder(Collection<Delivery> deliveries) {
+    return deliveries.stream().sorted(Comparator.comparing(Delivery::subject)).toList();
   }
 
   private static void bindPlanned(Sql.Row row, Delivery it) throws SQLException {
@@ -203,7 +215,7 @@ final class SqlDeliveries implements Deliveries {
           due_at = ?, attempts = ?, together = ?, claimant = ''
         where target = ? and facet = ? and subject_id = ?
         """,
-        deliveries,
+        inOrder(deliveries),
         (row, it) -> {
           bindDelivered(row, it.delivered());
           row.add(it.desired().value())

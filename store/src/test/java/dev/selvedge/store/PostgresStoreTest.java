@@ -1,6 +1,8 @@
 package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
+import dev.selvedge.testkit.AllowancesContract;
+import dev.selvedge.testkit.ConditionsContract;
 import dev.selvedge.testkit.ContributionsContract;
 import dev.selvedge.testkit.DeliveriesContract;
 import dev.selvedge.testkit.DeliveryQueuesContract;
@@ -11,6 +13,7 @@ import dev.selvedge.testkit.JobsContract;
 import dev.selvedge.testkit.LedgerContract;
 import dev.selvedge.testkit.ParkedItemsContract;
 import dev.selvedge.testkit.PeopleContract;
+import dev.selvedge.testkit.RunsContract;
 import dev.selvedge.testkit.StoreContract;
 import dev.selvedge.testkit.TrailContract;
 import dev.selvedge.work.Store;
@@ -80,6 +83,30 @@ final class PostgresStoreTest {
 
   @Nested
   final class Jobs extends JobsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class Allowances extends AllowancesContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class Conditions extends ConditionsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class Runs extends RunsContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

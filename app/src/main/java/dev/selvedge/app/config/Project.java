@@ -22,6 +22,7 @@ import java.util.Map;
 /// A hub project as its folder declares it, checked. Immutable.
 ///
 /// @param folder absolute
+/// @param storeReserve bytes of the disk with an SQLite store that stay free
 /// @param figures which derived figure goes to which data field; those that are off are not there
 /// @param mappings compiled; one a feed
 /// @param automations none where there is no file of them
@@ -29,6 +30,7 @@ public record Project(
     Path folder,
     String name,
     StoreLocation store,
+    int storeReserve,
     Http http,
     Dotdigital dotdigital,
     List<SourceSystem> systems,
@@ -54,6 +56,7 @@ public record Project(
         folder,
         name,
         store,
+        storeReserve,
         new Http(http.bind(), port, http.https(), http.maxBody()),
         dotdigital,
         systems,

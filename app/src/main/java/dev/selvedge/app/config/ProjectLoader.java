@@ -3,6 +3,7 @@ package dev.selvedge.app.config;
 import static dev.selvedge.app.config.ProjectSettings.CURRENCY;
 import static dev.selvedge.app.config.ProjectSettings.PROJECT;
 import static dev.selvedge.app.config.ProjectSettings.STORE;
+import static dev.selvedge.app.config.ProjectSettings.STORE_RESERVE;
 
 import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.Figures.Figure;
@@ -75,6 +76,7 @@ public final class ProjectLoader {
                 folder,
                 found.name(),
                 found.store(),
+                found.storeReserve(),
                 found.http(),
                 found.dotdigital(),
                 systems.good(),
@@ -101,6 +103,7 @@ public final class ProjectLoader {
   private static Optional<Head> head(YamlSection section, Path folder) {
     Optional<String> name = Settings.read(section, PROJECT);
     Optional<StoreLocation> store = Settings.read(section, STORE);
+    Optional<Integer> storeReserve = Settings.read(section, STORE_RESERVE);
     Optional<Currency> currency = Settings.read(section, CURRENCY);
     Optional<Project.Http> http = Parts.http(section.sectionOrEmpty("http"));
     Optional<Project.Dotdigital> dotdigital =
@@ -108,6 +111,7 @@ public final class ProjectLoader {
     Optional<Project.Retention> retention = Parts.retention(section.sectionOrEmpty("retention"));
     if (name.isEmpty()
         || store.isEmpty()
+        || storeReserve.isEmpty()
         || currency.isEmpty()
         || http.isEmpty()
         || dotdigital.isEmpty()
@@ -118,6 +122,7 @@ public final class ProjectLoader {
         new Head(
             name.get(),
             store.get().in(folder),
+            storeReserve.get(),
             currency.get(),
             http.get(),
             dotdigital.get(),
@@ -128,6 +133,7 @@ public final class ProjectLoader {
   private record Head(
       String name,
       StoreLocation store,
+      int storeReserve,
       Currency currency,
       Project.Http http,
       Project.Dotdigital dotdigital,

@@ -27,6 +27,14 @@ final class ProjectSettings {
           "data/hub.db",
           "Where everything is kept: a path is an SQLite file, `jdbc:postgresql://…` a PostgreSQL"
               + " database.");
+  static final Setting<Integer> STORE_RESERVE =
+      Setting.standing(
+          "store_reserve",
+          SettingKinds.size(Integer.MAX_VALUE),
+          "256MB",
+          "How much of the disk with an SQLite store stays free. While there is less, webhooks are"
+              + " answered with 503 and polls pause; what was accepted is still worked off. Without"
+              + " meaning for PostgreSQL.");
   static final Setting<Currency> CURRENCY =
       Setting.standing(
           "currency",
@@ -142,6 +150,7 @@ final class ProjectSettings {
       List.of(
           PROJECT,
           STORE,
+          STORE_RESERVE,
           CURRENCY,
           HTTP_BIND,
           HTTP_PORT,

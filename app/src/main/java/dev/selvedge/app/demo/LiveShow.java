@@ -6,6 +6,7 @@ import dev.selvedge.app.cli.Printer;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.Overview;
 import dev.selvedge.app.page.StoreViews;
+import dev.selvedge.app.page.TargetLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +39,12 @@ final class LiveShow {
     printer.note("The shop is open. What happens now is sent to the hub as signed webhooks.");
     Instant begun = desk.terminal().clock().instant();
     StoreViews views =
-        new StoreViews(hub.store(), List.of(), person -> Optional.empty(), desk.terminal().clock());
+        new StoreViews(
+            hub.store(),
+            List.of(),
+            person -> Optional.empty(),
+            new TargetLines(List.of()),
+            desk.terminal().clock());
     boolean over = false;
     while (!over && !desk.stop().await(STEP)) {
       Instant now = desk.terminal().clock().instant();

@@ -7,7 +7,8 @@ import tools.jackson.databind.node.StringNode;
 final class Answers {
   private static final String JSON = "application/json";
   private static final String RETRY_AFTER = "Retry-After";
-  private static final int COME_BACK_SECONDS = 5;
+  private static final int SOON_SECONDS = 5;
+  private static final int LATER_SECONDS = 60;
 
   private Answers() {}
 
@@ -21,8 +22,18 @@ final class Answers {
     ctx.status(status).contentType(JSON).result(errorJson(sentence));
   }
 
+  /// For what passes by itself.
+  static void soon(Context ctx, String sentence) {
+    comeBack(ctx, SOON_SECONDS, sentence);
+  }
+
+  /// For what somebody must see to first.
   static void later(Context ctx, String sentence) {
-    ctx.header(RETRY_AFTER, Integer.toString(COME_BACK_SECONDS));
+    comeBack(ctx, LATER_SECONDS, sentence);
+  }
+
+  private static void comeBack(Context ctx, int seconds, String sentence) {
+    ctx.header(RETRY_AFTER, Integer.toString(seconds));
     error(ctx, 503, sentence);
   }
 

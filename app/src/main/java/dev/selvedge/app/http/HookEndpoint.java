@@ -60,8 +60,10 @@ final class HookEndpoint {
     }
     switch (bodies.read(ctx.req().getInputStream(), ctx.req().getContentLengthLong())) {
       case BodyReader.Body.TooLarge ignored -> refuseLarge(ctx);
-      case BodyReader.Body.NoRoom ignored ->
-          putOff(ctx, "Too many webhooks are being received at once. Please send it again.");
+      case BodyReader.Body.NoRoom ignored -> {
+        putOff.increment();
+        Answers.soon(ctx, "Too many webhooks are being received at once. Please send it again.");
+      }
       case BodyReader.Body.Whole(Payload payload, BodyReader.Held held) -> {
         try (held) {
           take(ctx, source.get(), payload);
@@ -89,7 +91,7 @@ final class HookEndpoint {
     try {
       answers = intake.accept(records.records());
     } catch (IntakeRefusedException refused) {
-      putOff(ctx, "The hub cannot store records just now. Please send it again.");
+      putOff(ctx, refused.reason());
       return;
     }
     int stored = 0;
@@ -137,8 +139,16 @@ final class HookEndpoint {
     Answers.error(ctx, status, sentence);
   }
 
-  private void putOff(Context ctx, String sentence) {
+  private void putOff(Context ctx, IntakeRefusedException.Reason reason) {
     putOff.increment();
-    Answers.later(ctx, sentence);
+    switch (reason) {
+      case NOT_NOW ->
+          Answers.soon(ctx, "The hub cannot store records just now. Please send it again.");
+      case NO_ROOM ->
+          Answers.later(
+              ctx,
+              "The hub's disk is nearly full, so it takes nothing in. Nothing of this was stored;"
+                  + " please send it again later.");
+    }
   }
 }

@@ -131,7 +131,7 @@ public final class HttpServer implements AutoCloseable {
   private static void failed(Exception failure, Context ctx, FrontDoor door) {
     LOG.error("{} {} failed: {}", ctx.method(), ctx.endpoint().path, describe(failure));
     if (isHook(ctx)) {
-      Answers.later(ctx, "The hub could not take this in. Please send it again.");
+      Answers.soon(ctx, "The hub could not take this in. Please send it again.");
     } else {
       door.house().pages().problem(ctx, 500);
     }

@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import dev.selvedge.send.Doubts.Unsure;
+import dev.selvedge.send.SendRules;
 
 class ProjectLoaderTest {
   @TempDir private Path temp;
@@ -33,6 +35,7 @@ class ProjectLoaderTest {
 
     assertThat(project.store())
         .isEqualTo(new StoreLocation.SqliteFile(temp.toAbsolutePath().resolve("data/hub.db")));
+    assertThat(project.storeReserve()).isEqualTo(256 << 20);
     assertThat(project.http()).isEqualTo(new Project.Http("127.0.0.1", 8480, false, 5 << 20));
     assertThat(project.dotdigital().ordersCollection()).isEqualTo("Orders");
     assertThat(project.dotdigital().list()).isEmpty();
@@ -63,6 +66,7 @@ class ProjectLoaderTest {
             """
             project: other-brand
             store: "jdbc:postgresql://db/hub?user=hub&password=${env:PW}"
+            store_reserve: 1GB
             http: { bind: 0.0.0.0, port: 9000, https: true, max_body: 700KB }
             dotdigital:
               endpoint: http://127.0.0.1:8500
@@ -86,6 +90,7 @@ class ProjectLoaderTest {
     assertThat(project.name()).isEqualTo("other-brand");
     assertThat(project.store().display()).isEqualTo("jdbc:postgresql://db/hub");
     assertThat(project.store().toString()).doesNotContain("s3cret");
+    assertThat(project.storeReserve()).isEqualTo(1 << 30);
     assertThat(project.http()).isEqualTo(new Project.Http("0.0.0.0", 9000, true, 700 << 10));
     assertThat(project.dotdigital().endpoint()).isEqualTo(URI.create("http://127.0.0.1:8500"));
     assertThat(project.dotdigital().user()).isEqualTo("api-user");

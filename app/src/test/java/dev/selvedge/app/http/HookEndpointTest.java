@@ -174,6 +174,26 @@ class HookEndpointTest {
   }
 
   @Test
+  void a_disk_without_room_is_answered_503_with_its_sentence_and_a_longer_time() {
+    Intake full =
+        records -> {
+          throw new IntakeRefusedException(IntakeRefusedException.Reason.NO_ROOM, "nearly full");
+        };
+    try (House house = House.open(House.hooks("shop", this::read, full))) {
+      HttpResponse<String> answer = send(house, "/hook/shop/order", "1");
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("60");
+      assertThat(answer.body())
+          .isEqualTo(
+              "{\"error\":\"The hub's disk is nearly full, so it takes nothing in. Nothing of"
+                  + " this was stored; please send it again later.\"}");
+      assertThat(house.browser().get("/metrics").body())
+          .contains("selvedge_webhook_records_total{outcome=\"put_off\"} 1.0");
+    }
+  }
+
+  @Test
   void an_unforeseen_failure_is_answered_503_and_not_2xx_and_says_nothing_of_its_cause() {
     Function<WebhookSource.Call, WebhookSource.Reading> broken =
         call -> {

@@ -16,6 +16,7 @@ import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
+import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldCatalogue.Field;
 import dev.selvedge.mapping.FieldType;
@@ -137,6 +138,7 @@ final class Workbench implements AutoCloseable {
                 clock,
                 ids,
                 new Random(7),
+                DiskReserve.none(),
                 "run-" + ids.next()),
             HubSettings.standard());
   }

@@ -39,16 +39,19 @@ class ConflictsAndAbsencesTest {
             .faults()
             .add(
                 FaultRule.always(
-                    "PATCH", "/contacts/v3/email/p" + i + "@example.com", new Fault.Status(500, false, "")));
+                    "PATCH",
+                    "/contacts/v3/email/p" + i + "@example.com",
+                    new Fault.Status(500, false, "")));
         rig.account
             .faults()
             .add(
                 FaultRule.always(
-                    "PATCH", "/contacts/v3/email/p" + i + "%40example.com", new Fault.Status(500, false, "")));
+                    "PATCH",
+                    "/contacts/v3/email/p" + i + "%40example.com",
+                    new Fault.Status(500, false, "")));
       }
       for (int i = 0; i < 100; i += 5) {
-        rig.receive(
-            IntStream.range(i, i + 5).mapToObj(n -> Rig.customer(n, "Stuck")).toList());
+        rig.receive(IntStream.range(i, i + 5).mapToObj(n -> Rig.customer(n, "Stuck")).toList());
         rig.turn(11, SECOND);
       }
       for (int i = 0; i < 50; i++) {
@@ -57,8 +60,7 @@ class ConflictsAndAbsencesTest {
       }
       rig.turn(60, SECOND);
       assertThat(
-              IntStream.range(1000, 1050)
-                  .filter(n -> !rig.firstName(Rig.email(n)).equals("Free")))
+              IntStream.range(1000, 1050).filter(n -> !rig.firstName(Rig.email(n)).equals("Free")))
           .isEmpty();
       assertThat(rig.said("nothing is sent to Dotdigital for now")).isLessThan(8);
     }

@@ -19,9 +19,7 @@ class IllSystemTest {
 
   private static void receive(Rig rig, int from, int count) {
     rig.receive(
-        IntStream.range(from, from + count)
-            .mapToObj(i -> Rig.customer(i, "Name " + i))
-            .toList());
+        IntStream.range(from, from + count).mapToObj(i -> Rig.customer(i, "Name " + i)).toList());
   }
 
   @Test

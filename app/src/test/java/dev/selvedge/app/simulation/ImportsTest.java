@@ -64,9 +64,7 @@ class ImportsTest {
   @Test
   void a_newer_state_waits_until_a_lost_import_can_no_longer_overwrite_it(@TempDir Path folder) {
     try (Rig rig = rig(folder)) {
-      rig.account
-          .faults()
-          .add(FaultRule.times(1, "PUT", IMPORT, new Fault.JobLate(60_000)));
+      rig.account.faults().add(FaultRule.times(1, "PUT", IMPORT, new Fault.JobLate(60_000)));
       rig.account.faults().add(FaultRule.times(1, "PUT", IMPORT, new Fault.CutAfter()));
       rig.receive(Rig.backfill(0, 200));
       rig.turn(5, SECOND);
@@ -120,8 +118,7 @@ class ImportsTest {
       for (Flight one : flights) {
         for (Flight other : flights) {
           boolean together =
-              one != other
-                  && Duration.between(one.at.at(), other.at.at()).abs().toSeconds() < 7;
+              one != other && Duration.between(one.at.at(), other.at.at()).abs().toSeconds() < 7;
           if (together) {
             Set<String> both = new HashSet<>(one.addresses);
             both.retainAll(other.addresses);
@@ -157,8 +154,7 @@ class ImportsTest {
   }
 
   @Test
-  void when_the_watchdog_stops_everything_halving_ends_and_a_person_is_asked(
-      @TempDir Path folder) {
+  void when_the_watchdog_stops_everything_halving_ends_and_a_person_is_asked(@TempDir Path folder) {
     try (Rig rig = rig(folder)) {
       rig.account
           .faults()
@@ -179,7 +175,10 @@ class ImportsTest {
           .faults()
           .add(
               FaultRule.times(
-                  1, "PUT", IMPORT, new Fault.ItemPartlyFails(Rig.email(3), "consentRecordsNotApplied")));
+                  1,
+                  "PUT",
+                  IMPORT,
+                  new Fault.ItemPartlyFails(Rig.email(3), "consentRecordsNotApplied")));
       rig.receive(Rig.backfill(0, 50));
       rig.turn(60, SECOND);
       assertThat(rig.firstName(Rig.email(3))).isEqualTo("Name 3");
@@ -192,7 +191,8 @@ class ImportsTest {
     try (Rig rig = rig(folder)) {
       rig.account
           .faults()
-          .add(FaultRule.always("PUT", IMPORT, new Fault.ItemFails(Rig.email(3), "brandNewReason")));
+          .add(
+              FaultRule.always("PUT", IMPORT, new Fault.ItemFails(Rig.email(3), "brandNewReason")));
       rig.receive(Rig.backfill(0, 50));
       rig.settle(Duration.ofMinutes(3));
       assertThat(rig.parked())
@@ -207,9 +207,7 @@ class ImportsTest {
     try (Rig rig = rig(folder)) {
       rig.account
           .faults()
-          .add(
-              FaultRule.times(
-                  1, "PUT", IMPORT, new Fault.ItemOmitted(Rig.email(3), false)));
+          .add(FaultRule.times(1, "PUT", IMPORT, new Fault.ItemOmitted(Rig.email(3), false)));
       rig.receive(Rig.backfill(0, 50));
       rig.settle(Duration.ofMinutes(3));
       assertThat(rig.firstName(Rig.email(3))).isEqualTo("Name 3");
@@ -247,7 +245,9 @@ class ImportsTest {
                   "PUT",
                   IMPORT,
                   new Fault.Status(
-                      400, false, "{\"errorCode\":\"contacts:badRequest\",\"description\":\"no\"}")));
+                      400,
+                      false,
+                      "{\"errorCode\":\"contacts:badRequest\",\"description\":\"no\"}")));
       rig.receive(Rig.backfill(0, 64));
       rig.settle(Duration.ofMinutes(10));
       assertThat(rig.account.inside().contactCount()).isGreaterThanOrEqualTo(64);
@@ -275,7 +275,9 @@ class ImportsTest {
     try (Rig rig = rig(folder)) {
       rig.account
           .faults()
-          .add(FaultRule.always("PUT", IMPORT, new Fault.ItemFails(Rig.email(3), "globallySuppressed")));
+          .add(
+              FaultRule.always(
+                  "PUT", IMPORT, new Fault.ItemFails(Rig.email(3), "globallySuppressed")));
       rig.receive(Rig.backfill(0, 50));
       rig.settle(Duration.ofMinutes(3));
       long before = rig.account.calls().total();

@@ -10,6 +10,7 @@ import dev.selvedge.sandbox.fault.Fault;
 import dev.selvedge.sandbox.fault.FaultRule;
 import dev.selvedge.sandbox.limit.Habit;
 import dev.selvedge.sandbox.setting.Limits;
+import dev.selvedge.sandbox.setting.Rates.ResetForm;
 import dev.selvedge.sandbox.setting.Settings;
 import dev.selvedge.sandbox.traffic.CallEntry;
 import dev.selvedge.send.AllowancePolicy;
@@ -25,6 +26,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What is due leaves in the right order, within an allowance that is shared with strangers.
 class LanesAndAllowanceTest {
@@ -68,10 +70,7 @@ class LanesAndAllowanceTest {
         Rig.in(folder).sandbox(tiers(20, 150)).target(to -> to.withBatches(500, 500)).build()) {
       List<SourceRecord> much = new ArrayList<>(Rig.backfill(1000, 3000));
       rig.receive(much);
-      rig.receive(
-          IntStream.range(0, 5)
-              .mapToObj(i -> backfilledSubscriber(i))
-              .toList());
+      rig.receive(IntStream.range(0, 5).mapToObj(i -> backfilledSubscriber(i)).toList());
       rig.turn(1, SECOND);
       rig.turn(2, SECOND);
       // The first import already holds all five, though 3,000 were due before them.
@@ -110,13 +109,12 @@ class LanesAndAllowanceTest {
   @Test
   void the_allowance_is_read_from_the_answers_whatever_the_reset_is_written_as(
       @TempDir Path folder) {
-    for (boolean delay : List.of(true, false)) {
-      try (Rig rig =
-          Rig.in(folder.resolve("delay-" + delay)).sandbox(tiers(20, 5)).build()) {
-        Settings settings = rig.account.settings();
+    for (ResetForm form : ResetForm.values()) {
+      try (Rig rig = Rig.in(folder.resolve(form.name())).sandbox(tiers(20, 5)).build()) {
         rig.account.change(
-            new Settings(
-                settings.limits(), switched(delay), settings.jobMillis()));
+            rig.account
+                .settings()
+                .with(JsonMapper.shared().readTree("{\"rates\":{\"resetAs\":\"" + form + "\"}}")));
         for (int wave = 0; wave < 4; wave++) {
           rig.receive(live(wave * 10, 8, NOON.plusSeconds(wave)));
           rig.turn(25, SECOND);
@@ -125,23 +123,6 @@ class LanesAndAllowanceTest {
         assertThat(throttled(rig)).isLessThanOrEqualTo(1);
       }
     }
-  }
-
-  private static dev.selvedge.sandbox.setting.Switches switched(boolean delay) {
-    var d = dev.selvedge.sandbox.setting.Switches.defaults();
-    return new dev.selvedge.sandbox.setting.Switches(
-        delay,
-        d.insightDone(),
-        d.conflictCode(),
-        d.pascalFailureCodes(),
-        d.textLength(),
-        d.refuseUnknownFields(),
-        d.reportRepeatedContacts(),
-        d.keysPerContact(),
-        d.doubleOptIn(),
-        d.refuseUnknownUnsubscribe(),
-        d.mobileSubscribed(),
-        d.createCollections());
   }
 
   private static long throttled(Rig rig) {
@@ -201,8 +182,7 @@ class LanesAndAllowanceTest {
             config.settings(
                 Settings.unthrottled()
                     .withLimits(Limits.defaults().withScheme(Limits.Scheme.FLAT)));
-    try (Rig rig =
-        Rig.in(folder).sandbox(flat).target(to -> to.withBatches(1, 1)).build()) {
+    try (Rig rig = Rig.in(folder).sandbox(flat).target(to -> to.withBatches(1, 1)).build()) {
       rig.account.strangers().spend(Tier.MEDIUM, 1900);
       rig.receive(Rig.backfill(0, 250));
       rig.turn(400, SECOND);
@@ -230,10 +210,7 @@ class LanesAndAllowanceTest {
 
   @Test
   void batches_shrink_when_they_are_too_large_and_grow_again(@TempDir Path folder) {
-    try (Rig rig =
-        Rig.in(folder)
-            .target(to -> to.withBatches(1000, 1000))
-            .build()) {
+    try (Rig rig = Rig.in(folder).target(to -> to.withBatches(1000, 1000)).build()) {
       rig.account
           .faults()
           .add(FaultRule.times(2, "PUT", "/contacts/v3/import", new Fault.Status(413, false, "")));

@@ -11,6 +11,7 @@ import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
+import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldCatalogue.Field;
 import dev.selvedge.mapping.FieldType;
@@ -102,8 +103,7 @@ final class Rig implements AutoCloseable {
               TargetSettings.of(Map.of("FIRSTNAME", FieldType.STRING), "Orders")
                   .withAskEvery(Duration.ofSeconds(1)));
       targets.add(
-          new DotdigitalTarget(
-              client, i == 0 ? settings : settings.withName(SECOND), clock));
+          new DotdigitalTarget(client, i == 0 ? settings : settings.withName(SECOND), clock));
     }
     Problems problems = new Problems();
     var mappings =
@@ -126,6 +126,7 @@ final class Rig implements AutoCloseable {
                 clock,
                 ids,
                 new Random(7),
+                DiskReserve.none(),
                 "run-" + ids.next()),
             HubSettings.standard().withSending(setup.rules));
   }
@@ -312,9 +313,7 @@ final class Rig implements AutoCloseable {
   }
 
   long singles() {
-    return account.calls().last().stream()
-        .filter(call -> call.method().equals("PATCH"))
-        .count();
+    return account.calls().last().stream().filter(call -> call.method().equals("PATCH")).count();
   }
 
   static SourceRecord customer(int number, String first) {
@@ -362,8 +361,7 @@ final class Rig implements AutoCloseable {
     return aSourceRecord()
         .of("shop/" + kind + "/" + number)
         .changedAt(changed)
-        .saying(
-            "{\"email\":\"%s\",\"first\":\"%s\"%s}".formatted(email(number), first, more));
+        .saying("{\"email\":\"%s\",\"first\":\"%s\"%s}".formatted(email(number), first, more));
   }
 
   @Override

@@ -14,12 +14,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Tells whether a call was signed with one of the known secrets, not too long ago. Immutable.
 record SignatureCheck(SignatureRule rule) {
   private static final String BODY = "{body}";
+  private static final Pattern GAP = Pattern.compile("\\s+");
 
   /// Why the call is not to be believed; nothing when it is genuine.
   Optional<String> objection(Call call, byte[] body) {
@@ -80,7 +82,7 @@ record SignatureCheck(SignatureRule rule) {
 
   private List<byte[]> signatures(String header) {
     List<byte[]> signatures = new ArrayList<>();
-    for (String written : header.strip().split("\\s+", -1)) {
+    for (String written : GAP.split(header.strip(), -1)) {
       if (written.startsWith(rule.prefix())) {
         decoded(written.substring(rule.prefix().length())).ifPresent(signatures::add);
       }

@@ -83,6 +83,14 @@ public final class Contact {
     return binned;
   }
 
+  public long createdMillis() {
+    return created;
+  }
+
+  public long updatedMillis() {
+    return updated;
+  }
+
   public Instant created() {
     return Instant.ofEpochMilli(created);
   }

@@ -33,6 +33,9 @@ public final class ContactBook {
 
   /// The contact with that identifier, also from the recycle bin.
   public @Nullable Contact find(String identifier, String value) {
+    if (identifier.equals("email")) {
+      return byEmail.get(email(value));
+    }
     return switch (identifier.toLowerCase(Locale.ROOT)) {
       case "email" -> byEmail.get(email(value));
       case "mobilenumber" -> byMobile.get(mobile(value));
@@ -70,6 +73,10 @@ public final class ContactBook {
 
   /// Whether contacts can be found by an identifier of that name.
   public boolean knows(String identifier) {
+    return identifier.equals("email") || knowsOther(identifier);
+  }
+
+  private boolean knowsOther(String identifier) {
     return switch (identifier.toLowerCase(Locale.ROOT)) {
       case "email", "mobilenumber", "contactid" -> true;
       default -> byCustom.containsKey(identifier);

@@ -2,6 +2,7 @@ package dev.selvedge.sandbox.contact;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,8 @@ public final class ContactChange {
   int[] lists = new int[0];
   List<PreferenceChoice> preferences = List.of();
   List<ConsentRecord> consents = List.of();
+
+  private Map<String, String> identifiers = Map.of();
 
   /// Parts that cannot be applied although the contact itself can.
   final List<Failure> partial = new ArrayList<>(0);
@@ -92,9 +95,16 @@ public final class ContactChange {
     return false;
   }
 
-  /// The identifiers as they were sent.
+  /// The identifiers as they were sent; to be asked for when everything has been read.
   public Map<String, String> identifiers() {
-    Map<String, String> sent = new LinkedHashMap<>();
+    if (identifiers.isEmpty()) {
+      identifiers = collected();
+    }
+    return identifiers;
+  }
+
+  private Map<String, String> collected() {
+    Map<String, String> sent = LinkedHashMap.newLinkedHashMap(custom.size() + 3);
     if (!contactId.isEmpty()) {
       sent.put("contactId", contactId);
     }
@@ -105,6 +115,6 @@ public final class ContactChange {
       sent.put("mobileNumber", mobile);
     }
     sent.putAll(custom);
-    return sent;
+    return Collections.unmodifiableMap(sent);
   }
 }

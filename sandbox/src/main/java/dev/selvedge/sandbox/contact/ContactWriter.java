@@ -4,7 +4,6 @@ import dev.selvedge.sandbox.setting.Settings;
 import dev.selvedge.sandbox.setting.Switches;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ContactWriter {
   private final Contacts contacts;
   private final Settings.Source settings;
+  private final PackedFields.Packing packing = new PackedFields.Packing();
   private @Nullable Object[] slots = new Object[16];
 
   ContactWriter(Contacts contacts, Settings.Source settings) {
@@ -28,6 +28,9 @@ public final class ContactWriter {
   /// @param strict whether one bad part refuses the whole
   /// @param now when, as epoch milliseconds
   public record Manner(MergeOption merge, boolean strict, long now) {}
+
+  /// What one field is to become.
+  private record Value(FieldDefinition field, Object value) {}
 
   /// Finds the contact or makes it, and applies the change.
   public Upserted upsert(ContactChange change, Manner manner) {
@@ -66,7 +69,7 @@ public final class ContactWriter {
       return new Upserted.Unknown(new Failure("contactNotFound", "There is no such contact"));
     }
     List<Failure> failures = new ArrayList<>(change.partial);
-    Map<FieldDefinition, Object> values = converted(change, failures);
+    List<Value> values = converted(change, failures);
     if (manner.strict && !failures.isEmpty()) {
       return new Upserted.Refused(failures);
     }
@@ -95,7 +98,7 @@ public final class ContactWriter {
 
   private Upserted update(Contact contact, ContactChange change, Manner manner) {
     List<Failure> failures = new ArrayList<>(change.partial);
-    Map<FieldDefinition, Object> values = converted(change, failures);
+    List<Value> values = converted(change, failures);
     if (manner.strict && !failures.isEmpty()) {
       return new Upserted.Refused(failures);
     }
@@ -140,8 +143,7 @@ public final class ContactWriter {
     }
   }
 
-  private void applyRest(
-      Contact contact, ContactChange change, Map<FieldDefinition, Object> values, Manner manner) {
+  private void applyRest(Contact contact, ContactChange change, List<Value> values, Manner manner) {
     if (!values.isEmpty()) {
       merge(contact, values, manner.merge);
     }
@@ -175,11 +177,11 @@ public final class ContactWriter {
     }
   }
 
-  private Map<FieldDefinition, Object> converted(ContactChange change, List<Failure> failures) {
+  private List<Value> converted(ContactChange change, List<Failure> failures) {
     if (change.fields.isEmpty()) {
-      return Map.of();
+      return List.of();
     }
-    Map<FieldDefinition, Object> values = new LinkedHashMap<>();
+    List<Value> values = new ArrayList<>(change.fields.size());
     for (Map.Entry<String, Object> sent : change.fields.entrySet()) {
       FieldDefinition field = contacts.fields().find(sent.getKey());
       Object value = sent.getValue();
@@ -197,18 +199,18 @@ public final class ContactWriter {
                   "invalidDataField",
                   "The value for '" + field.name() + "' is not a " + field.type().wire()));
         } else {
-          values.put(field, kept);
+          values.add(new Value(field, kept));
         }
       }
     }
     return values;
   }
 
-  private void merge(Contact contact, Map<FieldDefinition, Object> values, MergeOption merge) {
+  private void merge(Contact contact, List<Value> values, MergeOption merge) {
     @Nullable Object[] slots = unpacked(contact);
-    for (Map.Entry<FieldDefinition, Object> sent : values.entrySet()) {
-      int index = sent.getKey().index();
-      Object value = sent.getValue();
+    for (Value sent : values) {
+      int index = sent.field.index();
+      Object value = sent.value;
       boolean blank = value == ContactChange.Clear.CLEAR || value.equals("");
       boolean wanted =
           switch (merge) {
@@ -220,7 +222,7 @@ public final class ContactWriter {
         slots[index] = value == ContactChange.Clear.CLEAR ? null : value;
       }
     }
-    contact.fields = PackedFields.pack(slots);
+    contact.fields = packing.pack(slots);
   }
 
   /// Sets one field as a marketer does in the app; false if it does not take the value.
@@ -239,7 +241,7 @@ public final class ContactWriter {
   void set(Contact contact, FieldDefinition field, Object value) {
     @Nullable Object[] slots = unpacked(contact);
     slots[field.index()] = value;
-    contact.fields = PackedFields.pack(slots);
+    contact.fields = packing.pack(slots);
   }
 
   /// Puts a contact in the place of what was there; lists and statuses stay unless they are sent.

@@ -31,22 +31,26 @@ final class PackedFields {
     }
   }
 
-  /// Packs the slots that hold something.
-  static byte[] pack(@Nullable Object[] slots) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(160);
-    for (int index = 0; index < slots.length; index++) {
-      Object value = slots[index];
-      if (value != null) {
-        byte[] bytes = bytes(value);
-        out.write(index >>> 8);
-        out.write(index);
-        out.write(kind(value));
-        out.write(bytes.length >>> 8);
-        out.write(bytes.length);
-        out.write(bytes, 0, bytes.length);
+  /// Packs the slots that hold something; keeps its buffer for the next time. One thread only.
+  static final class Packing {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+
+    byte[] pack(@Nullable Object[] slots) {
+      out.reset();
+      for (int index = 0; index < slots.length; index++) {
+        Object value = slots[index];
+        if (value != null) {
+          byte[] bytes = bytes(value);
+          out.write(index >>> 8);
+          out.write(index);
+          out.write(kind(value));
+          out.write(bytes.length >>> 8);
+          out.write(bytes.length);
+          out.write(bytes, 0, bytes.length);
+        }
       }
+      return out.toByteArray();
     }
-    return out.toByteArray();
   }
 
   private static Object value(byte kind, byte[] packed, int at, int length) {

@@ -18,6 +18,7 @@ import dev.selvedge.sandbox.time.MovableClock;
 import dev.selvedge.sandbox.time.Times;
 import dev.selvedge.sandbox.traffic.CallEntry;
 import dev.selvedge.sandbox.traffic.CallLog;
+import dev.selvedge.sandbox.traffic.Traffic;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -45,6 +46,7 @@ public final class Desk {
         Route.of("DELETE", "/__sandbox/faults/{id}", Tier.UNLIMITED, this::removeFault),
         read("/__sandbox/calls", _ -> counts()),
         read("/__sandbox/calls/log", this::lastCalls),
+        read("/__sandbox/calls/minutes", this::minutes),
         read("/__sandbox/calls/unknown", _ -> Answer.ok(entries(log.unknown()))),
         Route.of("DELETE", "/__sandbox/calls", Tier.UNLIMITED, _ -> clearCalls()),
         read("/__sandbox/clock", _ -> now()),
@@ -91,8 +93,43 @@ public final class Desk {
   private Answer counts() {
     ObjectNode json = Json.object().put("total", log.total());
     json.put("inLastHour", account.allowance().callsInLastHour(clock.instant()));
-    json.set("operations", Json.MAPPER.valueToTree(log.counts()));
+    json.set("statuses", statuses(log.traffic()));
+    ObjectNode operations = json.putObject("operations");
+    log.counts()
+        .forEach(
+            (name, count) ->
+                operations
+                    .putObject(name)
+                    .put("tier", count.tier())
+                    .put("calls", count.calls())
+                    .put("failed", count.failed())
+                    .put("throttled", count.throttled())
+                    .set("statuses", statuses(log.traffic(name))));
     return Answer.ok(json);
+  }
+
+  private Answer minutes(Call call) {
+    int limit = call.query().first("limit").flatMap(Json::whole).orElse(60L).intValue();
+    List<CallLog.Minute> all = log.minutes();
+    ArrayNode json = Json.array();
+    for (CallLog.Minute minute : all.subList(Math.max(0, all.size() - limit), all.size())) {
+      ObjectNode one = json.addObject().put("start", Times.wire(minute.start()));
+      one.put("calls", minute.traffic().calls());
+      minute
+          .traffic()
+          .counts()
+          .forEach(
+              (cell, calls) ->
+                  one.withObjectProperty(cell.tier().scope())
+                      .put(Integer.toString(cell.status()), calls));
+    }
+    return Answer.ok(json);
+  }
+
+  private static ObjectNode statuses(Traffic traffic) {
+    ObjectNode json = Json.object();
+    traffic.statuses().forEach((status, calls) -> json.put(Integer.toString(status), calls));
+    return json;
   }
 
   private Answer lastCalls(Call call) {

@@ -12,6 +12,24 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Fault rules as JSON, and fault script files in YAML (of which JSON is a part).
 public final class FaultJson {
+  /// The words for all kinds of fault.
+  public static final List<String> KINDS =
+      List.of(
+          "status",
+          "html-page",
+          "cut-before",
+          "cut-after",
+          "delay",
+          "held",
+          "malformed-json",
+          "job-ends",
+          "job-held",
+          "job-late",
+          "culprit",
+          "item-fails",
+          "item-partly-fails",
+          "item-omitted");
+
   private FaultJson() {}
 
   /// Reads one rule, or says what is wrong with it.

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -134,7 +135,13 @@ public final class WebServer implements AutoCloseable {
 
   private Optional<byte[]> body(Context context) throws IOException {
     int most = settings.get().limits().bodyBytes();
+    int announced = context.req().getContentLength();
     try (InputStream in = context.req().getInputStream()) {
+      if (announced >= 0 && announced <= most) {
+        byte[] body = new byte[announced];
+        int read = in.readNBytes(body, 0, announced);
+        return Optional.of(read == announced ? body : Arrays.copyOf(body, read));
+      }
       byte[] body = in.readNBytes(most + 1);
       if (body.length <= most) {
         return Optional.of(body);

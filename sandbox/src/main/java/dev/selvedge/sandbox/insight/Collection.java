@@ -1,25 +1,28 @@
 package dev.selvedge.sandbox.insight;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
-/// One collection of insight data with its inferred schema and its records.
+/// One collection of insight data with its inferred schema and its records, kept small: a million
+/// of them must fit a modest heap.
 ///
 /// Guarded by the account's lock.
 public final class Collection {
+  private static final InsightRecord[] NONE = {};
+
   private final String name;
   private final String type;
   private final Scope scope;
   private final Schema schema = new Schema();
-  private final Map<Place, InsightRecord> records = new LinkedHashMap<>();
-  private final Map<Integer, Set<Place>> byOwner = new LinkedHashMap<>();
+  private final Map<Place, InsightRecord> records = new HashMap<>();
+  private final List<@Nullable InsightRecord> slots = new ArrayList<>();
+  private final Map<Integer, InsightRecord[]> byOwner = new HashMap<>();
 
   Collection(String name, String type, Scope scope) {
     this.name = name;
@@ -53,21 +56,27 @@ public final class Collection {
 
   /// All records in the order they were first stored.
   public List<InsightRecord> records() {
-    return List.copyOf(records.values());
+    List<InsightRecord> all = new ArrayList<>(records.size());
+    for (InsightRecord record : slots) {
+      if (record != null) {
+        all.add(record);
+      }
+    }
+    return all;
+  }
+
+  /// The places records have or had, in the order they were first stored; a deleted one's is empty.
+  public List<@Nullable InsightRecord> slots() {
+    return slots;
   }
 
   /// The records of one contact.
   public List<InsightRecord> of(int owner) {
-    List<InsightRecord> found = new ArrayList<>();
-    for (Place place : byOwner.getOrDefault(owner, Collections.emptySet())) {
-      Optional.ofNullable(records.get(place)).ifPresent(found::add);
-    }
-    return found;
+    return owner == InsightRecord.ACCOUNT ? records() : List.of(byOwner.getOrDefault(owner, NONE));
   }
 
   public Optional<InsightRecord> find(int owner, String key, boolean keysPerContact) {
-    return Optional.ofNullable(records.get(place(owner, key, keysPerContact)))
-        .filter(record -> record.owner() == owner);
+    return holder(owner, key, keysPerContact).filter(record -> record.owner() == owner);
   }
 
   /// Whoever holds that key, where keys are unique in the collection.
@@ -75,26 +84,46 @@ public final class Collection {
     return Optional.ofNullable(records.get(place(owner, key, keysPerContact)));
   }
 
-  void put(InsightRecord record, boolean keysPerContact) {
-    Place place = place(record.owner(), record.key(), keysPerContact);
-    records.put(place, record);
-    byOwner.computeIfAbsent(record.owner(), _ -> new LinkedHashSet<>()).add(place);
+  void add(int owner, String key, boolean keysPerContact, byte[] json, long now) {
+    InsightRecord record = new InsightRecord(key, owner, slots.size(), now, json);
+    records.put(place(owner, key, keysPerContact), record);
+    slots.add(record);
+    if (owner != InsightRecord.ACCOUNT) {
+      InsightRecord[] others = byOwner.getOrDefault(owner, NONE);
+      InsightRecord[] all = Arrays.copyOf(others, others.length + 1);
+      all[others.length] = record;
+      byOwner.put(owner, all);
+    }
   }
 
   boolean remove(int owner, String key, boolean keysPerContact) {
-    if (find(owner, key, keysPerContact).isEmpty()) {
+    Optional<InsightRecord> record = find(owner, key, keysPerContact);
+    if (record.isEmpty()) {
       return false;
     }
-    Place place = place(owner, key, keysPerContact);
-    records.remove(place);
-    byOwner.getOrDefault(owner, new LinkedHashSet<>()).remove(place);
+    records.remove(place(owner, key, keysPerContact));
+    forget(record.get());
     return true;
+  }
+
+  private void forget(InsightRecord gone) {
+    slots.set(gone.slot(), null);
+    byOwner.computeIfPresent(
+        gone.owner(),
+        (_, all) -> {
+          InsightRecord[] rest =
+              Arrays.stream(all)
+                  .filter(record -> record.slot() != gone.slot())
+                  .toArray(InsightRecord[]::new);
+          return rest.length == 0 ? null : rest;
+        });
   }
 
   /// Removes all records; the inferred schema stays, for only deleting the collection forgets it.
   int clear() {
     int removed = records.size();
     records.clear();
+    slots.clear();
     byOwner.clear();
     return removed;
   }
@@ -102,7 +131,7 @@ public final class Collection {
   int clear(int owner) {
     List<InsightRecord> gone = of(owner);
     records.values().removeIf(record -> record.owner() == owner);
-    byOwner.remove(owner);
+    gone.forEach(this::forget);
     return gone.size();
   }
 

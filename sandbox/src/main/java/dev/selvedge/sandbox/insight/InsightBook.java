@@ -110,11 +110,13 @@ public final class InsightBook {
               "The type of '" + clash.get() + "' is not the one the collection has"));
     }
     collection.schema().learn(json);
-    long created = holder.map(InsightRecord::created).orElse(now);
-    collection.put(
-        new InsightRecord(key, owner, created, now, Json.MAPPER.writeValueAsBytes(json)),
-        keysPerContact());
-    return holder.isPresent() ? new Stored.Replaced() : new Stored.Created();
+    byte[] bytes = Json.MAPPER.writeValueAsBytes(json);
+    if (holder.isPresent()) {
+      holder.get().replace(bytes, now);
+      return new Stored.Replaced();
+    }
+    collection.add(owner, key, keysPerContact(), bytes, now);
+    return new Stored.Created();
   }
 
   /// What an import makes of a record: it replaces the old one, or is laid over it by a switch.

@@ -12,16 +12,23 @@ public final class InsightRecord {
 
   private final String key;
   private final int owner;
+  private final int slot;
   private final long created;
-  private final long updated;
-  private final byte[] json;
+  private long updated;
+  private byte[] json;
 
-  InsightRecord(String key, int owner, long created, long updated, byte[] json) {
+  InsightRecord(String key, int owner, int slot, long now, byte[] json) {
     this.key = key;
     this.owner = owner;
-    this.created = created;
-    this.updated = updated;
+    this.slot = slot;
+    this.created = now;
+    this.updated = now;
     this.json = json;
+  }
+
+  void replace(byte[] newJson, long now) {
+    json = newJson;
+    updated = now;
   }
 
   public String key() {
@@ -31,6 +38,11 @@ public final class InsightRecord {
   /// The id of the contact it belongs to.
   public int owner() {
     return owner;
+  }
+
+  /// Its place in the order of first storing.
+  int slot() {
+    return slot;
   }
 
   public long created() {

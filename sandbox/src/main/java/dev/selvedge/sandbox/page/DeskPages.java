@@ -26,24 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The pages that show what happens: calls, faults (which can be set here), jobs.
 public final class DeskPages {
-  private static final String PAGES = "/__sandbox/page";
+  /// Pages for people live under this path.
+  public static final String PAGES = "/__sandbox/page";
   private static final String FAULTS = PAGES + "/faults";
-  private static final List<String> KINDS =
-      List.of(
-          "status",
-          "delay",
-          "cut-before",
-          "cut-after",
-          "held",
-          "malformed-json",
-          "html-page",
-          "job-ends",
-          "job-held",
-          "job-late",
-          "culprit",
-          "item-fails",
-          "item-partly-fails",
-          "item-omitted");
   private static final int ROWS = 100;
 
   private final Account account;
@@ -121,7 +106,7 @@ public final class DeskPages {
     }
     html.endTable().raw("<h2>Add a fault</h2><form method=\"post\" action=\"" + FAULTS + "\">");
     html.raw("<label>Fault<select name=\"fault\">");
-    KINDS.forEach(kind -> html.raw("<option>").text(kind).raw("</option>"));
+    FaultJson.KINDS.forEach(kind -> html.raw("<option>").text(kind).raw("</option>"));
     html.raw("</select></label>");
     field(html, "method", "Method", "*");
     field(html, "path", "Path", "/contacts/v3/**");

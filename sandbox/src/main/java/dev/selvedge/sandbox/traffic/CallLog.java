@@ -1,15 +1,18 @@
 package dev.selvedge.sandbox.traffic;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The calls of the account: the last ones in a ring, all of them in counters.
+/// The calls of the account: the last ones in a ring, all of them in counters by operation, tier
+/// and status, and by the minute.
 ///
-/// Safe for use by several threads.
+/// Memory is bounded whatever happens. Safe for use by several threads.
 public final class CallLog {
   /// The operation name of calls that no operation answers.
   public static final String UNKNOWN = "unknown";
@@ -20,7 +23,8 @@ public final class CallLog {
   private final boolean bodies;
   private final Deque<CallEntry> ring = new ArrayDeque<>();
   private final Deque<CallEntry> unknown = new ArrayDeque<>();
-  private final Map<String, Count> counts = new TreeMap<>();
+  private final Map<String, OperationCalls> operations = new TreeMap<>();
+  private final Minutes minutes = new Minutes();
   private long total;
 
   /// @param capacity how many calls are remembered
@@ -48,7 +52,10 @@ public final class CallLog {
             call.status(),
             call.fault(),
             call.body());
-    counts.merge(call.operation(), Count.of(numbered), Count::plus);
+    operations
+        .computeIfAbsent(call.operation(), _ -> new OperationCalls(call.tier()))
+        .add(numbered);
+    minutes.add(numbered);
     keep(ring, numbered, capacity);
     if (call.operation().equals(UNKNOWN)) {
       keep(unknown, numbered, UNKNOWN_KEPT);
@@ -86,19 +93,67 @@ public final class CallLog {
 
   /// Exact counts by operation name.
   public synchronized Map<String, Count> counts() {
-    return new TreeMap<>(counts);
+    Map<String, Count> counts = new TreeMap<>();
+    operations.forEach(
+        (name, calls) -> {
+          Traffic traffic = calls.traffic();
+          counts.put(
+              name,
+              new Count(
+                  calls.tier().scope(), traffic.calls(), traffic.failed(), traffic.throttled()));
+        });
+    return counts;
   }
 
   /// How often one operation was called, whatever the answer.
   public synchronized long count(String operation) {
-    Count count = counts.get(operation);
-    return count == null ? 0 : count.calls();
+    return traffic(operation).calls();
+  }
+
+  /// All calls so far by tier and status.
+  public synchronized Traffic traffic() {
+    return sum(operations.values().stream().map(OperationCalls::traffic).toList());
+  }
+
+  /// The calls of one operation, such as `PATCH /contacts/v3/{identifier}/{value}`.
+  public synchronized Traffic traffic(String operation) {
+    OperationCalls calls = operations.get(operation);
+    return calls == null ? new Traffic(Map.of()) : calls.traffic();
+  }
+
+  /// The calls of the minutes that begin in a stretch of time, as far as they are remembered.
+  public synchronized Traffic traffic(Instant from, Instant until) {
+    return sum(
+        minutes.all().stream()
+            .filter(minute -> !minute.start.isBefore(from) && minute.start.isBefore(until))
+            .map(Minute::traffic)
+            .toList());
+  }
+
+  /// The last 1440 minutes in which there were calls, oldest first.
+  public synchronized List<Minute> minutes() {
+    return minutes.all();
+  }
+
+  /// When the last calls of an operation (at most 16,384) came in, oldest first.
+  public synchronized List<Instant> instants(String operation) {
+    OperationCalls calls = operations.get(operation);
+    return calls == null ? List.of() : calls.instants();
+  }
+
+  private static Traffic sum(List<Traffic> parts) {
+    Map<Traffic.Cell, Long> sum = new HashMap<>();
+    for (Traffic part : parts) {
+      part.counts().forEach((cell, calls) -> sum.merge(cell, calls, Long::sum));
+    }
+    return new Traffic(sum);
   }
 
   public synchronized void clear() {
     ring.clear();
     unknown.clear();
-    counts.clear();
+    operations.clear();
+    minutes.clear();
     total = 0;
   }
 
@@ -108,15 +163,8 @@ public final class CallLog {
   /// @param calls all calls
   /// @param failed those answered with an error or not at all
   /// @param throttled those answered 429
-  public record Count(String tier, long calls, long failed, long throttled) {
-    static Count of(CallEntry call) {
-      boolean failed = call.status() == 0 || call.status() >= 400;
-      return new Count(call.tier().scope(), 1, failed ? 1 : 0, call.status() == 429 ? 1 : 0);
-    }
+  public record Count(String tier, long calls, long failed, long throttled) {}
 
-    Count plus(Count other) {
-      return new Count(
-          tier, calls + other.calls, failed + other.failed, throttled + other.throttled);
-    }
-  }
+  /// The calls that came in one minute of the sandbox's clock.
+  public record Minute(Instant start, Traffic traffic) {}
 }

@@ -125,12 +125,12 @@ public final class ContactLists {
     }
     Predicate<Contact> filter = _ -> true;
     if (created.isPresent()) {
-      Instant from = since(created.get());
-      filter = filter.and(contact -> !contact.created().isBefore(from));
+      long from = since(created.get()).toEpochMilli();
+      filter = filter.and(contact -> contact.createdMillis() >= from);
     }
     if (modified.isPresent()) {
-      Instant from = since(modified.get());
-      filter = filter.and(contact -> !contact.updated().isBefore(from));
+      long from = since(modified.get()).toEpochMilli();
+      filter = filter.and(contact -> contact.updatedMillis() >= from);
     }
     if (list.isPresent()) {
       long id = number(list.get());

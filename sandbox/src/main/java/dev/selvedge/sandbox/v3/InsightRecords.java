@@ -47,7 +47,7 @@ public final class InsightRecords {
     Function<Call, Integer> nobody = _ -> InsightRecord.ACCOUNT;
     Function<Call, Integer> contact = call -> owner(account, call).id();
     return List.of(
-        Route.of("GET", OF_ACCOUNT, Tier.LOW, call -> page(call, collection(call).records())),
+        Route.of("GET", OF_ACCOUNT, Tier.LOW, call -> page(call, collection(call).slots())),
         Route.of("GET", OF_ACCOUNT + "/{recordId}", Tier.HIGH, call -> read(call, nobody)),
         Route.of("PUT", OF_ACCOUNT + "/{recordId}", Tier.MEDIUM, call -> write(call, nobody)),
         Route.of("DELETE", OF_ACCOUNT + "/{recordId}", Tier.MEDIUM, call -> delete(call, nobody)),
@@ -60,7 +60,7 @@ public final class InsightRecords {
             "GET",
             "/insightData/v3/contacts/{collection}",
             Tier.LOW,
-            call -> page(call, collection(call).records())),
+            call -> page(call, collection(call).slots())),
         Route.of("GET", "/insightData/v3/contacts/{identifier}/{value}", Tier.LOW, this::ofContact),
         Route.of(
             "GET",
@@ -89,14 +89,14 @@ public final class InsightRecords {
     return contact;
   }
 
-  private Answer page(Call call, List<InsightRecord> records) {
+  private Answer page(Call call, List<? extends @Nullable InsightRecord> records) {
     Paging paging = new Paging(call, serverUrl.get(), PREFIX);
     int limit = paging.limit(PAGE);
     long from = since(call);
     ArrayNode items = Json.array();
     for (int i = (int) paging.position(); i < records.size(); i++) {
       InsightRecord record = records.get(i);
-      if (record.updated() >= from) {
+      if (record != null && record.updated() >= from) {
         if (items.size() == limit) {
           return Answer.ok(paging.page(items, i));
         }

@@ -1,0 +1,69 @@
+package dev.selvedge.bench;
+
+import dev.selvedge.Secret;
+import dev.selvedge.SystemName;
+import dev.selvedge.TimeOrderedIds;
+import dev.selvedge.app.config.Project;
+import dev.selvedge.app.http.HttpConfig;
+import dev.selvedge.app.http.HttpParts;
+import dev.selvedge.app.http.HttpServer;
+import dev.selvedge.app.page.Display;
+import dev.selvedge.app.page.StoreViews;
+import dev.selvedge.app.security.SecuritySettings;
+import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.dotdigital.Dotdigital;
+import dev.selvedge.store.StoreConfig;
+import dev.selvedge.store.Stores;
+import dev.selvedge.work.Hub;
+import dev.selvedge.work.HubSettings;
+import dev.selvedge.work.Store;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The measured half of [IntakeAloneBench]: the hub's own HTTP server, webhook source, committer
+/// and store, joined as in the program, with a hub whose loops are never started. Ends with its
+// input.
+final class IntakeRun {
+  private IntakeRun() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]);
+    InstantSource clock = InstantSource.system();
+    Project project = PlanRun.project(folder, clock);
+    TimeOrderedIds ids = new TimeOrderedIds(clock);
+    try (HttpServer http = HttpServer.start(HttpConfig.loopback(project.http().port()));
+        Store store = Stores.open(StoreConfig.file(folder.resolve("hub.db")), ids);
+        Dotdigital account = PlanRun.account(project, clock);
+        Hub hub =
+            new Hub(PlanRun.parts(project, store, account, clock, ids), HubSettings.standard())) {
+      http.ready(parts(project, store, hub, clock));
+      while (System.in.read() >= 0) {
+        // nobody says anything; only the end counts
+      }
+    }
+  }
+
+  private static HttpParts parts(Project project, Store store, Hub hub, InstantSource clock) {
+    Map<SystemName, WebhookSource> hooks = new HashMap<>();
+    for (Project.SourceSystem system : project.systems()) {
+      system.plan().open().webhooks().forEach(hook -> hooks.put(system.name(), hook));
+    }
+    return new HttpParts(
+        new HttpParts.Hooks(name -> Optional.ofNullable(hooks.get(name)), hub.intake()),
+        new HttpParts.Screens(
+            new StoreViews(store, List.of(), person -> Optional.empty(), clock),
+            new Display(ZoneOffset.UTC)),
+        new HttpParts.Login(name -> Optional.empty(), SecuritySettings.STANDARD),
+        new HttpParts.Operations(
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Secret(""), Optional::empty),
+        clock);
+  }
+}
