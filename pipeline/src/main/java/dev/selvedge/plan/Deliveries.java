@@ -18,6 +18,9 @@ public interface Deliveries {
   /// stays with its claimant: only its desired hash, lane, flow and deadline are replaced, and
   /// `changedAt` where the new one is older; the sender learns of the newer desired state when it
   /// settles. Nobody becomes CLAIMED by being planned: such a row is DUE.
+  ///
+  /// What cannot be repeated is never made due a second time: of a row of such a facet only the
+  /// person changes, unless it is SETTLED, and WAITING may become DUE.
   void plan(Collection<Delivery> deliveries);
 
   /// For senders: stores what became of claimed rows (delivered, state, due time, attempts,

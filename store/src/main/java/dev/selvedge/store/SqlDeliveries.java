@@ -110,6 +110,30 @@ final class SqlDeliveries implements Deliveries {
 
   @Override
   public void plan(Collection<Delivery> deliveries) {
+    planStates(deliveries.stream().filter(it -> it.subject().facet().repeatable()).toList());
+    planOnce(deliveries.stream().filter(it -> !it.subject().facet().repeatable()).toList());
+  }
+
+  private void planOnce(Collection<Delivery> deliveries) {
+    sql.upsert(
+        "insert into delivery ("
+            + COLUMNS
+            + """
+            ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (target, facet, subject_id) do update set
+              person_id = excluded.person_id,
+              due_at = case when delivery.state = 'WAITING' and excluded.state = 'DUE'
+                then excluded.due_at else delivery.due_at end,
+              state = case when delivery.state = 'WAITING' and excluded.state = 'DUE'
+                then 'DUE' else delivery.state end
+            where delivery.state <> 'SETTLED'
+            """,
+        deliveries,
+        delivery -> List.of(delivery.target(), delivery.subject()),
+        SqlDeliveries::bindPlanned);
+  }
+
+  private void planStates(Collection<Delivery> deliveries) {
     sql.upsert(
         "insert into delivery ("
             + COLUMNS

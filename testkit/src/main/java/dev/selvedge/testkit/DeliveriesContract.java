@@ -116,6 +116,35 @@ public abstract class DeliveriesContract extends PortContract {
   }
 
   @Test
+  void what_cannot_be_repeated_is_never_made_due_again_by_planning() {
+    for (State state : State.values()) {
+      Delivery there =
+          aDelivery().enrolment("mail/" + state, 1).state(state).notAfter(LATER).build();
+      Delivery again =
+          aDelivery()
+              .enrolment("mail/" + state, 2)
+              .desiring("other")
+              .lane(Lane.BULK)
+              .dueAt(LATER)
+              .attempts(9)
+              .state(State.DUE)
+              .build();
+      plan(there);
+      plan(again);
+      Delivery found = find(TARGET, there.subject()).getFirst();
+
+      assertThat(found.desired()).isEqualTo(there.desired());
+      assertThat(found.lane()).isEqualTo(there.lane());
+      assertThat(found.attempts()).isZero();
+      assertThat(found.notAfter()).isEqualTo(LATER);
+      boolean gone = state == State.SETTLED;
+      assertThat(found.person()).isEqualTo(new PersonId(gone ? 1 : 2));
+      boolean starts = state == State.WAITING || state == State.DUE || state == State.CLAIMED;
+      assertThat(found.state()).isEqualTo(starts ? State.DUE : state);
+    }
+  }
+
+  @Test
   void the_last_of_several_plans_for_one_subject_stays() {
     Delivery last = aDelivery().desiring("c").build();
     plan(aDelivery().desiring("a").build(), aDelivery().desiring("b").build(), last);
