@@ -24,6 +24,14 @@ enum Dialect {
     };
   }
 
+  /// Compares with each row of a query that does not depend on the row it is compared for.
+  String anyOf(String query) {
+    return switch (this) {
+      case SQLITE -> "in (" + query + ")";
+      case POSTGRES -> "= any (array(" + query + "))";
+    };
+  }
+
   /// The words the migration scripts leave open.
   Map<String, String> placeholders() {
     return switch (this) {

@@ -25,7 +25,9 @@ create table delivery_of_target (
   queue ${text} generated always as (
     facet || '/' || lane || '/' || cast(together as text) || '/' || flow_system || '/' || flow_kind)
     stored,
-  primary key (target, facet, subject_id),
+  -- begins with what tells most: of a table that it has not counted yet, PostgreSQL believes that
+  -- target and facet tell as much
+  primary key (subject_id, facet, target),
   check ((claimant <> '') = (state = 'CLAIMED')),
   check (desired <> ''),
   check (delivered_hash <> '' or (remote_id = '' and address = '' and delivered_at = 0))
