@@ -230,28 +230,11 @@ final class SqlDeliveries implements Deliveries {
         });
   }
 
-  /// The picking is done apart and once (`materialized`): PostgreSQL may otherwise run it again for
-  /// each row, and claim more than the limit. And it is told to look up what was picked: of a table
-  /// it has not counted yet, it believes that reading all of it is as good.
   @Override
   public List<Delivery> claim(Claim claim) {
     List<Delivery> claimed =
         new ArrayList<>(
-            sql.query(
-                    """
-                    with picked as materialized (
-                      select subject_id from delivery
-                      where target = :target and queue = :queue and state = 'DUE'
-                        and due_at <= :now
-                      order by due_at
-                      limit :limit %s)
-                    update delivery set state = 'CLAIMED', claimant = :claimant
-                    where target = :target and facet = :facet
-                      and subject_id %s
-                    returning\s"""
-                            .formatted(
-                                dialect.skipLocked(), dialect.anyOf("select subject_id from picked"))
-                        + COLUMNS)
+            sql.query(claimSql(dialect))
                 .bind("target", claim.target().value())
                 .bind("claimant", claim.claimant())
                 .bind("queue", claim.queue().text())
@@ -262,6 +245,23 @@ final class SqlDeliveries implements Deliveries {
                 .list());
     claimed.sort(OLDEST_FIRST);
     return claimed;
+  }
+
+  /// The picking is done apart and once (`materialized`): PostgreSQL may otherwise run it again for
+  /// each row, and claim more than the limit. And it is told to look up what was picked: of a table
+  /// it has not counted yet, it believes that reading all of it is as good.
+  static String claimSql(Dialect dialect) {
+    return """
+        with picked as materialized (
+          select subject_id from delivery
+          where target = :target and queue = :queue and state = 'DUE' and due_at <= :now
+          order by due_at
+          limit :limit %s)
+        update delivery set state = 'CLAIMED', claimant = :claimant
+        where target = :target and facet = :facet and subject_id %s
+        returning\s"""
+            .formatted(dialect.skipLocked(), dialect.anyOf("select subject_id from picked"))
+        + COLUMNS;
   }
 
   @Override
