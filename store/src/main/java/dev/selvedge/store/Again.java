@@ -16,8 +16,7 @@ final class Again {
 
   /// @param lend gives a session for one try
   /// @param giveBack takes it back, whatever became of it
-  static <T> T run(
-      Supplier<Session> lend, Consumer<Session> giveBack, Function<Session, T> task) {
+  static <T> T run(Supplier<Session> lend, Consumer<Session> giveBack, Function<Session, T> task) {
     for (int again = 0; true; again++) {
       Session session = lend.get();
       try {

@@ -105,8 +105,7 @@ final class SqliteStores {
     return new Line(
         "selvedge-store-reader",
         READERS,
-        () ->
-            Session.open(this::readerConnection, new Session.Kind(Dialect.SQLITE, ids, false)));
+        () -> Session.open(this::readerConnection, new Session.Kind(Dialect.SQLITE, ids, false)));
   }
 
   /// The file holds personal data: nobody but its owner may read it.

@@ -70,8 +70,7 @@ final class SeveralHubsTest {
     assertThat(first.isExclusive()).isFalse();
     decide(first, 1);
     isRefused(() -> decide(second, 2));
-    second.change(
-        ports -> ports.inbox().accept(List.of(aSourceRecord().build()), clock.instant()));
+    second.change(ports -> ports.inbox().accept(List.of(aSourceRecord().build()), clock.instant()));
     assertThat(first.read(ports -> ports.inbox().backlog()).longValue()).isEqualTo(1);
     assertThat(persons(second)).containsExactly(1L);
   }
@@ -102,8 +101,7 @@ final class SeveralHubsTest {
     isRefused(() -> decide(first, 2));
     assertThat(first.leads()).isFalse();
     assertThat(persons(first)).containsExactly(1L);
-    first.change(
-        ports -> ports.inbox().accept(List.of(aSourceRecord().build()), clock.instant()));
+    first.change(ports -> ports.inbox().accept(List.of(aSourceRecord().build()), clock.instant()));
     second.close();
     clock.advance(SECOND);
     assertThat(first.leads()).isTrue();
@@ -166,8 +164,7 @@ final class SeveralHubsTest {
   @Test
   void a_write_whose_connection_was_lost_before_is_made_on_a_new_one() throws SQLException {
     Postgres.breakConnections();
-    first.change(
-        ports -> ports.inbox().accept(List.of(aSourceRecord().build()), clock.instant()));
+    first.change(ports -> ports.inbox().accept(List.of(aSourceRecord().build()), clock.instant()));
     assertThat(first.read(ports -> ports.inbox().backlog()).longValue()).isEqualTo(1);
   }
 

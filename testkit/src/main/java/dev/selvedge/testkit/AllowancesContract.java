@@ -115,8 +115,7 @@ public abstract class AllowancesContract extends PortContract {
           Window window =
               ports.allowances().hold(TARGET, LOW.name()).orElseGet(() -> Window.of(LOW, NOW));
           long free =
-              window.free(
-                  Lane.URGENT, EnumSet.of(Lane.URGENT), AllowancePolicy.standard(), NOW);
+              window.free(Lane.URGENT, EnumSet.of(Lane.URGENT), AllowancePolicy.standard(), NOW);
           if (free < 1) {
             return false;
           }
