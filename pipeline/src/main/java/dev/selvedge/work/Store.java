@@ -18,7 +18,9 @@ import java.util.function.Function;
 /// stored together or not at all. Safe for use by many threads.
 public interface Store extends AutoCloseable {
   /// Runs the work in one durable write transaction and returns when it is on disk. An exception
-  /// rolls everything back and is thrown on. Writes are short: they hold up everyone else's.
+  /// rolls everything back and is thrown on. Writes are short: they hold up everyone else's. The
+  /// work may run more than once, where the database broke it off before anything of it was stored:
+  /// it changes nothing but through its ports.
   <T> T write(Function<Ports, T> work);
 
   /// [#write] for what somebody outside waits for, such as a webhook: it goes before all writes

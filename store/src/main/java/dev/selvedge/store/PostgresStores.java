@@ -12,7 +12,7 @@ import java.time.InstantSource;
 final class PostgresStores {
   private static final int READERS = 4;
 
-  /// Tables are changed in moments, but for the largest stores.
+  /// Tables are changed in moments, but for the largest stores; a database starts again in moments.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final PostgresSchema schema;
@@ -65,6 +65,7 @@ final class PostgresStores {
     pool.setDataSource(schema.dataSource());
     pool.setMaximumPoolSize(READERS);
     pool.setMinimumIdle(1);
+    pool.setConnectionTimeout(PATIENCE.toMillis());
     pool.setReadOnly(true);
     pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     pool.setInitializationFailTimeout(-1);

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// Tells new records from repeats. Relies on there being one writer: what it reads cannot change
-/// before the records are inserted.
+/// Tells new records from repeats. Of one writer's making: what it reads cannot change before the
+/// records are inserted. Where several processes take in, a record that reaches two of them in the
+/// same moment is stored twice, and found to be no news when it is resolved. Used by one thread at
+/// a time.
 final class Repeats {
   /// A group is looked up in lists of few sizes, so that few different statements are prepared.
   private final Sql sql;

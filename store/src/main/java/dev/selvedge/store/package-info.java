@@ -2,13 +2,21 @@
 /// statements for both.
 ///
 /// ```
-///  Stores.open ──► Database (SqliteDatabase | PostgresDatabase): lock, migrate, connect
+///  Stores.open ──► SqliteStores | PostgresStores: locks, Schema: tables, a slot for ids
 ///                    │
-///               SqlStore ── write ──► Writer: one thread, one connection, one transaction a call
-///                    └───── read ───► Readers: a snapshot on a connection that cannot write
-///                                        │
+///               SqlStore ── write, lead ──► Line: one thread, one connection, one transaction a
+// call
+///                    │                        │    (Again: once more when the database broke it
+// off)
+///                    └───── read ───► Line | PooledReads: a snapshot that cannot write
+///                                             │
 ///                              Session: a connection and its ports (SqlInbox, SqlPeople …)
 /// ```
+///
+/// On PostgreSQL several processes share a schema. What only one of them may store goes through
+/// `lead`, on the connection that holds the lead (PostgresWriter). What a transaction reads of
+/// deliveries and allowances in order to change it is held to its end; everything else that several
+/// of them write is added up, or belongs to one claimant.
 @NullMarked
 package dev.selvedge.store;
 

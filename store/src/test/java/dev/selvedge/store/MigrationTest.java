@@ -142,18 +142,55 @@ final class MigrationTest {
 
   private static Delivery[] expected() {
     return new Delivery[] {
-      aDelivery().contactOf(1).desiring("new").lane(Lane.URGENT).changedAt(EARLY).dueAt(EARLY)
-          .attempts(2).build(),
-      aDelivery().contactOf(2).desiring("new").delivered("old", "4711", "ada@example.com", EARLY)
-          .lane(Lane.BULK).flow("erp", "customer").changedAt(EARLY).dueAt(EARLY).build(),
-      aDelivery().contactOf(3).desiring("old").delivered("old", "4712", "eve@example.com", EARLY)
-          .state(State.SETTLED).changedAt(EARLY).dueAt(EARLY).build(),
-      aDelivery().contactOf(4).desiring("new").state(State.PARKED).changedAt(EARLY).dueAt(EARLY)
-          .attempts(7).build(),
-      aDelivery().order("1000/é", 1).desiring("new").state(State.WAITING).flow("shop", "order")
-          .changedAt(EARLY).dueAt(EARLY).build(),
-      aDelivery().order("1001", 2).desiring("new").flow("shop", "order").changedAt(EARLY)
-          .dueAt(EARLY).attempts(1).build()
+      aDelivery()
+          .contactOf(1)
+          .desiring("new")
+          .lane(Lane.URGENT)
+          .changedAt(EARLY)
+          .dueAt(EARLY)
+          .attempts(2)
+          .build(),
+      aDelivery()
+          .contactOf(2)
+          .desiring("new")
+          .delivered("old", "4711", "ada@example.com", EARLY)
+          .lane(Lane.BULK)
+          .flow("erp", "customer")
+          .changedAt(EARLY)
+          .dueAt(EARLY)
+          .build(),
+      aDelivery()
+          .contactOf(3)
+          .desiring("old")
+          .delivered("old", "4712", "eve@example.com", EARLY)
+          .state(State.SETTLED)
+          .changedAt(EARLY)
+          .dueAt(EARLY)
+          .build(),
+      aDelivery()
+          .contactOf(4)
+          .desiring("new")
+          .state(State.PARKED)
+          .changedAt(EARLY)
+          .dueAt(EARLY)
+          .attempts(7)
+          .build(),
+      aDelivery()
+          .order("1000/é", 1)
+          .desiring("new")
+          .state(State.WAITING)
+          .flow("shop", "order")
+          .changedAt(EARLY)
+          .dueAt(EARLY)
+          .build(),
+      aDelivery()
+          .order("1001", 2)
+          .desiring("new")
+          .flow("shop", "order")
+          .changedAt(EARLY)
+          .dueAt(EARLY)
+          .attempts(1)
+          .build()
     };
   }
 

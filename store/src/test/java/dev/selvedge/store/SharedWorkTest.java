@@ -128,8 +128,7 @@ final class SharedWorkTest {
     assertThat(ids).hasSize(count).doesNotHaveDuplicates();
     assertThat(
             IntStream.rangeClosed(1, 6)
-                .map(
-                    n -> one.write(ports -> ports.deliveries().release(List.of("run-" + n), NOW)))
+                .map(n -> one.write(ports -> ports.deliveries().release(List.of("run-" + n), NOW)))
                 .boxed())
         .containsExactlyInAnyOrderElementsOf(claimed.stream().map(List::size).toList());
   }
@@ -150,8 +149,7 @@ final class SharedWorkTest {
                     return calls;
                   });
       assertThat(taken.stream().mapToInt(Integer::intValue).sum()).isEqualTo(35);
-      Window window =
-          one.read(ports -> ports.allowances().of(TARGET)).getFirst();
+      Window window = one.read(ports -> ports.allowances().of(TARGET)).getFirst();
       assertThat(window.taken().all()).isEqualTo(35);
     }
   }
@@ -181,18 +179,18 @@ final class SharedWorkTest {
     Future<Boolean> settling =
         one.write(
             ports -> {
-              Delivery read = ports.deliveries().find(TARGET, List.of(claimed.subject())).getFirst();
+              Delivery read =
+                  ports.deliveries().find(TARGET, List.of(claimed.subject())).getFirst();
               Future<Boolean> begun = settleElsewhere(claimed);
-              ports.deliveries().plan(List.of(aDelivery().desiring("new").state(read.state()).build()));
+              ports
+                  .deliveries()
+                  .plan(List.of(aDelivery().desiring("new").state(read.state()).build()));
               return begun;
             });
     result(settling);
     assertThat(stored(claimed.subject()))
         .isEqualTo(
-            aDelivery()
-                .desiring("new")
-                .delivered("old", "4711", "ada@example.com", NOW)
-                .build());
+            aDelivery().desiring("new").delivered("old", "4711", "ada@example.com", NOW).build());
   }
 
   @Test
@@ -240,7 +238,9 @@ final class SharedWorkTest {
               return true;
             });
     Await.until(
-        "settled, or waiting for it", PATIENCE, () -> settling.isDone() || Postgres.somebodyWaits());
+        "settled, or waiting for it",
+        PATIENCE,
+        () -> settling.isDone() || Postgres.somebodyWaits());
     return settling;
   }
 
@@ -288,8 +288,7 @@ final class SharedWorkTest {
                 store ->
                     () -> {
                       String heir = "run-" + heirs.incrementAndGet();
-                      return store.write(
-                          ports -> ports.jobs().adopt(List.of("run-dead"), heir));
+                      return store.write(ports -> ports.jobs().adopt(List.of("run-dead"), heir));
                     })
             .stream()
             .flatMap(List::stream)
