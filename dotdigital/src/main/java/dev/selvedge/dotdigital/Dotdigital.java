@@ -25,14 +25,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /// One Dotdigital account, ready to be called. Safe for use by many threads; made once per account
 /// and closed in the end, because it owns the connections.
 public final class Dotdigital implements AutoCloseable {
-  /// The hosts that are Dotdigital's own, where one region knows the accounts of all.
-  private static final Pattern OWN_HOST = Pattern.compile("(.+\\.)?(dotdigital|dotmailer)\\.com");
-
   private static final Duration ASKING_WHERE = Duration.ofSeconds(30);
 
   private final Transport transport;
@@ -101,19 +97,12 @@ public final class Dotdigital implements AutoCloseable {
   /// nowhere they were not meant for.
   private static Residence whereabouts(ClientConfig config, InstantSource clock) {
     URI called = config.baseUrl();
-    URI asked =
-        OWN_HOST.matcher(String.valueOf(called.getHost())).matches()
-            ? ClientConfig.DISCOVERY
-            : called;
+    URI asked = Residence.isDotdigitals(called) ? ClientConfig.DISCOVERY : called;
     ClientConfig asking =
         config.withBaseUrl(asked).withTimeouts(config.connectTimeout(), ASKING_WHERE);
     return discover(asking, clock)
         .asOptional()
-        .<Residence>map(
-            found ->
-                found.baseUrl().equals(called)
-                    ? new Residence.Here()
-                    : new Residence.Elsewhere(found.baseUrl()))
+        .map(found -> Residence.of(found.baseUrl(), called))
         .orElseGet(Residence.NotTold::new);
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A call ends, whatever the server does to keep it.
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DeadlineTest {
   private static final InstantSource CLOCK = InstantSource.fixed(ScriptedServer.NOW);
 

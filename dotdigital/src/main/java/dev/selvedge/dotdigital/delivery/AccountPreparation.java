@@ -48,7 +48,6 @@ final class AccountPreparation {
   }
 
   synchronized Outcome prepare() {
-    lookedAt = outcomes.now();
     List<String> found = new ArrayList<>();
     Answer<List<ContactField>> listed = account.fields().list();
     if (!(listed instanceof Answer.Ok<List<ContactField>> known)) {
@@ -61,6 +60,9 @@ final class AccountPreparation {
             .or(() -> programs(found))
             .orElseGet(Outcome.Done::new);
     remarks = List.copyOf(found);
+    if (outcome instanceof Outcome.Done) {
+      lookedAt = outcomes.now();
+    }
     return outcome;
   }
 

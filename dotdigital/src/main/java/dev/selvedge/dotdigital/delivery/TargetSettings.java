@@ -2,6 +2,7 @@ package dev.selvedge.dotdigital.delivery;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.dotdigital.delivery.meter.AssumedLimits;
+import dev.selvedge.dotdigital.json.ImportBody;
 import dev.selvedge.mapping.FieldType;
 import java.time.Duration;
 import java.util.Collections;
@@ -42,6 +43,12 @@ public record TargetSettings(
   /// @param bytes bytes in one import at most; the vendor's limit is 50 MB
   public record Batches(int contacts, int records, int bytes) {
     private static final Batches STANDARD = new Batches(10_000, 5_000, 40_000_000);
+
+    public Batches {
+      if (contacts < 1 || records < 1 || bytes < 1 || bytes > ImportBody.VENDOR_MAX_BYTES) {
+        throw new IllegalArgumentException("an import holds 1 item or more and 50 MB or less");
+      }
+    }
   }
 
   public TargetSettings {

@@ -175,6 +175,19 @@ class PreparationTest {
   }
 
   @Test
+  void a_preparation_that_did_not_come_to_its_end_is_no_look_at_what_is_missing() {
+    rig.repliesBare(503, "");
+    rig.target.prepare();
+    rig.replies(400, Rig.v2Error("ERROR_DATAFIELD_NOTFOUND"))
+        .replies(200, "[]")
+        .replies(201, "{\"name\":\"FIRSTNAME\",\"type\":\"String\"}")
+        .replies(200, "");
+
+    assertThat(rig.target.send(Rig.contactItem(1, "ada@example.com")).outcome())
+        .isInstanceOf(Outcome.Retry.class);
+  }
+
+  @Test
   void an_account_without_insight_data_still_gets_its_contacts() {
     rig.replies(200, FIRSTNAME)
         .replies(403, "")
