@@ -3,6 +3,7 @@ package dev.selvedge.store;
 import dev.selvedge.IdSource;
 import dev.selvedge.testkit.ContributionsContract;
 import dev.selvedge.testkit.DeliveriesContract;
+import dev.selvedge.testkit.DeliveryQueuesContract;
 import dev.selvedge.testkit.DeliverySettlingContract;
 import dev.selvedge.testkit.FlowMinutesContract;
 import dev.selvedge.testkit.InboxContract;
@@ -55,6 +56,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class Deliveries extends DeliveriesContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class DeliveryQueues extends DeliveryQueuesContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

@@ -3,6 +3,7 @@ package dev.selvedge.store;
 import dev.selvedge.IdSource;
 import dev.selvedge.testkit.ContributionsContract;
 import dev.selvedge.testkit.DeliveriesContract;
+import dev.selvedge.testkit.DeliveryQueuesContract;
 import dev.selvedge.testkit.DeliverySettlingContract;
 import dev.selvedge.testkit.FlowMinutesContract;
 import dev.selvedge.testkit.InboxContract;
@@ -59,6 +60,14 @@ final class SqliteStoreTest {
 
   @Nested
   final class Deliveries extends DeliveriesContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class DeliveryQueues extends DeliveryQueuesContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

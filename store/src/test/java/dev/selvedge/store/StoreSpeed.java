@@ -24,6 +24,7 @@ import dev.selvedge.person.StoredContribution;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.DueQueue;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.trail.TrailEntry;
@@ -46,6 +47,7 @@ import java.util.stream.Collectors;
 /// claimed and settled. Arguments: records, group size, and `postgres` for the embedded server.
 /// Not a test: figures depend on the machine.
 final class StoreSpeed {
+  private static final SystemName TARGET = new SystemName("dotdigital");
   private static final Feed FLOW = new Feed(new SystemName("shop"), new RecordKind("customer"));
 
   private final Store store;
@@ -110,8 +112,7 @@ final class StoreSpeed {
     groups.clear();
     timed("backlog", () -> store.read(ports -> ports.inbox().backlog()));
     timed("resolved", this::resolveAll);
-    timed(
-        "due", () -> store.read(ports -> ports.deliveries().due(Facet.CONTACT, Lane.BULK, now())));
+    timed("due", () -> store.read(ports -> ports.deliveries().due(TARGET, now(), 5000)));
     timed("counts", () -> store.read(ports -> ports.deliveries().counts()));
     timed("settled", this::settleAll);
     timed("trail of 1", () -> store.read(ports -> ports.trail().ofSource("shop/customer/77", 50)));
@@ -196,7 +197,7 @@ final class StoreSpeed {
     List<PersonId> persons = people.values().stream().map(Person::id).toList();
     List<StoredContribution> all = ports.contributions().ofPersons(persons);
     List<Subject> subjects = persons.stream().map(Subject::contact).toList();
-    ports.deliveries().find(subjects);
+    ports.deliveries().find(TARGET, subjects);
     store(ports, items, people, before.size() + all.size());
     return items.size();
   }
@@ -262,6 +263,7 @@ final class StoreSpeed {
 
   private static Delivery delivery(Person person, ContentHash desired, Instant now) {
     return new Delivery(
+        TARGET,
         Subject.contact(person.id()),
         person.id(),
         desired,
@@ -271,7 +273,9 @@ final class StoreSpeed {
         FLOW,
         now,
         now,
-        0);
+        0,
+        DueQueue.ANY,
+        Delivery.NO_DEADLINE);
   }
 
   private void settleAll() {
@@ -283,12 +287,11 @@ final class StoreSpeed {
                       .deliveries()
                       .claim(
                           new Deliveries.Claim(
-                              Facet.CONTACT,
-                              Lane.BULK,
+                              TARGET,
+                              new DueQueue(Facet.CONTACT, Lane.BULK, DueQueue.ANY, FLOW),
                               1000,
                               "run",
-                              now(),
-                              now().plusSeconds(60))));
+                              now())));
       if (claimed.isEmpty()) {
         return;
       }

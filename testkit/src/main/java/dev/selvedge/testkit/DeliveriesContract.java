@@ -1,40 +1,37 @@
 package dev.selvedge.testkit;
 
+import static dev.selvedge.testkit.DeliveryBuilder.TARGET;
 import static dev.selvedge.testkit.DeliveryBuilder.aDelivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
+import dev.selvedge.SystemName;
 import dev.selvedge.mapping.OrderKey;
-import dev.selvedge.plan.Deliveries.Backlog;
-import dev.selvedge.plan.Deliveries.Claim;
 import dev.selvedge.plan.Deliveries.Count;
+import dev.selvedge.plan.Deliveries.Outstanding;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Delivery.State;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
-import dev.selvedge.send.Job;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What every keeper of deliveries does. How claims end is in [DeliverySettlingContract].
+/// What every keeper of deliveries does. How they are claimed is in [DeliveryQueuesContract], how
+/// claims end in [DeliverySettlingContract].
 public abstract class DeliveriesContract extends PortContract {
   private static final Instant EARLY = NOW.minusSeconds(300);
   private static final Instant LATER = NOW.plusSeconds(300);
+  private static final SystemName OTHER = new SystemName("mailer");
 
   private void plan(Delivery... deliveries) {
     writing(ports -> ports.deliveries().plan(List.of(deliveries)));
   }
 
-  private List<Delivery> claim(Facet facet, Lane lane, int limit) {
-    return write(
-        ports -> ports.deliveries().claim(new Claim(facet, lane, limit, "run-1", NOW, LATER)));
-  }
-
-  private State stateOf(Subject subject) {
-    return read(ports -> ports.deliveries().find(List.of(subject))).getFirst().state();
+  private List<Delivery> find(SystemName target, Subject... subjects) {
+    return read(ports -> ports.deliveries().find(target, List.of(subjects)));
   }
 
   @Test
@@ -49,30 +46,53 @@ public abstract class DeliveriesContract extends PortContract {
             .flow("erp", "order")
             .changedAt(EARLY)
             .dueAt(LATER)
+            .together(500)
             .build();
-    plan(never, sent);
-    reading(
-        ports -> {
-          assertThat(ports.deliveries().find(List.of(sent.subject(), never.subject())))
-              .containsExactly(never, sent);
-          assertThat(ports.deliveries().find(List.of(Subject.contact(new PersonId(9))))).isEmpty();
-          assertThat(ports.deliveries().find(List.of())).isEmpty();
-        });
+    Delivery enrolment = aDelivery().enrolment("welcome/shop/é'1", 2).notAfter(LATER).build();
+    plan(never, sent, enrolment);
+    assertThat(find(TARGET, enrolment.subject(), sent.subject(), never.subject()))
+        .containsExactly(never, sent, enrolment);
+    assertThat(find(TARGET, Subject.contact(new PersonId(9)))).isEmpty();
+    assertThat(find(TARGET)).isEmpty();
   }
 
   @Test
   void a_contact_and_an_order_of_one_id_are_two() {
     plan(aDelivery().contactOf(7).build(), aDelivery().order("7", 1).build());
+    assertThat(find(TARGET, Subject.contact(new PersonId(7)), Subject.order(new OrderKey("7"))))
+        .hasSize(2);
+  }
+
+  @Test
+  void one_subject_stands_apart_at_each_target() {
+    Delivery here = aDelivery().desiring("here").build();
+    Delivery there = aDelivery().at("mailer").desiring("there").state(State.SETTLED).build();
+    plan(here, there);
+    assertThat(find(TARGET, here.subject())).containsExactly(here);
+    assertThat(find(OTHER, here.subject())).containsExactly(there);
+    assertThat(find(new SystemName("nobody"), here.subject())).isEmpty();
+  }
+
+  @Test
+  void what_persons_have_at_a_target_is_found_by_facet() {
+    Delivery first = aDelivery().order("1", 1).build();
+    Delivery second = aDelivery().order("2", 2).state(State.PARKED).build();
+    plan(
+        second,
+        first,
+        aDelivery().order("3", 3).build(),
+        aDelivery().order("4", 1).at("mailer").build(),
+        aDelivery().enrolment("5", 1).build(),
+        aDelivery().contactOf(1).build());
+    Set<PersonId> persons = Set.of(new PersonId(1), new PersonId(2), new PersonId(9));
     reading(
-        ports ->
-            assertThat(
-                    ports
-                        .deliveries()
-                        .find(
-                            List.of(
-                                Subject.contact(new PersonId(7)),
-                                Subject.order(new OrderKey("7")))))
-                .hasSize(2));
+        ports -> {
+          assertThat(ports.deliveries().ofPersons(TARGET, Facet.ORDER, persons))
+              .containsExactly(first, second);
+          assertThat(ports.deliveries().ofPersons(TARGET, Facet.ENROLMENT, persons)).hasSize(1);
+          assertThat(ports.deliveries().ofPersons(OTHER, Facet.CONTACT, persons)).isEmpty();
+          assertThat(ports.deliveries().ofPersons(TARGET, Facet.ORDER, Set.of())).isEmpty();
+        });
   }
 
   @Test
@@ -88,151 +108,57 @@ public abstract class DeliveriesContract extends PortContract {
             .changedAt(LATER)
             .dueAt(LATER)
             .attempts(2)
+            .together(8)
+            .notAfter(LATER)
             .build();
     plan(next);
-    reading(
-        ports ->
-            assertThat(ports.deliveries().find(List.of(next.subject()))).containsExactly(next));
+    assertThat(find(TARGET, next.subject())).containsExactly(next);
   }
 
   @Test
   void the_last_of_several_plans_for_one_subject_stays() {
     Delivery last = aDelivery().desiring("c").build();
     plan(aDelivery().desiring("a").build(), aDelivery().desiring("b").build(), last);
-    reading(
-        ports ->
-            assertThat(ports.deliveries().find(List.of(last.subject()))).containsExactly(last));
+    assertThat(find(TARGET, last.subject())).containsExactly(last);
   }
 
   @Test
-  void only_what_is_due_in_this_facet_and_lane_is_claimed() {
+  void what_is_outstanding_is_counted_by_facet_and_lane() {
     plan(
-        aDelivery().contactOf(1).dueAt(NOW).build(),
-        aDelivery().contactOf(2).dueAt(NOW.plusMillis(1)).build(),
-        aDelivery().contactOf(3).lane(Lane.BULK).build(),
-        aDelivery().order("4", 1).build(),
+        aDelivery().contactOf(1).build(),
+        aDelivery().contactOf(2).state(State.WAITING).build(),
+        aDelivery().contactOf(3).lane(Lane.BULK).flow("erp", "customer").together(4).build(),
+        aDelivery().contactOf(4).lane(Lane.BULK).dueAt(LATER).build(),
         aDelivery().contactOf(5).state(State.SETTLED).build(),
         aDelivery().contactOf(6).state(State.PARKED).build(),
-        aDelivery().contactOf(7).state(State.WAITING).build());
-    assertThat(claim(Facet.CONTACT, Lane.NORMAL, 10))
-        .extracting(delivery -> delivery.subject().id())
-        .containsExactly("1");
-    assertThat(claim(Facet.CONTACT, Lane.NORMAL, 10)).isEmpty();
-    assertThat(claim(Facet.ORDER, Lane.NORMAL, 10)).hasSize(1);
-    assertThat(claim(Facet.CONTACT, Lane.BULK, 10)).hasSize(1);
-    assertThat(claim(Facet.CONTACT, Lane.URGENT, 10)).isEmpty();
-  }
-
-  @Test
-  void the_oldest_are_claimed_first() {
-    plan(
-        IntStream.rangeClosed(1, 9)
-            .mapToObj(n -> aDelivery().contactOf(n).dueAt(NOW.minusSeconds((n * 7) % 10)).build())
-            .toArray(Delivery[]::new));
-    assertThat(claim(Facet.CONTACT, Lane.NORMAL, 4))
-        .extracting(delivery -> NOW.getEpochSecond() - delivery.dueAt().getEpochSecond())
-        .containsExactly(9L, 8L, 7L, 6L);
-    assertThat(claim(Facet.CONTACT, Lane.NORMAL, 100)).hasSize(5);
-  }
-
-  @Test
-  void what_is_claimed_is_given_as_claimed_and_not_again() {
-    plan(aDelivery().build());
-    assertThat(claim(Facet.CONTACT, Lane.NORMAL, 10))
-        .containsExactly(aDelivery().state(State.CLAIMED).build());
-    assertThat(stateOf(aDelivery().build().subject())).isEqualTo(State.CLAIMED);
-    assertThat(claim(Facet.CONTACT, Lane.NORMAL, 10)).isEmpty();
-  }
-
-  @Test
-  void claims_of_the_dead_and_the_overdue_are_released() {
-    plan(aDelivery().contactOf(1).build());
-    claim(Facet.CONTACT, Lane.NORMAL, 1);
-    writing(
-        ports -> {
-          assertThat(ports.deliveries().release("run-1", NOW)).isZero();
-          assertThat(ports.deliveries().release("run-1", LATER)).isZero();
-          assertThat(ports.deliveries().release("run-1", LATER.plusMillis(1))).isEqualTo(1);
-        });
-    assertThat(stateOf(aDelivery().contactOf(1).build().subject())).isEqualTo(State.DUE);
-    claim(Facet.CONTACT, Lane.NORMAL, 1);
-    writing(ports -> assertThat(ports.deliveries().release("run-2", NOW)).isEqualTo(1));
-    assertThat(claim(Facet.CONTACT, Lane.NORMAL, 1)).hasSize(1);
-  }
-
-  @Test
-  void what_is_in_an_open_job_is_not_released() {
-    Delivery first = aDelivery().contactOf(1).build();
-    plan(first, aDelivery().contactOf(2).build(), aDelivery().order("1", 2).build());
-    claim(Facet.CONTACT, Lane.NORMAL, 10);
-    claim(Facet.ORDER, Lane.NORMAL, 10);
-    Job.Sent sent = new Job.Sent(first.subject(), first.desired(), "ada@example.com", "");
-    writing(
-        ports -> {
-          ports.jobs().open(new Job(5, Facet.CONTACT, "", NOW, NOW, List.of(sent)));
-          assertThat(ports.deliveries().release("run-2", NOW)).isEqualTo(2);
-          assertThat(ports.deliveries().release("run-2", NOW)).isZero();
-          ports.jobs().close(5);
-          assertThat(ports.deliveries().release("run-2", NOW)).isEqualTo(1);
-        });
-  }
-
-  @Test
-  void waiting_orders_of_a_person_are_woken() {
-    plan(
-        aDelivery().order("1", 1).state(State.WAITING).dueAt(EARLY).build(),
-        aDelivery().order("2", 2).state(State.WAITING).build(),
-        aDelivery().order("3", 3).state(State.WAITING).build(),
-        aDelivery().order("4", 1).state(State.SETTLED).build(),
-        aDelivery().contactOf(1).state(State.WAITING).build());
-    writing(
-        ports ->
-            assertThat(ports.deliveries().wake(List.of(new PersonId(1), new PersonId(2)), NOW))
-                .isEqualTo(2));
-    assertThat(claim(Facet.ORDER, Lane.NORMAL, 10))
-        .extracting(Delivery::dueAt)
-        .containsExactly(NOW, NOW);
-    assertThat(stateOf(Subject.order(new OrderKey("3")))).isEqualTo(State.WAITING);
-    assertThat(stateOf(Subject.contact(new PersonId(1)))).isEqualTo(State.WAITING);
-  }
-
-  @Test
-  void the_backlog_is_what_could_be_claimed_now() {
+        aDelivery().contactOf(7).at("mailer").build(),
+        aDelivery().order("8", 1).build());
     reading(
         ports ->
-            assertThat(ports.deliveries().due(Facet.CONTACT, Lane.NORMAL, NOW))
-                .isEqualTo(new Backlog(0, NOW)));
-    plan(
-        aDelivery().contactOf(1).dueAt(EARLY.plusSeconds(1)).build(),
-        aDelivery().contactOf(2).dueAt(EARLY).build(),
-        aDelivery().contactOf(3).dueAt(LATER).build(),
-        aDelivery().contactOf(4).lane(Lane.URGENT).dueAt(EARLY.minusSeconds(9)).build());
-    reading(
-        ports ->
-            assertThat(ports.deliveries().due(Facet.CONTACT, Lane.NORMAL, NOW))
-                .isEqualTo(new Backlog(2, EARLY)));
-    claim(Facet.CONTACT, Lane.NORMAL, 1);
-    reading(
-        ports ->
-            assertThat(ports.deliveries().due(Facet.CONTACT, Lane.NORMAL, NOW))
-                .isEqualTo(new Backlog(1, EARLY.plusSeconds(1))));
+            assertThat(ports.deliveries().outstanding(TARGET))
+                .containsExactlyInAnyOrder(
+                    new Outstanding(Facet.CONTACT, Lane.NORMAL, 2),
+                    new Outstanding(Facet.CONTACT, Lane.BULK, 2),
+                    new Outstanding(Facet.ORDER, Lane.NORMAL, 1)));
   }
 
   @Test
-  void counts_are_by_facet_state_and_flow() {
+  void counts_are_by_target_facet_state_and_flow() {
     plan(
         aDelivery().contactOf(1).build(),
         aDelivery().contactOf(2).build(),
         aDelivery().contactOf(3).flow("erp", "customer").build(),
         aDelivery().contactOf(4).state(State.PARKED).build(),
+        aDelivery().contactOf(1).at("mailer").build(),
         aDelivery().order("1", 1).flow("erp", "order").build());
     reading(
         ports ->
             assertThat(ports.deliveries().counts())
                 .containsExactlyInAnyOrder(
-                    new Count(Facet.CONTACT, State.DUE, "shop/customer", 2),
-                    new Count(Facet.CONTACT, State.DUE, "erp/customer", 1),
-                    new Count(Facet.CONTACT, State.PARKED, "shop/customer", 1),
-                    new Count(Facet.ORDER, State.DUE, "erp/order", 1)));
+                    new Count(OTHER, Facet.CONTACT, State.DUE, "shop/customer", 1),
+                    new Count(TARGET, Facet.CONTACT, State.DUE, "shop/customer", 2),
+                    new Count(TARGET, Facet.CONTACT, State.DUE, "erp/customer", 1),
+                    new Count(TARGET, Facet.CONTACT, State.PARKED, "shop/customer", 1),
+                    new Count(TARGET, Facet.ORDER, State.DUE, "erp/order", 1)));
   }
 }

@@ -9,12 +9,17 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.DueQueue;
 import dev.selvedge.plan.Subject;
 import java.time.Instant;
 
-/// Builds deliveries; what a test does not name is the contact of person 1, due since ten o'clock
-/// in the normal lane and never delivered.
+/// Builds deliveries; what a test does not name is the contact of person 1 at Dotdigital, due since
+/// ten o'clock in the normal lane, in any company, without a deadline and never delivered.
 public final class DeliveryBuilder {
+  /// The target of deliveries of which a test does not name it.
+  public static final SystemName TARGET = new SystemName("dotdigital");
+
+  private SystemName target = TARGET;
   private Subject subject = Subject.contact(new PersonId(1));
   private PersonId person = new PersonId(1);
   private ContentHash desired = ContentHash.of("desired");
@@ -25,11 +30,18 @@ public final class DeliveryBuilder {
   private Instant changedAt = Instant.parse("2026-03-01T10:00:00Z");
   private Instant dueAt = Instant.parse("2026-03-01T10:00:00Z");
   private int attempts;
+  private int together = DueQueue.ANY;
+  private Instant notAfter = Delivery.NO_DEADLINE;
 
   private DeliveryBuilder() {}
 
   public static DeliveryBuilder aDelivery() {
     return new DeliveryBuilder();
+  }
+
+  public DeliveryBuilder at(String system) {
+    target = new SystemName(system);
+    return this;
   }
 
   public DeliveryBuilder contactOf(long personId) {
@@ -41,6 +53,12 @@ public final class DeliveryBuilder {
   public DeliveryBuilder order(String key, long personId) {
     person = new PersonId(personId);
     subject = Subject.order(new OrderKey(key));
+    return this;
+  }
+
+  public DeliveryBuilder enrolment(String fact, long personId) {
+    person = new PersonId(personId);
+    subject = Subject.enrolment(fact);
     return this;
   }
 
@@ -87,8 +105,20 @@ public final class DeliveryBuilder {
     return this;
   }
 
+  /// At most so many in one import.
+  public DeliveryBuilder together(int atMost) {
+    together = atMost;
+    return this;
+  }
+
+  public DeliveryBuilder notAfter(Instant deadline) {
+    notAfter = deadline;
+    return this;
+  }
+
   public Delivery build() {
     return new Delivery(
-        subject, person, desired, delivered, state, lane, flow, changedAt, dueAt, attempts);
+        target, subject, person, desired, delivered, state, lane, flow, changedAt, dueAt, attempts,
+        together, notAfter);
   }
 }

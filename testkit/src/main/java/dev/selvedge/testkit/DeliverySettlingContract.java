@@ -1,5 +1,6 @@
 package dev.selvedge.testkit;
 
+import static dev.selvedge.testkit.DeliveryBuilder.TARGET;
 import static dev.selvedge.testkit.DeliveryBuilder.aDelivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +10,6 @@ import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Deliveries.Claim;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Delivery.State;
-import dev.selvedge.plan.Facet;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,12 +28,12 @@ public abstract class DeliverySettlingContract extends PortContract {
   }
 
   private Delivery claimOne() {
-    Claim claim = new Claim(Facet.CONTACT, Lane.NORMAL, 1, "run-1", NOW, LATER);
+    Claim claim = new Claim(TARGET, aDelivery().build().queue(), 1, "run-1", NOW);
     return write(ports -> ports.deliveries().claim(claim)).getFirst();
   }
 
   private Delivery stored() {
-    return read(ports -> ports.deliveries().find(List.of(aDelivery().build().subject())))
+    return read(ports -> ports.deliveries().find(TARGET, List.of(aDelivery().build().subject())))
         .getFirst();
   }
 
@@ -43,7 +43,7 @@ public abstract class DeliverySettlingContract extends PortContract {
   }
 
   private void isClaimedNoMore() {
-    writing(ports -> assertThat(ports.deliveries().release("run-2", LATER)).isZero());
+    writing(ports -> assertThat(ports.deliveries().release(List.of("run-1"), LATER)).isZero());
   }
 
   @Test
@@ -97,8 +97,11 @@ public abstract class DeliverySettlingContract extends PortContract {
                 .attempts(1)
                 .state(State.CLAIMED)
                 .build());
-    writing(ports -> assertThat(ports.deliveries().release("run-1", NOW)).isZero());
-    writing(ports -> assertThat(ports.deliveries().release("run-2", NOW)).isEqualTo(1));
+    writing(
+        ports -> {
+          assertThat(ports.deliveries().release(List.of("run-2"), NOW)).isZero();
+          assertThat(ports.deliveries().release(List.of("run-1"), NOW)).isEqualTo(1);
+        });
   }
 
   @Test
