@@ -1,5 +1,6 @@
 package dev.selvedge.inbox;
 
+import dev.selvedge.Payload;
 import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
@@ -34,14 +35,27 @@ public interface Inbox {
   /// out.
   void reopen(List<Long> ids);
 
-  /// Empty also when the item's body was forgotten.
+  /// The item as it stands, corrected if it was. Empty also when its body was forgotten.
   Optional<Item> find(long id);
+
+  /// The item as it came, whatever was corrected since. Empty also when its body was forgotten.
+  Optional<Item> original(long id);
+
+  /// Keeps a corrected body beside the original and earlier corrections, which stay. From now on
+  /// the item stands as corrected; see [Correction#applied].
+  ///
+  /// @return the correction with its version
+  /// @throws IllegalArgumentException when the item's body was forgotten
+  Correction correct(long id, Payload body, Correction.Made made);
+
+  /// All corrections of an item, oldest first.
+  List<Correction> corrections(long id);
 
   /// How many wait.
   long backlog();
 
-  /// Drops bodies of settled items received before `before`, at most `limit`; they can no longer be
-  /// replayed. Parked items keep theirs.
+  /// Drops bodies of settled items received before `before`, at most `limit`, with what was
+  /// corrected in them; they can no longer be replayed. Parked items keep theirs.
   int forgetBodies(Instant before, int limit);
 
   /// The greatest id in the store, 0 when it is empty.

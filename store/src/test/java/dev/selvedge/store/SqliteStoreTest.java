@@ -2,6 +2,7 @@ package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
 import dev.selvedge.testkit.ContributionsContract;
+import dev.selvedge.testkit.CorrectionsContract;
 import dev.selvedge.testkit.DeliveriesContract;
 import dev.selvedge.testkit.DeliveryQueuesContract;
 import dev.selvedge.testkit.DeliverySettlingContract;
@@ -13,6 +14,7 @@ import dev.selvedge.testkit.ParkedItemsContract;
 import dev.selvedge.testkit.PeopleContract;
 import dev.selvedge.testkit.StoreContract;
 import dev.selvedge.testkit.TrailContract;
+import dev.selvedge.testkit.UnparkingContract;
 import dev.selvedge.work.Store;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
@@ -100,6 +102,22 @@ final class SqliteStoreTest {
 
   @Nested
   final class ParkedItems extends ParkedItemsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Corrections extends CorrectionsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Unparking extends UnparkingContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);
