@@ -35,27 +35,27 @@ public interface Inbox {
   /// out.
   void reopen(List<Long> ids);
 
-  /// The item as it stands, corrected if it was. Empty also when its body was forgotten.
+  /// The item as it stands, edited if it was. Empty also when its body was forgotten.
   Optional<Item> find(long id);
 
-  /// The item as it came, whatever was corrected since. Empty also when its body was forgotten.
+  /// The item as it came, whatever was edited since. Empty also when its body was forgotten.
   Optional<Item> original(long id);
 
-  /// Keeps a corrected body beside the original and earlier corrections, which stay. From now on
-  /// the item stands as corrected; see [Correction#applied].
+  /// Keeps an edited body beside the original and earlier edits, which stay. From now on
+  /// the item stands as edited; see [Edit#applied].
   ///
-  /// @return the correction with its version
+  /// @return the edit with its version
   /// @throws IllegalArgumentException when the item's body was forgotten
-  Correction correct(long id, Payload body, Correction.Made made);
+  Edit edit(long id, Payload body, Edit.Made made);
 
-  /// All corrections of an item, oldest first.
-  List<Correction> corrections(long id);
+  /// All edits of an item, oldest first.
+  List<Edit> edits(long id);
 
   /// How many wait.
   long backlog();
 
   /// Drops bodies of settled items received before `before`, at most `limit`, with what was
-  /// corrected in them; they can no longer be replayed. Parked items keep theirs.
+  /// edited in them; they can no longer be replayed. Parked items keep theirs.
   int forgetBodies(Instant before, int limit);
 
   /// The greatest id in the store, 0 when it is empty.

@@ -18,7 +18,7 @@ public record ByHand(String who, String why) {
     why = line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
   }
 
-  /// `by otto`, or `by otto: the shop corrected it`
+  /// `by otto`, or `by otto: the shop edited it`
   public String words() {
     return why.isEmpty() ? "by " + who : "by " + who + ": " + why;
   }

@@ -9,7 +9,7 @@ import java.time.Instant;
 /// @param changedAt the source's change time of the record, [#NEVER] when it is none
 /// @param observedAt when that record was seen, [#NEVER] when it is none
 /// @param replayedAt since when it is on its way again, [#NEVER] when it waits
-/// @param edits how often its record was corrected by hand
+/// @param edits how often its record was edited by hand
 public record Parked(
     long number,
     ParkedItem item,

@@ -8,7 +8,7 @@ import dev.selvedge.SystemName;
 import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
-import dev.selvedge.inbox.Correction;
+import dev.selvedge.inbox.Edit;
 import dev.selvedge.inbox.Inbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,21 +31,21 @@ final class SqlInbox implements Inbox {
   private static final String LATEST =
       """
       c.version = (
-        select max(v.version) from inbox_correction v where v.inbox_id = c.inbox_id)
+        select max(v.version) from inbox_edit v where v.inbox_id = c.inbox_id)
       """;
 
   private final Sql sql;
   private final Bodies bodies;
   private final IdSource ids;
   private final Repeats repeats;
-  private final SqlCorrections corrections;
+  private final SqlEdits edits;
 
   SqlInbox(Sql sql, Bodies bodies, IdSource ids) {
     this.sql = sql;
     this.bodies = bodies;
     this.ids = ids;
     this.repeats = new Repeats(sql);
-    this.corrections = new SqlCorrections(sql, bodies);
+    this.edits = new SqlEdits(sql, bodies);
   }
 
   private record Fresh(long id, SourceRecord sourceRecord, Fingerprint fingerprint) {}
@@ -132,7 +132,7 @@ final class SqlInbox implements Inbox {
         .execute();
   }
 
-  /// Only what was put back can have been corrected.
+  /// Only what was put back can have been edited.
   @Override
   public List<Item> waiting(int limit) {
     return sql.query(
@@ -142,7 +142,7 @@ final class SqlInbox implements Inbox {
                 from inbox_queue q
                 join inbox_item i on i.id = q.inbox_id
                 join inbox_body b on b.id = q.inbox_id
-                left join inbox_correction c on q.position <> q.inbox_id
+                left join inbox_edit c on q.position <> q.inbox_id
                   and c.inbox_id = q.inbox_id and
                 """
                 + LATEST
@@ -192,7 +192,7 @@ final class SqlInbox implements Inbox {
                 + ITEM
                 + """
                 from inbox_item i join inbox_body b on b.id = i.id
-                left join inbox_correction c on c.inbox_id = i.id and
+                left join inbox_edit c on c.inbox_id = i.id and
                 """
                 + version
                 + "where i.id = :id")
@@ -202,16 +202,16 @@ final class SqlInbox implements Inbox {
   }
 
   @Override
-  public Correction correct(long id, Payload body, Correction.Made made) {
+  public Edit edit(long id, Payload body, Edit.Made made) {
     if (original(id).isEmpty()) {
       throw new IllegalArgumentException("the body of item " + id + " is no longer kept");
     }
-    return corrections.add(id, body, made);
+    return edits.add(id, body, made);
   }
 
   @Override
-  public List<Correction> corrections(long id) {
-    return corrections.of(id);
+  public List<Edit> edits(long id) {
+    return edits.of(id);
   }
 
   @Override
@@ -239,7 +239,7 @@ final class SqlInbox implements Inbox {
             .bind("limit", limit)
             .execute();
     if (forgotten > 0) {
-      corrections.forget();
+      edits.forget();
     }
     return forgotten;
   }
@@ -276,15 +276,14 @@ final class SqlInbox implements Inbox {
     int version = rs.getInt(12);
     return new Item(
         rs.getLong(1),
-        version == 0 ? sourceRecord : correction(rs, version).applied(sourceRecord),
+        version == 0 ? sourceRecord : edit(rs, version).applied(sourceRecord),
         Instant.ofEpochMilli(rs.getLong(7)));
   }
 
-  private Correction correction(ResultSet rs, int version) throws SQLException {
-    return new Correction(
+  private Edit edit(ResultSet rs, int version) throws SQLException {
+    return new Edit(
         version,
-        new Correction.Made(
-            Instant.ofEpochMilli(rs.getLong(15)), rs.getString(16), rs.getString(17)),
+        new Edit.Made(Instant.ofEpochMilli(rs.getLong(15)), rs.getString(16), rs.getString(17)),
         bodies.unpack(rs.getInt(13), rs.getBytes(14)));
   }
 }

@@ -29,7 +29,7 @@ final class SqlParkedItems implements ParkedItems {
           + """
             , p.number, p.flow, coalesce(i.stamp, i.observed_at, 0), coalesce(i.observed_at, 0),
             p.replayed_at,
-            (select count(*) from inbox_correction c
+            (select count(*) from inbox_edit c
               where c.inbox_id = p.inbox_id and p.inbox_id <> 0)
           from parked_item p left join inbox_item i on i.id = p.inbox_id and p.inbox_id <> 0
           """;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.Payload;
 import dev.selvedge.Stage;
 import dev.selvedge.connector.SourceRecord;
-import dev.selvedge.inbox.Correction;
+import dev.selvedge.inbox.Edit;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.trail.Parked;
 import dev.selvedge.trail.ParkedItem;
@@ -156,7 +156,7 @@ public abstract class ParkedItemsContract extends PortContract {
   }
 
   @Test
-  void items_know_how_old_their_record_is_and_how_often_it_was_corrected() {
+  void items_know_how_old_their_record_is_and_how_often_it_was_edited() {
     SourceRecord stamped = aSourceRecord().of("shop/order/1").build();
     SourceRecord unstamped = aSourceRecord().of("shop/order/2").unstamped().build();
     List<Long> ids =
@@ -173,8 +173,7 @@ public abstract class ParkedItemsContract extends PortContract {
         ports ->
             ports
                 .inbox()
-                .correct(
-                    ids.get(1), Payload.ofText("{}"), new Correction.Made(NOW, "otto", "typo")));
+                .edit(ids.get(1), Payload.ofText("{}"), new Edit.Made(NOW, "otto", "typo")));
     List<Parked> of =
         read(ports -> ports.parked().ofSources(List.of("shop/order/1", "shop/order/2", "")));
     assertThat(of)

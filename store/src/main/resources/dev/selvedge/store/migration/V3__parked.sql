@@ -1,4 +1,4 @@
--- Parked items get numbers that people can say, and are read in pages; records can be corrected by
+-- Parked items get numbers that people can say, and are read in pages; records can be edited by
 -- hand, beside what came.
 
 create table parked_item_numbered (
@@ -44,7 +44,7 @@ create table counter (
 insert into counter (name, last)
 select 'parked', coalesce(max(number), 0) from parked_item;
 
-create table inbox_correction (
+create table inbox_edit (
   inbox_id bigint not null,
   version integer not null check (version > 0),
   made_at bigint not null,

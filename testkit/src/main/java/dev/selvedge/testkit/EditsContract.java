@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.selvedge.Payload;
 import dev.selvedge.connector.SourceRecord;
-import dev.selvedge.inbox.Correction;
+import dev.selvedge.inbox.Edit;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.inbox.Inbox.Item;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// How every inbox keeps what people corrected in it.
-public abstract class CorrectionsContract extends PortContract {
-  private static final Correction.Made MADE = new Correction.Made(NOW, "otto", "a typing error");
+/// How every inbox keeps what people edited in it.
+public abstract class EditsContract extends PortContract {
+  private static final Edit.Made MADE = new Edit.Made(NOW, "otto", "a typing error");
 
   private long accepted(SourceRecord sourceRecord) {
     return write(
@@ -26,8 +26,8 @@ public abstract class CorrectionsContract extends PortContract {
         });
   }
 
-  private Correction correct(long id, String body) {
-    return write(ports -> ports.inbox().correct(id, Payload.ofText(body), MADE));
+  private Edit edit(long id, String body) {
+    return write(ports -> ports.inbox().edit(id, Payload.ofText(body), MADE));
   }
 
   private SourceRecord standing(long id) {
@@ -35,31 +35,31 @@ public abstract class CorrectionsContract extends PortContract {
   }
 
   @Test
-  void a_corrected_item_stands_as_corrected_and_its_original_stays() {
+  void an_edited_item_stands_as_edited_and_its_original_stays() {
     SourceRecord original = aSourceRecord().saying("{\"a\":1}").build();
     long id = accepted(original);
-    assertThat(correct(id, "{\"a\":2}").version()).isEqualTo(1);
+    assertThat(edit(id, "{\"a\":2}").version()).isEqualTo(1);
     String long2 = "{\"a\":\"" + "x".repeat(5_000) + "\"}";
-    assertThat(correct(id, long2).version()).isEqualTo(2);
+    assertThat(edit(id, long2).version()).isEqualTo(2);
 
     assertThat(standing(id).body().toText()).isEqualTo(long2);
     reading(
         ports -> {
           assertThat(ports.inbox().original(id)).map(Item::sourceRecord).contains(original);
-          assertThat(ports.inbox().corrections(id))
+          assertThat(ports.inbox().edits(id))
               .containsExactly(
-                  new Correction(1, MADE, Payload.ofText("{\"a\":2}")),
-                  new Correction(2, MADE, Payload.ofText(long2)));
+                  new Edit(1, MADE, Payload.ofText("{\"a\":2}")),
+                  new Edit(2, MADE, Payload.ofText(long2)));
         });
   }
 
   @Test
-  void what_is_put_back_waits_as_corrected() {
+  void what_is_put_back_waits_as_edited() {
     long plain = accepted(aSourceRecord().of("shop/customer/1").saying("{\"a\":1}").build());
-    long corrected = accepted(aSourceRecord().of("shop/customer/2").saying("{\"b\":1}").build());
-    correct(corrected, "{\"b\":2}");
-    correct(corrected, "{\"b\":3}");
-    writing(ports -> ports.inbox().reopen(List.of(plain, corrected)));
+    long edited = accepted(aSourceRecord().of("shop/customer/2").saying("{\"b\":1}").build());
+    edit(edited, "{\"b\":2}");
+    edit(edited, "{\"b\":3}");
+    writing(ports -> ports.inbox().reopen(List.of(plain, edited)));
     reading(
         ports ->
             assertThat(ports.inbox().waiting(9))
@@ -68,14 +68,14 @@ public abstract class CorrectionsContract extends PortContract {
   }
 
   @Test
-  void a_correction_is_as_old_as_the_original_and_wins_only_over_that() {
+  void an_edit_is_as_old_as_the_original_and_wins_only_over_that() {
     SourceRecord stamped = aSourceRecord().of("shop/customer/1").build();
     SourceRecord unstamped = aSourceRecord().of("shop/customer/2").unstamped().build();
     long first = accepted(stamped);
     long second = accepted(unstamped);
-    correct(first, "{}");
-    correct(second, "{}");
-    correct(second, "{ }");
+    edit(first, "{}");
+    edit(second, "{}");
+    edit(second, "{ }");
 
     assertThat(standing(first).changedAt()).isEqualTo(stamped.changedAt());
     assertThat(standing(first).observedAt()).isEqualTo(stamped.observedAt().plusNanos(1));
@@ -87,24 +87,24 @@ public abstract class CorrectionsContract extends PortContract {
   void a_repeat_of_the_original_is_still_recognised() {
     SourceRecord original = aSourceRecord().build();
     long id = accepted(original);
-    correct(id, "{}");
+    edit(id, "{}");
     List<Inbox.Acceptance> answers = write(ports -> ports.inbox().accept(List.of(original), NOW));
     assertThat(answers).containsExactly(Inbox.Acceptance.REPEAT);
   }
 
   @Test
-  void corrections_go_with_the_body_they_correct() {
+  void edits_go_with_the_body_they_change() {
     long id = accepted(aSourceRecord().of("shop/customer/1").build());
     long other = accepted(aSourceRecord().of("shop/customer/2").build());
-    correct(id, "{}");
-    correct(other, "{}");
+    edit(id, "{}");
+    edit(other, "{}");
     writing(
         ports -> {
           ports.inbox().reopen(List.of(other));
           assertThat(ports.inbox().forgetBodies(NOW.plusSeconds(1), 9)).isEqualTo(1);
-          assertThat(ports.inbox().corrections(id)).isEmpty();
-          assertThat(ports.inbox().corrections(other)).hasSize(1);
+          assertThat(ports.inbox().edits(id)).isEmpty();
+          assertThat(ports.inbox().edits(other)).hasSize(1);
         });
-    assertThatThrownBy(() -> correct(id, "{}")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> edit(id, "{}")).isInstanceOf(IllegalArgumentException.class);
   }
 }

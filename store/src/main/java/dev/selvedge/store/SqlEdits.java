@@ -1,25 +1,25 @@
 package dev.selvedge.store;
 
 import dev.selvedge.Payload;
-import dev.selvedge.inbox.Correction;
+import dev.selvedge.inbox.Edit;
 import java.time.Instant;
 import java.util.List;
 
-/// Bodies corrected by hand, on SQL: versions beside the original.
-final class SqlCorrections {
+/// Bodies edited by hand, on SQL: versions beside the original.
+final class SqlEdits {
   private final Sql sql;
   private final Bodies bodies;
 
-  SqlCorrections(Sql sql, Bodies bodies) {
+  SqlEdits(Sql sql, Bodies bodies) {
     this.sql = sql;
     this.bodies = bodies;
   }
 
-  Correction add(long inboxId, Payload body, Correction.Made made) {
+  Edit add(long inboxId, Payload body, Edit.Made made) {
     int version =
         sql.query(
                     """
-                    select coalesce(max(version), 0) from inbox_correction where inbox_id = :id
+                    select coalesce(max(version), 0) from inbox_edit where inbox_id = :id
                     """)
                 .bind("id", inboxId)
                 .mapTo(int.class)
@@ -28,7 +28,7 @@ final class SqlCorrections {
     Bodies.Packed packed = bodies.pack(body);
     sql.update(
             """
-            insert into inbox_correction (inbox_id, version, made_at, made_by, why, encoding, body)
+            insert into inbox_edit (inbox_id, version, made_at, made_by, why, encoding, body)
             values (:id, :version, :at, :by, :why, :encoding, :body)
             """)
         .bind("id", inboxId)
@@ -39,32 +39,32 @@ final class SqlCorrections {
         .bind("encoding", packed.encoding())
         .bind("body", packed.bytes())
         .execute();
-    return new Correction(version, made, body);
+    return new Edit(version, made, body);
   }
 
-  List<Correction> of(long inboxId) {
+  List<Edit> of(long inboxId) {
     return sql.query(
             """
-            select version, made_at, made_by, why, encoding, body from inbox_correction
+            select version, made_at, made_by, why, encoding, body from inbox_edit
             where inbox_id = :id order by version
             """)
         .bind("id", inboxId)
         .map(
             (rs, context) ->
-                new Correction(
+                new Edit(
                     rs.getInt(1),
-                    new Correction.Made(
+                    new Edit.Made(
                         Instant.ofEpochMilli(rs.getLong(2)), rs.getString(3), rs.getString(4)),
                     bodies.unpack(rs.getInt(5), rs.getBytes(6))))
         .list();
   }
 
-  /// What was corrected in bodies that are no longer kept goes with them.
+  /// What was edited in bodies that are no longer kept goes with them.
   void forget() {
     sql.update(
             """
-            delete from inbox_correction where not exists (
-              select 1 from inbox_body b where b.id = inbox_correction.inbox_id)
+            delete from inbox_edit where not exists (
+              select 1 from inbox_body b where b.id = inbox_edit.inbox_id)
             """)
         .execute();
   }
