@@ -46,7 +46,7 @@ final class PollStep implements Supplier<Duration> {
     Instant now = clock.instant();
     Page page = poll(cursor, now);
     List<Acceptance> answers =
-        store.write(
+        store.lead(
             ports -> {
               List<Acceptance> accepted = ports.inbox().accept(page.records(), now);
               ports.inbox().moveCursor(feed, page.next(), now);

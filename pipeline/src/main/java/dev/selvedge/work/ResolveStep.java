@@ -46,7 +46,7 @@ final class ResolveStep implements Supplier<Duration> {
         items.stream()
             .map(item -> new Resolution.Work(item, mapper.map(item.sourceRecord())))
             .toList();
-    int changed = store.write(ports -> resolution.resolve(work, ports, clock.instant()));
+    int changed = store.lead(ports -> resolution.resolve(work, ports, clock.instant()));
     if (changed > 0) {
       send.run();
     }

@@ -34,10 +34,17 @@ public interface Store extends AutoCloseable {
   <T> T read(Function<Ports, T> queries);
 
   /// Whether this process is the one that polls and resolves; several may take in and send. Where
-  /// only one process can have the store open, that is always this one.
+  /// only one hub can have the store open, that is always this one. Tells how things stood a moment
+  /// ago: what only the leader may store goes through [#lead]. False while the store cannot be
+  /// asked.
   boolean leads();
 
-  /// Whether no other process can have the store open.
+  /// [#write] for what only the process that leads may store, such as who is who: the work runs
+  /// while this process holds the lead, and the lead is held until it is on disk. Where another
+  /// process leads by then, an exception says so and nothing is stored.
+  <T> T lead(Function<Ports, T> work);
+
+  /// Whether no other hub can have the store open. Commands may, for a moment.
   boolean isExclusive();
 
   @Override

@@ -7,11 +7,28 @@ enum Dialect {
   SQLITE,
   POSTGRES;
 
+  /// Holds the rows a query finds to the end of the transaction; with its one writer SQLite does so
+  /// without being told.
+  String held() {
+    return switch (this) {
+      case SQLITE -> "";
+      case POSTGRES -> "for update";
+    };
+  }
+
   /// Leaves rows alone that somebody else is claiming; SQLite has one writer and no need for it.
   String skipLocked() {
     return switch (this) {
       case SQLITE -> "";
       case POSTGRES -> "for update skip locked";
+    };
+  }
+
+  /// Compares with each row of a query that does not depend on the row it is compared for.
+  String anyOf(String query) {
+    return switch (this) {
+      case SQLITE -> "in (" + query + ")";
+      case POSTGRES -> "= any (array(" + query + "))";
     };
   }
 

@@ -50,16 +50,19 @@ final class Line implements Reads {
   }
 
   private <T> T inSession(Function<Session, T> task) {
+    return Again.run(this::lend, this::giveBack, task);
+  }
+
+  private Session lend() {
     Session waiting = idle.poll();
-    Session session = waiting == null ? opener.get() : waiting;
-    try {
-      return task.apply(session);
-    } finally {
-      if (session.isBroken()) {
-        session.close();
-      } else {
-        idle.add(session);
-      }
+    return waiting == null ? opener.get() : waiting;
+  }
+
+  private void giveBack(Session session) {
+    if (session.isBroken()) {
+      session.close();
+    } else {
+      idle.add(session);
     }
   }
 

@@ -4,105 +4,71 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.selvedge.IdSource;
 import dev.selvedge.work.Store;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import org.postgresql.ds.PGSimpleDataSource;
+import java.time.Duration;
+import java.time.InstantSource;
 
-/// Opens stores in schemas of a PostgreSQL database.
-///
-/// All writes go over one connection, and this connection holds the lock that keeps other hubs out:
-/// when it breaks, writing ends with it, and goes on when the lock has been won again.
+/// Opens stores in schemas of a PostgreSQL database. Any number of processes may have one open; see
+/// [PostgresWriter] for what they owe to each other.
 final class PostgresStores {
   private static final int READERS = 4;
-  private static final int CONNECT_SECONDS = 10;
 
-  /// A database that does not answer at all must not hold up its callers for ever.
-  private static final int SILENCE_SECONDS = 120;
+  /// Tables are changed in moments, but for the largest stores.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final StoreConfig config;
+  private final PostgresSchema schema;
   private final IdSource ids;
+  private final InstantSource clock;
 
-  PostgresStores(StoreConfig config, IdSource ids) {
-    this.config = config;
+  PostgresStores(StoreConfig config, IdSource ids, InstantSource clock) {
+    this(new PostgresSchema(config, PATIENCE), ids, clock);
+  }
+
+  PostgresStores(PostgresSchema schema, IdSource ids, InstantSource clock) {
+    this.schema = schema;
     this.ids = ids;
+    this.clock = clock;
   }
 
   Store open() {
-    Line writer =
-        new Line(
-            "selvedge-store-writer",
-            1,
-            () -> Session.open(this::writerConnection, Dialect.POSTGRES, ids));
-    try {
-      // wins the lock before the tables are touched
-      writer.run(session -> session);
-      new Schema(dataSource(), Dialect.POSTGRES, config.schema()).migrate();
-      return new SqlStore(writer, readers(), () -> {});
-    } catch (StoreException e) {
-      writer.close();
-      throw e;
-    }
+    schema.migrate();
+    PostgresWriter writer = new PostgresWriter(schema, true);
+    Line line = line(writer);
+    return new SqlStore(line, readers(), new PostgresStanding(writer, line, clock), () -> {});
+  }
+
+  Store openForCommands() {
+    schema.check();
+    return new SqlStore(
+        line(new PostgresWriter(schema, false)), readers(), Standing.Fixed.GUEST, () -> {});
   }
 
   Store openReadOnly() {
-    new Schema(dataSource(), Dialect.POSTGRES, config.schema()).check();
+    schema.check();
     return new ReadOnlyStore(readers());
+  }
+
+  /// Whoever cannot write is told when opening, not later.
+  private Line line(PostgresWriter writer) {
+    Line line = new Line("selvedge-store-writer", 1, () -> writer.session(ids));
+    try {
+      line.run(session -> session);
+      return line;
+    } catch (StoreException e) {
+      line.close();
+      throw e;
+    }
   }
 
   private Reads readers() {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("selvedge-store-readers");
-    pool.setDataSource(dataSource());
+    pool.setDataSource(schema.dataSource());
     pool.setMaximumPoolSize(READERS);
     pool.setMinimumIdle(1);
     pool.setReadOnly(true);
     pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     pool.setInitializationFailTimeout(-1);
-    return new PooledReads(new HikariDataSource(pool), ids);
-  }
-
-  private PGSimpleDataSource dataSource() {
-    PGSimpleDataSource dataSource = new PGSimpleDataSource();
-    dataSource.setUrl(config.location());
-    if (!config.user().isEmpty()) {
-      dataSource.setUser(config.user());
-      dataSource.setPassword(config.password().reveal());
-    }
-    dataSource.setCurrentSchema(config.schema());
-    dataSource.setApplicationName("selvedge");
-    dataSource.setConnectTimeout(CONNECT_SECONDS);
-    dataSource.setSocketTimeout(SILENCE_SECONDS);
-    dataSource.setTcpKeepAlive(true);
-    dataSource.setReWriteBatchedInserts(true);
-    dataSource.setStringType("unspecified");
-    // the detail of an error holds the values of the row
-    dataSource.setLogServerErrorDetail(false);
-    return dataSource;
-  }
-
-  private Connection writerConnection() throws SQLException {
-    Connection connection = dataSource().getConnection();
-    if (!lock(connection)) {
-      connection.close();
-      throw new StoreException(
-          StoreException.Reason.IN_USE,
-          "another hub is at work on the store in schema "
-              + config.schema()
-              + ": stop it, or give this one a schema of its own");
-    }
-    return connection;
-  }
-
-  /// An advisory lock of the session: the server lets go of it when the connection ends.
-  private boolean lock(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
-      statement.setString(1, "selvedge/" + config.schema());
-      try (ResultSet answer = statement.executeQuery()) {
-        return answer.next() && answer.getBoolean(1);
-      }
-    }
+    return new PooledReads(
+        new HikariDataSource(pool), new Session.Kind(Dialect.POSTGRES, ids, false));
   }
 }

@@ -22,6 +22,11 @@ final class ReadOnlyStore implements Store {
   }
 
   @Override
+  public <T> T lead(Function<Ports, T> work) {
+    return write(work);
+  }
+
+  @Override
   public boolean leads() {
     return false;
   }

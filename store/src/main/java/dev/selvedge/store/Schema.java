@@ -27,6 +27,15 @@ final class Schema {
     this.name = name;
   }
 
+  /// Whether the tables are those of this release.
+  ///
+  /// @throws StoreException when they are of a newer one
+  boolean isCurrent() {
+    int found = version();
+    refuseNewer(found);
+    return found == VERSION;
+  }
+
   /// Does nothing when all is in place, which is every start but the first of a release.
   void migrate() {
     int found = version();

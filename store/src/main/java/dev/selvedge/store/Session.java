@@ -15,30 +15,42 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 /// a time.
 final class Session implements AutoCloseable {
   private final Handle handle;
+  private final Source source;
   private final Bodies bodies = new Bodies();
   private final SqlPorts ports;
+  private boolean committing;
   private boolean broken;
 
-  private Session(Handle handle, Dialect dialect, IdSource ids) {
+  private Session(Handle handle, Source source, Kind kind) {
     this.handle = handle;
+    this.source = source;
     PreparedStatements statements = new PreparedStatements();
     handle.setStatementBuilder(statements);
-    this.ports = SqlPorts.on(new Sql(handle, statements), dialect, bodies, ids);
+    this.ports = SqlPorts.on(new Sql(handle, statements), bodies, kind);
   }
 
   /// Opens connections on demand.
   @FunctionalInterface
   interface Source {
     Connection open() throws SQLException;
+
+    /// The connection is about to be closed, or is gone already.
+    default void letGo(Connection connection) throws SQLException {}
   }
 
-  static Session open(Source source, Dialect dialect, IdSource ids) {
+  /// What sessions are for.
+  ///
+  /// @param writes whether rows that are found are held for the rest of the transaction, so that
+  ///     what is decided by them is still right when it is stored
+  record Kind(Dialect dialect, IdSource ids, boolean writes) {}
+
+  static Session open(Source source, Kind kind) {
     try {
       Connection connection = source.open();
       Jdbi jdbi = Jdbi.create(() -> connection);
       // the library's own messages show the values of a statement
       jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-      return new Session(jdbi.open(), dialect, ids);
+      return new Session(jdbi.open(), source, kind);
     } catch (SQLException e) {
       throw StoreException.of(e);
     } catch (JdbiException e) {
@@ -49,9 +61,11 @@ final class Session implements AutoCloseable {
   /// Runs the work in one transaction. Whatever it throws rolls back and is thrown on.
   <T> T inTransaction(Function<Store.Ports, T> work) {
     boolean committed = false;
+    committing = false;
     try {
       handle.begin();
       T result = work.apply(ports);
+      committing = true;
       handle.commit();
       committed = true;
       return result;
@@ -75,6 +89,16 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /// Whether this failure of its last transaction left nothing behind, and the same work may do
+  /// better in a new one. When a connection is lost during the commit nobody knows.
+  boolean isUndone(StoreException failure) {
+    return failure.isCollision() || (failure.isLoss() && !committing);
+  }
+
+  Connection connection() {
+    return handle.getConnection();
+  }
+
   /// Whether a new session is needed.
   boolean isBroken() {
     try {
@@ -87,6 +111,12 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     bodies.close();
+    try {
+      source.letGo(handle.getConnection());
+    } catch (SQLException e) {
+      // whatever hangs on the connection ends with it
+      broken = true;
+    }
     try {
       handle.close();
     } catch (JdbiException e) {

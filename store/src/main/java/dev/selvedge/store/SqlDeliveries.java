@@ -9,7 +9,6 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;
-import dev.selvedge.plan.DueQueue;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
 import java.sql.SQLException;
@@ -19,7 +18,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /// Deliveries on SQL.
@@ -53,10 +51,14 @@ final class SqlDeliveries implements Deliveries {
 
   private final Sql sql;
   private final Dialect dialect;
+  private final String held;
+  private final DeliveryCounts counts;
 
-  SqlDeliveries(Sql sql, Dialect dialect) {
+  SqlDeliveries(Sql sql, Session.Kind kind) {
     this.sql = sql;
-    this.dialect = dialect;
+    this.counts = new DeliveryCounts(sql);
+    this.dialect = kind.dialect();
+    this.held = kind.writes() ? dialect.held() : "";
   }
 
   private static Delivered delivered(String hash, String remoteId, String address, long at) {
@@ -66,18 +68,21 @@ final class SqlDeliveries implements Deliveries {
             new ContentHash(hash), remoteId, address, Instant.ofEpochMilli(at));
   }
 
+  /// In a transaction that writes, the rows are held: another process settles them before they are
+  /// read or after the transaction, never between.
   @Override
   public List<Delivery> find(SystemName target, Collection<Subject> subjects) {
     List<Delivery> found = new ArrayList<>(subjects.size());
     for (Facet facet : Facet.values()) {
       List<String> ids =
-          subjects.stream().filter(it -> it.facet() == facet).map(Subject::id).toList();
+          subjects.stream().filter(it -> it.facet() == facet).map(Subject::id).sorted().toList();
       found.addAll(
           sql.byKeys(
               "select "
                   + COLUMNS
                   + "from delivery where target = :target and facet = :facet"
-                  + " and subject_id in (<keys>)",
+                  + " and subject_id in (<keys>) order by subject_id "
+                  + held,
               ids,
               Map.of("target", target.value(), "facet", facet.name()),
               DELIVERY));
@@ -94,7 +99,8 @@ final class SqlDeliveries implements Deliveries {
                 "select "
                     + COLUMNS
                     + "from delivery where person_id in (<keys>) and facet = :facet"
-                    + " and target = :target",
+                    + " and target = :target order by subject_id "
+                    + held,
                 persons.stream().map(PersonId::value).toList(),
                 Map.of("target", target.value(), "facet", facet.name()),
                 DELIVERY));
@@ -133,9 +139,15 @@ final class SqlDeliveries implements Deliveries {
                 then delivery.together else excluded.together end,
               state = case when delivery.state = 'CLAIMED' then 'CLAIMED' else excluded.state end
             """,
-        deliveries,
+        inOrder(deliveries),
         delivery -> List.of(delivery.target(), delivery.subject()),
         SqlDeliveries::bindPlanned);
+  }
+
+  /// Everybody touches rows in one order, so that two processes seldom wait for each other's. The
+  /// sort is stable: of several plans for one subject the last stays.
+  private static List<Delivery> inOrder(Collection<Delivery> deliveries) {
+    return deliveries.stream().sorted(Comparator.comparing(Delivery::subject)).toList();
   }
 
   private static void bindPlanned(Sql.Row row, Delivery it) throws SQLException {
@@ -179,7 +191,7 @@ final class SqlDeliveries implements Deliveries {
           due_at = ?, attempts = ?, together = ?, claimant = ''
         where target = ? and facet = ? and subject_id = ?
         """,
-        deliveries,
+        inOrder(deliveries),
         (row, it) -> {
           bindDelivered(row, it.delivered());
           row.add(it.desired().value())
@@ -194,26 +206,11 @@ final class SqlDeliveries implements Deliveries {
         });
   }
 
-  /// The picking is done apart and once (`materialized`): PostgreSQL may otherwise run it again for
-  /// each row, and claim more than the limit.
   @Override
   public List<Delivery> claim(Claim claim) {
     List<Delivery> claimed =
         new ArrayList<>(
-            sql.query(
-                    """
-                    with picked as materialized (
-                      select subject_id from delivery
-                      where target = :target and queue = :queue and state = 'DUE'
-                        and due_at <= :now
-                      order by due_at
-                      limit :limit %s)
-                    update delivery set state = 'CLAIMED', claimant = :claimant
-                    where target = :target and facet = :facet
-                      and subject_id in (select subject_id from picked)
-                    returning\s"""
-                            .formatted(dialect.skipLocked())
-                        + COLUMNS)
+            sql.query(claimSql(dialect))
                 .bind("target", claim.target().value())
                 .bind("claimant", claim.claimant())
                 .bind("queue", claim.queue().text())
@@ -224,6 +221,23 @@ final class SqlDeliveries implements Deliveries {
                 .list());
     claimed.sort(OLDEST_FIRST);
     return claimed;
+  }
+
+  /// The picking is done apart and once (`materialized`): PostgreSQL may otherwise run it again for
+  /// each row, and claim more than the limit. And it is told to look up what was picked: of a table
+  /// it has not counted yet, it believes that reading all of it is as good.
+  static String claimSql(Dialect dialect) {
+    return """
+        with picked as materialized (
+          select subject_id from delivery
+          where target = :target and queue = :queue and state = 'DUE' and due_at <= :now
+          order by due_at
+          limit :limit %s)
+        update delivery set state = 'CLAIMED', claimant = :claimant
+        where target = :target and facet = :facet and subject_id %s
+        returning\s"""
+            .formatted(dialect.skipLocked(), dialect.anyOf("select subject_id from picked"))
+        + COLUMNS;
   }
 
   @Override
@@ -282,87 +296,18 @@ final class SqlDeliveries implements Deliveries {
         .execute();
   }
 
-  /// One seek of the index for each queue, and one bounded count: however much is due, this costs
-  /// little.
   @Override
   public List<Backlog> due(SystemName target, Instant now, int countAtMost) {
-    List<Backlog> backlogs = new ArrayList<>();
-    Optional<String> queue = nextQueue(target, "");
-    while (queue.isPresent()) {
-      Backlog backlog = backlog(target, queue.get(), now, countAtMost);
-      if (backlog.count() > 0) {
-        backlogs.add(backlog);
-      }
-      queue = nextQueue(target, queue.get());
-    }
-    return backlogs;
-  }
-
-  private Optional<String> nextQueue(SystemName target, String after) {
-    return sql.query(
-            """
-            select queue from delivery
-            where target = :target and state = 'DUE' and queue > :after
-            order by queue limit 1
-            """)
-        .bind("target", target.value())
-        .bind("after", after)
-        .mapTo(String.class)
-        .findOne();
-  }
-
-  private Backlog backlog(SystemName target, String queue, Instant now, int countAtMost) {
-    return sql.query(
-            """
-            select count(*), coalesce(min(due_at), :now) from (
-              select due_at from delivery
-              where target = :target and queue = :queue and state = 'DUE' and due_at <= :now
-              order by due_at limit :most
-            ) as first_due
-            """)
-        .bind("target", target.value())
-        .bind("queue", queue)
-        .bind("now", now.toEpochMilli())
-        .bind("most", countAtMost)
-        .map(
-            (rs, context) ->
-                new Backlog(
-                    DueQueue.parse(queue), rs.getLong(1), Instant.ofEpochMilli(rs.getLong(2))))
-        .one();
+    return counts.due(target, now, countAtMost);
   }
 
   @Override
   public List<Outstanding> outstanding(SystemName target) {
-    return sql.query(
-            """
-            select facet, lane, count(*) from delivery
-            where target = :target and state in ('WAITING', 'DUE', 'CLAIMED')
-            group by facet, lane order by facet, lane
-            """)
-        .bind("target", target.value())
-        .map(
-            (rs, context) ->
-                new Outstanding(
-                    Facet.valueOf(rs.getString(1)), Lane.valueOf(rs.getString(2)), rs.getLong(3)))
-        .list();
+    return counts.outstanding(target);
   }
 
   @Override
   public List<Count> counts() {
-    return sql.query(
-            """
-            select target, facet, state, flow_system, flow_kind, count(*) from delivery
-            group by target, facet, state, flow_system, flow_kind
-            order by target, facet, state, flow_system, flow_kind
-            """)
-        .map(
-            (rs, context) ->
-                new Count(
-                    new SystemName(rs.getString(1)),
-                    Facet.valueOf(rs.getString(2)),
-                    Delivery.State.valueOf(rs.getString(3)),
-                    rs.getString(4) + '/' + rs.getString(5),
-                    rs.getLong(6)))
-        .list();
+    return counts.all();
   }
 }

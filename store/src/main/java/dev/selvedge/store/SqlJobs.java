@@ -1,26 +1,26 @@
 package dev.selvedge.store;
 
-import dev.selvedge.ContentHash;
 import dev.selvedge.Payload;
 import dev.selvedge.SystemName;
 import dev.selvedge.plan.Facet;
-import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.Jobs;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /// Open jobs on SQL. What is in a job is one packed value: it is written once, read once, and
 /// thousands of rows would cost more than all else about an import. A job that is over leaves no
 /// row.
 final class SqlJobs implements Jobs {
-  private static final char BETWEEN_FIELDS = '\u001f';
-  private static final char BETWEEN_ITEMS = '\u001e';
+  private static final String SELECT =
+      """
+      select id, target, facet, owner, stage, remote_id, started_at, ask_at, encoding, items
+      from import_job
+      """;
 
   private final Sql sql;
   private final Bodies bodies;
@@ -32,7 +32,7 @@ final class SqlJobs implements Jobs {
 
   @Override
   public void open(Job job) {
-    Bodies.Packed items = bodies.pack(Payload.ofText(text(job.items())));
+    Bodies.Packed items = bodies.pack(Payload.ofText(PackedItems.pack(job.items())));
     sql.update(
             """
             insert into import_job
@@ -72,7 +72,7 @@ final class SqlJobs implements Jobs {
   @Override
   public void pack(Job job) {
     update(job);
-    Bodies.Packed items = bodies.pack(Payload.ofText(text(job.items())));
+    Bodies.Packed items = bodies.pack(Payload.ofText(PackedItems.pack(job.items())));
     sql.update("update import_job set encoding = :encoding, items = :items where id = :id")
         .bind("encoding", items.encoding())
         .bind("items", items.bytes())
@@ -87,24 +87,26 @@ final class SqlJobs implements Jobs {
 
   @Override
   public List<Job> ofOwner(String owner) {
-    return sql.query(
-            """
-            select id, target, facet, owner, stage, remote_id, started_at, ask_at, encoding, items
-            from import_job where owner = :owner order by id
-            """)
+    return sql.query(SELECT + "where owner = :owner order by id")
         .bind("owner", owner)
         .map(job())
         .list();
   }
 
+  /// Two processes may want to take over from the same dead: each row goes to one of them.
   @Override
   public List<Job> adopt(Collection<String> formerOwners, String owner) {
-    List<Long> before = ofOwner(owner).stream().map(Job::id).toList();
-    sql.updateByKeys(
-        "update import_job set owner = :owner where owner in (<keys>)",
-        formerOwners,
-        Map.of("owner", owner));
-    return ofOwner(owner).stream().filter(job -> !before.contains(job.id())).toList();
+    List<Long> adopted = new ArrayList<>();
+    for (List<?> chunk : Sql.chunks(formerOwners)) {
+      sql.query("update import_job set owner = :owner where owner in (<former>) returning id")
+          .bind("owner", owner)
+          .bindList("former", chunk)
+          .mapTo(Long.class)
+          .forEach(adopted::add);
+    }
+    List<Job> jobs = new ArrayList<>(sql.byKeys(SELECT + "where id in (<keys>)", adopted, job()));
+    jobs.sort(Comparator.comparingLong(Job::id));
+    return jobs;
   }
 
   @Override
@@ -123,42 +125,6 @@ final class SqlJobs implements Jobs {
             rs.getString(6),
             Instant.ofEpochMilli(rs.getLong(7)),
             Instant.ofEpochMilli(rs.getLong(8)),
-            items(
-                new String(
-                    bodies.unpack(rs.getInt(9), rs.getBytes(10)).toBytes(),
-                    StandardCharsets.UTF_8)));
-  }
-
-  private static String text(List<Job.Sent> items) {
-    StringBuilder text = new StringBuilder(items.size() * 80);
-    for (Job.Sent item : items) {
-      text.append(item.subject().facet())
-          .append(BETWEEN_FIELDS)
-          .append(item.subject().id())
-          .append(BETWEEN_FIELDS)
-          .append(item.hash().value())
-          .append(BETWEEN_FIELDS)
-          .append(item.address())
-          .append(BETWEEN_FIELDS)
-          .append(item.key())
-          .append(BETWEEN_ITEMS);
-    }
-    return text.toString();
-  }
-
-  private static List<Job.Sent> items(String text) {
-    List<Job.Sent> items = new ArrayList<>();
-    int from = 0;
-    for (int end = text.indexOf(BETWEEN_ITEMS); end >= 0; end = text.indexOf(BETWEEN_ITEMS, from)) {
-      String[] fields = text.substring(from, end).split(String.valueOf(BETWEEN_FIELDS), -1);
-      items.add(
-          new Job.Sent(
-              new Subject(Facet.valueOf(fields[0]), fields[1]),
-              new ContentHash(fields[2]),
-              fields[3],
-              fields[4]));
-      from = end + 1;
-    }
-    return items;
+            PackedItems.unpack(bodies.unpack(rs.getInt(9), rs.getBytes(10)).toText()));
   }
 }

@@ -31,14 +31,15 @@ record SqlPorts(
     FlowMinutes flowMinutes)
     implements Store.Ports {
 
-  static SqlPorts on(Sql sql, Dialect dialect, Bodies bodies, IdSource ids) {
-    TargetLock lock = new TargetLock(sql, dialect);
+  static SqlPorts on(Sql sql, Bodies bodies, Session.Kind kind) {
+    IdSource ids = kind.ids();
+    TargetLock lock = new TargetLock(sql, kind.dialect());
     return new SqlPorts(
         new SqlInbox(sql, bodies, ids),
         new SqlContributions(sql),
         new SqlPeople(sql),
         new SqlLedger(sql),
-        new SqlDeliveries(sql, dialect),
+        new SqlDeliveries(sql, kind),
         new SqlJobs(sql, bodies),
         new SqlAllowances(sql, lock),
         new SqlConditions(sql, lock),

@@ -7,12 +7,14 @@ import java.util.function.Function;
 final class SqlStore implements Store {
   private final Line writer;
   private final Reads readers;
+  private final Standing standing;
   private final Runnable unlock;
 
   /// @param unlock runs last, when nothing can be written any more
-  SqlStore(Line writer, Reads readers, Runnable unlock) {
+  SqlStore(Line writer, Reads readers, Standing standing, Runnable unlock) {
     this.writer = writer;
     this.readers = readers;
+    this.standing = standing;
     this.unlock = unlock;
   }
 
@@ -27,13 +29,26 @@ final class SqlStore implements Store {
   }
 
   @Override
+  public <T> T lead(Function<Ports, T> work) {
+    return writer.run(
+        session -> {
+          if (!standing.holdsLead()) {
+            throw new StoreException(
+                StoreException.Reason.IN_USE,
+                "another process leads now; this one only takes in and sends");
+          }
+          return session.inTransaction(work);
+        });
+  }
+
+  @Override
   public boolean leads() {
-    return true;
+    return standing.leads();
   }
 
   @Override
   public boolean isExclusive() {
-    return true;
+    return standing.isExclusive();
   }
 
   @Override

@@ -3,18 +3,13 @@ package dev.selvedge.store;
 import dev.selvedge.IdSource;
 import dev.selvedge.work.Store;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -45,34 +40,73 @@ final class SqliteStores {
 
   Store open() {
     create();
-    FileLock lock = lock();
+    FileLock hub = new FileLocks(file).hub();
     try {
-      new Schema(dataSource(SQLiteConfig.TransactionMode.IMMEDIATE), Dialect.SQLITE, "").migrate();
-      Line writer =
-          new Line(
-              "selvedge-store-writer",
-              1,
-              () -> Session.open(this::writerConnection, Dialect.SQLITE, ids));
-      return new SqlStore(writer, readers(), () -> unlock(lock));
+      schema(SQLiteConfig.TransactionMode.IMMEDIATE).migrate();
+      return store(Standing.Fixed.ALONE, WRITER_CACHE, () -> FileLocks.letGo(hub));
     } catch (StoreException e) {
-      unlock(lock);
+      FileLocks.letGo(hub);
       throw e;
     }
   }
 
+  /// Beside a hub the file is written by both, one transaction at a time.
+  Store openForCommands() {
+    check();
+    return store(Standing.Fixed.GUEST, READER_CACHE, () -> {});
+  }
+
+  private Store store(Standing standing, int cache, Runnable unlock) {
+    FileLock slot = new FileLocks(file).slot();
+    Line writer =
+        new Line("selvedge-store-writer", 1, () -> writerSession(cache, (int) slot.position()));
+    try {
+      // whoever cannot write is told when opening, not later
+      writer.run(session -> session);
+    } catch (StoreException e) {
+      writer.close();
+      FileLocks.letGo(slot);
+      throw e;
+    }
+    return new SqlStore(
+        writer,
+        readers(),
+        standing,
+        () -> {
+          FileLocks.letGo(slot);
+          unlock.run();
+        });
+  }
+
+  private Session writerSession(int cache, int slot) {
+    Session session =
+        Session.open(() -> writerConnection(cache), new Session.Kind(Dialect.SQLITE, ids, true));
+    ids.goOn(session.inTransaction(ports -> ports.inbox().lastId()), slot);
+    return session;
+  }
+
   Store openReadOnly() {
+    check();
+    return new ReadOnlyStore(readers());
+  }
+
+  private void check() {
     if (!Files.exists(file)) {
       throw new StoreException(StoreException.Reason.UNFIT, "there is no store at " + file);
     }
-    new Schema(dataSource(SQLiteConfig.TransactionMode.DEFERRED), Dialect.SQLITE, "").check();
-    return new ReadOnlyStore(readers());
+    schema(SQLiteConfig.TransactionMode.DEFERRED).check();
+  }
+
+  private Schema schema(SQLiteConfig.TransactionMode mode) {
+    return new Schema(dataSource(mode), Dialect.SQLITE, "");
   }
 
   private Reads readers() {
     return new Line(
         "selvedge-store-reader",
         READERS,
-        () -> Session.open(this::readerConnection, Dialect.SQLITE, ids));
+        () ->
+            Session.open(this::readerConnection, new Session.Kind(Dialect.SQLITE, ids, false)));
   }
 
   /// The file holds personal data: nobody but its owner may read it.
@@ -97,44 +131,6 @@ final class SqliteStores {
     }
   }
 
-  /// A lock of the operating system, which lets go of it however the process ends.
-  private FileLock lock() {
-    Path lockFile = Path.of(file + ".lock");
-    try {
-      FileChannel channel =
-          FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
-        channel.close();
-        throw new StoreException(
-            StoreException.Reason.IN_USE,
-            "another hub is at work on the store "
-                + file
-                + ": stop it, or give this one a store of its own");
-      }
-      return lock;
-    } catch (IOException e) {
-      throw new StoreException(
-          StoreException.Reason.UNWRITABLE, "the store's lock file cannot be made: " + lockFile, e);
-    }
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
-    }
-  }
-
-  private static void unlock(FileLock lock) {
-    try {
-      lock.acquiredBy().close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static SQLiteConfig config(SQLiteConfig.TransactionMode mode) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -153,9 +149,9 @@ final class SqliteStores {
     return dataSource;
   }
 
-  private Connection writerConnection() throws SQLException {
+  private Connection writerConnection(int cache) throws SQLException {
     Connection connection = dataSource(SQLiteConfig.TransactionMode.IMMEDIATE).getConnection();
-    set(connection, "cache_size = -" + WRITER_CACHE);
+    set(connection, "cache_size = -" + cache);
     set(connection, "wal_autocheckpoint = " + PAGES_IN_LOG);
     set(connection, "journal_size_limit = " + LOG_BYTES_KEPT);
     return connection;

@@ -14,7 +14,7 @@ public final class StoreException extends SelvedgeException {
 
   /// Why the store failed: what a caller may do about it.
   public enum Reason {
-    /// another hub process has the store open
+    /// another process has what only one may have: the store, its lead, or all its slots
     IN_USE,
     /// the database cannot be reached, is starting or is locked: it may pass
     UNAVAILABLE,
@@ -88,10 +88,38 @@ public final class StoreException extends SelvedgeException {
     if (state.equals("53100") || state.equals("25006")) {
       return Reason.UNWRITABLE;
     }
-    if (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")) {
+    if (isCollision(state) || isLoss(state) || state.startsWith("53") || state.equals("55P03")) {
       return Reason.UNAVAILABLE;
     }
     return state.startsWith("23") ? Reason.CONFLICT : Reason.FAULT;
+  }
+
+  /// Whether the transaction came into the way of another one and was broken off by the database:
+  /// run again it may well go through.
+  boolean isCollision() {
+    return isCollision(state());
+  }
+
+  /// Whether the connection to the database is gone.
+  boolean isLoss() {
+    return isLoss(state());
+  }
+
+  private String state() {
+    for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        return sql.getSQLState();
+      }
+    }
+    return "";
+  }
+
+  private static boolean isCollision(String state) {
+    return state.equals("40001") || state.equals("40P01");
+  }
+
+  private static boolean isLoss(String state) {
+    return state.startsWith("08") || state.startsWith("57P") || state.equals("25P03");
   }
 
   private static String sentence(Reason reason) {

@@ -5,6 +5,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,9 +38,49 @@ final class Postgres {
     return new StoreConfig(url, name, "postgres", new Secret("postgres"));
   }
 
+  static Connection connect() throws SQLException {
+    return Server.RUNNING.getPostgresDatabase().getConnection();
+  }
+
+  /// Ends the connection that holds the lead of this schema.
+  static void breakLeader(StoreConfig config) throws SQLException {
+    breakHolder("selvedge/" + config.schema() + "/lead");
+  }
+
+  /// Ends the connections that hold this advisory lock.
+  static void breakHolder(String lock) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                select pg_terminate_backend(pid, 10000) from pg_locks
+                where locktype = 'advisory' and granted
+                  and ((classid::bigint << 32) | objid::bigint) = hashtextextended(?, 0)
+                """)) {
+      statement.setString(1, lock);
+      statement.execute();
+    }
+  }
+
+  /// Whether a connection of a store waits for a lock another one holds.
+  static boolean somebodyWaits() {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet answer =
+            statement.executeQuery(
+                """
+                select count(*) from pg_stat_activity
+                where application_name = 'selvedge' and wait_event_type = 'Lock'
+                """)) {
+      return answer.next() && answer.getLong(1) > 0;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /// As a restart of the server would.
   static void breakConnections() throws SQLException {
-    try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
+    try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
           "select pg_terminate_backend(pid, 10000) from pg_stat_activity"

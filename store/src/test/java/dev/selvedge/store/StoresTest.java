@@ -69,23 +69,17 @@ final class StoresTest {
     keepsWhatItHolds(Postgres.freshSchema());
   }
 
-  private static void refusesASecondHub(StoreConfig config) {
-    try (Store store = Stores.open(config, new CountingIds())) {
-      accept(store, "shop/customer/1");
-      fails(() -> Stores.open(config, new CountingIds()), Reason.IN_USE, "another hub");
-      accept(store, "shop/customer/2");
-    }
-    Stores.open(config, new CountingIds()).close();
-  }
-
   @Test
   void a_second_hub_on_one_file_is_refused_until_the_first_is_gone() {
-    refusesASecondHub(file());
-  }
-
-  @Test
-  void a_second_hub_on_one_schema_is_refused_until_the_first_is_gone() {
-    refusesASecondHub(Postgres.freshSchema());
+    try (Store store = Stores.open(file(), new CountingIds())) {
+      accept(store, "shop/customer/1");
+      fails(() -> Stores.open(file(), new CountingIds()), Reason.IN_USE, "another hub");
+      accept(store, "shop/customer/2");
+      assertThat(store.leads()).isTrue();
+      assertThat(store.isExclusive()).isTrue();
+      assertThat(store.lead(ports -> ports.inbox().backlog()).longValue()).isEqualTo(2);
+    }
+    Stores.open(file(), new CountingIds()).close();
   }
 
   private static void isReadWhileAHubWorks(StoreConfig config) {
@@ -178,36 +172,6 @@ final class StoresTest {
           .asInstanceOf(type(SQLException.class))
           .extracting(failure -> StoreException.of(failure).reason())
           .isEqualTo(Reason.UNWRITABLE);
-    }
-  }
-
-  @Test
-  void a_broken_connection_fails_one_write_and_the_next_goes_on() throws Exception {
-    StoreConfig config = Postgres.freshSchema();
-    try (Store store = Stores.open(config, new CountingIds())) {
-      accept(store, "shop/customer/1");
-      assertThat(backlog(store)).isEqualTo(1);
-      Postgres.breakConnections();
-      fails(() -> accept(store, "shop/customer/2"), Reason.UNAVAILABLE, "cannot be reached");
-      accept(store, "shop/customer/2");
-      assertThat(backlog(store)).isEqualTo(2);
-      fails(() -> Stores.open(config, new CountingIds()), Reason.IN_USE, "another hub");
-    }
-  }
-
-  @Test
-  void who_lost_the_lock_to_another_hub_writes_no_more() throws Exception {
-    StoreConfig config = Postgres.freshSchema();
-    try (Store first = Stores.open(config, new CountingIds())) {
-      accept(first, "shop/customer/1");
-      Postgres.breakConnections();
-      try (Store second = Stores.open(config, new CountingIds(1000))) {
-        fails(() -> accept(first, "shop/customer/2"), Reason.UNAVAILABLE, "cannot be reached");
-        fails(() -> accept(first, "shop/customer/2"), Reason.IN_USE, "another hub");
-        accept(second, "shop/customer/2");
-      }
-      accept(first, "shop/customer/3");
-      assertThat(backlog(first)).isEqualTo(3);
     }
   }
 

@@ -10,8 +10,11 @@ import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Deliveries.Claim;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Delivery.State;
+import dev.selvedge.plan.DueQueue;
+import dev.selvedge.plan.Subject;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// How a claim ends, and what planning does meanwhile, at every keeper of deliveries.
@@ -28,8 +31,11 @@ public abstract class DeliverySettlingContract extends PortContract {
   }
 
   private Delivery claimOne() {
-    Claim claim = new Claim(TARGET, aDelivery().build().queue(), 1, "run-1", NOW);
-    return write(ports -> ports.deliveries().claim(claim)).getFirst();
+    return claim(aDelivery().build().queue()).getFirst();
+  }
+
+  private List<Delivery> claim(DueQueue queue) {
+    return write(ports -> ports.deliveries().claim(new Claim(TARGET, queue, 1, "run-1", NOW)));
   }
 
   private Delivery stored() {
@@ -166,5 +172,74 @@ public abstract class DeliverySettlingContract extends PortContract {
     plan(aDelivery().desiring("old").build());
     settle(acknowledged(claimed, State.SETTLED));
     assertThat(stored().state()).isEqualTo(State.SETTLED);
+  }
+
+  @Test
+  void planning_leaves_the_company_of_a_claim_and_replaces_its_deadline() {
+    plan(aDelivery().build());
+    Delivery suspect = claimOne().inCompanyOf(4, NOW);
+    settle(suspect);
+    claim(suspect.queue());
+    plan(aDelivery().desiring("new").notAfter(LATER).build());
+    assertThat(stored().together()).isEqualTo(4);
+    assertThat(stored().notAfter()).isEqualTo(LATER);
+    assertThat(stored().state()).isEqualTo(State.CLAIMED);
+    plan(aDelivery().desiring("new").build());
+    assertThat(stored().notAfter()).isEqualTo(Delivery.NO_DEADLINE);
+  }
+
+  @Test
+  void an_item_under_suspicion_queues_in_smaller_company_until_it_goes_through() {
+    plan(aDelivery().build());
+    Delivery suspect = claimOne().inCompanyOf(1, NOW);
+    settle(suspect);
+    assertThat(stored()).isEqualTo(suspect);
+    assertThat(claim(aDelivery().build().queue())).isEmpty();
+    settle(acknowledged(claim(suspect.queue()).getFirst(), State.SETTLED));
+    assertThat(stored().together()).isEqualTo(DueQueue.ANY);
+  }
+
+  @Test
+  void what_must_wait_for_something_else_is_claimed_no_more() {
+    plan(aDelivery().notAfter(LATER).build());
+    Delivery waiting = claimOne().with(State.WAITING);
+    settle(waiting);
+    assertThat(stored()).isEqualTo(waiting);
+    isClaimedNoMore();
+  }
+
+  @Test
+  void what_a_target_no_longer_holds_is_due_again_as_if_never_delivered() {
+    Delivery settled =
+        aDelivery().delivered("desired", "1", "a@example.com", EARLY).state(State.SETTLED).build();
+    plan(settled);
+    settle(settled.forgotten(NOW));
+    assertThat(stored()).isEqualTo(aDelivery().dueAt(NOW).build());
+  }
+
+  @Test
+  void many_are_settled_at_once_each_with_its_own_outcome() {
+    plan(
+        IntStream.rangeClosed(1, 600)
+            .mapToObj(n -> aDelivery().contactOf(n).build())
+            .toArray(Delivery[]::new));
+    List<Delivery> claimed =
+        write(
+            ports ->
+                ports
+                    .deliveries()
+                    .claim(new Claim(TARGET, aDelivery().build().queue(), 600, "run-1", NOW)));
+    List<Delivery> settled =
+        claimed.stream()
+            .map(
+                it ->
+                    it.person().value() % 2 == 0
+                        ? acknowledged(it, State.SETTLED)
+                        : it.dueAgain(LATER, (int) it.person().value()))
+            .toList();
+    writing(ports -> ports.deliveries().settle(settled.reversed()));
+    List<Subject> subjects = settled.stream().map(Delivery::subject).toList();
+    List<Delivery> found = read(ports -> ports.deliveries().find(TARGET, subjects));
+    assertThat(found).containsExactlyInAnyOrderElementsOf(settled);
   }
 }

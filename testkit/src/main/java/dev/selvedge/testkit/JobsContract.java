@@ -12,6 +12,7 @@ import dev.selvedge.send.Job;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What every keeper of open jobs does.
@@ -37,6 +38,10 @@ public abstract class JobsContract extends PortContract {
 
   private List<Job> jobsOf(String owner) {
     return read(ports -> ports.jobs().ofOwner(owner));
+  }
+
+  private List<Job> adopt(List<String> former, String owner) {
+    return write(ports -> ports.jobs().adopt(former, owner));
   }
 
   private long count() {
@@ -102,5 +107,77 @@ public abstract class JobsContract extends PortContract {
     assertThat(jobsOf("run-1")).containsExactly(job(2, contacts(3)));
     writing(ports -> ports.jobs().open(job(1, List.of())));
     assertThat(jobsOf("run-1")).containsExactly(job(1, List.of()), job(2, contacts(3)));
+  }
+
+  @Test
+  void a_packed_job_holds_what_it_was_packed_with_last() {
+    Job packing = Job.packing(1, TARGET, Facet.CONTACT, "run-1", NOW);
+    Job first = packing.handingOver(contacts(10_000), NOW);
+    Job second = packing.handingOver(contacts(3), LATER);
+    writing(ports -> ports.jobs().open(packing));
+    writing(ports -> ports.jobs().pack(first));
+    assertThat(jobsOf("run-1")).containsExactly(first);
+    writing(ports -> ports.jobs().pack(second));
+    assertThat(jobsOf("run-1")).containsExactly(second);
+  }
+
+  @Test
+  void an_update_leaves_the_items_alone() {
+    Job job = job(1, contacts(3));
+    writing(ports -> ports.jobs().open(job));
+    Job other =
+        Job.packing(1, TARGET, Facet.CONTACT, "run-2", LATER)
+            .handingOver(List.of(), LATER)
+            .inDoubt(LATER);
+    writing(ports -> ports.jobs().update(other));
+    assertThat(jobsOf("run-1")).isEmpty();
+    assertThat(jobsOf("run-2").getFirst().items()).isEqualTo(job.items());
+    assertThat(jobsOf("run-2").getFirst().stage()).isEqualTo(Job.Stage.IN_DOUBT);
+  }
+
+  @Test
+  void items_may_hold_any_characters() {
+    List<Job.Sent> odd =
+        Stream.of(
+                "",
+                "1:2",
+                "7:",
+                "a\u001fb\u001ec",
+                "a\nb\r\tc",
+                "zero\u0000",
+                "日本 é 𝄞",
+                "'\"\\;--",
+                "x".repeat(5000))
+            .map(
+                text ->
+                    new Job.Sent(
+                        new Subject(Facet.ORDER, text), ContentHash.of(text), text, text + "/"))
+            .toList();
+    Job job = job(1, odd);
+    writing(ports -> ports.jobs().open(job));
+    assertThat(jobsOf("run-1")).containsExactly(job);
+  }
+
+  @Test
+  void jobs_of_the_dead_are_adopted_once() {
+    Job first = job(1, contacts(2));
+    Job second = owned(2, "run-2");
+    Job third = owned(3, "run-3");
+    Job own = owned(4, "run-4");
+    writing(ports -> List.of(own, third, second, first).forEach(ports.jobs()::open));
+    List<String> dead = List.of("run-1", "run-2", "run-9");
+    List<Job> adopted = adopt(dead, "run-4");
+    assertThat(adopted).extracting(Job::id).containsExactly(1L, 2L);
+    assertThat(adopted).extracting(Job::owner).containsOnly("run-4");
+    assertThat(adopted.getFirst().items()).isEqualTo(first.items());
+    assertThat(adopt(dead, "run-5")).isEmpty();
+    assertThat(adopt(List.of(), "run-5")).isEmpty();
+    assertThat(jobsOf("run-4")).extracting(Job::id).containsExactly(1L, 2L, 4L);
+    assertThat(jobsOf("run-3")).containsExactly(third);
+    assertThat(count()).isEqualTo(4);
+  }
+
+  private static Job owned(long id, String owner) {
+    return Job.packing(id, TARGET, Facet.CONTACT, owner, NOW);
   }
 }

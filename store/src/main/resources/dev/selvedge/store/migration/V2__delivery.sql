@@ -18,15 +18,19 @@ create table delivery_of_target (
   flow_kind ${text} not null,
   changed_at bigint not null,
   due_at bigint not null,
-  attempts integer not null,
+  attempts integer not null check (attempts >= 0),
   together integer not null check (together >= 0),
-  not_after bigint not null,
+  not_after bigint not null check (not_after >= 0),
   claimant ${text} not null default '',
   queue ${text} generated always as (
     facet || '/' || lane || '/' || cast(together as text) || '/' || flow_system || '/' || flow_kind)
     stored,
-  primary key (target, facet, subject_id),
-  check ((claimant <> '') = (state = 'CLAIMED'))
+  -- begins with what tells most: of a table that it has not counted yet, PostgreSQL believes that
+  -- target and facet tell as much
+  primary key (subject_id, facet, target),
+  check ((claimant <> '') = (state = 'CLAIMED')),
+  check (desired <> ''),
+  check (delivered_hash <> '' or (remote_id = '' and address = '' and delivered_at = 0))
 ) ${clustered};
 
 insert into delivery_of_target (target, facet, subject_id, person_id, desired, delivered_hash,
@@ -53,14 +57,15 @@ create table import_job (
   id ${id},
   target ${text} not null,
   facet ${text} not null check (facet in ('CONTACT', 'ORDER', 'ENROLMENT')),
-  owner ${text} not null,
+  owner ${text} not null check (owner <> ''),
   stage ${text} not null check (stage in ('PACKING', 'HANDING_OVER', 'RUNNING', 'IN_DOUBT')),
   remote_id text not null,
   started_at bigint not null,
   ask_at bigint not null,
   encoding smallint not null check (encoding in (0, 1)),
   items ${bytes} not null,
-  check (stage <> 'RUNNING' or remote_id <> '')
+  check (stage <> 'RUNNING' or remote_id <> ''),
+  check (stage not in ('PACKING', 'HANDING_OVER') or remote_id = '')
 );
 create index import_job_owner on import_job (owner);
 
@@ -71,10 +76,10 @@ create table allowance (
   call_limit bigint not null check (call_limit > 0),
   stated smallint not null check (stated in (0, 1)),
   length_millis bigint not null check (length_millis > 0),
-  taken_urgent bigint not null,
-  taken_normal bigint not null,
-  taken_bulk bigint not null,
-  strangers bigint not null,
+  taken_urgent bigint not null check (taken_urgent >= 0),
+  taken_normal bigint not null check (taken_normal >= 0),
+  taken_bulk bigint not null check (taken_bulk >= 0),
+  strangers bigint not null check (strangers >= 0),
   strangers_usual bigint not null,
   renews_at bigint not null,
   primary key (target, scope)
@@ -88,10 +93,12 @@ create table target_condition (
   sentence text not null,
   since bigint not null,
   probe_at bigint not null,
-  probes integer not null
+  probes integer not null check (probes >= 0),
+  check (failures >= 0 and (failures = 0 or cause = '')),
+  check (cause <> '' or (sentence = '' and since = 0 and probe_at = 0 and probes = 0))
 ) ${clustered};
 
 create table hub_run (
-  name ${text} not null primary key,
+  name ${text} not null primary key check (name <> ''),
   alive_until bigint not null
 ) ${clustered};

@@ -1,0 +1,114 @@
+package dev.selvedge.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.testkit.CountingIds;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What senders ask all the time seeks in an index and reads no more than it must, however much is
+/// due: also before the database has counted its tables.
+final class QueryPlanTest {
+  private static final String QUEUE = "'CONTACT/BULK/0/shop/customer'";
+
+  @TempDir Path folder;
+
+  /// With values in place of the parameters.
+  private static String with(String sql) {
+    return sql.replace(":target", "'dotdigital'")
+        .replace(":after", "'CONTACT'")
+        .replace(":queue", QUEUE)
+        .replace(":now", "1700000000000")
+        .replace(":most", "1000")
+        .replace(":limit", "1000")
+        .replace(":claimant", "'run-1'")
+        .replace(":facet", "'CONTACT'");
+  }
+
+  private static void fill(Connection connection, String numbers) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into delivery (target, facet, subject_id, person_id, desired, delivered_hash,
+            remote_id, address, delivered_at, state, lane, flow_system, flow_kind, changed_at,
+            due_at, attempts, together, not_after)
+          select 'dotdigital', 'CONTACT', cast(n as text), n, 'h', '', '', '', 0, 'DUE', 'BULK',
+            'shop', 'customer', 0, 1600000000000 + n %% 1000, 0, 0, 0
+          from %s
+          """
+              .formatted(numbers));
+    }
+  }
+
+  private static String plan(Connection connection, String explain, String sql)
+      throws SQLException {
+    StringBuilder plan = new StringBuilder();
+    try (Statement statement = connection.createStatement();
+        ResultSet lines = statement.executeQuery(explain + with(sql))) {
+      int column = lines.getMetaData().getColumnCount();
+      while (lines.next()) {
+        plan.append(lines.getString(column)).append('\n');
+      }
+    }
+    return plan.toString();
+  }
+
+  @Test
+  void on_sqlite_the_queues_are_found_counted_and_claimed_by_the_index() throws SQLException {
+    StoreConfig config = StoreConfig.file(folder.resolve("hub.db"));
+    Stores.open(config, new CountingIds()).close();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + config.location())) {
+      fill(
+          connection,
+          "(with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n <"
+              + " 1000) select n from numbers)");
+      String explain = "explain query plan ";
+      for (String sql : List.of(DeliveryCounts.NEXT_QUEUE, DeliveryCounts.BACKLOG)) {
+        assertThat(plan(connection, explain, sql))
+            .contains("SEARCH delivery USING INDEX delivery_due (target=? AND queue")
+            .doesNotContain("SCAN delivery")
+            .doesNotContain("TEMP B-TREE");
+      }
+      assertThat(plan(connection, explain, SqlDeliveries.claimSql(Dialect.SQLITE)))
+          .contains("INDEX delivery_due (target=? AND queue=? AND due_at<?)")
+          .contains("SEARCH delivery USING PRIMARY KEY (subject_id=? AND facet=? AND target=?)")
+          .doesNotContain("SCAN delivery")
+          .doesNotContain("TEMP B-TREE");
+    }
+  }
+
+  @Test
+  void on_postgres_too_before_and_after_it_has_counted() throws SQLException {
+    StoreConfig config = Postgres.freshSchema();
+    Stores.open(config, new CountingIds()).close();
+    try (Connection connection = Postgres.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set search_path = " + config.schema());
+      fill(connection, "generate_series(1, 20000) as n");
+      postgresSeeks(connection);
+      statement.execute("analyze delivery");
+      postgresSeeks(connection);
+    }
+  }
+
+  private static void postgresSeeks(Connection connection) throws SQLException {
+    for (String sql : List.of(DeliveryCounts.NEXT_QUEUE, DeliveryCounts.BACKLOG)) {
+      assertThat(plan(connection, "explain ", sql))
+          .contains("Index Only Scan using delivery_due")
+          .doesNotContain("Seq Scan")
+          .doesNotContain("Sort");
+    }
+    assertThat(plan(connection, "explain ", SqlDeliveries.claimSql(Dialect.POSTGRES)))
+        .contains("Index Scan using delivery_due")
+        .contains("Index Cond: ((subject_id = ANY")
+        .doesNotContain("Seq Scan")
+        .doesNotContain("Sort");
+  }
+}
