@@ -1,8 +1,14 @@
 package dev.selvedge;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /// Shortens personal or secret values to what may be shown in errors, logs and lists.
 public final class Masking {
   private static final int SHOWN = 2;
+
+  /// Whatever stands around an at sign, up to the next space or quotation mark.
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s\"'<>(),;:]+@[^\\s\"'<>(),;:]+");
 
   private Masking() {}
 
@@ -17,5 +23,10 @@ public final class Masking {
       return "***";
     }
     return value.substring(0, SHOWN) + "*** (" + value.length() + " characters)";
+  }
+
+  /// A text in which every address is masked.
+  public static String maskAddresses(String text) {
+    return ADDRESS.matcher(text).replaceAll(found -> Matcher.quoteReplacement(mask(found.group())));
   }
 }

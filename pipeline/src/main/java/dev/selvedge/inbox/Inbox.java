@@ -1,5 +1,6 @@
 package dev.selvedge.inbox;
 
+import dev.selvedge.Payload;
 import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
@@ -34,14 +35,27 @@ public interface Inbox {
   /// out.
   void reopen(List<Long> ids);
 
-  /// Empty also when the item's body was forgotten.
+  /// The item as it stands, edited if it was. Empty also when its body was forgotten.
   Optional<Item> find(long id);
+
+  /// The item as it came, whatever was edited since. Empty also when its body was forgotten.
+  Optional<Item> original(long id);
+
+  /// Keeps an edited body beside the original and earlier edits, which stay. From now on
+  /// the item stands as edited; see [Edit#applied].
+  ///
+  /// @return the edit with its version
+  /// @throws IllegalArgumentException when the item's body was forgotten
+  Edit edit(long id, Payload body, Edit.Made made);
+
+  /// All edits of an item, oldest first.
+  List<Edit> edits(long id);
 
   /// How many wait.
   long backlog();
 
-  /// Drops bodies of settled items received before `before`, at most `limit`; they can no longer be
-  /// replayed. Parked items keep theirs.
+  /// Drops bodies of settled items received before `before`, at most `limit`, with what was
+  /// edited in them; they can no longer be replayed. Parked items keep theirs.
   int forgetBodies(Instant before, int limit);
 
   /// The greatest id in the store, 0 when it is empty.

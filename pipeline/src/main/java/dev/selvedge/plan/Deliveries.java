@@ -39,6 +39,11 @@ public interface Deliveries {
   /// whether it may go.
   int wake(SystemName target, Collection<PersonId> persons, Instant now);
 
+  /// For people who take care of what is parked: what is PARKED of these becomes DUE at `now`, as
+  /// if it had never been tried, or SETTLED, to be left alone until something about it changes.
+  /// What is not parked stays as it is.
+  int unpark(SystemName target, Collection<Subject> subjects, Delivery.State next, Instant now);
+
   /// What waits beyond its deadline becomes DUE, so that the sender drops it with its reason.
   int expire(SystemName target, Instant now);
 
@@ -56,7 +61,7 @@ public interface Deliveries {
   /// What to claim.
   ///
   /// @param claimant who holds the rows until they are settled: a run of a process, or an import
-  // job
+  ///     job
   record Claim(SystemName target, DueQueue queue, int limit, String claimant, Instant now) {}
 
   /// What waits to be claimed in one queue.

@@ -6,9 +6,12 @@ import dev.selvedge.RecordRef;
 import dev.selvedge.Stage;
 import dev.selvedge.automation.EnrolmentKey;
 import dev.selvedge.connector.Feed;
+import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.plan.Delivery;
+import dev.selvedge.send.Settler;
+import dev.selvedge.trail.Parked;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.watch.FlowMinute;
@@ -29,9 +32,11 @@ final class BatchStory {
   private final Instant now;
   private final List<TrailEntry> entries = new ArrayList<>();
   private final List<ParkedItem> parked = new ArrayList<>();
-  /// Source record → the latest of its inbox items that went through.
-  private final Map<String, Long> wentThrough = new HashMap<>();
+  /// Source record → how new what went through is.
+  private final Map<String, Age> wentThrough = new HashMap<>();
   private final Set<Long> parkedIds = new LinkedHashSet<>();
+  /// Deliveries that no longer differ, in the words they may be parked by.
+  private final List<String> asDelivered = new ArrayList<>();
 
   BatchStory(Instant now) {
     this.now = now;
@@ -45,13 +50,23 @@ final class BatchStory {
     say(work, Stage.PERSON, "stale", "older than what is known of this record; nothing changed");
   }
 
+  /// It cannot be mapped, and need not be.
+  void outdated(Resolution.Work work) {
+    say(
+        work,
+        Stage.MAPPING,
+        "stale",
+        "cannot be mapped, and older than what is known of this record; nothing changed");
+  }
+
   void resolved(
       Resolution.Work work,
       @org.jspecify.annotations.Nullable PersonId person,
       @org.jspecify.annotations.Nullable String note) {
     TrailEntry.About about = about(work, person == null ? 0 : person.value());
     entries.add(new TrailEntry(now, Stage.PERSON, word(about, note), about, sentence(about, note)));
-    wentThrough.merge(work.item().sourceRecord().ref().text(), work.item().id(), Math::max);
+    SourceRecord sourceRecord = work.item().sourceRecord();
+    wentThrough.merge(sourceRecord.ref().text(), Age.of(sourceRecord), Age::newer);
   }
 
   private static String word(
@@ -74,6 +89,9 @@ final class BatchStory {
 
   /// What the planner made of a subject.
   void planned(Delivery delivery) {
+    if (delivery.state() == Delivery.State.SETTLED) {
+      asDelivered.add(Settler.parkedAs(delivery));
+    }
     TrailEntry.About about =
         new TrailEntry.About(
             delivery.person().value(),
@@ -130,7 +148,13 @@ final class BatchStory {
     return delivery.state().name().toLowerCase(Locale.ROOT);
   }
 
-  void park(Resolution.Work work, List<Mapped.FieldProblem> problems) {
+  void park(Resolution.Work work) {
+    if (work.mapped() instanceof Mapped.Unmappable unmappable) {
+      park(work, unmappable.problems());
+    }
+  }
+
+  private void park(Resolution.Work work, List<Mapped.FieldProblem> problems) {
     Mapped.FieldProblem first = problems.getFirst();
     String sentence =
         problems.stream()
@@ -164,17 +188,52 @@ final class BatchStory {
     return new TrailEntry.About(person, order, ref.text(), ref.system().value(), work.item().id());
   }
 
+  List<TrailEntry> entries() {
+    return entries;
+  }
+
   void write(List<Resolution.Work> batch, Store.Ports ports) {
+    ports.parked().clear(asDelivered);
+    ports.parked().clear(mended(batch, ports));
+    ports.parked().park(parked);
     ports.trail().append(entries);
-    ports.parked().clearSources(wentThrough.keySet());
-    ports.parked().park(parked.stream().filter(this::isNotMended).toList());
     ports.flowMinutes().add(minutes(batch));
     ports.inbox().settle(batch.stream().map(work -> work.item().id()).toList());
   }
 
-  /// Whether no later record of the same batch put it right.
-  private boolean isNotMended(ParkedItem item) {
-    return item.inboxId() > wentThrough.getOrDefault(item.source(), 0L);
+  /// What was parked and need not be any more: items of this batch that were replayed and went
+  /// another way this time, and older records of what went through. Never a newer one: that is
+  /// still to be put right.
+  private List<String> mended(List<Resolution.Work> batch, Store.Ports ports) {
+    Set<Long> ids = batch.stream().map(work -> work.item().id()).collect(Collectors.toSet());
+    List<String> mended = new ArrayList<>();
+    for (Parked standing :
+        ports
+            .parked()
+            .ofSources(
+                batch.stream().map(work -> work.item().sourceRecord().ref().text()).toList())) {
+      ParkedItem item = standing.item();
+      Age through = wentThrough.get(item.source());
+      if (ids.contains(item.inboxId())) {
+        if (!parkedIds.contains(item.inboxId())) {
+          mended.add(item.subject());
+        }
+      } else if (through != null && Age.of(standing).isOlderThan(through)) {
+        mended.add(item.subject());
+        entries.add(overtaken(item));
+      }
+    }
+    return mended;
+  }
+
+  private TrailEntry overtaken(ParkedItem item) {
+    String system = item.source().substring(0, item.source().indexOf('/'));
+    return new TrailEntry(
+        now,
+        item.stage(),
+        "cleared",
+        new TrailEntry.About(0, "", item.source(), system, item.inboxId()),
+        "no longer parked: a newer record of it went through");
   }
 
   private List<FlowMinute> minutes(List<Resolution.Work> batch) {

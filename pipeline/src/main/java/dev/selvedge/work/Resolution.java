@@ -23,6 +23,7 @@ import dev.selvedge.plan.PlanRules;
 import dev.selvedge.plan.Planner;
 import dev.selvedge.plan.Planner.Cause;
 import dev.selvedge.plan.Subject;
+import dev.selvedge.trail.TrailEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,25 +36,42 @@ import java.util.stream.Collectors;
 
 /// From mapped records to planned deliveries, in one transaction: keep the newest, find the
 /// persons, enter the consent, plan what is due, write the trail, leave the inbox.
-final class Resolution {
+public final class Resolution {
   private final Identification identification;
   private final PlanRules rules;
   private final List<Holder> holders;
 
-  Resolution(PlanRules rules, List<Holder> holders, IdSource ids) {
+  public Resolution(PlanRules rules, List<Holder> holders, IdSource ids) {
     this.identification = new Identification(ids);
     this.rules = rules;
     this.holders = List.copyOf(holders);
   }
 
   /// An inbox item and what mapping made of it.
-  record Work(Inbox.Item item, Mapped mapped) {}
+  public record Work(Inbox.Item item, Mapped mapped) {}
+
+  /// What came of a batch.
+  ///
+  /// @param planned the deliveries that changed
+  /// @param entries what the trail says of it
+  public record Resolved(List<Delivery> planned, List<TrailEntry> entries) {
+    public Resolved {
+      planned = List.copyOf(planned);
+      entries = List.copyOf(entries);
+    }
+  }
 
   /// Resolves a batch; says how many deliveries changed.
   int resolve(List<Work> batch, Store.Ports ports, Instant now) {
+    return workThrough(batch, ports, now).planned().size();
+  }
+
+  /// Resolves a batch and says all that came of it.
+  public Resolved workThrough(List<Work> batch, Store.Ports ports, Instant now) {
     BatchStory story = new BatchStory(now);
     Map<RecordRef, Incoming> newest = new LinkedHashMap<>();
     Map<RecordRef, Work> sources = new HashMap<>();
+    List<Work> unmappable = new ArrayList<>();
     List<LedgerEntry> decisions = new ArrayList<>();
     for (Work work : batch) {
       switch (work.mapped()) {
@@ -63,12 +81,13 @@ final class Resolution {
           take(work, contribution, newest, sources, story);
           mappable.warnings().forEach(warning -> story.say(work, Stage.MAPPING, "warned", warning));
         }
-        case Mapped.Unmappable unmappable -> story.park(work, unmappable.problems());
+        case Mapped.Unmappable ignored -> unmappable.add(work);
         case Mapped.Skipped skipped -> story.say(work, Stage.MAPPING, "drop", skipped.why());
       }
     }
     List<StoredContribution> before = ports.contributions().find(newest.keySet());
     dropStale(before, newest, sources, story);
+    park(unmappable, newest, ports, story);
     ports.ledger().append(decisions);
     Set<RecordRef> saidAgain =
         decisions.stream().map(LedgerEntry::origin).collect(Collectors.toSet());
@@ -85,7 +104,32 @@ final class Resolution {
             story.resolved(work, identified.holders().get(ref), identified.notes().get(ref)));
     changed.forEach(story::planned);
     story.write(batch, ports);
-    return changed.size();
+    return new Resolved(changed, story.entries());
+  }
+
+  /// A record that cannot be mapped waits for a person; but when a newer one of it is known, there
+  /// is nothing left to look at, in whichever order they came.
+  private static void park(
+      List<Work> unmappable, Map<RecordRef, Incoming> newest, Store.Ports ports, BatchStory story) {
+    if (unmappable.isEmpty()) {
+      return;
+    }
+    Map<RecordRef, Age> known = new HashMap<>();
+    ports
+        .contributions()
+        .find(unmappable.stream().map(work -> work.item().sourceRecord().ref()).toList())
+        .forEach(
+            stored ->
+                known.put(stored.contribution().ref(), Age.of(stored.contribution().version())));
+    newest.forEach((ref, incoming) -> known.put(ref, Age.of(incoming.contribution().version())));
+    for (Work work : unmappable) {
+      Age newer = known.get(work.item().sourceRecord().ref());
+      if (newer != null && Age.of(work.item().sourceRecord()).isOlderThan(newer)) {
+        story.outdated(work);
+      } else {
+        story.park(work);
+      }
+    }
   }
 
   private static List<LedgerEntry> claims(Contribution contribution, Instant now) {

@@ -1,12 +1,14 @@
 package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
+import dev.selvedge.Payload;
 import dev.selvedge.RecordKind;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.inbox.Edit;
 import dev.selvedge.inbox.Inbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,19 +25,27 @@ final class SqlInbox implements Inbox {
   private static final String ITEM =
       """
       i.id, i.system, i.kind, i.record_key, i.stamp, i.observed_at, i.received_at, i.change, i.pace,
-      b.encoding, b.body
+      b.encoding, b.body, coalesce(c.version, 0), c.encoding, c.body, c.made_at, c.made_by, c.why
+      """;
+
+  private static final String LATEST =
+      """
+      c.version = (
+        select max(v.version) from inbox_edit v where v.inbox_id = c.inbox_id)
       """;
 
   private final Sql sql;
   private final Bodies bodies;
   private final IdSource ids;
   private final Repeats repeats;
+  private final SqlEdits edits;
 
   SqlInbox(Sql sql, Bodies bodies, IdSource ids) {
     this.sql = sql;
     this.bodies = bodies;
     this.ids = ids;
     this.repeats = new Repeats(sql);
+    this.edits = new SqlEdits(sql, bodies);
   }
 
   private record Fresh(long id, SourceRecord sourceRecord, Fingerprint fingerprint) {}
@@ -122,6 +132,7 @@ final class SqlInbox implements Inbox {
         .execute();
   }
 
+  /// Only what was put back can have been edited.
   @Override
   public List<Item> waiting(int limit) {
     return sql.query(
@@ -131,9 +142,11 @@ final class SqlInbox implements Inbox {
                 from inbox_queue q
                 join inbox_item i on i.id = q.inbox_id
                 join inbox_body b on b.id = q.inbox_id
-                order by q.position
-                limit :limit
-                """)
+                left join inbox_edit c on q.position <> q.inbox_id
+                  and c.inbox_id = q.inbox_id and
+                """
+                + LATEST
+                + "order by q.position limit :limit")
         .bind("limit", limit)
         .map((rs, context) -> item(rs))
         .list();
@@ -165,13 +178,40 @@ final class SqlInbox implements Inbox {
 
   @Override
   public Optional<Item> find(long id) {
+    return find(id, LATEST);
+  }
+
+  @Override
+  public Optional<Item> original(long id) {
+    return find(id, "c.version = 0 ");
+  }
+
+  private Optional<Item> find(long id, String version) {
     return sql.query(
             "select "
                 + ITEM
-                + "from inbox_item i join inbox_body b on b.id = i.id where i.id = :id")
+                + """
+                from inbox_item i join inbox_body b on b.id = i.id
+                left join inbox_edit c on c.inbox_id = i.id and
+                """
+                + version
+                + "where i.id = :id")
         .bind("id", id)
         .map((rs, context) -> item(rs))
         .findOne();
+  }
+
+  @Override
+  public Edit edit(long id, Payload body, Edit.Made made) {
+    if (original(id).isEmpty()) {
+      throw new IllegalArgumentException("the body of item " + id + " is no longer kept");
+    }
+    return edits.add(id, body, made);
+  }
+
+  @Override
+  public List<Edit> edits(long id) {
+    return edits.of(id);
   }
 
   @Override
@@ -181,8 +221,9 @@ final class SqlInbox implements Inbox {
 
   @Override
   public int forgetBodies(Instant before, int limit) {
-    return sql.update(
-            """
+    int forgotten =
+        sql.update(
+                """
             delete from inbox_body where id in (
               select b.id from inbox_body b
               where b.received_at < :before
@@ -194,9 +235,13 @@ final class SqlInbox implements Inbox {
               order by b.received_at
               limit :limit)
             """)
-        .bind("before", before.toEpochMilli())
-        .bind("limit", limit)
-        .execute();
+            .bind("before", before.toEpochMilli())
+            .bind("limit", limit)
+            .execute();
+    if (forgotten > 0) {
+      edits.forget();
+    }
+    return forgotten;
   }
 
   @Override
@@ -228,6 +273,17 @@ final class SqlInbox implements Inbox {
             SourceRecord.Change.valueOf(rs.getString(8)),
             SourceRecord.Pace.valueOf(rs.getString(9)),
             bodies.unpack(rs.getInt(10), rs.getBytes(11)));
-    return new Item(rs.getLong(1), sourceRecord, Instant.ofEpochMilli(rs.getLong(7)));
+    int version = rs.getInt(12);
+    return new Item(
+        rs.getLong(1),
+        version == 0 ? sourceRecord : edit(rs, version).applied(sourceRecord),
+        Instant.ofEpochMilli(rs.getLong(7)));
+  }
+
+  private Edit edit(ResultSet rs, int version) throws SQLException {
+    return new Edit(
+        version,
+        new Edit.Made(Instant.ofEpochMilli(rs.getLong(15)), rs.getString(16), rs.getString(17)),
+        bodies.unpack(rs.getInt(13), rs.getBytes(14)));
   }
 }

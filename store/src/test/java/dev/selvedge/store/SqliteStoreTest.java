@@ -7,15 +7,19 @@ import dev.selvedge.testkit.ContributionsContract;
 import dev.selvedge.testkit.DeliveriesContract;
 import dev.selvedge.testkit.DeliveryQueuesContract;
 import dev.selvedge.testkit.DeliverySettlingContract;
+import dev.selvedge.testkit.EditsContract;
 import dev.selvedge.testkit.FlowMinutesContract;
 import dev.selvedge.testkit.InboxContract;
 import dev.selvedge.testkit.JobsContract;
 import dev.selvedge.testkit.LedgerContract;
 import dev.selvedge.testkit.ParkedItemsContract;
 import dev.selvedge.testkit.PeopleContract;
+import dev.selvedge.testkit.RehearsalContract;
+import dev.selvedge.testkit.ReplayContract;
 import dev.selvedge.testkit.RunsContract;
 import dev.selvedge.testkit.StoreContract;
 import dev.selvedge.testkit.TrailContract;
+import dev.selvedge.testkit.UnparkingContract;
 import dev.selvedge.work.Store;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
@@ -127,6 +131,38 @@ final class SqliteStoreTest {
 
   @Nested
   final class ParkedItems extends ParkedItemsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Edits extends EditsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Unparking extends UnparkingContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Replay extends ReplayContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Rehearsal extends RehearsalContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

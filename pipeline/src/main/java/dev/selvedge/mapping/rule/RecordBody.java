@@ -14,7 +14,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads the body of a source record as one JSON object, within bounds.
-final class RecordBody {
+public final class RecordBody {
   private static final int MAX_DEPTH = 100;
   private static final int MAX_NUMBER = 100;
 
@@ -36,7 +36,7 @@ final class RecordBody {
   private RecordBody() {}
 
   /// What a body came to.
-  sealed interface Reading {
+  public sealed interface Reading {
     record Read(JsonNode object) implements Reading {}
 
     /// It cannot be read.
@@ -45,7 +45,7 @@ final class RecordBody {
     record Broken(String cause, String sentence) implements Reading {}
   }
 
-  static Reading read(byte[] body) {
+  public static Reading read(byte[] body) {
     JsonNode node;
     try {
       node = READER.readTree(body);

@@ -1,0 +1,72 @@
+package dev.selvedge.work.replay;
+
+import dev.selvedge.plan.Delivered;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Desired;
+import dev.selvedge.plan.Facet;
+import dev.selvedge.plan.Subject;
+import dev.selvedge.work.Store;
+import java.util.List;
+
+/// What sending a parked delivery again would come to. Immutable.
+record SendingPreview(ReplayParts parts) {
+
+  Preview of(Parking.Sending sending, Store.Ports ports) {
+    Subject subject = sending.subject();
+    List<Delivery> found = ports.deliveries().find(sending.target(), List.of(subject));
+    Snapshot snapshot = Snapshot.of(List.of(subject), parts.rules(), ports);
+    Desired desired = snapshot.desired().get(subject);
+    if (found.isEmpty() || desired == null) {
+      return Preview.without(new Preview.Fate.LeftOut("No system knows of it any more."));
+    }
+    Delivery delivery = found.getFirst();
+    if (delivery.delivered().is(desired.hash())) {
+      return Preview.without(
+          new Preview.Fate.LeftOut(sending.target() + " holds it as it should by now."));
+    }
+    if (delivery.isTooLate(parts.clock().instant())) {
+      return Preview.without(
+          new Preview.Fate.LeftOut("It is too late for it: its deadline has passed."));
+    }
+    return new Preview(
+        fate(delivery),
+        List.of(
+            new Preview.Effect(
+                subject.facet(),
+                snapshot.name(subject),
+                snapshot.all(subject),
+                List.of(new Preview.Call(sending.target(), need(delivery, ports))))));
+  }
+
+  private static Preview.Fate fate(Delivery delivery) {
+    return switch (delivery.state()) {
+      case PARKED ->
+          new Preview.Fate.GoesThrough(
+              List.of(
+                  delivery.delivered() instanceof Delivered.Acknowledged
+                      ? "It is sent again as it should be today; only what it holds is known, not how"
+                          + " it differs from what was delivered last."
+                      : "It is sent again as it should be today; it has never been delivered."));
+      case DUE, CLAIMED ->
+          new Preview.Fate.OnItsWay("Something about it changed, and it is being sent again.");
+      case WAITING ->
+          new Preview.Fate.OnItsWay("Something about it changed, and it waits for its contact.");
+      case SETTLED ->
+          new Preview.Fate.LeftOut("It was left alone until something changes about it.");
+    };
+  }
+
+  private static Preview.Need need(Delivery delivery, Store.Ports ports) {
+    if (delivery.state() != Delivery.State.PARKED) {
+      return Preview.Need.DUE_ALREADY;
+    }
+    boolean contactFirst =
+        delivery.subject().facet() != Facet.CONTACT
+            && ports
+                .deliveries()
+                .find(delivery.target(), List.of(Subject.contact(delivery.person())))
+                .stream()
+                .noneMatch(contact -> contact.delivered() instanceof Delivered.Acknowledged);
+    return contactFirst ? Preview.Need.AFTER_ANOTHER : Preview.Need.WRITE;
+  }
+}
