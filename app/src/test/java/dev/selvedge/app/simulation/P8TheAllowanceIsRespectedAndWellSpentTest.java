@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What is due leaves in the right order, within an allowance that is shared with strangers.
-class LanesAndAllowanceTest {
+/// P8: what is due leaves in the right order, within an allowance that is shared with strangers.
+class P8TheAllowanceIsRespectedAndWellSpentTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private static UnaryOperator<SandboxConfig> tiers(int low, int medium) {
