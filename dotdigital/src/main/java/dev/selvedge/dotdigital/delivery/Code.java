@@ -19,6 +19,7 @@ record Code(String text, String letters) {
           "idalreadyexists",
           "identifierconflict",
           "nonuniqueemail");
+  private static final Set<String> VAGUE = Set.of("", "badrequest", "invalidcontacts");
   private static final Set<String> TAKEN_KEYS =
       Set.of("duplicatekey", "keyexistingfordifferentcontact");
   private static final Set<String> BUSY =
@@ -57,6 +58,11 @@ record Code(String text, String letters) {
 
   boolean isList() {
     return letters.contains("addressbook") || letters.contains("listid");
+  }
+
+  /// One of the general words for a wrong request.
+  boolean isVague() {
+    return VAGUE.contains(letters);
   }
 
   /// Something that was said of consent or preferences.

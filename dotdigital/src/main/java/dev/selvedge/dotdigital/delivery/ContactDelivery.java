@@ -152,7 +152,7 @@ final class ContactDelivery {
     if (code.isSuppression()) {
       return new Settlement(ContactFailures.suppressed(code.shown()), "");
     }
-    if ((code.isDataField() || code.isList()) && preparation.mend()) {
+    if (ContactFailures.mayLackSomething(answer) && preparation.mend()) {
       return new Settlement(ContactFailures.mended(outcomes.now()), "");
     }
     return outcomes.settlement(answer, Part.CONTACTS);

@@ -1,6 +1,7 @@
 package dev.selvedge.dotdigital.delivery;
 
 import dev.selvedge.Outcome;
+import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.contact.Failure;
 import dev.selvedge.dotdigital.contact.ImportReport.Failed;
 import dev.selvedge.send.Target.Settlement;
@@ -38,6 +39,15 @@ final class ContactFailures {
       return new Settlement(mended(outcomes.now()), "");
     }
     return new Settlement(written ? partly(codes) : refused(codes), "");
+  }
+
+  /// Whether a refusal may mean that the account lacks a field or list: how v3 refuses a value for
+  /// an unknown field is not documented, so its general words for a wrong request count among
+  // these.
+  static boolean mayLackSomething(Answer<?> refusal) {
+    Code code = Code.of(Outcomes.error(refusal));
+    boolean wrong = refusal instanceof Answer.Rejected<?> rejected && rejected.status() == 400;
+    return code.isDataField() || code.isList() || (wrong && code.isVague());
   }
 
   /// For an address nobody may mail.

@@ -78,12 +78,23 @@ final class ContactImports {
             items,
             item -> batch.add(ContactBody.byAddress(contact(item), lists)),
             outcomes,
-            () ->
-                outcomes.submission(
-                    account.contacts().importBatch(batch), Part.CONTACTS, JobId::value));
+            () -> handOver(batch));
     List<Item> left = new ArrayList<>(parcel.leftOver());
     left.addAll(others);
     return new PackedImport(parcel.packed(), left, parcel.call());
+  }
+
+  /// A missing field would have every import refused, and halving would find no culprit.
+  private Submission handOver(ContactBatch batch) {
+    Answer<JobId> answer = account.contacts().importBatch(batch);
+    if (Code.of(Outcomes.error(answer)).isContactLimit()) {
+      limit.reached();
+      return new Submission.NotAccepted(limit.knownOnes());
+    }
+    if (ContactFailures.mayLackSomething(answer) && preparation.mend()) {
+      return new Submission.NotAccepted(ContactFailures.mended(outcomes.now()));
+    }
+    return outcomes.submission(answer, Part.CONTACTS, JobId::value);
   }
 
   private static Desired.Contact contact(Item item) {
@@ -123,16 +134,12 @@ final class ContactImports {
     };
   }
 
-  /// All at once again: contacts that are there already go on, new ones wait. Where only such were
-  /// sent, one of them must be gone from the account: halves find it.
+  /// Where only contacts were sent that the account has, one of them must be gone from it: halves
+  /// find it.
   private Progress full(Job job) {
     boolean known = limit.wasKnownAt(job.startedAt());
     limit.reached();
-    return known
-        ? new Progress.Refused(limit.waiting())
-        : new Progress.Failed(
-            new Outcome.Snooze(
-                "the account may hold no more contacts; those it has go again", outcomes.now()));
+    return known ? new Progress.Refused(limit.waiting()) : new Progress.Failed(limit.knownOnes());
   }
 
   private Map<Subject, Settlement> settlements(ImportReport report, List<Job.Sent> items) {

@@ -48,6 +48,12 @@ final class ContactLimit {
     return said;
   }
 
+  /// For all of an import that met the limit: contacts that are there already go on, new ones wait.
+  Outcome knownOnes() {
+    return new Outcome.Snooze(
+        "the account may hold no more contacts; those it has go again", outcomes.now());
+  }
+
   /// For a contact that has to wait, when it has been said.
   synchronized Outcome waiting() {
     return new Outcome.Snooze("the account may hold no more contacts", fullUntil);

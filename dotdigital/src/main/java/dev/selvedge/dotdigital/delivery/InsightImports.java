@@ -15,6 +15,7 @@ import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Parcel;
 import dev.selvedge.send.Target.Progress;
 import dev.selvedge.send.Target.Settlement;
+import dev.selvedge.send.Target.Submission;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,18 @@ final class InsightImports {
           return batch.add(InsightDelivery.owner(item, insight), insight.key(), insight.json());
         },
         outcomes,
-        () ->
-            outcomes.submission(account.insight().importBatch(batch), Part.INSIGHT, JobId::value));
+        () -> handOver(batch));
+  }
+
+  /// An import makes a missing collection by itself; should one be refused for it all the same, no
+  /// record is to blame.
+  private Submission handOver(InsightBatch batch) {
+    Answer<JobId> answer = account.insight().importBatch(batch);
+    boolean missing = Code.of(Outcomes.error(answer)).isMissingCollection();
+    return missing && preparation.mend()
+        ? new Submission.NotAccepted(
+            new Outcome.Retry("the collection was missing and has been made again", outcomes.now()))
+        : outcomes.submission(answer, Part.INSIGHT, JobId::value);
   }
 
   Progress progress(Job job, AskTimes times) {

@@ -67,4 +67,16 @@ class CodeTest {
     assertThat(meanings).isEqualTo(meaning.equals("nothing") ? List.of() : List.of(meaning));
     assertThat(read.shown()).isEqualTo(code.isEmpty() ? "no code" : code);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "contacts:badRequest, true",
+    "contacts:invalidContacts, true",
+    "'', true",
+    "contacts:badJson, false",
+    "contacts:invalidId, false"
+  })
+  void some_codes_say_only_that_something_is_wrong(String code, boolean vague) {
+    assertThat(Code.of(code).isVague()).isEqualTo(vague);
+  }
 }

@@ -140,26 +140,28 @@ class ContactDeliveryTest {
   @ParameterizedTest
   @CsvSource({"503, retry", "400, park", "413, park", "429, snooze", "401, snooze", "302, retry"})
   void other_answers_come_to_what_the_table_says(int status, String word) {
-    rig.replies(status, Rig.error("contacts:badRequest"));
+    rig.replies(status, Rig.error("contacts:invalidId"));
 
     assertThat(rig.target.send(Rig.contactItem(1, OLD)).outcome().word()).isEqualTo(word);
   }
 
   @Test
   void what_people_read_names_the_code_and_no_address() {
-    rig.replies(400, Rig.error("contacts:badRequest"));
+    rig.replies(400, Rig.error("contacts:invalidId"));
 
     assertThat(rig.target.send(Rig.contactItem(1, OLD)).outcome())
         .isEqualTo(
             new Outcome.Park(
                 "dotdigital.rejected",
-                "Dotdigital refused it (400 contacts:badRequest). Look at the record, mend it at"
+                "Dotdigital refused it (400 contacts:invalidId). Look at the record, mend it at"
                     + " its source; it then goes again by itself."));
   }
 
-  @Test
-  void a_data_field_that_was_deleted_meanwhile_is_made_again_and_the_contact_tried_again() {
-    rig.replies(400, Rig.v2Error("ERROR_DATAFIELD_NOTFOUND"))
+  @ParameterizedTest
+  @ValueSource(strings = {"ERROR_DATAFIELD_NOTFOUND", "contacts:badRequest", ""})
+  void a_data_field_that_was_deleted_meanwhile_is_made_again_and_the_contact_tried_again(
+      String code) {
+    rig.replies(400, Rig.error(code))
         .replies(200, "[]")
         .replies(201, "{\"name\":\"FIRSTNAME\",\"type\":\"String\"}")
         .replies(200, "")

@@ -178,6 +178,31 @@ class ContactImportsTest {
         .isInstanceOfSatisfying(Submission.Refused.class, it -> assertThat(it.tooLarge()).isTrue());
   }
 
+  @Test
+  void a_field_that_is_missing_has_no_import_halved_but_is_made_again() {
+    rig.replies(400, Rig.error("contacts:badRequest"))
+        .replies(200, "[]")
+        .replies(201, "{\"name\":\"FIRSTNAME\",\"type\":\"String\"}")
+        .replies(200, "");
+
+    assertThat(handOver())
+        .isInstanceOfSatisfying(
+            Submission.NotAccepted.class,
+            it -> assertThat(it.outcome()).isInstanceOf(Outcome.Retry.class));
+  }
+
+  @Test
+  void an_import_that_meets_the_contact_limit_at_once_lets_the_updates_go_again() {
+    rig.replies(400, Rig.v2Error("ERROR_CONTACT_TOOMANY"));
+
+    assertThat(handOver())
+        .isInstanceOfSatisfying(
+            Submission.NotAccepted.class,
+            it -> assertThat(it.outcome()).isInstanceOf(Outcome.Snooze.class));
+    assertThat(pack(Rig.contactItem(1, ADA), Rig.contactItem(2, BO, Rig.held("22", BO))).packed())
+        .hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503, 504, 408})
   void trouble_may_have_come_after_the_import_was_taken(int status) {

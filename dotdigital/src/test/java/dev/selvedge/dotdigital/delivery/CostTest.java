@@ -148,7 +148,7 @@ class CostTest {
     rig.repliesBare(200, "{\"importId\":\"x\",\"status\":\"NotFinished\"}")
         .repliesBare(500, "")
         .repliesBare(404, Rig.error("contacts:importNotFound"))
-        .repliesBare(400, Rig.error("contacts:badRequest"))
+        .repliesBare(400, Rig.error("contacts:invalidId"))
         .repliesBare(201, "{\"id\":\"" + Rig.ENROLMENT_ID + "\",\"programId\":12}");
 
     rig.account.contacts().importReport(new JobId("x"));

@@ -61,7 +61,7 @@ class HeardTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 404, 409, 413, 422})
   void a_refused_record_is_an_answer_like_any_other(int status) {
-    rig.replies(status, "mediumCallRate", 149, Rig.error("contacts:badRequest"));
+    rig.replies(status, "mediumCallRate", 149, Rig.error("contacts:invalidId"));
     if (status == 409) {
       // the contact that shares an identifier is looked at
       rig.replies(404, "mediumCallRate", 149, Rig.error("contacts:contactNotFound"));

@@ -146,6 +146,18 @@ class InsightImportsTest {
   }
 
   @Test
+  void an_import_refused_for_want_of_its_collection_makes_it_and_goes_again() {
+    rig.replies(404, Rig.error("insightData:collectionNotFound"))
+        .replies(200, "[{\"name\":\"FIRSTNAME\",\"type\":\"String\"}]")
+        .replies(201, "");
+
+    assertThat(rig.target.pack(Facet.ORDER, List.of(Rig.orderItem(1, ADA, "A-1"))).handOver())
+        .isInstanceOfSatisfying(
+            Submission.NotAccepted.class,
+            it -> assertThat(it.outcome()).isInstanceOf(Outcome.Retry.class));
+  }
+
+  @Test
   void a_collection_that_vanished_is_made_again() {
     rig.replies(
             200,
