@@ -1,5 +1,6 @@
 package dev.selvedge.bench;
 
+import dev.selvedge.bench.scene.HubProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -14,88 +15,144 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /// Runs the named benchmarks, or all, and prints for each figure the median, the least and the
-/// most of its runs. Arguments: names, `--runs N`, `--small` for a quick look that proves nothing.
+/// most of its runs. Arguments: names, `--runs N`, `--customers N` for the tables that are
+/// backfilled, `--small` for a quick look that proves nothing.
 final class Bench {
   private static final List<String> NAMES =
-      List.of("intake", "intake-alone", "plan", "backfill", "resync", "startup");
+      List.of(
+          "intake",
+          "intake-alone",
+          "intake-during",
+          "plan",
+          "backfill",
+          "resync",
+          "converge",
+          "drain",
+          "urgent",
+          "startup");
   private static final int RUNS = 3;
+  private static final String USAGE = "bench/run [--small] [--runs N] [--customers N] ";
 
   private final Path work;
-  private final int runs;
-  private final boolean small;
+  private final Options options;
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
-  private Bench(Path work, int runs, boolean small) {
+  private Bench(Path work, Options options) {
     this.work = work;
-    this.runs = runs;
-    this.small = small;
+    this.options = options;
+  }
+
+  /// What was asked for.
+  ///
+  /// @param customers rows of the tables that are backfilled; 0 for each benchmark's own number
+  private record Options(List<String> names, int runs, boolean small, int customers) {
+    boolean wants(String name) {
+      return names.contains(name);
+    }
+
+    /// A size that differs for a quick look.
+    int size(int usual, int ifSmall) {
+      return small ? ifSmall : usual;
+    }
+
+    int customers(int usual, int ifSmall) {
+      return customers > 0 ? customers : size(usual, ifSmall);
+    }
   }
 
   public static void main(String[] arguments) throws IOException {
     List<String> names = new ArrayList<>();
     int runs = RUNS;
+    int customers = 0;
     boolean small = false;
     for (int at = 0; at < arguments.length; at++) {
       switch (arguments[at]) {
         case "--runs" -> runs = Integer.parseInt(arguments[++at]);
+        case "--customers" -> customers = Integer.parseInt(arguments[++at]);
         case "--small" -> small = true;
         default -> names.add(arguments[at]);
       }
     }
-    if (!NAMES.containsAll(names) || runs < 1) {
-      System.err.println("bench/run [--small] [--runs N] " + NAMES);
+    if (!NAMES.containsAll(names) || runs < 1 || customers < 0) {
+      System.err.println(USAGE + NAMES);
       System.exit(2);
     }
     Path work = HubProcess.root().resolve("bench/target/work");
     Files.createDirectories(work);
-    new Bench(work, runs, small).all(names.isEmpty() ? NAMES : names);
+    new Bench(work, new Options(names.isEmpty() ? NAMES : names, runs, small, customers)).all();
   }
 
-  private void all(List<String> names) throws IOException {
+  private void all() throws IOException {
     out.println(Machine.describe(work));
-    for (Benchmark benchmark : benchmarks(names)) {
+    for (Benchmark benchmark : benchmarks()) {
       measure(benchmark);
     }
   }
 
-  /// A backfill and its resync are one run.
-  private List<Benchmark> benchmarks(List<String> names) {
+  private List<Benchmark> benchmarks() {
     List<Benchmark> benchmarks = new ArrayList<>();
-    if (names.contains("plan")) {
-      benchmarks.add(new PlanBench(small ? 10_000 : 300_000));
+    if (options.wants("plan")) {
+      benchmarks.add(new PlanBench(options.size(300_000, 10_000)));
     }
-    if (names.contains("backfill") || names.contains("resync")) {
-      benchmarks.add(new BackfillBench(small ? 5_000 : 200_000));
+    if (options.wants("backfill") || options.wants("resync")) {
+      // A resync needs a backfill before it: they are one run.
+      benchmarks.add(new BackfillBench(options.customers(200_000, 5_000), options.wants("resync")));
     }
-    if (names.contains("intake")) {
-      benchmarks.add(new IntakeBench(1, warmUp(), time(), false));
-      benchmarks.add(new IntakeBench(32, warmUp(), time(), true));
-      benchmarks.add(new IntakeBench(256, warmUp(), time(), false));
+    if (options.wants("converge")) {
+      benchmarks.add(new ConvergeBench(options.size(2_000, 200), 5));
     }
-    if (names.contains("intake-alone")) {
-      benchmarks.add(new IntakeAloneBench(1, warmUp(), time()));
-      benchmarks.add(new IntakeAloneBench(32, warmUp(), time()));
-      benchmarks.add(new IntakeAloneBench(256, warmUp(), time()));
+    if (options.wants("drain")) {
+      benchmarks.add(new DrainBench(options.size(50_000, 5_000), options.size(500, 100)));
     }
-    if (names.contains("startup")) {
+    if (options.wants("urgent")) {
+      urgent(benchmarks);
+    }
+    intake(benchmarks);
+    if (options.wants("startup")) {
       benchmarks.add(new StartupBench(false));
       benchmarks.add(new StartupBench(true));
     }
     return benchmarks;
   }
 
+  private void urgent(List<Benchmark> benchmarks) {
+    int customers = options.customers(1_000_000, 50_000);
+    Duration every = Duration.ofMillis(options.size(1_000, 250));
+    for (UrgentBench.Account account : UrgentBench.Account.values()) {
+      benchmarks.add(new UrgentBench(customers, options.size(150, 40), every, account));
+    }
+  }
+
+  private void intake(List<Benchmark> benchmarks) {
+    if (options.wants("intake")) {
+      benchmarks.add(new IntakeBench(1, warmUp(), time(), false));
+      benchmarks.add(new IntakeBench(32, warmUp(), time(), true));
+      benchmarks.add(new IntakeBench(256, warmUp(), time(), false));
+    }
+    if (options.wants("intake-alone")) {
+      benchmarks.add(new IntakeAloneBench(1, warmUp(), time()));
+      benchmarks.add(new IntakeAloneBench(32, warmUp(), time()));
+      benchmarks.add(new IntakeAloneBench(256, warmUp(), time()));
+    }
+    if (options.wants("intake-during")) {
+      benchmarks.add(
+          new IntakeDuringBench(
+              options.customers(200_000, 50_000), new Rush.Plan(32, warmUp(), time())));
+    }
+  }
+
   /// Long enough for the compiler to have been at most of it: a hub runs for weeks.
   private Duration warmUp() {
-    return Duration.ofSeconds(small ? 5 : 20);
+    return Duration.ofSeconds(options.size(20, 5));
   }
 
   private Duration time() {
-    return Duration.ofSeconds(small ? 2 : 10);
+    return Duration.ofSeconds(options.size(10, 2));
   }
 
   private void measure(Benchmark benchmark) throws IOException {
     Figures figures = new Figures();
-    for (int run = 0; run < runs; run++) {
+    for (int run = 0; run < options.runs(); run++) {
       figures.add("load average before the run", Machine.load());
       Path folder = Files.createTempDirectory(work, "run");
       try {
@@ -104,12 +161,12 @@ final class Bench {
         delete(folder);
       }
     }
-    out.printf("%n%s (%d runs)%n", benchmark.name(), runs);
+    out.printf("%n%s (%d runs)%n", benchmark.name(), options.runs());
     for (String name : figures.names()) {
       List<Double> sorted = figures.sorted(name);
       out.printf(
           Locale.ROOT,
-          "  %-50s %12s   %s … %s%n",
+          "  %-66s %12s   %s … %s%n",
           name,
           text(figures.median(name)),
           text(sorted.getFirst()),

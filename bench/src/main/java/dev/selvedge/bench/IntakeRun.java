@@ -9,6 +9,7 @@ import dev.selvedge.app.http.HttpParts;
 import dev.selvedge.app.http.HttpServer;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.StoreViews;
+import dev.selvedge.app.page.TargetLines;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.dotdigital.Dotdigital;
@@ -59,7 +60,8 @@ final class IntakeRun {
     return new HttpParts(
         new HttpParts.Hooks(name -> Optional.ofNullable(hooks.get(name)), hub.intake()),
         new HttpParts.Screens(
-            new StoreViews(store, List.of(), person -> Optional.empty(), clock),
+            new StoreViews(
+                store, List.of(), person -> Optional.empty(), new TargetLines(List.of()), clock),
             new Display(ZoneOffset.UTC)),
         new HttpParts.Login(name -> Optional.empty(), SecuritySettings.STANDARD),
         new HttpParts.Operations(

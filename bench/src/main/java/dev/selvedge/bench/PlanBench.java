@@ -1,5 +1,8 @@
 package dev.selvedge.bench;
 
+import dev.selvedge.bench.scene.BenchException;
+import dev.selvedge.bench.scene.Brand;
+import dev.selvedge.bench.scene.GcLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

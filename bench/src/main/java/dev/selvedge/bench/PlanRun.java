@@ -5,6 +5,7 @@ import dev.selvedge.app.Wiring;
 import dev.selvedge.app.config.Loaded;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.config.ProjectLoader;
+import dev.selvedge.bench.scene.BenchException;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.delivery.DotdigitalTarget;

@@ -1,5 +1,8 @@
 package dev.selvedge.bench;
 
+import dev.selvedge.bench.load.LoadDriver;
+import dev.selvedge.bench.scene.Brand;
+import dev.selvedge.bench.scene.HubProcess;
 import java.time.Duration;
 
 /// Webhooks as fast as they are answered, and what came of them.

@@ -1,5 +1,12 @@
 package dev.selvedge.bench;
 
+import dev.selvedge.bench.load.OrderCalls;
+import dev.selvedge.bench.scene.BenchException;
+import dev.selvedge.bench.scene.Brand;
+import dev.selvedge.bench.scene.HubProcess;
+import dev.selvedge.bench.scene.Pause;
+import dev.selvedge.bench.scene.Probe;
+import dev.selvedge.bench.scene.StoreView;
 import dev.selvedge.sandbox.SandboxConfig;
 import dev.selvedge.sandbox.SandboxServer;
 import java.io.IOException;

@@ -2,7 +2,7 @@
 /// ends.
 ///
 /// ```
-///   Bench ─► Benchmark ─► HubProcess (the program) ◄── LoadDriver, CustomerTable
+///   Bench ─► Benchmark ─► scene: HubProcess (the program), CustomerTable ◄── load: webhooks
 ///                │              └──► sandbox (in the driver's process)
 ///                └─► Figures ─► Table
 /// ```

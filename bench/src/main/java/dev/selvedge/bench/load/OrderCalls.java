@@ -1,49 +1,26 @@
-package dev.selvedge.bench;
+package dev.selvedge.bench.load;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Signed order webhooks of about 4.3 KB, no two alike. Used by one thread at a time; many may
 /// share the numbers.
-final class OrderCalls {
+public final class OrderCalls {
   private static final int LINES = 25;
   private static final int BUYERS = 20_000;
 
   private final AtomicLong numbers;
-  private final Mac mac;
+  private final Signature signature = new Signature();
 
-  OrderCalls(AtomicLong numbers) {
+  public OrderCalls(AtomicLong numbers) {
     this.numbers = numbers;
-    try {
-      mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(Brand.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-    } catch (GeneralSecurityException e) {
-      throw new BenchException("every Java platform has HmacSHA256", e);
-    }
   }
 
   /// The next order as it goes over the wire.
-  byte[] next() {
-    byte[] body = body(numbers.incrementAndGet()).getBytes(StandardCharsets.US_ASCII);
-    String head =
-        "POST /hook/shop/order HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-            + "X-Signature: "
-            + Base64.getEncoder().encodeToString(mac.doFinal(body))
-            + "\r\nContent-Length: "
-            + body.length
-            + "\r\n\r\n";
-    byte[] start = head.getBytes(StandardCharsets.US_ASCII);
-    byte[] request = new byte[start.length + body.length];
-    System.arraycopy(start, 0, request, 0, start.length);
-    System.arraycopy(body, 0, request, start.length, body.length);
-    return request;
+  public byte[] next() {
+    return signature.request(new Webhook("/hook/shop/order", body(numbers.incrementAndGet())));
   }
 
-  static String body(long number) {
+  private static String body(long number) {
     StringBuilder json = new StringBuilder(4_500);
     json.append("{\"number\":\"W-").append(number);
     json.append("\",\"email\":\"buyer").append(number % BUYERS).append("@example.com\"");

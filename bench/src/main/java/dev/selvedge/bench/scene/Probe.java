@@ -1,4 +1,4 @@
-package dev.selvedge.bench;
+package dev.selvedge.bench.scene;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,26 +9,26 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /// One request on a connection of its own, also to a server that is not there yet.
-final class Probe {
+public final class Probe {
   /// Nobody answered.
-  static final int NO_ANSWER = 0;
+  public static final int NO_ANSWER = 0;
 
   private static final int PATIENCE_MILLIS = 2_000;
 
   private final int port;
 
-  Probe(int port) {
+  public Probe(int port) {
     this.port = port;
   }
 
-  int get(String path) {
+  public int get(String path) {
     return ask(
         ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII));
   }
 
   /// The status that came back.
-  int ask(byte[] request) {
+  public int ask(byte[] request) {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);

@@ -1,4 +1,4 @@
-package dev.selvedge.bench;
+package dev.selvedge.bench.scene;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 ///
 /// @param peakMegabytes most in use, garbage included
 /// @param liveMegabytes most that was left after a collection
-record GcLog(double peakMegabytes, double liveMegabytes) {
+public record GcLog(double peakMegabytes, double liveMegabytes) {
   private static final Pattern PAUSE = Pattern.compile("Pause.* (\\d+)M->(\\d+)M\\(");
 
-  static String option(Path file) {
+  public static String option(Path file) {
     return "-Xlog:gc:file=" + file;
   }
 
-  static GcLog read(Path file) throws IOException {
+  public static GcLog read(Path file) throws IOException {
     double peak = 0;
     double live = 0;
     for (String line : Files.readAllLines(file)) {

@@ -1,4 +1,4 @@
-package dev.selvedge.bench;
+package dev.selvedge.bench.scene;
 
 import dev.selvedge.sandbox.SandboxConfig;
 import java.io.IOException;
@@ -10,27 +10,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The benchmarks' hub project on disk: ten contact fields, customers of two systems, orders.
+/// The benchmarks' hub project on disk: ten contact fields, customers of two systems, orders, and a
+/// preference page where people decide about the newsletter.
 ///
 /// @param folder the project's
 /// @param port where its hub will listen
-record Brand(Path folder, int port) {
-  static final String SECRET = "bench-secret-0123456789";
+public record Brand(Path folder, int port) {
+  public static final String SECRET = "bench-secret-0123456789";
+
+  /// What one import holds at most, as the project has it.
+  public static final int BATCH = 10_000;
 
   private static final List<String> MAPPINGS =
-      List.of("crm.customer.yaml", "erp.customer.yaml", "shop.order.yaml");
+      List.of("crm.customer.yaml", "erp.customer.yaml", "shop.order.yaml", "web.preference.yaml");
 
   /// Everything comes by webhook.
-  static Brand ofWebhooks(Path folder, String endpoint) throws IOException {
-    return write("intake.selvedge.yaml", folder, endpoint);
+  public static Brand ofWebhooks(Path folder, String endpoint) throws IOException {
+    return ofWebhooks(folder, endpoint, BATCH);
   }
 
-  /// The customers are a table that is polled.
-  static Brand ofTable(Path folder, String endpoint) throws IOException {
-    return write("backfill.selvedge.yaml", folder, endpoint);
+  /// The same, with imports of so many contacts at most.
+  public static Brand ofWebhooks(Path folder, String endpoint, int batch) throws IOException {
+    return write("intake.selvedge.yaml", folder, endpoint, batch);
   }
 
-  private static Brand write(String settings, Path folder, String endpoint) throws IOException {
+  /// The CRM's customers are a table that is polled.
+  public static Brand ofTable(Path folder, String endpoint) throws IOException {
+    return write("backfill.selvedge.yaml", folder, endpoint, BATCH);
+  }
+
+  private static Brand write(String settings, Path folder, String endpoint, int batch)
+      throws IOException {
     int port = freePort();
     Files.createDirectories(folder.resolve("mappings"));
     for (String mapping : MAPPINGS) {
@@ -46,16 +56,17 @@ record Brand(Path folder, int port) {
             .replace("${ENDPOINT}", endpoint)
             .replace("${USER}", account.user())
             .replace("${PASSWORD}", account.password())
-            .replace("${SECRET}", SECRET));
+            .replace("${SECRET}", SECRET)
+            .replace("${BATCH}", Integer.toString(batch)));
     return new Brand(folder, port);
   }
 
-  Path store() {
+  public Path store() {
     return folder.resolve("hub.db");
   }
 
   /// With its log, where there is one.
-  double storeMegabytes() throws IOException {
+  public double storeMegabytes() throws IOException {
     double bytes = 0;
     for (String end : List.of("", "-wal")) {
       Path file = folder.resolve("hub.db" + end);

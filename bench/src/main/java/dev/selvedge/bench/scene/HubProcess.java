@@ -1,4 +1,4 @@
-package dev.selvedge.bench;
+package dev.selvedge.bench.scene;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The program itself in a process of its own, started as a user starts it, seen from outside.
 /// Confined to one thread.
-final class HubProcess implements AutoCloseable {
+public final class HubProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long STOP_SECONDS = 60;
 
@@ -25,12 +25,15 @@ final class HubProcess implements AutoCloseable {
   }
 
   /// Where the checkout is; `bench/run` says it.
-  static Path root() {
+  public static Path root() {
     return Path.of(System.getProperty("selvedge.root", "."));
   }
 
+  /// Starts it; whether it is up, [#awaitReady] tells.
+  ///
   /// @param cached whether the JVM may use the start-up cache
-  static HubProcess start(Brand brand, boolean cached, String... jvmOptions) throws IOException {
+  public static HubProcess start(Brand brand, boolean cached, String... jvmOptions)
+      throws IOException {
     List<String> options = new ArrayList<>(List.of(jvmOptions));
     options.add(GcLog.option(gcLog(brand)));
     ProcessBuilder builder =
@@ -47,8 +50,8 @@ final class HubProcess implements AutoCloseable {
     return new HubProcess(builder.start(), brand, begin);
   }
 
-  /// The same parts without their loops; see [IntakeRun].
-  static HubProcess startPaused(Brand brand) throws IOException {
+  /// Some of its parts, joined by another program that takes the brand's folder.
+  public static HubProcess startParts(Class<?> program, Brand brand) throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -58,7 +61,7 @@ final class HubProcess implements AutoCloseable {
             GcLog.option(gcLog(brand)),
             "-cp",
             System.getProperty("java.class.path"),
-            IntakeRun.class.getName(),
+            program.getName(),
             brand.folder().toString());
     long begin = System.nanoTime();
     return new HubProcess(
@@ -75,7 +78,7 @@ final class HubProcess implements AutoCloseable {
     return brand.folder().resolve("gc.log");
   }
 
-  HubProcess awaitReady() throws IOException {
+  public HubProcess awaitReady() throws IOException {
     Probe probe = new Probe(brand.port());
     while (probe.get("/health/ready") != 200) {
       if (sinceStart().compareTo(PATIENCE) > 0 || !process.isAlive()) {
@@ -87,16 +90,16 @@ final class HubProcess implements AutoCloseable {
     return this;
   }
 
-  Duration sinceStart() {
+  public Duration sinceStart() {
     return Duration.ofNanos(System.nanoTime() - startedNanos);
   }
 
   /// Processor time of the whole process so far.
-  Duration cpu() {
+  public Duration cpu() {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
-  double residentMegabytes() throws IOException {
+  public double residentMegabytes() throws IOException {
     return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
         .filter(line -> line.startsWith("VmRSS:"))
         .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
@@ -104,11 +107,11 @@ final class HubProcess implements AutoCloseable {
         .orElseThrow();
   }
 
-  GcLog heap() throws IOException {
+  public GcLog heap() throws IOException {
     return GcLog.read(gcLog(brand));
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 

@@ -1,4 +1,4 @@
-package dev.selvedge.bench;
+package dev.selvedge.bench.scene;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// The brand's customers as a table in an SQLite file, to be polled. Confined to one thread.
-final class CustomerTable {
+public final class CustomerTable {
   private static final Instant FIRST_CHANGE = Instant.parse("2025-01-01T00:00:00Z");
   private static final int BATCH = 5_000;
   private static final String CREATE =
@@ -27,13 +27,22 @@ final class CustomerTable {
   private final String url;
   private final int customers;
 
-  CustomerTable(Path file, int customers) {
+  public CustomerTable(Path file, int customers) {
     this.url = "jdbc:sqlite:" + file;
     this.customers = customers;
   }
 
+  /// The address of a customer, counted from zero in the order of change.
+  public static String address(int number) {
+    return Integer.toHexString(number * 0x9E3779B1) + "@example.com";
+  }
+
+  public static boolean wantsNewsletter(int number) {
+    return number % 3 != 0;
+  }
+
   /// Everybody has an address of their own; two in three want the newsletter.
-  void fill() {
+  public void fill() {
     try (Connection connection = DriverManager.getConnection(url)) {
       try (Statement statement = connection.createStatement()) {
         statement.execute("pragma journal_mode = wal");
@@ -62,7 +71,7 @@ final class CustomerTable {
     String changed = FIRST_CHANGE.plus(Duration.ofSeconds(number)).toString();
     String[] values = {
       "C" + number,
-      Integer.toHexString(number * 0x9E3779B1) + "@example.com",
+      address(number),
       "Given" + number % 4_001,
       "Family" + number % 9_973,
       "19" + (50 + number % 50) + "-0" + (1 + number % 9) + "-1" + number % 10,
@@ -70,7 +79,7 @@ final class CustomerTable {
       CITIES[number % CITIES.length],
       "LS" + number % 30 + " " + number % 10 + "AB",
       "United Kingdom",
-      number % 3 == 0 ? "no" : "yes",
+      wantsNewsletter(number) ? "yes" : "no",
       changed,
       changed
     };
@@ -80,7 +89,7 @@ final class CustomerTable {
   }
 
   /// Every row says it was changed a year later, and nothing else in it did.
-  void touch() {
+  public void touch() {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute("pragma busy_timeout = 20000");

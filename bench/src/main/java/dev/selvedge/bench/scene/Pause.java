@@ -1,10 +1,10 @@
-package dev.selvedge.bench;
+package dev.selvedge.bench.scene;
 
 /// Waiting between two looks.
-final class Pause {
+public final class Pause {
   private Pause() {}
 
-  static void millis(long millis) {
+  public static void millis(long millis) {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {

@@ -1,14 +1,14 @@
-package dev.selvedge.bench;
+package dev.selvedge.bench.scene;
 
 /// A benchmark could not be run, or what it measured is not what it was meant to measure.
-final class BenchException extends RuntimeException {
+public final class BenchException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  BenchException(String message) {
+  public BenchException(String message) {
     super(message);
   }
 
-  BenchException(String message, Throwable cause) {
+  public BenchException(String message, Throwable cause) {
     super(message, cause);
   }
 }
