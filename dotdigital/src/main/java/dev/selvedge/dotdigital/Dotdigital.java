@@ -2,12 +2,15 @@ package dev.selvedge.dotdigital;
 
 import dev.selvedge.dotdigital.account.Account;
 import dev.selvedge.dotdigital.account.Accounts;
+import dev.selvedge.dotdigital.account.Residence;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.answer.Caller;
+import dev.selvedge.dotdigital.answer.Listener;
 import dev.selvedge.dotdigital.contact.Contacts;
 import dev.selvedge.dotdigital.field.ContactFields;
 import dev.selvedge.dotdigital.http.ApacheTransport;
 import dev.selvedge.dotdigital.http.ClientConfig;
+import dev.selvedge.dotdigital.http.Request;
 import dev.selvedge.dotdigital.http.Transport;
 import dev.selvedge.dotdigital.insight.InsightCollections;
 import dev.selvedge.dotdigital.insight.InsightRecords;
@@ -16,13 +19,21 @@ import dev.selvedge.dotdigital.preference.Preferences;
 import dev.selvedge.dotdigital.program.Programs;
 import dev.selvedge.dotdigital.suppression.Suppressions;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /// One Dotdigital account, ready to be called. Safe for use by many threads; made once per account
 /// and closed in the end, because it owns the connections.
 public final class Dotdigital implements AutoCloseable {
+  private static final Duration ASKING_WHERE = Duration.ofSeconds(30);
+
   private final Transport transport;
+  private final Supplier<Residence> residence;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Accounts account;
   private final ContactFields fields;
   private final Contacts contacts;
@@ -33,9 +44,10 @@ public final class Dotdigital implements AutoCloseable {
   private final Programs programs;
   private final Suppressions suppressions;
 
-  private Dotdigital(Transport transport, InstantSource clock) {
-    var caller = new Caller(transport, clock);
+  private Dotdigital(Transport transport, InstantSource clock, Supplier<Residence> residence) {
+    var caller = new Caller(transport, clock, this::tell);
     this.transport = transport;
+    this.residence = residence;
     this.account = new Accounts(caller);
     this.fields = new ContactFields(caller);
     this.contacts = new Contacts(caller);
@@ -51,13 +63,13 @@ public final class Dotdigital implements AutoCloseable {
   ///
   /// @param clock tells when an answer arrived; the rate limit headers are read by it
   public static Dotdigital open(ClientConfig config, InstantSource clock) {
-    return over(ApacheTransport.to(config), clock);
+    return new Dotdigital(ApacheTransport.to(config), clock, () -> whereabouts(config, clock));
   }
 
   /// Opens an account over a transport of the caller's own, for example one that keeps a log. It is
   /// closed with the client.
   public static Dotdigital over(Transport transport, InstantSource clock) {
-    return new Dotdigital(transport, clock);
+    return new Dotdigital(transport, clock, Residence.NotTold::new);
   }
 
   /// Asks at the address in `config` where the account lives, and gives the same configuration with
@@ -80,10 +92,39 @@ public final class Dotdigital implements AutoCloseable {
     }
   }
 
+  /// Asks where the account lives, with a connection of its own that nobody listens to. Dotdigital
+  /// is asked in the region that knows all accounts, any other server where it is: credentials go
+  /// nowhere they were not meant for.
+  private static Residence whereabouts(ClientConfig config, InstantSource clock) {
+    URI called = config.baseUrl();
+    URI asked = Residence.isDotdigitals(called) ? ClientConfig.DISCOVERY : called;
+    ClientConfig asking =
+        config.withBaseUrl(asked).withTimeouts(config.connectTimeout(), ASKING_WHERE);
+    return discover(asking, clock)
+        .asOptional()
+        .map(found -> Residence.of(found.baseUrl(), called))
+        .orElseGet(Residence.NotTold::new);
+  }
+
   private static Optional<URI> endpoint(Account account, URI asked) {
     return account
         .apiEndpoint()
         .filter(url -> "https".equals(url.getScheme()) || "http".equals(asked.getScheme()));
+  }
+
+  /// Has every answer of this client heard from now on, whoever makes the call.
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  private void tell(Request request, Answer<?> answer) {
+    listeners.forEach(listener -> listener.heard(request, answer));
+  }
+
+  /// Asks where the account lives: worth it after [Answer.Forbidden]. A client over a transport of
+  /// the caller's own cannot tell.
+  public Residence residence() {
+    return residence.get();
   }
 
   public Accounts account() {

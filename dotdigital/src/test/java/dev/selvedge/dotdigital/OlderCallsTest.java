@@ -362,7 +362,9 @@ class OlderCallsTest {
                 12,
                 Enrolment.State.PROCESSING,
                 new Word("Processing"),
-                Instant.parse("2026-02-01T10:00:00.527Z")));
+                Instant.parse("2026-02-01T10:00:00.527Z"),
+                List.of(),
+                List.of()));
     assertThat(server.lines())
         .containsExactly(
             "POST /v2/programs/enrolments",

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,6 +47,12 @@ public final class ScriptedServer implements AutoCloseable {
 
     /// Reads the request and says nothing for as long as the server lives.
     record Silence() implements Step {}
+
+    /// Sends the beginning of an answer and then a byte now and then, for as long as anybody
+    /// listens.
+    ///
+    /// @param beginning what is sent at once, a status line and whatever follows
+    record Trickle(String beginning) implements Step {}
   }
 
   /// A request as it arrived.
@@ -109,6 +116,8 @@ public final class ScriptedServer implements AutoCloseable {
     try {
       while (true) {
         Socket socket = listener.accept();
+        // Head and body are two writes, which would otherwise wait for each other.
+        socket.setTcpNoDelay(true);
         open.add(socket);
         Thread.ofVirtual().start(() -> serve(socket));
       }
@@ -135,6 +144,10 @@ public final class ScriptedServer implements AutoCloseable {
     return switch (step) {
       case Step.Cut() -> false;
       case Step.Silence() -> socket.getInputStream().read() >= 0;
+      case Step.Trickle(var beginning) -> {
+        trickle(socket, beginning);
+        yield false;
+      }
       case Step.CutInside(var status, var body) -> {
         write(socket, status, Map.of(), body, body.length() / 2);
         yield false;
@@ -144,6 +157,22 @@ public final class ScriptedServer implements AutoCloseable {
         yield true;
       }
     };
+  }
+
+  private static void trickle(Socket socket, String beginning) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(beginning.getBytes(StandardCharsets.ISO_8859_1));
+    socket.setSoTimeout(20);
+    boolean open = true;
+    while (open) {
+      out.write('x');
+      out.flush();
+      try {
+        open = socket.getInputStream().read() >= 0;
+      } catch (SocketTimeoutException stillThere) {
+        // the pause between two bytes
+      }
+    }
   }
 
   private static void write(

@@ -20,9 +20,19 @@ public final class Caller {
   private static final Duration HOURLY_PAUSE = Duration.ofMinutes(5);
 
   private static final Set<String> BAD_LOGIN =
-      Set.of("ERROR_INVALID_LOGIN", "ERROR_APIUSER_INVALID");
+      Set.of(
+          "ERROR_INVALID_LOGIN",
+          "ERROR_APIUSER_INVALID",
+          "ERROR_ACCOUNT_INVALID",
+          "ERROR_UNKNOWN_ACCOUNT",
+          "ERROR_USERACCOUNT_UNKNOWN");
+  private static final Set<String> NOT_ALLOWED =
+      Set.of("ERROR_FEATURENOTACTIVE", "ERROR_CANNOT_PERFORM_OPERATION_ON_ACCOUNT");
   private static final Set<String> BUSY =
-      Set.of("ERROR_SYSTEM_SERVICETEMPORARILYUNAVAILABLE", "ERROR_ADDRESSBOOK_IN_USE");
+      Set.of(
+          "ERROR_SYSTEM_SERVICETEMPORARILYUNAVAILABLE",
+          "ERROR_ADDRESSBOOK_IN_USE",
+          "ERROR_UNKNOWN");
   private static final Set<String> TOO_MANY_JOBS =
       Set.of(
           "error_import_toomanyactiveimports",
@@ -32,16 +42,25 @@ public final class Caller {
 
   private final Transport transport;
   private final InstantSource clock;
+  private final Listener listener;
 
   /// Makes calls through the transport.
   ///
   /// @param clock tells when an answer arrived, which is what its rate limit headers are read by
-  public Caller(Transport transport, InstantSource clock) {
+  /// @param listener hears every answer before the caller gets it
+  public Caller(Transport transport, InstantSource clock, Listener listener) {
     this.transport = transport;
     this.clock = clock;
+    this.listener = listener;
   }
 
   public <T> Answer<T> call(Request request, Expect<T> expected) {
+    Answer<T> answer = answer(request, expected);
+    listener.heard(request, answer);
+    return answer;
+  }
+
+  private <T> Answer<T> answer(Request request, Expect<T> expected) {
     return switch (transport.send(request)) {
       case Transmission.Lost(var how) -> new Answer.Lost<>(how);
       case Transmission.NotSent(var why) -> new Answer.NotSent<>(why);
@@ -98,6 +117,9 @@ public final class Caller {
     }
     if (BAD_LOGIN.contains(error.code())) {
       return new Answer.Unauthorised<>(error, reply.allowance);
+    }
+    if (NOT_ALLOWED.contains(error.code())) {
+      return new Answer.Forbidden<>(error, reply.allowance);
     }
     if (BUSY.contains(error.code())) {
       return new Answer.Ill<>(reply.status, error, reply.allowance);

@@ -3,14 +3,16 @@ package dev.selvedge.dotdigital.delivery;
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
-import dev.selvedge.dotdigital.answer.Slice;
 import dev.selvedge.dotdigital.field.ContactField;
 import dev.selvedge.dotdigital.field.NewField;
 import dev.selvedge.dotdigital.insight.CollectionName;
 import dev.selvedge.dotdigital.insight.CollectionType;
+import dev.selvedge.dotdigital.insight.Created;
 import dev.selvedge.dotdigital.insight.Scope;
-import dev.selvedge.dotdigital.list.MailingList;
+import dev.selvedge.dotdigital.program.Program;
 import dev.selvedge.mapping.FieldType;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,29 +21,69 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Makes sure the account has the data fields and collections the project writes: what v3 does
-/// with a value for an unknown field is not documented, so none is ever sent.
+/// Makes sure the account has the data fields, collections and lists the project writes: what v3
+/// does with a value for an unknown field is not documented, so none is ever sent. What the account
+/// lacks for one part only (insight data, a program) is remarked and stops nothing else. One
+/// preparation at a time.
 final class AccountPreparation {
-  private static final int LISTS_A_PAGE = 1000;
-  private static final int MAX_LIST_PAGES = 100;
+  /// What fails because something is missing is tried again for so long after it was made.
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
+  /// Many items may miss the same thing at once; one look is enough for all.
+  private static final Duration LOOK_APART = Duration.ofMinutes(1);
 
   private final Dotdigital account;
   private final TargetSettings settings;
   private final Outcomes outcomes;
-  private volatile List<Integer> lists = List.of();
+  private final ContactList list;
+  private Instant lookedAt = Instant.MIN;
+  private Instant madeAt = Instant.MIN;
+  private volatile List<String> remarks = List.of();
 
   AccountPreparation(Dotdigital account, TargetSettings settings, Outcomes outcomes) {
     this.account = account;
     this.settings = settings;
     this.outcomes = outcomes;
+    this.list = new ContactList(account, settings, outcomes, () -> this.madeAt = outcomes.now());
   }
 
-  Outcome prepare() {
+  synchronized Outcome prepare() {
+    List<String> found = new ArrayList<>();
     Answer<List<ContactField>> listed = account.fields().list();
     if (!(listed instanceof Answer.Ok<List<ContactField>> known)) {
-      return outcomes.of(listed);
+      return outcomes.ofAccount(listed);
     }
-    return fields(known.value()).or(this::collection).or(this::list).orElseGet(Outcome.Done::new);
+    Outcome outcome =
+        fields(known.value())
+            .or(() -> collection(found))
+            .or(list::find)
+            .or(() -> programs(found))
+            .orElseGet(Outcome.Done::new);
+    remarks = List.copyOf(found);
+    if (outcome instanceof Outcome.Done) {
+      lookedAt = outcomes.now();
+    }
+    return outcome;
+  }
+
+  /// Makes again what somebody may have deleted in the account meanwhile.
+  ///
+  /// @return whether something was missing a moment ago, so that trying again may help
+  synchronized boolean mend() {
+    if (!lookedAt.isAfter(outcomes.now().minus(LOOK_APART))) {
+      prepare();
+    }
+    return !madeAt.isBefore(outcomes.now().minus(FRESH));
+  }
+
+  /// What the account lacks without which the rest works, one sentence each.
+  List<String> remarks() {
+    return remarks;
+  }
+
+  /// The ids of the lists every contact is added to; known once the account is prepared.
+  List<Integer> lists() {
+    return list.ids();
   }
 
   private Optional<Outcome> fields(List<ContactField> known) {
@@ -53,12 +95,12 @@ final class AccountPreparation {
                     Function.identity(),
                     (first, second) -> first));
     List<String> clashes = new ArrayList<>();
-    for (var wanted : settings.dataFields().entrySet()) {
+    for (Map.Entry<String, FieldType> wanted : settings.dataFields().entrySet()) {
       ContactField there = byName.get(wanted.getKey().toUpperCase(Locale.ROOT));
       if (there == null) {
-        Answer<ContactField> created = account.fields().create(newField(wanted));
-        if (!(created instanceof Answer.Ok<ContactField>)) {
-          return Optional.of(outcomes.of(created));
+        Optional<Outcome> trouble = create(wanted);
+        if (trouble.isPresent()) {
+          return trouble;
         }
       } else if (!there.type().is(wanted.getValue().name())) {
         clashes.add(
@@ -69,61 +111,68 @@ final class AccountPreparation {
     return clashes.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Outcome.Park(
-                "dotdigital.field-type",
+            outcomes.park(
+                "field-type",
                 "Data fields have other types than declared: "
                     + String.join("; ", clashes)
                     + ". A type cannot be changed: use another field name or type in fields.yaml."));
   }
 
-  private Optional<Outcome> collection() {
-    var answer =
+  private Optional<Outcome> create(Map.Entry<String, FieldType> wanted) {
+    Answer<ContactField> created;
+    try {
+      created = account.fields().create(newField(wanted));
+    } catch (IllegalArgumentException unfit) {
+      return Optional.of(
+          outcomes.park(
+              "field-name",
+              "The data field " + wanted.getKey() + " cannot be created: " + unfit.getMessage()));
+    }
+    madeAt = outcomes.now();
+    // Another process of this hub may have been quicker.
+    return created instanceof Answer.Ok<?> || created instanceof Answer.Conflict<?>
+        ? Optional.empty()
+        : Optional.of(outcomes.ofAccount(created));
+  }
+
+  private Optional<Outcome> collection(List<String> found) {
+    Answer<Created> answer =
         account
             .collections()
             .create(
                 new CollectionName(settings.ordersCollection()),
                 Scope.CONTACT,
                 CollectionType.ORDERS);
-    return answer instanceof Answer.Ok<?> ? Optional.empty() : Optional.of(outcomes.of(answer));
-  }
-
-  /// The ids of the lists every contact is added to; known once the account is prepared.
-  List<Integer> lists() {
-    return lists;
-  }
-
-  private Optional<Outcome> list() {
-    if (settings.list().isEmpty()) {
+    if (answer instanceof Answer.Ok<Created> ok) {
+      if (ok.value() == Created.CREATED) {
+        madeAt = outcomes.now();
+      }
       return Optional.empty();
     }
-    int skip = 0;
-    for (int page = 0; page < MAX_LIST_PAGES; page++) {
-      Answer<List<MailingList>> answer = account.lists().list(new Slice(LISTS_A_PAGE, skip));
-      if (!(answer instanceof Answer.Ok<List<MailingList>> ok)) {
-        return Optional.of(outcomes.of(answer));
-      }
-      for (MailingList found : ok.value()) {
-        if (found.name().equalsIgnoreCase(settings.list())) {
-          lists = List.of(found.id());
+    if (outcomes.row(answer, Part.INSIGHT) == AnswerTable.PART_FORBIDDEN) {
+      found.add(outcomes.why(answer, Part.INSIGHT) + "; orders will be parked");
+      return Optional.empty();
+    }
+    return Optional.of(outcomes.ofAccount(answer));
+  }
+
+  /// What a look at a program cannot say the enrolment itself will.
+  private Optional<Outcome> programs(List<String> found) {
+    for (int number : settings.programs()) {
+      switch (account.programs().get(number)) {
+        case Answer.Ok<Program> ok -> {
+          if (!ok.value().isActive()) {
+            found.add(EnrolmentDelivery.notActive(settings.title(), number));
+          }
+        }
+        case Answer.NotFound<?> ignored ->
+            found.add(EnrolmentDelivery.notFound(settings.title(), number));
+        case Answer<?> ignored -> {
           return Optional.empty();
         }
       }
-      if (ok.value().isEmpty()) {
-        return createList();
-      }
-      skip += ok.value().size();
     }
-    return createList();
-  }
-
-  private Optional<Outcome> createList() {
-    Answer<MailingList> created =
-        account.lists().create(settings.list(), MailingList.Visibility.PRIVATE);
-    if (created instanceof Answer.Ok<MailingList> ok) {
-      lists = List.of(ok.value().id());
-      return Optional.empty();
-    }
-    return Optional.of(outcomes.of(created));
+    return Optional.empty();
   }
 
   private static NewField newField(Map.Entry<String, FieldType> wanted) {

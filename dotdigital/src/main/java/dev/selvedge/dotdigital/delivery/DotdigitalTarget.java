@@ -1,88 +1,189 @@
 package dev.selvedge.dotdigital.delivery;
 
 import dev.selvedge.Outcome;
+import dev.selvedge.SystemName;
 import dev.selvedge.dotdigital.Dotdigital;
-import dev.selvedge.dotdigital.answer.JobId;
+import dev.selvedge.dotdigital.account.Account;
+import dev.selvedge.dotdigital.answer.Answer;
+import dev.selvedge.dotdigital.delivery.meter.Meter;
+import dev.selvedge.dotdigital.insight.CollectionName;
+import dev.selvedge.dotdigital.program.NewEnrolment;
 import dev.selvedge.plan.Facet;
+import dev.selvedge.send.Heard;
 import dev.selvedge.send.Job;
+import dev.selvedge.send.Scope;
 import dev.selvedge.send.Target;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// A Dotdigital account as the hub's delivery target. Safe for use by many threads.
 public final class DotdigitalTarget implements Target {
   private final Dotdigital account;
   private final TargetSettings settings;
   private final InstantSource clock;
+  private final Meter meter;
   private final Outcomes outcomes;
+  private final Overheard overheard;
   private final AccountPreparation preparation;
+  private final AskTimes askTimes;
   private final ContactDelivery contacts;
+  private final ContactImports contactImports;
   private final InsightDelivery insight;
+  private final InsightImports insightImports;
+  private final EnrolmentDelivery enrolments;
+  private final EnrolmentReports enrolmentReports;
+  private final EnrolmentSearch enrolmentSearch;
+  private final EffectSearch effects;
 
-  /// The client stays the caller's to close.
+  /// Listens to the client from now on. The client stays the caller's to close.
   public DotdigitalTarget(Dotdigital account, TargetSettings settings, InstantSource clock) {
     this.account = account;
     this.settings = settings;
     this.clock = clock;
-    this.outcomes = new Outcomes(clock);
+    this.meter = new Meter(settings.limits(), clock);
+    this.outcomes =
+        new Outcomes(settings, new Whereabouts(account::residence, settings.title(), clock), clock);
+    this.overheard = new Overheard(meter, outcomes);
     this.preparation = new AccountPreparation(account, settings, outcomes);
-    this.contacts = new ContactDelivery(account, settings, outcomes, preparation::lists);
-    this.insight = new InsightDelivery(account, settings, outcomes);
+    this.askTimes = new AskTimes(settings.askEvery(), meter::isHourly, clock);
+    ContactLimit limit = new ContactLimit(outcomes);
+    this.contacts = new ContactDelivery(account, preparation, outcomes, limit);
+    this.contactImports = new ContactImports(account, settings, preparation, outcomes, limit);
+    this.insight = new InsightDelivery(account, outcomes);
+    this.insightImports = new InsightImports(account, settings, preparation, outcomes);
+    EnrolmentMemory memory = new EnrolmentMemory();
+    ServerClock serverClock = new ServerClock(account.account(), outcomes, clock);
+    this.enrolments = new EnrolmentDelivery(account, settings, outcomes, memory);
+    this.enrolmentReports = new EnrolmentReports(account, outcomes, memory);
+    this.enrolmentSearch = new EnrolmentSearch(account.programs(), memory, serverClock, outcomes);
+    this.effects =
+        new EffectSearch(
+            account, new CollectionName(settings.ordersCollection()), serverClock, outcomes);
+    account.listen(overheard);
   }
 
   @Override
-  public String name() {
-    return "Dotdigital";
+  public SystemName name() {
+    return settings.name();
   }
 
+  @Override
+  public String title() {
+    return settings.title();
+  }
+
+  @Override
+  public Set<Facet> facets() {
+    return EnumSet.of(Facet.CONTACT, Facet.ORDER, Facet.ENROLMENT);
+  }
+
+  /// An account that is capped is not even asked before its time.
   @Override
   public Outcome prepare() {
-    return preparation.prepare();
+    Instant capped = overheard.cappedUntil();
+    if (clock.instant().isBefore(capped)) {
+      return new Outcome.Snooze("the account is capped for making too many calls an hour", capped);
+    }
+    Outcome outcome = preparation.prepare();
+    if (outcome instanceof Outcome.Done) {
+      countStrangers();
+    }
+    return outcome;
+  }
+
+  /// What preparation found that stops some of the work and not all of it, one sentence each.
+  public List<String> remarks() {
+    return preparation.remarks();
   }
 
   /// Asks for the account's own details; changes nothing.
   public Outcome check() {
-    return outcomes.of(account.account().get());
+    return outcomes.ofAccount(account.account().get());
+  }
+
+  /// An account without tiers says nothing of its calls by itself: it is asked, once in a window.
+  private void countStrangers() {
+    if (meter.isCountDue() && account.account().get() instanceof Answer.Ok<Account> ok) {
+      meter.count(ok.value()).ifPresent(overheard::add);
+    }
   }
 
   @Override
   public Settlement send(Item item) {
-    return switch (item.subject().facet()) {
-      case CONTACT -> contacts.send(item);
-      case ORDER -> insight.send(item);
-    };
+    countStrangers();
+    try {
+      return switch (item.subject().facet()) {
+        case CONTACT -> contacts.send(item);
+        case ORDER -> insight.send(item);
+        case ENROLMENT ->
+            throw new IllegalStateException("enrolments leave together: one cannot go by itself");
+      };
+    } catch (IllegalArgumentException unfit) {
+      // No call can carry it, a key of ".." for example: its own fault, and nobody else's.
+      return new Settlement(outcomes.unfit(unfit), "");
+    }
   }
 
   @Override
   public Parcel pack(Facet facet, List<Item> items) {
     return switch (facet) {
-      case CONTACT -> contacts.pack(items);
-      case ORDER -> insight.pack(items);
+      case CONTACT -> contactImports.pack(items);
+      case ORDER -> insightImports.pack(items);
+      case ENROLMENT -> enrolments.pack(items);
     };
   }
 
   @Override
-  public Progress progress(Facet facet, String jobId, List<Job.Sent> items) {
-    Instant again = clock.instant().plus(settings.askEvery());
-    JobId id = new JobId(jobId);
-    return switch (facet) {
-      case CONTACT -> contacts.progress(id, items, again);
-      case ORDER -> insight.progress(id, items, again);
+  public Progress progress(Job job) {
+    countStrangers();
+    return switch (job.facet()) {
+      case CONTACT -> contactImports.progress(job, askTimes);
+      case ORDER -> insightImports.progress(job, askTimes);
+      case ENROLMENT -> enrolmentReports.progress(job, askTimes);
     };
+  }
+
+  @Override
+  public Sighting lookFor(Job job) {
+    try {
+      return switch (job.facet()) {
+        case CONTACT -> effects.ofContacts(job);
+        case ORDER -> effects.ofRecords(job);
+        case ENROLMENT -> enrolmentSearch.lookFor(job);
+      };
+    } catch (IllegalArgumentException unfit) {
+      // What no call can carry is not there.
+      return new Sighting.NotSeen();
+    }
   }
 
   @Override
   public Batch batch(Facet facet) {
+    TargetSettings.Batches batches = settings.batches();
     return new Batch(
         switch (facet) {
-          case CONTACT -> settings.contactBatch();
-          case ORDER -> settings.insightBatch();
+          case CONTACT -> batches.contacts();
+          case ORDER -> batches.records();
+          case ENROLMENT -> NewEnrolment.OfContacts.MAX;
         },
-        settings.batchBytes());
+        batches.bytes());
   }
 
-  /// How often an import is asked after; Dotdigital advises 5 to 30 seconds.
-  public static final Duration ADVISED_ASK_EVERY = Duration.ofSeconds(5);
+  @Override
+  public List<Scope> scopes() {
+    return meter.scopes();
+  }
+
+  @Override
+  public Cost cost(Facet facet, Way way) {
+    return meter.cost(facet, way);
+  }
+
+  @Override
+  public List<Heard> heard() {
+    return overheard.drain();
+  }
 }

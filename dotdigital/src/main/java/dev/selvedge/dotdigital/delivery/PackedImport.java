@@ -1,7 +1,5 @@
 package dev.selvedge.dotdigital.delivery;
 
-import dev.selvedge.dotdigital.answer.Answer;
-import dev.selvedge.dotdigital.answer.JobId;
 import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Parcel;
 import dev.selvedge.send.Target.Submission;
@@ -10,35 +8,46 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// An import whose body is written and which only has to be handed over.
+/// Items whose call is written and which only have to be handed over.
 ///
-/// @param call hands it over
-record PackedImport(
-    List<Item> packed, List<Item> leftOver, Supplier<Answer<JobId>> call, Outcomes outcomes)
+/// @param call hands them over
+record PackedImport(List<Item> packed, List<Item> leftOver, Supplier<Submission> call)
     implements Parcel {
   PackedImport {
     packed = List.copyOf(packed);
     leftOver = List.copyOf(leftOver);
   }
 
-  /// Packs item by item; what does not fit is left over.
+  /// Packs item by item until one does not fit; the rest is left over. An item that fits into no
+  /// import at all is packed by itself and refused without a call, which singles it out.
   ///
-  /// @param add says whether an item fitted
+  /// @param add says whether an item fitted; throws for one that never will
   static PackedImport of(
-      List<Item> items, Predicate<Item> add, Supplier<Answer<JobId>> call, Outcomes outcomes) {
+      List<Item> items, Predicate<Item> add, Outcomes outcomes, Supplier<Submission> call) {
     List<Item> packed = new ArrayList<>(items.size());
-    List<Item> leftOver = new ArrayList<>();
     for (Item item : items) {
-      (add.test(item) ? packed : leftOver).add(item);
+      try {
+        if (!add.test(item)) {
+          break;
+        }
+        packed.add(item);
+      } catch (IllegalArgumentException unfit) {
+        Submission refused = new Submission.Refused(outcomes.unfit(unfit), false);
+        return only(item, items, () -> refused);
+      }
     }
-    return new PackedImport(packed, leftOver, call, outcomes);
+    return new PackedImport(packed, items.subList(packed.size(), items.size()), call);
+  }
+
+  /// One of the items by itself; all others are left over.
+  static PackedImport only(Item item, List<Item> items, Supplier<Submission> call) {
+    List<Item> others =
+        items.stream().filter(other -> !other.subject().equals(item.subject())).toList();
+    return new PackedImport(List.of(item), others, call);
   }
 
   @Override
   public Submission handOver() {
-    Answer<JobId> answer = call.get();
-    return answer instanceof Answer.Ok<JobId> accepted
-        ? new Submission.Accepted(accepted.value().value())
-        : new Submission.NotAccepted(outcomes.of(answer));
+    return call.get();
   }
 }

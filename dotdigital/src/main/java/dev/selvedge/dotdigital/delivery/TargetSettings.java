@@ -1,61 +1,115 @@
 package dev.selvedge.dotdigital.delivery;
 
+import dev.selvedge.SystemName;
+import dev.selvedge.dotdigital.delivery.meter.AssumedLimits;
+import dev.selvedge.dotdigital.json.ImportBody;
 import dev.selvedge.mapping.FieldType;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// How a project uses its account. Immutable.
 ///
+/// @param name the project's name for the account
 /// @param dataFields the contact data fields the project writes, with their types; missing ones are
 ///     created
 /// @param ordersCollection the insight-data collection of orders, created when missing
 /// @param list the name of a list every contact is added to, created when missing; empty for none
-/// @param contactBatch contacts in one import at most
-/// @param insightBatch records in one import at most
-/// @param batchBytes bytes in one import at most; the vendor's limit is 50 MB
-/// @param askEvery how often a running import is asked after
+/// @param programs the numbers of the programs the project starts people in; looked at beforehand
+/// @param batches how large an import may be
+/// @param askEvery how often a young import is asked after; an older one less and less often
+/// @param limits what the account is believed to allow until it tells
 public record TargetSettings(
+    SystemName name,
     Map<String, FieldType> dataFields,
     String ordersCollection,
     String list,
-    int contactBatch,
-    int insightBatch,
-    int batchBytes,
-    Duration askEvery) {
-  private static final int CONTACTS = 10_000;
-  private static final int RECORDS = 5_000;
-  private static final int BYTES = 40_000_000;
+    Set<Integer> programs,
+    Batches batches,
+    Duration askEvery,
+    AssumedLimits limits) {
+  /// How often an import is asked after; Dotdigital advises 5 to 30 seconds.
+  public static final Duration ADVISED_ASK_EVERY = Duration.ofSeconds(5);
+
+  private static final SystemName USUAL_NAME = new SystemName("dotdigital");
+
+  /// How large an import may be. Immutable.
+  ///
+  /// @param contacts contacts in one import at most
+  /// @param records insight-data records in one import at most
+  /// @param bytes bytes in one import at most; the vendor's limit is 50 MB
+  public record Batches(int contacts, int records, int bytes) {
+    private static final Batches STANDARD = new Batches(10_000, 5_000, 40_000_000);
+
+    public Batches {
+      if (contacts < 1 || records < 1 || bytes < 1 || bytes > ImportBody.VENDOR_MAX_BYTES) {
+        throw new IllegalArgumentException("an import holds 1 item or more and 50 MB or less");
+      }
+    }
+  }
 
   public TargetSettings {
     dataFields = Collections.unmodifiableSortedMap(new TreeMap<>(dataFields));
+    programs = Collections.unmodifiableSortedSet(new TreeSet<>(programs));
   }
 
-  /// With the usual batch sizes.
+  /// With the usual name, batch sizes and assumptions.
   public static TargetSettings of(Map<String, FieldType> dataFields, String ordersCollection) {
     return new TargetSettings(
+        USUAL_NAME,
         dataFields,
         ordersCollection,
         "",
-        CONTACTS,
-        RECORDS,
-        BYTES,
-        DotdigitalTarget.ADVISED_ASK_EVERY);
+        Set.of(),
+        Batches.STANDARD,
+        ADVISED_ASK_EVERY,
+        AssumedLimits.standard());
+  }
+
+  /// What sentences call the account.
+  public String title() {
+    return name.equals(USUAL_NAME) ? "Dotdigital" : "Dotdigital (" + name + ")";
+  }
+
+  /// What groups parked items of one kind.
+  String cause(String what) {
+    return name + "." + what;
+  }
+
+  public TargetSettings withName(SystemName other) {
+    return new TargetSettings(
+        other, dataFields, ordersCollection, list, programs, batches, askEvery, limits);
   }
 
   public TargetSettings withBatches(int contacts, int records) {
+    return withBatches(new Batches(contacts, records, batches.bytes()));
+  }
+
+  public TargetSettings withBatches(Batches other) {
     return new TargetSettings(
-        dataFields, ordersCollection, list, contacts, records, batchBytes, askEvery);
+        name, dataFields, ordersCollection, list, programs, other, askEvery, limits);
   }
 
   public TargetSettings withAskEvery(Duration every) {
     return new TargetSettings(
-        dataFields, ordersCollection, list, contactBatch, insightBatch, batchBytes, every);
+        name, dataFields, ordersCollection, list, programs, batches, every, limits);
   }
 
-  public TargetSettings withList(String name) {
+  public TargetSettings withList(String other) {
     return new TargetSettings(
-        dataFields, ordersCollection, name, contactBatch, insightBatch, batchBytes, askEvery);
+        name, dataFields, ordersCollection, other, programs, batches, askEvery, limits);
+  }
+
+  public TargetSettings withPrograms(Set<Integer> numbers) {
+    return new TargetSettings(
+        name, dataFields, ordersCollection, list, numbers, batches, askEvery, limits);
+  }
+
+  public TargetSettings withLimits(AssumedLimits other) {
+    return new TargetSettings(
+        name, dataFields, ordersCollection, list, programs, batches, askEvery, other);
   }
 }

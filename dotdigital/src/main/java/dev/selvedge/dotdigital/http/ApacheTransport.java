@@ -5,12 +5,20 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
@@ -19,7 +27,6 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -27,24 +34,30 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /// The transport on Apache HttpClient, with everything switched off that would act by itself: no
 /// retries, no redirects, no cookies, no authentication dialogue. Safe for use by many threads.
+///
+/// The client's own time-outs are for silence; a server that sends a byte now and then, or takes
+/// one, would never meet them. So each call also has a deadline, at which it is cut off.
 public final class ApacheTransport implements Transport {
   /// The largest reply held in memory. A page of 5,000 full contacts is about a tenth of it.
   private static final int MAX_REPLY_BYTES = 64 * 1024 * 1024;
 
   private static final ContentType JSON = ContentType.create("application/json");
+  private static final URI ANYWHERE = URI.create("/");
   private static final String SENT = "dev.selvedge.dotdigital.sent";
 
   private final HttpHost host;
   private final String pathPrefix;
   private final String authorization;
   private final String integrationToken;
+  private final Duration callTimeout;
   private final CloseableHttpClient client;
+  private final ScheduledThreadPoolExecutor deadlines = deadlines();
 
   private ApacheTransport(ClientConfig config) {
     this.host = HttpHost.create(config.baseUrl());
@@ -53,6 +66,7 @@ public final class ApacheTransport implements Transport {
     this.authorization =
         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     this.integrationToken = config.integrationToken();
+    this.callTimeout = config.callTimeout();
     this.client = client(config);
   }
 
@@ -63,15 +77,45 @@ public final class ApacheTransport implements Transport {
   @Override
   public Transmission send(Request request) {
     var context = HttpClientContext.create();
+    var overdue = new AtomicBoolean();
+    HttpUriRequestBase message = message(request);
+    ScheduledFuture<?> deadline =
+        deadlines.schedule(
+            () -> {
+              overdue.set(true);
+              message.cancel();
+            },
+            callTimeout.toMillis(),
+            TimeUnit.MILLISECONDS);
     try {
-      return client.execute(host, message(request), context, ApacheTransport::reply);
+      return client.execute(host, message, context, ApacheTransport::reply);
     } catch (IOException failure) {
-      return context.getAttribute(SENT) == null ? notSent(failure) : lost(failure);
+      boolean sent = context.getAttribute(SENT) != null;
+      if (overdue.get()) {
+        return sent
+            ? new Transmission.Lost(Transmission.Loss.TIMED_OUT)
+            : new Transmission.NotSent(Transmission.Obstacle.CONNECT_TIMED_OUT);
+      }
+      return sent ? lost(failure) : notSent(failure);
+    } finally {
+      deadline.cancel(false);
     }
+  }
+
+  private static ScheduledThreadPoolExecutor deadlines() {
+    var executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().daemon().name("dotdigital-deadlines").factory(),
+            // A call after the end fails by itself.
+            new ThreadPoolExecutor.DiscardPolicy());
+    executor.setRemoveOnCancelPolicy(true);
+    return executor;
   }
 
   @Override
   public void close() {
+    deadlines.shutdownNow();
     try {
       client.close();
     } catch (IOException failure) {
@@ -129,10 +173,12 @@ public final class ApacheTransport implements Transport {
         .build();
   }
 
-  private ClassicHttpRequest message(Request request) {
-    var message =
-        new BasicClassicHttpRequest(
-            request.method().name(), host, pathPrefix + request.target().encoded());
+  private HttpUriRequestBase message(Request request) {
+    var message = new HttpUriRequestBase(request.method().name(), ANYWHERE);
+    message.setScheme(host.getSchemeName());
+    message.setAuthority(new URIAuthority(host));
+    // Set as it is: a cursor's query may hold what the URI class does not let pass.
+    message.setPath(pathPrefix + request.target().encoded());
     message.setHeader(HttpHeaders.AUTHORIZATION, authorization);
     message.setHeader(HttpHeaders.ACCEPT, "application/json, text/plain;q=0.9, */*;q=0.1");
     if (!integrationToken.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 /// @param baseUrl scheme, host and port of the account's region, without a trailing slash
 /// @param responseTimeout how long the server may be silent; Dotdigital asks clients to wait 121
 ///     seconds before they call a request timed out (Dotdigital docs: API conventions)
+/// @param callTimeout how long a call may take from beginning to end, however busy the line is
 /// @param integrationToken the GUID of a verified integration, empty when there is none
 /// @param maxConnections how many calls may be on the wire at once
 public record ClientConfig(
@@ -17,6 +18,7 @@ public record ClientConfig(
     Credentials credentials,
     Duration connectTimeout,
     Duration responseTimeout,
+    Duration callTimeout,
     String integrationToken,
     int maxConnections) {
 
@@ -24,10 +26,14 @@ public record ClientConfig(
   /// (Dotdigital docs: API end points).
   public static final URI DISCOVERY = URI.create("https://r1-api.dotdigital.com");
 
+  /// What a call needs beside connecting and waiting: writing a large import, reading the reply.
+  private static final Duration TALKING = Duration.ofSeconds(10);
+
   public ClientConfig {
     baseUrl = normalised(baseUrl);
     requirePositive(connectTimeout, "connect time-out");
     requirePositive(responseTimeout, "response time-out");
+    requirePositive(callTimeout, "call time-out");
     if (maxConnections < 1) {
       throw new IllegalArgumentException("at least one connection is needed");
     }
@@ -37,28 +43,64 @@ public record ClientConfig(
   }
 
   public static ClientConfig of(URI baseUrl, Credentials credentials) {
+    Duration connect = Duration.ofSeconds(10);
+    Duration response = Duration.ofSeconds(125);
     return new ClientConfig(
-        baseUrl, credentials, Duration.ofSeconds(10), Duration.ofSeconds(125), "", 16);
+        baseUrl, credentials, connect, response, whole(connect, response), "", 16);
+  }
+
+  private static Duration whole(Duration connect, Duration response) {
+    return connect.plus(response).plus(TALKING);
   }
 
   public ClientConfig withBaseUrl(URI url) {
     return new ClientConfig(
-        url, credentials, connectTimeout, responseTimeout, integrationToken, maxConnections);
+        url,
+        credentials,
+        connectTimeout,
+        responseTimeout,
+        callTimeout,
+        integrationToken,
+        maxConnections);
   }
 
+  /// With other time-outs; the one of the whole call follows from them.
   public ClientConfig withTimeouts(Duration connect, Duration response) {
     return new ClientConfig(
-        baseUrl, credentials, connect, response, integrationToken, maxConnections);
+        baseUrl,
+        credentials,
+        connect,
+        response,
+        whole(connect, response),
+        integrationToken,
+        maxConnections);
+  }
+
+  public ClientConfig withCallTimeout(Duration call) {
+    return new ClientConfig(
+        baseUrl,
+        credentials,
+        connectTimeout,
+        responseTimeout,
+        call,
+        integrationToken,
+        maxConnections);
   }
 
   public ClientConfig withIntegrationToken(String token) {
     return new ClientConfig(
-        baseUrl, credentials, connectTimeout, responseTimeout, token, maxConnections);
+        baseUrl, credentials, connectTimeout, responseTimeout, callTimeout, token, maxConnections);
   }
 
   public ClientConfig withMaxConnections(int connections) {
     return new ClientConfig(
-        baseUrl, credentials, connectTimeout, responseTimeout, integrationToken, connections);
+        baseUrl,
+        credentials,
+        connectTimeout,
+        responseTimeout,
+        callTimeout,
+        integrationToken,
+        connections);
   }
 
   /// Brings a base address into the one form the client uses. Dotdigital's own sample of an
@@ -88,7 +130,8 @@ public record ClientConfig(
 
   @Override
   public String toString() {
-    return "ClientConfig[baseUrl=%s, connectTimeout=%s, responseTimeout=%s, maxConnections=%d]"
-        .formatted(baseUrl, connectTimeout, responseTimeout, maxConnections);
+    return "ClientConfig[baseUrl=%s, connectTimeout=%s, responseTimeout=%s, callTimeout=%s,"
+            .formatted(baseUrl, connectTimeout, responseTimeout, callTimeout)
+        + " maxConnections=%d]".formatted(maxConnections);
   }
 }

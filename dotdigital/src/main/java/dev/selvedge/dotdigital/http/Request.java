@@ -13,6 +13,13 @@ public record Request(Method method, Target target, Payload payload) {
     DELETE
   }
 
+  /// What kind of call it is, the same for all values in its path: `PATCH /contacts/v3/*/*`.
+  public String kind() {
+    String shown = target.toString();
+    int query = shown.indexOf('?');
+    return method + " " + (query < 0 ? shown : shown.substring(0, query));
+  }
+
   public static Request get(Target target) {
     return new Request(Method.GET, target, Payload.none());
   }

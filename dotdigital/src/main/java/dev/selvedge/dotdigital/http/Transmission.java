@@ -25,7 +25,7 @@ public sealed interface Transmission {
 
   /// How a reply was lost.
   enum Loss {
-    /// No answer within the response time-out.
+    /// No answer within the response time-out, or none that was complete within the call's.
     TIMED_OUT,
     /// The connection ended before the reply was complete.
     CUT

@@ -4,14 +4,27 @@ import dev.selvedge.dotdigital.answer.JobId;
 import dev.selvedge.dotdigital.json.View;
 import dev.selvedge.dotdigital.json.Word;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One enrolment call as Dotdigital keeps it. Immutable. Whom it is about is usually not told.
+/// One enrolment call as Dotdigital keeps it. Immutable.
 ///
 /// @param dateCreated absent when written unreadably
+/// @param contacts whom it is about, as text; usually not told, and then empty
+/// @param lists the lists it is about; usually not told, and then empty
 public record Enrolment(
-    JobId id, int programId, State state, Word status, @Nullable Instant dateCreated) {
+    JobId id,
+    int programId,
+    State state,
+    Word status,
+    @Nullable Instant dateCreated,
+    List<String> contacts,
+    List<String> lists) {
+  public Enrolment {
+    contacts = List.copyOf(contacts);
+    lists = List.copyOf(lists);
+  }
 
   /// How an enrolment stands.
   public enum State {
@@ -49,6 +62,8 @@ public record Enrolment(
         (int) enrolment.number("programId"),
         State.of(status),
         status,
-        enrolment.instant("dateCreated").orElse(null));
+        enrolment.instant("dateCreated").orElse(null),
+        enrolment.texts("contacts"),
+        enrolment.texts("addressBooks"));
   }
 }

@@ -9,6 +9,7 @@ import dev.selvedge.dotdigital.http.Request;
 import dev.selvedge.dotdigital.http.Target;
 import dev.selvedge.dotdigital.json.Json;
 import dev.selvedge.dotdigital.json.View;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,7 +47,15 @@ public final class Programs {
     return caller.call(Request.get(ENROLMENTS.segment(id.value())), Expect.json(Enrolment::read));
   }
 
-  /// The enrolments of all programs in one state.
+  /// Who was not let in by an enrolment that has finished; asking costs nothing of the allowance.
+  /// While it runs the answer is [Answer.Rejected] with `ERROR_ENROLMENT_IS_PROCESSING`.
+  public Answer<List<EnrolmentFault>> faults(JobId id) {
+    return caller.call(
+        Request.get(ENROLMENTS.segment(id.value()).fixed("/report-faults")),
+        (_, body) -> EnrolmentFault.readAll(new String(body, StandardCharsets.UTF_8)));
+  }
+
+  /// The enrolments of all programs in one state. In which order they come is not documented.
   ///
   /// @param state not [Enrolment.State#UNKNOWN]
   public Answer<List<Enrolment>> enrolments(Enrolment.State state, Slice slice) {

@@ -34,6 +34,37 @@ class AllowanceReaderTest {
         .isEqualTo(reset);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // ours is 00:00:30; the reset is 00:01:00 by the server's clock
+    "'Thu, 01 Jan 2026 00:00:30 GMT', 2026-01-01T00:01:00Z", // the clocks agree
+    "'Thu, 01 Jan 2026 00:00:10 GMT', 2026-01-01T00:01:20Z", // the server's is slow
+    "'Thu, 01 Jan 2026 00:00:50 GMT', 2026-01-01T00:00:40Z", // the server's is fast
+    "'Thu, 01 Jan 2026 00:01:05 GMT', 2026-01-01T00:00:30Z", // and the window is over
+    "'Wed, 31 Dec 2025 23:50:30 GMT', 2026-01-01T00:02:30Z", // ten minutes slow, clamped
+    "'Wed, 31 Dec 2025 23:50:29 GMT', 2026-01-01T00:01:00Z", // no clock at all
+    "'Thu, 01 Jan 2026 03:00:30 GMT', 2026-01-01T00:01:00Z",
+    "'yesterday', 2026-01-01T00:01:00Z",
+  })
+  void a_reset_by_the_servers_clock_is_put_on_ours(String date, Instant reset) {
+    assertThat(
+            AllowanceReader.resetAt(
+                Headers.of(Map.of("X-RateLimit-Reset", "1767225660", "date", date)), NOW))
+        .isEqualTo(reset);
+    assertThat(
+            AllowanceReader.resetAt(
+                Headers.of(Map.of("X-RateLimit-Reset", "1767225660000", "date", date)), NOW))
+        .isEqualTo(reset);
+  }
+
+  @Test
+  void a_delay_needs_no_clock_of_the_server() {
+    var headers =
+        Headers.of(Map.of("X-RateLimit-Reset", "30", "Date", "Thu, 01 Jan 2026 00:00:10 GMT"));
+
+    assertThat(AllowanceReader.resetAt(headers, NOW)).isEqualTo(NOW.plusSeconds(30));
+  }
+
   @Test
   void without_a_reset_a_retry_after_is_taken() {
     assertThat(AllowanceReader.resetAt(Headers.of(Map.of("retry-after", "7")), NOW))
@@ -69,6 +100,14 @@ class AllowanceReaderTest {
   @Property
   void no_header_makes_anybody_wait_longer_than_two_minutes_or_fails(@ForAll String header) {
     Instant reset = AllowanceReader.resetAt(Headers.of(Map.of("X-RateLimit-Reset", header)), NOW);
+
+    assertThat(Duration.between(NOW, reset)).isBetween(Duration.ZERO, Duration.ofMinutes(2));
+  }
+
+  @Property
+  void no_date_makes_anybody_wait_longer_than_two_minutes_or_fails(@ForAll String date) {
+    var headers = Headers.of(Map.of("X-RateLimit-Reset", "1767225660", "Date", date));
+    Instant reset = AllowanceReader.resetAt(headers, NOW);
 
     assertThat(Duration.between(NOW, reset)).isBetween(Duration.ZERO, Duration.ofMinutes(2));
   }

@@ -1,0 +1,151 @@
+package dev.selvedge.dotdigital.delivery;
+
+import dev.selvedge.Outcome;
+import dev.selvedge.dotdigital.Dotdigital;
+import dev.selvedge.dotdigital.answer.Answer;
+import dev.selvedge.dotdigital.contact.ContactKey;
+import dev.selvedge.dotdigital.program.Enrolment;
+import dev.selvedge.dotdigital.program.NewEnrolment;
+import dev.selvedge.plan.Desired;
+import dev.selvedge.send.Target.Item;
+import dev.selvedge.send.Target.Parcel;
+import dev.selvedge.send.Target.Submission;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Starts people in a program: one call for up to 25 of one program. It is never repeated here; an
+/// answer that was lost is looked for by [EnrolmentSearch]. Thread-safe.
+final class EnrolmentDelivery {
+  /// The id of an enrolment that was not made because its only contact is gone from the account:
+  /// handing over cannot say that, the progress of a job can.
+  static final String LACKS_CONTACT = "not-made:contact-not-found";
+
+  private static final int NOT_ACTIVE = 422;
+
+  private final Dotdigital account;
+  private final TargetSettings settings;
+  private final Outcomes outcomes;
+  private final EnrolmentMemory memory;
+
+  EnrolmentDelivery(
+      Dotdigital account, TargetSettings settings, Outcomes outcomes, EnrolmentMemory memory) {
+    this.account = account;
+    this.settings = settings;
+    this.outcomes = outcomes;
+    this.memory = memory;
+  }
+
+  /// Packs what belongs to the first item's program. Somebody who is to be started in it twice
+  /// waits for the next call: in one they would be started once.
+  Parcel pack(List<Item> items) {
+    Item first = items.getFirst();
+    if (ContactNumbers.of(first.owner()).isEmpty()) {
+      return PackedImport.only(first, items, () -> new Submission.Accepted(LACKS_CONTACT));
+    }
+    int program = enrolment(first).program();
+    Map<ContactKey.Id, Item> packed = new LinkedHashMap<>();
+    List<Item> left = new ArrayList<>();
+    for (Item item : items) {
+      Optional<ContactKey.Id> contact = ContactNumbers.of(item.owner());
+      boolean fits =
+          packed.size() < NewEnrolment.OfContacts.MAX
+              && enrolment(item).program() == program
+              && contact.isPresent()
+              && !packed.containsKey(contact.get());
+      if (fits) {
+        packed.put(contact.get(), item);
+      } else {
+        left.add(item);
+      }
+    }
+    var enrolment = new NewEnrolment.OfContacts(program, List.copyOf(packed.keySet()));
+    return new PackedImport(List.copyOf(packed.values()), left, () -> handOver(enrolment));
+  }
+
+  private static Desired.Enrolment enrolment(Item item) {
+    if (item.desired() instanceof Desired.Enrolment enrolment) {
+      return enrolment;
+    }
+    throw new IllegalArgumentException("only enrolments can be made as such");
+  }
+
+  private Submission handOver(NewEnrolment.OfContacts enrolment) {
+    Answer<Enrolment> answer = account.programs().enrol(enrolment);
+    return switch (answer) {
+      case Answer.Ok<Enrolment> made -> {
+        memory.answered(made.value().id().value());
+        yield new Submission.Accepted(made.value().id().value());
+      }
+      case Answer.NotFound<Enrolment> notFound -> refused(enrolment, notFound);
+      case Answer.Rejected<Enrolment> rejected -> refused(enrolment, rejected);
+      case Answer<Enrolment> other ->
+          outcomes.row(other, Part.PROGRAMS) == AnswerTable.PART_FORBIDDEN
+              ? notAccepted("program-forbidden", notAllowed(title(), enrolment.programId()))
+              : outcomes.submission(other, Part.PROGRAMS, made -> made.id().value());
+    };
+  }
+
+  private Submission refused(NewEnrolment.OfContacts enrolment, Answer<Enrolment> answer) {
+    int program = enrolment.programId();
+    Code code = Code.of(Outcomes.error(answer));
+    if (code.isMissingContact()) {
+      return missing(enrolment);
+    }
+    if (code.isSuppression()) {
+      return new Submission.Refused(ContactFailures.suppressed(code.shown()), false);
+    }
+    boolean notActive =
+        answer instanceof Answer.Rejected<?> rejected && rejected.status() == NOT_ACTIVE;
+    if (notActive || code.is("programnotactive")) {
+      return notAccepted("program-not-active", notActive(title(), program));
+    }
+    return answer instanceof Answer.NotFound<?>
+        ? notAccepted("program-not-found", notFound(title(), program))
+        : outcomes.submission(answer, Part.PROGRAMS, made -> made.id().value());
+  }
+
+  /// Which of several it is was not said: alone it shows.
+  private Submission missing(NewEnrolment.OfContacts enrolment) {
+    return enrolment.contacts().size() == 1
+        ? new Submission.Accepted(LACKS_CONTACT)
+        : new Submission.Refused(
+            new Outcome.Retry("Dotdigital does not hold the contact (any more)", outcomes.now()),
+            false);
+  }
+
+  private Submission notAccepted(String cause, String sentence) {
+    return new Submission.NotAccepted(outcomes.park(cause, sentence));
+  }
+
+  private String title() {
+    return settings.title();
+  }
+
+  /// For people: a program that lets nobody in.
+  static String notActive(String title, int program) {
+    return "Program "
+        + program
+        + " is not active in "
+        + title
+        + ", so nobody can be started in it. Activate it there, then replay.";
+  }
+
+  /// For people: a program that is not there.
+  static String notFound(String title, int program) {
+    return "There is no program "
+        + program
+        + " in "
+        + title
+        + ". Correct the number in the rule that starts people in it, then replay.";
+  }
+
+  private static String notAllowed(String title, int program) {
+    return title
+        + " does not allow this account to start people in programs (program "
+        + program
+        + "). Have it added to the account's package or the API user's rights, then replay.";
+  }
+}

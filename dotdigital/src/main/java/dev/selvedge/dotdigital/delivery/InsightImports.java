@@ -1,0 +1,116 @@
+package dev.selvedge.dotdigital.delivery;
+
+import dev.selvedge.Outcome;
+import dev.selvedge.dotdigital.Dotdigital;
+import dev.selvedge.dotdigital.answer.Answer;
+import dev.selvedge.dotdigital.answer.JobId;
+import dev.selvedge.dotdigital.insight.CollectionName;
+import dev.selvedge.dotdigital.insight.CollectionType;
+import dev.selvedge.dotdigital.insight.InsightBatch;
+import dev.selvedge.dotdigital.insight.InsightReport;
+import dev.selvedge.plan.Desired;
+import dev.selvedge.plan.Subject;
+import dev.selvedge.send.Job;
+import dev.selvedge.send.Target.Item;
+import dev.selvedge.send.Target.Parcel;
+import dev.selvedge.send.Target.Progress;
+import dev.selvedge.send.Target.Settlement;
+import dev.selvedge.send.Target.Submission;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Writes many records of the orders' collection in an import, and reads its report. Thread-safe.
+final class InsightImports {
+  private final Dotdigital account;
+  private final TargetSettings settings;
+  private final AccountPreparation preparation;
+  private final Outcomes outcomes;
+
+  InsightImports(
+      Dotdigital account,
+      TargetSettings settings,
+      AccountPreparation preparation,
+      Outcomes outcomes) {
+    this.account = account;
+    this.settings = settings;
+    this.preparation = preparation;
+    this.outcomes = outcomes;
+  }
+
+  Parcel pack(List<Item> items) {
+    InsightBatch batch =
+        InsightBatch.ofContacts(
+            new CollectionName(settings.ordersCollection()),
+            CollectionType.ORDERS,
+            items.size(),
+            settings.batches().bytes());
+    return PackedImport.of(
+        items,
+        item -> {
+          Desired.Insight insight = InsightDelivery.insight(item);
+          return batch.add(InsightDelivery.owner(item, insight), insight.key(), insight.json());
+        },
+        outcomes,
+        () -> handOver(batch));
+  }
+
+  /// An import makes a missing collection by itself; should one be refused for it all the same, no
+  /// record is to blame.
+  private Submission handOver(InsightBatch batch) {
+    Answer<JobId> answer = account.insight().importBatch(batch);
+    boolean missing = Code.of(Outcomes.error(answer)).isMissingCollection();
+    return missing && preparation.mend()
+        ? new Submission.NotAccepted(
+            new Outcome.Retry("the collection was missing and has been made again", outcomes.now()))
+        : outcomes.submission(answer, Part.INSIGHT, JobId::value);
+  }
+
+  Progress progress(Job job, AskTimes times) {
+    Answer<InsightReport> answer = account.insight().importReport(new JobId(job.remoteId()));
+    return switch (answer) {
+      case Answer.Ok<InsightReport> ok -> read(ok.value(), job, times);
+      case Answer.NotFound<InsightReport> ignored -> new Progress.Gone();
+      // An id that Dotdigital does not even take for one.
+      case Answer.Rejected<InsightReport> ignored -> new Progress.Gone();
+      case Answer<InsightReport> other ->
+          new Progress.NotKnown(times.next(job), outcomes.why(other, Part.INSIGHT));
+    };
+  }
+
+  private Progress read(InsightReport report, Job job, AskTimes times) {
+    return switch (report.state()) {
+      case RUNNING -> new Progress.Running(times.next(job));
+      case UNKNOWN -> new Progress.Gone();
+      case DONE -> new Progress.Finished(settlements(report, job.items()));
+      // Something in it may be to blame: halves tell, and cost little when nothing is.
+      case FAILED ->
+          new Progress.Refused(new Outcome.Retry("the import failed as a whole", outcomes.now()));
+    };
+  }
+
+  /// The report names refused records only. Where it counts more of them than it names, those that
+  /// it does not name cannot be believed to be there: they are left out, and go again.
+  private Map<Subject, Settlement> settlements(InsightReport report, List<Job.Sent> items) {
+    InsightFailures failures = new InsightFailures(preparation, outcomes);
+    Map<String, Settlement> refused = new HashMap<>();
+    report.failures().forEach(one -> refused.put(one.key(), failures.settlement(one)));
+    boolean namesAll = namesAll(report);
+    Map<Subject, Settlement> settlements = new HashMap<>();
+    for (Job.Sent sent : items) {
+      Settlement settlement = refused.get(sent.key());
+      if (settlement != null) {
+        settlements.put(sent.subject(), settlement);
+      } else if (namesAll) {
+        settlements.put(sent.subject(), new Settlement(new Outcome.Done(), ""));
+      }
+    }
+    return settlements;
+  }
+
+  private static boolean namesAll(InsightReport report) {
+    InsightReport.Summary counts = report.summary();
+    return counts.totalRejected() <= report.failures().size()
+        && counts.totalImported() + counts.totalRejected() >= counts.totalRecords();
+  }
+}
