@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// The program itself in a process of its own, started as a user starts it, seen from outside.
 /// Confined to one thread.
 public final class HubProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long STOP_SECONDS = 60;
 
   private final Process process;
