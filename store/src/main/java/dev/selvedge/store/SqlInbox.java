@@ -22,6 +22,12 @@ import java.util.OptionalLong;
 /// The inbox on SQL: items, their bodies and the queue each in a table of their own, so that moving
 /// through the queue rewrites no body.
 final class SqlInbox implements Inbox {
+  private static final int LIVE = 0;
+  private static final int BACKFILL = 1;
+
+  /// A first sync goes on, however much is live.
+  private static final int BACKFILL_SHARE = 8;
+
   private static final String ITEM =
       """
       i.id, i.system, i.kind, i.record_key, i.stamp, i.observed_at, i.received_at, i.change, i.pace,
@@ -62,7 +68,7 @@ final class SqlInbox implements Inbox {
     }
     insertItems(fresh, now);
     insertBodies(fresh, now);
-    enqueue(fresh.stream().map(Fresh::id).toList());
+    enqueue(fresh);
     return answers;
   }
 
@@ -100,11 +106,18 @@ final class SqlInbox implements Inbox {
         });
   }
 
-  private void enqueue(List<Long> fresh) {
+  private void enqueue(List<Fresh> fresh) {
     sql.batch(
-        "insert into inbox_queue (position, inbox_id) values (?, ?)",
+        "insert into inbox_queue (position, inbox_id, backfill) values (?, ?, ?)",
         fresh,
-        (row, id) -> row.add(id).add(id));
+        (row, item) -> row.add(item.id()).add(item.id()).add(lane(item.sourceRecord().pace())));
+  }
+
+  private static int lane(SourceRecord.Pace pace) {
+    return switch (pace) {
+      case LIVE -> LIVE;
+      case BACKFILL -> BACKFILL;
+    };
   }
 
   @Override
@@ -133,8 +146,18 @@ final class SqlInbox implements Inbox {
   }
 
   /// Only what was put back can have been edited.
+  /// What is live goes first; a first sync gets what is left of a batch, and never less than an
+  /// eighth of it.
   @Override
   public List<Item> waiting(int limit) {
+    List<Item> backfill = waiting(BACKFILL, limit);
+    int kept = Math.min(backfill.size(), limit / BACKFILL_SHARE);
+    List<Item> items = new ArrayList<>(waiting(LIVE, limit - kept));
+    items.addAll(backfill.subList(0, Math.min(backfill.size(), limit - items.size())));
+    return items;
+  }
+
+  private List<Item> waiting(int lane, int limit) {
     return sql.query(
             "select "
                 + ITEM
@@ -146,7 +169,8 @@ final class SqlInbox implements Inbox {
                   and c.inbox_id = q.inbox_id and
                 """
                 + LATEST
-                + "order by q.position limit :limit")
+                + "where q.backfill = :lane order by q.position limit :limit")
+        .bind("lane", lane)
         .bind("limit", limit)
         .map((rs, context) -> item(rs))
         .list();

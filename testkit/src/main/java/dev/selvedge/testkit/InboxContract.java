@@ -182,6 +182,35 @@ public abstract class InboxContract extends PortContract {
   }
 
   @Test
+  void what_is_live_does_not_wait_behind_a_first_sync_and_the_sync_goes_on() {
+    write(
+        ports ->
+            ports
+                .inbox()
+                .accept(
+                    IntStream.range(0, 50)
+                        .mapToObj(n -> aSourceRecord().of("erp/customer/b" + n).backfilled().build())
+                        .toList(),
+                    NOW));
+    write(
+        ports ->
+            ports
+                .inbox()
+                .accept(
+                    IntStream.range(0, 50)
+                        .mapToObj(n -> aSourceRecord().of("shop/customer/l" + n).build())
+                        .toList(),
+                    NOW));
+    List<String> first =
+        read(ports -> ports.inbox().waiting(16)).stream()
+            .map(item -> item.sourceRecord().ref().key())
+            .toList();
+    assertThat(first).hasSize(16).startsWith("l0", "l1").endsWith("b0", "b1");
+    assertThat(first.stream().filter(key -> key.startsWith("l"))).hasSize(14);
+    assertThat(read(ports -> ports.inbox().waiting(80))).hasSize(80);
+  }
+
+  @Test
   void the_oldest_wait_in_front() {
     accept(
         aSourceRecord().of("shop/customer/1").build(),
