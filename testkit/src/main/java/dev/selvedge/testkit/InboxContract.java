@@ -207,7 +207,8 @@ public abstract class InboxContract extends PortContract {
             .toList();
     assertThat(first).hasSize(16).startsWith("l0", "l1").endsWith("b0", "b1");
     assertThat(first.stream().filter(key -> key.startsWith("l"))).hasSize(14);
-    assertThat(read(ports -> ports.inbox().waiting(80))).hasSize(80);
+    List<Item> more = read(ports -> ports.inbox().waiting(80));
+    assertThat(more).hasSize(80);
   }
 
   @Test
