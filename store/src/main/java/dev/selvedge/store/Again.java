@@ -14,6 +14,8 @@ final class Again {
 
   private Again() {}
 
+  /// The answer of the first run that was not broken off.
+  ///
   /// @param lend gives a session for one try
   /// @param giveBack takes it back, whatever became of it
   static <T> T run(Supplier<Session> lend, Consumer<Session> giveBack, Function<Session, T> task) {

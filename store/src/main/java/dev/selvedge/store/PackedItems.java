@@ -36,6 +36,8 @@ final class PackedItems {
     text.append(field.length()).append(AFTER_LENGTH).append(field);
   }
 
+  /// The items that were packed.
+  ///
   /// @throws StoreException for what [#pack] did not write
   static List<Job.Sent> unpack(String text) {
     PackedItems packed = new PackedItems(text);

@@ -24,6 +24,8 @@ final class PostgresWriter implements Session.Source {
   /// The slot of the latest connection; none before the first.
   private int slot = -1;
 
+  /// Opens nothing yet.
+  ///
   /// @param contends whether this process is one that may lead
   PostgresWriter(PostgresSchema schema, boolean contends) {
     this.schema = schema;

@@ -2,13 +2,11 @@
 /// statements for both.
 ///
 /// ```
-///  Stores.open ──► SqliteStores | PostgresStores: locks, Schema: tables, a slot for ids
+///  Stores.open ──► SqliteStores | PostgresStores: locks, tables (Schema), a slot for ids
 ///                    │
-///               SqlStore ── write, lead ──► Line: one thread, one connection, one transaction a
-// call
-///                    │                        │    (Again: once more when the database broke it
-// off)
-///                    └───── read ───► Line | PooledReads: a snapshot that cannot write
+///               SqlStore ── write, lead ──► Line: one thread, one connection, a transaction a call
+///                    │                        │  (Again: once more when it was broken off)
+///                    └───── read ──► Line | PooledReads: a snapshot that cannot write
 ///                                             │
 ///                              Session: a connection and its ports (SqlInbox, SqlPeople …)
 /// ```
