@@ -35,6 +35,9 @@ final class SqliteStores {
 
   private static final long LOG_BYTES_KEPT = 64L << 20;
 
+  /// SQLite's own limit.
+  private static final long NO_LIMIT = 4_294_967_294L;
+
   private final Path file;
   private final IdSource ids;
 
@@ -44,6 +47,11 @@ final class SqliteStores {
   }
 
   Store open() {
+    return open(NO_LIMIT);
+  }
+
+  /// @param pages how large the file may become; a full disk, for tests
+  Store open(long pages) {
     create();
     FileLock lock = lock();
     try {
@@ -52,7 +60,7 @@ final class SqliteStores {
           new Line(
               "selvedge-store-writer",
               1,
-              () -> Session.open(this::writerConnection, Dialect.SQLITE, ids));
+              () -> Session.open(() -> writerConnection(pages), Dialect.SQLITE, ids));
       return new SqlStore(writer, readers(), () -> unlock(lock));
     } catch (StoreException e) {
       unlock(lock);
@@ -153,11 +161,12 @@ final class SqliteStores {
     return dataSource;
   }
 
-  private Connection writerConnection() throws SQLException {
+  private Connection writerConnection(long pages) throws SQLException {
     Connection connection = dataSource(SQLiteConfig.TransactionMode.IMMEDIATE).getConnection();
     set(connection, "cache_size = -" + WRITER_CACHE);
     set(connection, "wal_autocheckpoint = " + PAGES_IN_LOG);
     set(connection, "journal_size_limit = " + LOG_BYTES_KEPT);
+    set(connection, "max_page_count = " + pages);
     return connection;
   }
 
