@@ -60,7 +60,7 @@ public final class DiskReserve {
     if (touched && !was) {
       LOG.log(Level.ERROR, "{0}; {1} MB are free of {2} MB kept", SENTENCE, mb(free), mb(reserve));
     } else if (was && !touched) {
-      LOG.log(Level.INFO, "there is room on the disk again: webhooks and polls go on");
+      LOG.log(Level.WARNING, "there is room on the disk again: webhooks and polls go on");
     }
   }
 

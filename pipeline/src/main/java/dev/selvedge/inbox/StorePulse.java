@@ -39,7 +39,7 @@ final class StorePulse {
   synchronized void beats() {
     if (!trouble.isEmpty()) {
       trouble = "";
-      LOG.log(Level.INFO, "webhooks are stored again");
+      LOG.log(Level.WARNING, "webhooks are stored again");
     }
   }
 

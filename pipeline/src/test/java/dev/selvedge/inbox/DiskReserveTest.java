@@ -113,7 +113,7 @@ class DiskReserveTest {
     }
     assertThat(said).hasSize(2);
     assertThat(said.getFirst()).startsWith("SEVERE");
-    assertThat(said.getLast()).startsWith("INFO").contains("room on the disk again");
+    assertThat(said.getLast()).startsWith("WARNING").contains("room on the disk again");
   }
 
   @Test

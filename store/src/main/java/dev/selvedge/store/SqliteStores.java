@@ -30,6 +30,9 @@ final class SqliteStores {
 
   private static final long LOG_BYTES_KEPT = 64L << 20;
 
+  /// SQLite's own limit.
+  private static final long NO_LIMIT = 4_294_967_294L;
+
   private final Path file;
   private final IdSource ids;
 
@@ -39,11 +42,17 @@ final class SqliteStores {
   }
 
   Store open() {
+    return open(NO_LIMIT);
+  }
+
+  /// @param pages how large the file may become; a full disk, for tests
+  Store open(long pages) {
     create();
     FileLock hub = new FileLocks(file).hub();
     try {
       schema(SQLiteConfig.TransactionMode.IMMEDIATE).migrate();
-      return store(Standing.Fixed.ALONE, WRITER_CACHE, () -> FileLocks.letGo(hub));
+      Room room = new Room(WRITER_CACHE, pages);
+      return store(Standing.Fixed.ALONE, room, () -> FileLocks.letGo(hub));
     } catch (StoreException e) {
       FileLocks.letGo(hub);
       throw e;
@@ -53,13 +62,13 @@ final class SqliteStores {
   /// Beside a hub the file is written by both, one transaction at a time.
   Store openForCommands() {
     check();
-    return store(Standing.Fixed.GUEST, READER_CACHE, () -> {});
+    return store(Standing.Fixed.GUEST, new Room(READER_CACHE, NO_LIMIT), () -> {});
   }
 
-  private Store store(Standing standing, int cache, Runnable unlock) {
+  private Store store(Standing standing, Room room, Runnable unlock) {
     FileLock slot = new FileLocks(file).slot();
     Line writer =
-        new Line("selvedge-store-writer", 1, () -> writerSession(cache, (int) slot.position()));
+        new Line("selvedge-store-writer", 1, () -> writerSession(room, (int) slot.position()));
     try {
       // whoever cannot write is told when opening, not later
       writer.run(session -> session);
@@ -78,9 +87,9 @@ final class SqliteStores {
         });
   }
 
-  private Session writerSession(int cache, int slot) {
+  private Session writerSession(Room room, int slot) {
     Session session =
-        Session.open(() -> writerConnection(cache), new Session.Kind(Dialect.SQLITE, ids, true));
+        Session.open(() -> writerConnection(room), new Session.Kind(Dialect.SQLITE, ids, true));
     ids.goOn(session.inTransaction(ports -> ports.inbox().lastId()), slot);
     return session;
   }
@@ -148,11 +157,18 @@ final class SqliteStores {
     return dataSource;
   }
 
-  private Connection writerConnection(int cache) throws SQLException {
+  /// How much room a writer has.
+  ///
+  /// @param cache KiB of page cache
+  /// @param pages how large the file may become
+  private record Room(int cache, long pages) {}
+
+  private Connection writerConnection(Room room) throws SQLException {
     Connection connection = dataSource(SQLiteConfig.TransactionMode.IMMEDIATE).getConnection();
-    set(connection, "cache_size = -" + cache);
+    set(connection, "cache_size = -" + room.cache());
     set(connection, "wal_autocheckpoint = " + PAGES_IN_LOG);
     set(connection, "journal_size_limit = " + LOG_BYTES_KEPT);
+    set(connection, "max_page_count = " + room.pages());
     return connection;
   }
 

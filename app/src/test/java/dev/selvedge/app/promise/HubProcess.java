@@ -4,8 +4,10 @@ import dev.selvedge.testkit.Await;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,10 +77,26 @@ final class HubProcess implements AutoCloseable {
   }
 
   /// Waits until it takes webhooks in.
-  void awaitUp() {
+  ///
+  /// @return where it listens
+  URI awaitUp() {
     Await.until("the hub's start", PATIENCE, () -> up.isDone() || !process.isAlive());
     if (!process.isAlive()) {
       throw new AssertionError("the hub ended by itself with " + process.exitValue());
+    }
+    return up.join();
+  }
+
+  /// From some moment soon on, the operating system lets none of its files grow beyond this.
+  ///
+  /// @param bytes or [FileLimit#NONE]
+  void limitFiles(long bytes) {
+    try {
+      OutputStream orders = process.getOutputStream();
+      orders.write((bytes + "\n").getBytes(StandardCharsets.US_ASCII));
+      orders.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.selvedge.app.cli.CommandTree;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
 import dev.selvedge.app.cli.Terminal;
+import dev.selvedge.inbox.FreeSpace;
 import dev.selvedge.sandbox.SandboxConfig;
 import dev.selvedge.sandbox.SandboxServer;
 import dev.selvedge.yaml.Environment;
@@ -34,10 +35,16 @@ final class RunningBrand implements AutoCloseable {
   final SandboxServer account;
   final Backstage.RunningHub hub;
   private final InstantSource clock = InstantSource.system();
-  private final Wiring wiring = new Wiring(new Environment(Map.of()), clock, new Random(7));
+  private final Wiring wiring;
   private final ShopCalls calls = new ShopCalls();
 
   RunningBrand(Path path) {
+    this(path, () -> Long.MAX_VALUE);
+  }
+
+  /// @param space what its disk says of itself
+  RunningBrand(Path path, FreeSpace space) {
+    this.wiring = new Wiring(new Environment(Map.of()), clock, new Random(7), file -> space);
     this.account = SandboxServer.start(SandboxConfig.unthrottled());
     this.folder = BrandFolder.write(path, account.baseUrl());
     writeToDatabase(TABLE);
@@ -74,6 +81,10 @@ final class RunningBrand implements AutoCloseable {
 
   HttpResponse<String> callSignedWith(String secret, String kind, String body) {
     return calls.send(hub.dashboard(), kind, body, secret);
+  }
+
+  HttpResponse<String> get(String path) {
+    return calls.get(hub.dashboard().resolve(path));
   }
 
   void writeToDatabase(String sql) {

@@ -39,6 +39,15 @@ final class ShopCalls implements AutoCloseable {
             .header("X-Shop-Signature", sign(secret, time + '.' + body))
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
+    return exchange(request);
+  }
+
+  /// Looks something up, as a machine that watches the hub does.
+  HttpResponse<String> get(URI address) {
+    return exchange(HttpRequest.newBuilder(address).timeout(PATIENCE).build());
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) {
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {

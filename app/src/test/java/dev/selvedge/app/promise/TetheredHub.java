@@ -1,11 +1,14 @@
 package dev.selvedge.app.promise;
 
 import dev.selvedge.app.Main;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /// The program as it is, except that it dies with whoever started it, however that one ends: its
-/// standard input is the tether.
+/// standard input is the tether. A line with a number on it limits how long its files may grow.
 final class TetheredHub {
   private static final int CUT_LOOSE = 137;
 
@@ -18,8 +21,10 @@ final class TetheredHub {
 
   private static void hold() {
     try {
-      while (System.in.read() >= 0) {
-        // nobody says anything; only the end counts
+      BufferedReader orders =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+      for (String bytes = orders.readLine(); bytes != null; bytes = orders.readLine()) {
+        FileLimit.set(Long.parseLong(bytes));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
