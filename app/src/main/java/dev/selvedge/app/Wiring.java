@@ -154,6 +154,7 @@ public final class Wiring implements Backstage {
         TargetSettings.of(dataFields, account.ordersCollection())
             .withBatches(account.contactBatch(), account.contactBatch())
             .withList(account.list())
+            .withPrograms(project.automations().programs())
             .withLimits(
                 AssumedLimits.standard()
                     .withEnrolmentsPerHour(account.sending().enrolmentCalls()));

@@ -2,6 +2,8 @@ package dev.selvedge.automation;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The automations of a project, by name. Immutable.
 public record Automations(List<Rule> rules) {
@@ -17,5 +19,10 @@ public record Automations(List<Rule> rules) {
   /// Those that a fact of this kind starts.
   public List<Rule> answering(FactKind kind) {
     return rules.stream().filter(rule -> rule.on() == kind).toList();
+  }
+
+  /// The numbers of all programs that somebody may be started in.
+  public Set<Integer> programs() {
+    return rules.stream().map(Rule::program).collect(Collectors.toSet());
   }
 }

@@ -6,16 +6,21 @@ import dev.selvedge.Payload;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.TimeOrderedIds;
+import dev.selvedge.automation.Automations;
+import dev.selvedge.automation.Rule;
 import dev.selvedge.commerce.Figures.Figure;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.SourceRecord.Change;
 import dev.selvedge.connector.SourceRecord.Pace;
 import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.dotdigital.Dotdigital;
+import dev.selvedge.dotdigital.answer.Answer;
+import dev.selvedge.dotdigital.contact.ContactKey;
 import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
+import dev.selvedge.dotdigital.program.NewEnrolment;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldCatalogue.Field;
@@ -24,6 +29,9 @@ import dev.selvedge.mapping.rule.MappingLoader;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.sandbox.SandboxConfig;
 import dev.selvedge.sandbox.SandboxServer;
+import dev.selvedge.sandbox.setting.Settings;
+import dev.selvedge.send.Doubts.Unsure;
+import dev.selvedge.send.SendRules;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.SettableClock;
@@ -88,30 +96,45 @@ final class Workbench implements AutoCloseable {
           total: total
           lines: { each: lines, product_id: sku, sku: { from: sku, steps: [sku] }, name: sku, quantity: qty, unit_price: price }
         refunds: { each: refunds, key: id, amount: amount, reason: { value: returned }, refunded_at: at }
+        fulfilments: { each: parcels, key: id, status: { value: sent }, carrier: { value: Post }, tracking: id, shipped_at: at }
       """;
 
-  final SettableClock clock = new SettableClock(NOON);
+  final SettableClock clock;
   final SandboxServer sandbox;
   final Store store;
   final HandCrank crank;
+  private final Fittings fittings;
   private final Dotdigital account;
 
   Workbench(Path folder) {
-    this(folder, SandboxServer.start(SandboxConfig.unthrottled()));
+    this(folder, Fittings.STANDARD);
   }
 
-  private Workbench(Path folder, SandboxServer sandbox) {
+  Workbench(Path folder, Fittings fittings) {
+    this(folder, fittings, new SettableClock(NOON));
+  }
+
+  private Workbench(Path folder, Fittings fittings, SettableClock clock) {
+    this(
+        folder,
+        fittings,
+        clock,
+        SandboxServer.start(
+            SandboxConfig.unthrottled()
+                .clock(clock)
+                .settings(fittings.account())
+                .callsKept(5_000, false)));
+  }
+
+  private Workbench(
+      Path folder, Fittings fittings, SettableClock clock, SandboxServer sandbox) {
+    this.fittings = fittings;
+    this.clock = clock;
     this.sandbox = sandbox;
     TimeOrderedIds ids = new TimeOrderedIds(clock);
     this.store = Stores.open(StoreConfig.file(folder.resolve("hub.db")), ids);
     ids.startAfter(store.read(ports -> ports.inbox().lastId()));
-    this.account =
-        Dotdigital.open(
-            ClientConfig.of(
-                URI.create(sandbox.baseUrl()),
-                new Credentials(
-                    SandboxConfig.defaults().user(), SandboxConfig.defaults().password())),
-            clock);
+    this.account = client(sandbox, clock);
     Problems problems = new Problems();
     Map<String, String> files =
         Map.of(
@@ -133,14 +156,46 @@ final class Workbench implements AutoCloseable {
                     catalogue(),
                     Map.of(Figure.ORDER_COUNT, "ORDER_COUNT", Figure.TOTAL_SPENT, "TOTAL_SPENT"),
                     "GBP",
-                    "Orders"),
+                    "Orders",
+                    fittings.automations()),
                 List.of(new DotdigitalTarget(account, settings(), clock)),
                 clock,
                 ids,
                 new Random(7),
                 DiskReserve.none(),
                 "run-" + ids.next()),
-            HubSettings.standard());
+            HubSettings.standard().withSending(fittings.sending()));
+  }
+
+  private static Dotdigital client(SandboxServer sandbox, SettableClock clock) {
+    return Dotdigital.open(
+        ClientConfig.of(
+                URI.create(sandbox.baseUrl()),
+                new Credentials(
+                    SandboxConfig.defaults().user(), SandboxConfig.defaults().password()))
+            .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(10)),
+        clock);
+  }
+
+  /// What differs from test to test.
+  ///
+  /// @param account how the account behaves
+  record Fittings(Automations automations, SendRules sending, Settings account) {
+    static final Fittings STANDARD =
+        new Fittings(Automations.NONE, SendRules.standard(), Settings.unthrottled());
+
+    Fittings with(Rule... rules) {
+      return new Fittings(new Automations(List.of(rules)), sending, account);
+    }
+
+    Fittings with(Unsure unsure) {
+      return new Fittings(
+          automations, sending.withDoubts(sending.doubts().withUnsure(unsure)), account);
+    }
+
+    Fittings with(Settings other) {
+      return new Fittings(automations, sending, other);
+    }
   }
 
   /// A hub on the same store and account, as after a restart.
@@ -148,9 +203,14 @@ final class Workbench implements AutoCloseable {
     crank.close();
     store.close();
     account.close();
-    Workbench next = new Workbench(folder, sandbox);
-    next.clock.set(clock.instant());
-    return next;
+    return new Workbench(folder, fittings, clock, sandbox);
+  }
+
+  /// The same after it died without a word: whatever is under way is never written down.
+  Workbench afterCrash(Path folder) {
+    store.close();
+    account.close();
+    return new Workbench(folder, fittings, clock, sandbox);
   }
 
   private static FieldCatalogue catalogue() {
@@ -184,6 +244,19 @@ final class Workbench implements AutoCloseable {
   void settle() {
     crank.resolve();
     crank.sendAll(12, () -> clock.advance(Duration.ofSeconds(3)));
+  }
+
+  /// Somebody else's system starts a contact in a program.
+  void enrolAsStranger(int program, String email) {
+    int number = contact(email).path("contactId").asInt();
+    try (Dotdigital stranger = client(sandbox, clock)) {
+      assertThat(
+              stranger
+                  .programs()
+                  .enrol(
+                      new NewEnrolment.OfContacts(program, List.of(new ContactKey.Id(number)))))
+          .isInstanceOf(Answer.Ok.class);
+    }
   }
 
   int calls() {
@@ -240,7 +313,8 @@ final class Workbench implements AutoCloseable {
         .with("status", "\"paid\"")
         .with("total", "10.00")
         .with("lines", "[{\"sku\":\"HAT\",\"qty\":1,\"price\":10.00}]")
-        .with("refunds", "[]");
+        .with("refunds", "[]")
+        .with("parcels", "[]");
   }
 
   /// What a system says about one record, built up piece by piece.
