@@ -297,6 +297,23 @@ final class MigrationTest {
     }
   }
 
+  @Test
+  void who_comes_back_after_an_upgrade_writes_no_more() throws SQLException {
+    StoreConfig config = Postgres.freshSchema();
+    try (Store store = Stores.open(config, new CountingIds());
+        Connection newerRelease = Postgres.connect();
+        Statement statement = newerRelease.createStatement()) {
+      Postgres.breakLeader(config);
+      statement.execute(
+          "update %s.flyway_schema_history set version = '99'".formatted(config.schema()));
+      assertThatThrownBy(() -> store.change(MigrationTest::theRestIsThere))
+          .hasMessageContaining("newer release")
+          .asInstanceOf(type(StoreException.class))
+          .extracting(StoreException::reason)
+          .isEqualTo(StoreException.Reason.UNFIT);
+    }
+  }
+
   private static void isInUse(org.assertj.core.api.ThrowableAssert.ThrowingCallable opening) {
     assertThatThrownBy(opening)
         .hasMessageContaining("another hub is at work on the store")

@@ -11,7 +11,10 @@ import dev.selvedge.store.StoreException.Reason;
 import dev.selvedge.testkit.CountingIds;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.work.Store;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -174,5 +177,43 @@ final class SeveralHubsTest {
     first.close();
     clock.advance(Duration.ofDays(-1));
     assertThat(second.leads()).isTrue();
+  }
+
+  @Test
+  void what_broke_at_the_commit_is_not_tried_again_for_it_may_be_stored() {
+    AtomicInteger runs = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                first.change(
+                    ports -> {
+                      ports.people().create(List.of(person(1, "ada@example.com")));
+                      runs.incrementAndGet();
+                      breakLeader();
+                    }))
+        .asInstanceOf(type(StoreException.class))
+        .extracting(StoreException::reason)
+        .isEqualTo(Reason.UNAVAILABLE);
+    assertThat(runs).hasValue(1);
+    decide(first, 1);
+    assertThat(persons(first)).containsExactly(1L);
+  }
+
+  @Test
+  void the_server_ends_a_leader_that_is_frozen() throws SQLException {
+    PostgresSchema schema = new PostgresSchema(config, SECOND);
+    try (Connection connection = new PostgresWriter(schema, true).open();
+        Statement statement = connection.createStatement();
+        ResultSet settings =
+            statement.executeQuery(
+                """
+                select current_setting('idle_session_timeout'),
+                  current_setting('idle_in_transaction_session_timeout'),
+                  current_setting('tcp_keepalives_idle')
+                """)) {
+      assertThat(settings.next()).isTrue();
+      assertThat(
+              List.of(settings.getString(1), settings.getString(2), settings.getString(3)))
+          .containsExactly("5min", "5min", "30");
+    }
   }
 }
