@@ -20,12 +20,12 @@ record AdvisoryLocks(Connection connection, String schema) {
   /// SQL state of who waited too long.
   private static final String NOT_AVAILABLE = "55P03";
 
-  /// @return whether it was won within this time
+  /// Whether it was won within this time.
   boolean shareStore(Duration patience) throws SQLException {
     return await("pg_advisory_lock_shared", store(), patience);
   }
 
-  /// @return whether it was won within this time
+  /// Whether it was won within this time.
   boolean takeStoreAlone(Duration patience) throws SQLException {
     return await("pg_advisory_lock", store(), patience);
   }

@@ -49,7 +49,7 @@ final class MigrationTest {
 
   private static void fill(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String sql : firstRelease().split(";\n")) {
+      for (String sql : firstRelease().strip().split(";\n", -1)) {
         statement.execute(sql);
       }
     }
@@ -248,11 +248,12 @@ final class MigrationTest {
     PostgresSchema schema = new PostgresSchema(config, Duration.ofMillis(200));
     PostgresStores stores =
         new PostgresStores(schema, new CountingIds(1000), InstantSource.system());
-    try (Store open = stores.open();
-        Connection newerRelease = Postgres.connect()) {
+    try (Connection newerRelease = Postgres.connect()) {
       AdvisoryLocks locks = new AdvisoryLocks(newerRelease, config.schema());
-      assertThat(locks.takeStoreAlone(Duration.ofMillis(200))).isFalse();
-      open.close();
+      try (Store open = stores.open()) {
+        assertThat(open.leads()).isTrue();
+        assertThat(locks.takeStoreAlone(Duration.ofMillis(200))).isFalse();
+      }
       assertThat(locks.takeStoreAlone(Duration.ofSeconds(10))).isTrue();
       isInUse(stores::open);
       isInUse(stores::openForCommands);
