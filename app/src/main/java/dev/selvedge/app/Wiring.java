@@ -156,8 +156,7 @@ public final class Wiring implements Backstage {
             .withList(account.list())
             .withPrograms(project.automations().programs())
             .withLimits(
-                AssumedLimits.standard()
-                    .withEnrolmentsPerHour(account.sending().enrolmentCalls()));
+                AssumedLimits.standard().withEnrolmentsPerHour(account.sending().enrolmentCalls()));
     String host = String.valueOf(account.endpoint().getHost());
     // Asking costs nothing of the allowance; only the vendor's servers want to be spared.
     return THIS_MACHINE.contains(host) ? settings.withAskEvery(LOCAL_ASK_EVERY) : settings;

@@ -211,8 +211,7 @@ final class SeveralHubsTest {
                   current_setting('tcp_keepalives_idle')
                 """)) {
       assertThat(settings.next()).isTrue();
-      assertThat(
-              List.of(settings.getString(1), settings.getString(2), settings.getString(3)))
+      assertThat(List.of(settings.getString(1), settings.getString(2), settings.getString(3)))
           .containsExactly("5min", "5min", "30");
     }
   }

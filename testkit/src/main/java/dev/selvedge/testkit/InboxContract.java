@@ -189,7 +189,8 @@ public abstract class InboxContract extends PortContract {
                 .inbox()
                 .accept(
                     IntStream.range(0, 50)
-                        .mapToObj(n -> aSourceRecord().of("erp/customer/b" + n).backfilled().build())
+                        .mapToObj(
+                            n -> aSourceRecord().of("erp/customer/b" + n).backfilled().build())
                         .toList(),
                     NOW));
     write(

@@ -57,10 +57,7 @@ final class Parts {
     Optional<Unsure> unsure = read(section, ProjectSettings.DOTDIGITAL_WHEN_UNSURE);
     Optional<Duration> answerWithin = read(section, ProjectSettings.DOTDIGITAL_ANSWER_WITHIN);
     Optional<Integer> enrolments = read(section, ProjectSettings.DOTDIGITAL_ENROLMENTS);
-    return useAtMost.isEmpty()
-            || unsure.isEmpty()
-            || answerWithin.isEmpty()
-            || enrolments.isEmpty()
+    return useAtMost.isEmpty() || unsure.isEmpty() || answerWithin.isEmpty() || enrolments.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Project.Sending(

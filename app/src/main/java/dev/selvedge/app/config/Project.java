@@ -92,8 +92,7 @@ public record Project(
   /// @param unsure what holds for a lost enrolment where looking gives no certainty
   /// @param answerWithin how long an answer may take before it counts as lost
   /// @param enrolmentCalls enrolment calls the account allows in an hour
-  public record Sending(
-      int useAtMost, Unsure unsure, Duration answerWithin, int enrolmentCalls) {
+  public record Sending(int useAtMost, Unsure unsure, Duration answerWithin, int enrolmentCalls) {
     /// As the sender takes it.
     public SendRules rules() {
       SendRules standard = SendRules.standard();

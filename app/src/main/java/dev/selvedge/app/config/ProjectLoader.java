@@ -88,8 +88,7 @@ public final class ProjectLoader {
                 automations));
   }
 
-  private static Automations automations(
-      ProjectFiles files, Environment known, Problems problems) {
+  private static Automations automations(ProjectFiles files, Environment known, Problems problems) {
     Optional<YamlNode.Mapping> root = files.readIfThere(ProjectFiles.AUTOMATIONS);
     if (root.isEmpty()) {
       return Automations.NONE;

@@ -9,6 +9,8 @@ import dev.selvedge.automation.Rule;
 import dev.selvedge.commerce.Figures.Figure;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.send.Doubts.Unsure;
+import dev.selvedge.send.SendRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +19,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.selvedge.send.Doubts.Unsure;
-import dev.selvedge.send.SendRules;
 
 class ProjectLoaderTest {
   @TempDir private Path temp;

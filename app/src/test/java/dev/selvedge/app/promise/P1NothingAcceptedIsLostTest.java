@@ -66,14 +66,12 @@ class P1NothingAcceptedIsLostTest {
       // A program that lets everybody in again and again: only the hub can keep it from doubling.
       int program = account.addProgram("Parcel sent", Program.Status.ACTIVE, false);
       WEATHER.forEach(account.faults()::add);
-      BrandFolder brand =
-          BrandFolder.write(folder.resolve("brand"), account.baseUrl(), program);
+      BrandFolder brand = BrandFolder.write(folder.resolve("brand"), account.baseUrl(), program);
       CustomerTable table = new CustomerTable(brand.customerDatabase(), SENDERS, open::get);
       table.create();
       List<ShopLife> shop = new ArrayList<>();
       for (int sender = 0; sender < SENDERS; sender++) {
-        shop.add(
-            new ShopLife(sender, calls, address::get, open::get, InstantSource.system()));
+        shop.add(new ShopLife(sender, calls, address::get, open::get, InstantSource.system()));
       }
       List<Thread> lives = new ArrayList<>();
       shop.forEach(life -> lives.add(Thread.ofVirtual().start(life)));
@@ -163,7 +161,8 @@ class P1NothingAcceptedIsLostTest {
     }
   }
 
-  /// Each parcel started its person once. Where an answer was lost and looking gave no certainty the
+  /// Each parcel started its person once. Where an answer was lost and looking gave no certainty
+  // the
   /// hub may have left it, and then says so; it never starts anybody twice.
   private static void checkEnrolments(
       BrandFolder brand, SandboxServer account, int program, List<ShopLife> shop) {

@@ -162,7 +162,9 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
     assertThat(calls()).isZero();
     assertThat(trail())
-        .anySatisfy(said -> assertThat(said).endsWith("not started: what it answers came with a first sync"));
+        .anySatisfy(
+            said ->
+                assertThat(said).endsWith("not started: what it answers came with a first sync"));
     bench.receive(shipped("A1", ADA, "P1", "P2").stamp(NOON.plusSeconds(1)).upsert());
     bench.settle();
     assertThat(attendance(SHIPPED, ADA)).isEqualTo(ONCE);
@@ -297,7 +299,8 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
   @Test
   void where_looking_gives_no_certainty_the_projects_choice_decides() {
     for (Unsure unsure : Unsure.values()) {
-      bench = new Workbench(folder.resolve(unsure.name()), Fittings.STANDARD.with(MAIL).with(unsure));
+      bench =
+          new Workbench(folder.resolve(unsure.name()), Fittings.STANDARD.with(MAIL).with(unsure));
       bench.receive(customer("1", ADA), customer("2", BOB));
       bench.settle();
       bench.sandbox.faults().add(FaultRule.times(1, "POST", ENROL, new Fault.CutAfter()));
@@ -311,8 +314,7 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
       int times = unsure == Unsure.AT_MOST_ONCE ? 1 : 2;
       assertThat(attendance(SHIPPED, ADA)).isEqualTo(new Attendance(times, times));
-      assertThat(trail())
-          .anySatisfy(said -> assertThat(said).contains("by the project's choice"));
+      assertThat(trail()).anySatisfy(said -> assertThat(said).contains("by the project's choice"));
       if (unsure == Unsure.AT_MOST_ONCE) {
         bench.close();
       }

@@ -126,8 +126,7 @@ final class Workbench implements AutoCloseable {
                 .callsKept(5_000, false)));
   }
 
-  private Workbench(
-      Path folder, Fittings fittings, SettableClock clock, SandboxServer sandbox) {
+  private Workbench(Path folder, Fittings fittings, SettableClock clock, SandboxServer sandbox) {
     this.fittings = fittings;
     this.clock = clock;
     this.sandbox = sandbox;
@@ -253,8 +252,7 @@ final class Workbench implements AutoCloseable {
       assertThat(
               stranger
                   .programs()
-                  .enrol(
-                      new NewEnrolment.OfContacts(program, List.of(new ContactKey.Id(number)))))
+                  .enrol(new NewEnrolment.OfContacts(program, List.of(new ContactKey.Id(number)))))
           .isInstanceOf(Answer.Ok.class);
     }
   }

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// P7 at the other end: what is not there any more, what is somebody else's, and what never goes through.
+/// P7 at the other end: what is not there any more, what is somebody else's, and what never goes
+// through.
 class P7WhatNeverGoesThroughBlocksNobodyTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
