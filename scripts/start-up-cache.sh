@@ -3,6 +3,7 @@
 # run, so that nobody waits for it; the JVM ignores a cache that does not fit.
 
 java_options=(
+  -XX:+ExitOnOutOfMemoryError
   -XX:+UseCompactObjectHeaders
   --enable-native-access=ALL-UNNAMED
   --sun-misc-unsafe-memory-access=allow

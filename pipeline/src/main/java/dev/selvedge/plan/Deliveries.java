@@ -26,8 +26,11 @@ public interface Deliveries {
   /// For senders: stores what became of claimed rows (delivered, state, due time, attempts,
   /// company) and ends their claims. Desired hash, lane, flow, deadline and `changedAt` stay as
   /// planned: where the stored desired hash is not the one that was claimed, a newer state was
-  /// planned meanwhile, and what would be SETTLED or PARKED is DUE instead.
-  void settle(Collection<Delivery> deliveries);
+  /// planned meanwhile, and what would be SETTLED or PARKED is DUE instead. A row that somebody else
+  /// holds by now is left alone.
+  ///
+  /// @param claimant who held them; empty for rows that nobody held
+  void settle(String claimant, Collection<Delivery> deliveries);
 
   /// Takes up to `limit` due rows of a queue, oldest first, and marks them CLAIMED for `claimant`.
   List<Delivery> claim(Claim claim);

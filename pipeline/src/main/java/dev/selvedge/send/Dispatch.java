@@ -17,6 +17,9 @@ public record Dispatch(int loneAtMost, Duration lonePer, Duration linger, Durati
   /// So few are faster by single calls than by an import, which is asked after.
   private static final int HANDFUL = 3;
 
+  /// However much more is on its way, a batch that does not fill leaves in the end.
+  private static final int FILLS_AT_MOST = 15;
+
   public static Dispatch standard() {
     return new Dispatch(10, Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(2));
   }
@@ -63,7 +66,8 @@ public record Dispatch(int loneAtMost, Duration lonePer, Duration linger, Durati
         yield few ? preferSingles(ask) : gathered ? preferImport(ask) : new Decision.NotYet();
       }
       case BULK -> {
-        boolean gathered = isFull(ask) || (!ask.more() && hasWaited(ask, fill));
+        boolean gathered =
+            isFull(ask) || hasWaited(ask, ask.more() ? fill.multipliedBy(FILLS_AT_MOST) : fill);
         yield gathered ? preferImport(ask) : new Decision.NotYet();
       }
     };

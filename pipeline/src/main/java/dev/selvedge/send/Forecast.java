@@ -131,8 +131,9 @@ public record Forecast(
     }
 
     int freePercent(Duration all) {
-      double lasts = Math.max(1, (double) all.toMillis() / window.toMillis());
-      double used = needed / lasts / limit;
+      double windows = Math.ceil(needed / perWindow);
+      double lasts = Math.max(windows, (double) all.toMillis() / window.toMillis());
+      double used = needed / Math.max(1, lasts) / limit;
       return Math.clamp(Math.round(WHOLE * (1 - used)), 0, WHOLE);
     }
   }

@@ -52,10 +52,19 @@ public record Job(
 
   /// One item of a job.
   ///
+  /// @param hash of what was sent: the state of that moment
+  /// @param planned of what had been planned when it was claimed; a row that holds another by now
+  ///     was planned again meanwhile
   /// @param address the e-mail sent with it
   /// @param key the insight record's key, the contact's number for an enrolment, empty for a
   // contact
-  public record Sent(Subject subject, ContentHash hash, String address, String key) {}
+  public record Sent(
+      Subject subject, ContentHash hash, ContentHash planned, String address, String key) {
+    /// What was sent is what had been planned.
+    public Sent(Subject subject, ContentHash hash, String address, String key) {
+      this(subject, hash, hash, address, key);
+    }
+  }
 
   /// A job about to be packed.
   public static Job packing(long id, SystemName target, Facet facet, String owner, Instant now) {

@@ -1,5 +1,7 @@
 package dev.selvedge.send;
 
+import dev.selvedge.SystemName;
+import dev.selvedge.plan.Facet;
 import java.util.Collection;
 import java.util.List;
 
@@ -25,4 +27,7 @@ public interface Jobs {
 
   /// How many are open, whoever minds them.
   long count();
+
+  /// How many of a target and facet are open, whoever minds them.
+  long open(SystemName target, Facet facet);
 }

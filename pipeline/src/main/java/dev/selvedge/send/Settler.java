@@ -51,8 +51,12 @@ public final class Settler {
     this.now = now;
   }
 
+  private static final String NOBODY = "";
+
   /// Settles items of one call or import.
-  public void settle(List<Attempt> attempts) {
+  ///
+  /// @param claimant who held the rows; what somebody else holds by now is left to him
+  public void settle(String claimant, List<Attempt> attempts) {
     List<Delivery> settled = new ArrayList<>();
     List<TrailEntry> entries = new ArrayList<>();
     List<ParkedItem> toPark = new ArrayList<>();
@@ -64,7 +68,9 @@ public final class Settler {
     for (Attempt attempt : attempts) {
       Delivery delivery = attempt.delivery();
       settled.add(after(attempt, waits));
-      entries.add(entry(attempt));
+      if (!(attempt.aftermath() instanceof Aftermath.Unnoticed)) {
+        entries.add(entry(attempt));
+      }
       switch (attempt.outcome()) {
         case Outcome.Done ignored -> {
           through.add(parkedAs(delivery));
@@ -84,7 +90,7 @@ public final class Settler {
         ownerless.computeIfAbsent(delivery.target(), key -> new TreeSet<>()).add(delivery.person());
       }
     }
-    deliveries.settle(settled);
+    deliveries.settle(claimant, settled);
     trail.append(entries);
     parked.park(toPark);
     parked.clear(through);
@@ -111,7 +117,7 @@ public final class Settler {
             .filter(contact -> contact.state() == State.SETTLED)
             .map(contact -> contact.forgotten(now))
             .toList();
-    deliveries.settle(forgotten);
+    deliveries.settle(NOBODY, forgotten);
   }
 
   private Delivery after(Attempt attempt, Waits waits) {
@@ -135,6 +141,7 @@ public final class Settler {
         };
     return switch (attempt.aftermath()) {
       case Aftermath.Nothing ignored -> next;
+      case Aftermath.Unnoticed ignored -> next;
       case Aftermath.InCompanyOf company -> next.inCompanyOf(company.atMost(), next.dueAt());
       case Aftermath.Waits ignored -> waits.areOver(delivery) ? next : next.with(State.WAITING);
       case Aftermath.OwnerFirst ignored ->
@@ -144,7 +151,7 @@ public final class Settler {
 
   /// An import takes its time: what was planned since it was handed over is still to be sent.
   private static State ended(Attempt attempt, State state) {
-    return attempt.sent().hash().equals(attempt.delivery().desired()) ? state : State.DUE;
+    return attempt.sent().planned().equals(attempt.delivery().desired()) ? state : State.DUE;
   }
 
   private TrailEntry entry(Attempt attempt) {
@@ -236,13 +243,18 @@ public final class Settler {
   /// What was sent.
   ///
   /// @param hash fingerprint of it
+  /// @param planned fingerprint of what had been planned when it was claimed
   /// @param remoteId the target's id for it, or empty
   /// @param address the e-mail it was filed under
-  public record Sent(ContentHash hash, String remoteId, String address) {}
+  public record Sent(
+      ContentHash hash, ContentHash planned, String remoteId, String address) {}
 
   /// What follows for the item beside its outcome.
   public sealed interface Aftermath {
     record Nothing() implements Aftermath {}
+
+    /// It was not touched, so the trail does not speak of it.
+    record Unnoticed() implements Aftermath {}
 
     /// It is tried again in an import of so many at most.
     record InCompanyOf(int atMost) implements Aftermath {}

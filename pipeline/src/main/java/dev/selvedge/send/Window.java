@@ -89,10 +89,21 @@ public record Window(
 
   /// This window, or the one of this instant when this one is over.
   public Window at(Instant now) {
+    boolean farAhead = renewsAt.isAfter(now.plus(length.multipliedBy(2)));
+    if (farAhead) {
+      // The clock was set back: a window that ends so far ahead is none.
+      return renewed(now.plus(length));
+    }
     if (now.isBefore(renewsAt)) {
       return this;
     }
     long over = Duration.between(renewsAt, now).dividedBy(length);
+    return renewed(renewsAt.plus(length.multipliedBy(over + 1)));
+  }
+
+  /// The next window. Of a scope that no answer ever told of, nothing is known about strangers.
+  private Window renewed(Instant next) {
+    double fading = strangersUsual * (seenLate ? FADING : FADING_UNSEEN);
     return new Window(
         scope,
         limit,
@@ -100,9 +111,9 @@ public record Window(
         length,
         Taken.NOTHING,
         0,
-        Math.max((double) strangers, strangersUsual * (seenLate ? FADING : FADING_UNSEEN)),
+        stated ? Math.max((double) strangers, fading) : 0,
         false,
-        renewsAt.plus(length.multipliedBy(over + 1)));
+        next);
   }
 
   /// How many calls a lane may take now. Each lane is sure of its share while it has something to
@@ -210,14 +221,16 @@ public record Window(
   private Window with(
       long newLimit, Taken newTaken, long newStrangers, boolean late, Instant renews) {
     return new Window(
-        scope, newLimit, true, length, newTaken, newStrangers, strangersUsual, late, renews);
+        scope, Math.max(1, newLimit), true, length, newTaken, newStrangers, strangersUsual, late, renews);
   }
 
   /// An answer said that nothing is left until then.
   public Window exhausted(Instant until, Instant now) {
     Window current = at(now);
     long rest = Math.max(0, limit - current.taken.all() - current.strangers);
-    double usual = Math.max(current.strangersUsual, (double) current.strangers) + limit * REFUSED;
+    // Several calls may have been under way: one refusal a window tells all there is to learn.
+    double more = rest > 0 || current.strangersUsual == 0 ? limit * REFUSED : 0;
+    double usual = Math.max(current.strangersUsual, (double) current.strangers) + more;
     return new Window(
         scope,
         limit,

@@ -22,6 +22,7 @@ public record FeedState(
   }
 
   FeedState failed(String sentence) {
-    return new FeedState(feed, lastRead, records, backfilling, sentence);
+    // Others do not wait for what a source that fails may have more of.
+    return new FeedState(feed, lastRead, records, false, sentence);
   }
 }

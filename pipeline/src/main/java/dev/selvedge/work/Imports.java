@@ -1,5 +1,6 @@
 package dev.selvedge.work;
 
+import dev.selvedge.ContentHash;
 import dev.selvedge.Outcome;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
@@ -39,8 +40,16 @@ final class Imports {
   private static final Duration CALL_ENDS_WITHIN = Duration.ofMinutes(5);
   private static final String HOW = "in an import";
 
-  /// After so many refusals of whole imports in a row it is not an item that is to blame.
-  private static final int REFUSALS_IN_A_ROW = 20;
+  /// After so many refusals of whole imports in a row it is not an item that is to blame. Enough to
+  /// find some dozens of culprits among ten thousand.
+  private static final int REFUSALS_IN_A_ROW = 100;
+
+  /// A report may be a moment late to be known.
+  private static final Duration KNOWN_WITHIN = Duration.ofMinutes(1);
+
+  /// Whoever was asleep for longer than this between packing and calling may have been looked for
+  /// meanwhile, and taken for lost.
+  private static final Duration CALLED_WITHIN = Duration.ofSeconds(30);
 
   private final HubParts parts;
   private final Target target;
@@ -48,6 +57,7 @@ final class Imports {
   private final Settling settling;
   private final Map<Long, Job> open = new ConcurrentHashMap<>();
   private final Map<Facet, BatchSize> sizes = new EnumMap<>(Facet.class);
+  private final Map<Facet, Instant> resting = new EnumMap<>(Facet.class);
   private int refusals;
 
   Imports(HubParts parts, Target target, SendRules rules, Settling settling) {
@@ -77,8 +87,23 @@ final class Imports {
     return sizes.getOrDefault(facet, BatchSize.of(1)).now();
   }
 
-  private synchronized void learn(Facet facet, boolean wentThrough) {
-    sizes.computeIfPresent(facet, (key, size) -> wentThrough ? size.larger() : size.smaller());
+  private synchronized void tooLarge(Facet facet) {
+    sizes.computeIfPresent(facet, (key, size) -> size.smaller());
+  }
+
+  /// Only a full one shows that as many can go.
+  private synchronized void wentThrough(Job job) {
+    sizes.computeIfPresent(
+        job.facet(), (key, size) -> job.items().size() >= size.now() ? size.larger() : size);
+  }
+
+  /// Whether imports of a facet must wait, since too many are running at the target.
+  synchronized boolean isResting(Facet facet, Instant now) {
+    return now.isBefore(resting.getOrDefault(facet, Instant.EPOCH));
+  }
+
+  private synchronized void rest(Facet facet, Instant until) {
+    resting.put(facet, until);
   }
 
   private synchronized boolean refusedOnceMore() {
@@ -113,7 +138,7 @@ final class Imports {
         parts
             .store()
             .read(ports -> Outgoing.of(claimed, parts.rules(), ports, parts.clock().instant()));
-    settling.settle(outgoing.needless());
+    settling.settle(packing.claimant(), outgoing.needless());
     Map<Delivery, Item> together = new LinkedHashMap<>();
     List<Attempt> lone = new ArrayList<>();
     outgoing
@@ -127,7 +152,7 @@ final class Imports {
                 together.put(row, item);
               }
             });
-    settling.settle(lone);
+    settling.settle(packing.claimant(), lone);
     if (together.isEmpty()) {
       abandon(packing, claimed.getFirst());
     } else {
@@ -137,38 +162,51 @@ final class Imports {
 
   private void submit(Job packing, Map<Delivery, Item> together) {
     Target.Parcel parcel = target.pack(packing.facet(), List.copyOf(together.values()));
+    Map<Subject, ContentHash> planned =
+        together.keySet().stream()
+            .collect(Collectors.toMap(Delivery::subject, Delivery::desired));
     Set<Subject> packed = parcel.packed().stream().map(Item::subject).collect(Collectors.toSet());
     Instant now = parts.clock().instant();
     settling.settle(
+        packing.claimant(),
         together.entrySet().stream()
             .filter(entry -> !packed.contains(entry.getKey().subject()))
             .map(
                 entry ->
-                    settling.attempt(
-                        entry.getKey(),
-                        entry.getValue(),
-                        new Settlement(new Outcome.Snooze("the import was full", now), ""),
-                        HOW))
+settling.leftOver(entry.getKey(), now))
             .toList());
     if (packed.isEmpty()) {
       abandon(packing, together.keySet().iterator().next());
       return;
     }
-    Job job = packing.handingOver(parcel.packed().stream().map(Imports::sent).toList(), now);
+    Job job =
+        packing.handingOver(
+            parcel.packed().stream().map(item -> sent(item, planned)).toList(),
+            parts.clock().instant());
     parts.store().change(ports -> ports.jobs().pack(job));
+    if (parts.clock().instant().isAfter(job.startedAt().plus(CALLED_WITHIN))) {
+      parts.store().change(ports -> release(packing, ports));
+      return;
+    }
     open.put(job.id(), job);
     switch (parcel.handOver()) {
       case Submission.Accepted(String remoteId) ->
           keep(job.running(remoteId, parts.clock().instant().plus(FIRST_ASK)));
+      case Submission.NotAccepted(Outcome.Snooze snooze) -> {
+        // Nothing happened to any of them; all imports of the facet wait, not these items.
+        rest(job.facet(), snooze.until());
+        parts.store().change(ports -> release(job, ports));
+        open.remove(job.id());
+      }
       case Submission.NotAccepted(Outcome outcome) -> end(job, row -> new Settlement(outcome, ""));
       case Submission.Refused(Outcome whenAlone, boolean tooLarge) -> {
         if (tooLarge) {
-          learn(job.facet(), false);
+          tooLarge(job.facet());
         }
         split(job, whenAlone);
       }
       case Submission.Lost ignored -> {
-        learn(job.facet(), false);
+        tooLarge(job.facet());
         keep(job.inDoubt(parts.clock().instant().plus(rules.doubts().lookEvery())));
       }
     }
@@ -186,7 +224,7 @@ final class Imports {
             });
   }
 
-  private static Job.Sent sent(Item item) {
+  private static Job.Sent sent(Item item, Map<Subject, ContentHash> planned) {
     String key =
         switch (item.desired()) {
           case Desired.Insight insight -> insight.key();
@@ -194,7 +232,13 @@ final class Imports {
           case Desired.Contact ignored -> "";
           case Desired.Retired ignored -> "";
         };
-    return new Job.Sent(item.subject(), item.desired().hash(), Settling.address(item), key);
+    ContentHash hash = item.desired().hash();
+    return new Job.Sent(
+        item.subject(),
+        hash,
+        planned.getOrDefault(item.subject(), hash),
+        Settling.address(item),
+        key);
   }
 
   /// Known first and stored then: should the store be away, this run still minds it rightly.
@@ -225,27 +269,35 @@ final class Imports {
 
   private void askProgress(Job job) {
     switch (target.progress(job)) {
-      case Progress.Running(Instant askAgainAt) -> {
-        boolean overdue =
-            parts
-                .clock()
-                .instant()
-                .isAfter(job.startedAt().plus(rules.doubts().importEndsWithin()));
-        keep(overdue ? job.inDoubt(askAgainAt) : job.askedAgain(askAgainAt));
+      case Progress.Running(Instant askAgainAt) -> askLater(job, askAgainAt);
+      case Progress.NotKnown(Instant askAgainAt, String ignored) -> askLater(job, askAgainAt);
+      case Progress.Gone ignored -> {
+        Instant now = parts.clock().instant();
+        boolean soon = now.isBefore(job.startedAt().plus(KNOWN_WITHIN));
+        keep(soon ? job.askedAgain(now.plus(rules.doubts().lookEvery())) : job.inDoubt(now));
       }
-      case Progress.NotKnown(Instant askAgainAt, String ignored) ->
-          keep(job.askedAgain(askAgainAt));
-      case Progress.Gone ignored -> keep(job.inDoubt(parts.clock().instant()));
       case Progress.Failed(Outcome outcome) -> end(job, row -> new Settlement(outcome, ""));
       case Progress.Refused(Outcome whenAlone) -> split(job, whenAlone);
       case Progress.Finished(Map<Subject, Settlement> settlements) -> {
-        learn(job.facet(), true);
+        wentThrough(job);
         accepted();
         Settlement missing =
             new Settlement(
                 new Outcome.Retry("missing from the import's report", Instant.EPOCH), "");
         end(job, row -> settlements.getOrDefault(row.subject(), missing));
       }
+    }
+  }
+
+  /// One that does not end is looked up; an enrolment that the target has and does not end is as it
+  /// is where looking gives no certainty.
+  private void askLater(Job job, Instant at) {
+    Instant now = parts.clock().instant();
+    boolean overdue = now.isAfter(job.startedAt().plus(rules.doubts().importEndsWithin()));
+    if (overdue && !job.facet().repeatable()) {
+      end(job, row -> unsure("it has not ended", rules.doubts().unsure(), now));
+    } else {
+      keep(overdue ? job.inDoubt(at) : job.askedAgain(at));
     }
   }
 
@@ -277,6 +329,8 @@ final class Imports {
       case Sighting.NotKnown ignored -> {
         if (longAgo && repeatable) {
           end(job, row -> again("its answer was lost and cannot be looked up", now));
+        } else if (now.isAfter(job.startedAt().plus(doubts.importEndsWithin()))) {
+          end(job, row -> unsure("it cannot be looked up", doubts.unsure(), now));
         } else {
           keep(job.inDoubt(now.plus(doubts.lookEvery())));
         }
@@ -312,7 +366,8 @@ final class Imports {
     settleRows(
         job,
         (row, sent) -> {
-          Sent what = new Sent(sent.hash(), Settling.remoteId(row, ""), sent.address());
+          Sent what = new Sent(
+                  sent.hash(), sent.planned(), Settling.remoteId(row, ""), sent.address());
           return everything
               ? settling.given(row, what, whenAlone)
               : settling.smaller(row, what, whenAlone, company);
@@ -324,7 +379,11 @@ final class Imports {
         job,
         (row, sent) -> {
           Settlement one = settlement.apply(row);
-          Sent what = new Sent(sent.hash(), Settling.remoteId(row, one.remoteId()), sent.address());
+          Sent what = new Sent(
+                  sent.hash(),
+                  sent.planned(),
+                  Settling.remoteId(row, one.remoteId()),
+                  sent.address());
           return settling.attempt(row, what, one, HOW);
         });
   }
@@ -352,7 +411,7 @@ final class Imports {
         attempts.add(verdict.on(row, sent));
       }
     }
-    settling.settle(attempts);
+    settling.settle(job.claimant(), attempts);
     parts.store().change(ports -> ports.jobs().close(job.id()));
     open.remove(job.id());
   }

@@ -25,6 +25,7 @@ import dev.selvedge.plan.Planner.Cause;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.trail.TrailEntry;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -67,7 +68,9 @@ public final class Resolution {
   }
 
   /// Resolves a batch and says all that came of it.
-  public Resolved workThrough(List<Work> batch, Store.Ports ports, Instant now) {
+  public Resolved workThrough(List<Work> batch, Store.Ports ports, Instant begin) {
+    // The ledger keeps whole milliseconds: what it enters now must be known again as of now.
+    Instant now = begin.truncatedTo(ChronoUnit.MILLIS);
     BatchStory story = new BatchStory(now);
     Map<RecordRef, Incoming> newest = new LinkedHashMap<>();
     Map<RecordRef, Work> sources = new HashMap<>();

@@ -10,7 +10,8 @@ public interface Runs {
   /// This run is alive, and will say so again before then.
   void beat(String run, Instant until);
 
-  /// Runs that should have said that they are alive and did not.
+  /// Runs that should have said that they are alive and did not, and those that hold something
+  /// without ever having said it since they were forgotten.
   List<String> silent(Instant now);
 
   /// All runs but this one.

@@ -177,7 +177,9 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
 
   private long freeJobs(Facet facet) {
     long open = imports.open().stream().filter(job -> job.facet() == facet).count();
-    return Math.max(0, rules.jobs() - open - beside.running("hand over " + facet));
+    return imports.isResting(facet, parts.clock().instant())
+        ? 0
+        : Math.max(0, rules.jobs() - open - beside.running("hand over " + facet));
   }
 
   private boolean sendSingly(
@@ -218,7 +220,9 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
             .write(
                 ports -> {
                   Window window = settling.window(scope, ports, now);
-                  if (window.free(lane, wanting(scope, board), rules.policy(), now) < 1) {
+                  // Several processes share the places for imports as they share the calls.
+                  boolean full = ports.jobs().open(target.name(), facet) >= rules.jobs();
+                  if (full || window.free(lane, wanting(scope, board), rules.policy(), now) < 1) {
                     return List.<Delivery>of();
                   }
                   List<Delivery> taken = claim(queues, batch, job.claimant(), ports, now);

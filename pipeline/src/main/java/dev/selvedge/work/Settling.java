@@ -38,6 +38,9 @@ final class Settling {
   /// Rows settled in one transaction: long ones would hold up intake.
   private static final int AT_ONCE = 500;
 
+  /// With the loop's growing rests this is some minutes.
+  private static final int TRIES = 12;
+
   private final HubParts parts;
   private final Target target;
   private final SendRules rules;
@@ -52,28 +55,40 @@ final class Settling {
 
   /// What could not be stored at its time, because the store did not answer; it is done by
   /// [#flush].
-  private final ConcurrentLinkedQueue<Consumer<Store.Ports>> leftOver =
-      new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<LeftOver> leftOver = new ConcurrentLinkedQueue<>();
+
+  private static final class LeftOver {
+    private final Consumer<Store.Ports> change;
+    private int tries;
+
+    LeftOver(Consumer<Store.Ports> change) {
+      this.change = change;
+    }
+  }
 
   /// One thread's items; `stored` once they are on disk.
   private static final class Brought {
+    private final String claimant;
     private final List<Attempt> attempts;
     private boolean stored;
 
-    Brought(List<Attempt> attempts) {
+    Brought(String claimant, List<Attempt> attempts) {
+      this.claimant = claimant;
       this.attempts = attempts;
     }
   }
 
   /// Stores, together with what others bring meanwhile; returns when it is on disk.
-  void settle(List<Attempt> attempts) {
+  ///
+  /// @param claimant who holds the rows
+  void settle(String claimant, List<Attempt> attempts) {
     for (int from = 0; from < attempts.size(); from += AT_ONCE) {
-      bring(attempts.subList(from, Math.min(from + AT_ONCE, attempts.size())));
+      bring(claimant, attempts.subList(from, Math.min(from + AT_ONCE, attempts.size())));
     }
   }
 
-  private void bring(List<Attempt> attempts) {
-    Brought mine = new Brought(attempts);
+  private void bring(String claimant, List<Attempt> attempts) {
+    Brought mine = new Brought(claimant, attempts);
     waiting.add(mine);
     writing.lock();
     try {
@@ -82,7 +97,7 @@ final class Settling {
       }
     } catch (RuntimeException e) {
       // What is known must not be forgotten because the store was away for a moment.
-      later(ports -> settler(ports, parts.clock().instant()).settle(attempts));
+      later(ports -> settler(ports, parts.clock().instant()).settle(claimant, attempts));
       throw e;
     } finally {
       waiting.remove(mine);
@@ -92,7 +107,7 @@ final class Settling {
 
   /// To be stored when the store answers again.
   void later(Consumer<Store.Ports> change) {
-    leftOver.add(change);
+    leftOver.add(new LeftOver(change));
   }
 
   /// Something went wrong here before these left: they are tried again, and it counts as an
@@ -104,15 +119,29 @@ final class Settling {
             .map(
                 row ->
                     attempt(
-                        row, new Sent(row.desired(), "", ""), new Settlement(again, ""), "not yet"))
+                        row,
+                        new Sent(row.desired(), row.desired(), "", ""),
+                        new Settlement(again, ""),
+                        "not yet"))
             .toList();
-    later(ports -> settler(ports, parts.clock().instant()).settle(attempts));
+    later(
+        ports -> settler(ports, parts.clock().instant()).settle(parts.claimant(), attempts));
   }
 
   /// Stores what could not be stored at its time.
   void flush() {
-    for (Consumer<Store.Ports> next = leftOver.peek(); next != null; next = leftOver.peek()) {
-      parts.store().change(next);
+    for (LeftOver next = leftOver.peek(); next != null; next = leftOver.peek()) {
+      next.tries++;
+      try {
+        parts.store().change(next.change);
+      } catch (RuntimeException e) {
+        if (next.tries < TRIES) {
+          throw e;
+        }
+        // A store that answers and will never take this must not stop everything else; what it is
+        // about is taken over when this run ends.
+        LOG.log(System.Logger.Level.ERROR, "the end of a delivery cannot be stored", e);
+      }
       leftOver.remove(next);
     }
   }
@@ -123,13 +152,13 @@ final class Settling {
 
   private void storeSome() {
     List<Brought> together = new ArrayList<>();
-    List<Attempt> attempts = new ArrayList<>();
+    int count = 0;
     for (Brought next : waiting) {
-      if (!together.isEmpty() && attempts.size() + next.attempts.size() > AT_ONCE) {
+      if (!together.isEmpty() && count + next.attempts.size() > AT_ONCE) {
         break;
       }
       together.add(next);
-      attempts.addAll(next.attempts);
+      count += next.attempts.size();
     }
     Instant now = parts.clock().instant();
     List<Heard> heard = target.heard();
@@ -137,7 +166,8 @@ final class Settling {
         .store()
         .change(
             ports -> {
-              settler(ports, now).settle(attempts);
+              Settler settler = settler(ports, now);
+              together.forEach(one -> settler.settle(one.claimant, one.attempts));
               take(heard, ports, now);
             });
     together.forEach(brought -> brought.stored = true);
@@ -243,7 +273,11 @@ final class Settling {
 
   Attempt attempt(Delivery row, Item item, Settlement settlement, String how) {
     Sent sent =
-        new Sent(item.desired().hash(), remoteId(row, settlement.remoteId()), address(item));
+        new Sent(
+            item.desired().hash(),
+            row.desired(),
+            remoteId(row, settlement.remoteId()),
+            address(item));
     return attempt(row, sent, settlement, how);
   }
 
@@ -253,9 +287,20 @@ final class Settling {
     return new Attempt(row, timed(settlement.outcome(), row), sent, title(how), aftermath);
   }
 
+  /// It did not fit and belongs in the next one; nothing happened to it.
+  Attempt leftOver(Delivery row, Instant now) {
+    return new Attempt(
+        row,
+        new Outcome.Snooze("the import was full", now),
+        new Sent(row.desired(), row.desired(), "", ""),
+        "",
+        new Aftermath.Unnoticed());
+  }
+
   /// It leaves by a call of its own, soon.
   Attempt byItself(Delivery row, Item item) {
-    return again(row, new Sent(item.desired().hash(), "", address(item)), "it changes hands", 1);
+    Sent sent = new Sent(item.desired().hash(), row.desired(), "", address(item));
+    return again(row, sent, "it changes hands", 1);
   }
 
   /// An item of an import that was refused as a whole: in smaller company, until it is alone. What
@@ -263,13 +308,14 @@ final class Settling {
   Attempt smaller(Delivery row, Sent sent, Outcome whenAlone, int company) {
     boolean alone = company <= 1 && !canGoAlone(row);
     return alone
-        ? new Attempt(row, whenAlone, sent, title("in an import"), Aftermath.nothing())
+        ? given(row, sent, whenAlone)
         : again(row, sent, "the import it was in was refused as a whole", (company + 1) / 2);
   }
 
   /// The end of trying: no item is to blame.
   Attempt given(Delivery row, Sent sent, Outcome outcome) {
-    return new Attempt(row, outcome, sent, title("in an import"), Aftermath.nothing());
+    return new Attempt(
+        row, timed(outcome, row), sent, title("in an import"), Aftermath.nothing());
   }
 
   private boolean canGoAlone(Delivery row) {

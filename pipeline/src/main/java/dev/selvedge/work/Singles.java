@@ -23,7 +23,7 @@ final class Singles {
   /// Sends one; returns when what became of it is on disk.
   void send(Delivery claimed) {
     Outgoing outgoing = orPostponed(claimed, () -> look(claimed));
-    settling.settle(outgoing.needless());
+    settling.settle(parts.claimant(), outgoing.needless());
     if (outgoing.toSend().isEmpty()) {
       parts.store().change(ports -> settling.giveBack(claimed, Target.Way.SINGLY, ports));
     }
@@ -32,7 +32,8 @@ final class Singles {
         .forEach(
             (row, item) -> {
               Settlement settlement = orPostponed(row, () -> target.send(item));
-              settling.settle(List.of(settling.attempt(row, item, settlement, HOW)));
+              settling.settle(
+                  parts.claimant(), List.of(settling.attempt(row, item, settlement, HOW)));
             });
   }
 

@@ -4,7 +4,10 @@ import dev.selvedge.send.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Says that this run is alive, and takes over what runs that are no more were doing: what they had
 /// claimed is due again, imports they had handed over are minded from here. Confined to one loop.
@@ -41,15 +44,15 @@ final class Takeover {
         .write(
             ports -> {
               ports.runs().beat(parts.claimant(), now.plus(lease));
-              List<String> gone =
-                  parts.store().isExclusive()
-                      ? ports.runs().others(parts.claimant())
-                      : ports.runs().silent(now);
+              Set<String> gone = new TreeSet<>(ports.runs().silent(now));
+              if (parts.store().isExclusive()) {
+                gone.addAll(ports.runs().others(parts.claimant()));
+              }
               return gone.isEmpty() ? List.<Job>of() : takeOver(gone, ports, now);
             });
   }
 
-  private List<Job> takeOver(List<String> gone, Store.Ports ports, Instant now) {
+  private List<Job> takeOver(Collection<String> gone, Store.Ports ports, Instant now) {
     List<Job> minded = new ArrayList<>();
     List<String> released = new ArrayList<>(gone);
     for (Job job : ports.jobs().adopt(gone, parts.claimant())) {

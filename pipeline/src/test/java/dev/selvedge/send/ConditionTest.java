@@ -84,7 +84,7 @@ class ConditionTest {
   void after_false_alarms_more_failures_are_needed_and_a_true_illness_resets_that() {
     Condition condition = Condition.well();
     int needed = Condition.FAILURES_IN_A_ROW;
-    for (int alarm = 0; alarm < 3; alarm++) {
+    for (int alarm = 0; alarm < 2; alarm++) {
       condition = after(condition, NO_ANSWER, needed - 1);
       assertThat(condition.isWell()).isTrue();
       condition = condition.after(NO_ANSWER, NOW).probing(NOW, Duration.ofSeconds(150)).recovered();

@@ -10,7 +10,7 @@ import java.util.List;
 /// What is in a job, as one text: field after field, each behind its length, whatever characters it
 /// holds. Pure.
 final class PackedItems {
-  private static final int FIELDS = 5;
+  private static final int FIELDS = 6;
   private static final char AFTER_LENGTH = ':';
 
   private final String text;
@@ -26,6 +26,7 @@ final class PackedItems {
       add(text, item.subject().facet().name());
       add(text, item.subject().id());
       add(text, item.hash().value());
+      add(text, item.planned().value());
       add(text, item.address());
       add(text, item.key());
     }
@@ -52,8 +53,9 @@ final class PackedItems {
             new Job.Sent(
                 new Subject(Facet.valueOf(fields.get(0)), fields.get(1)),
                 new ContentHash(fields.get(2)),
-                fields.get(3),
-                fields.get(4)));
+                new ContentHash(fields.get(3)),
+                fields.get(4),
+                fields.get(5)));
       }
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new StoreException(

@@ -206,14 +206,14 @@ final class SqlDeliveries implements Deliveries {
   }
 
   @Override
-  public void settle(Collection<Delivery> deliveries) {
+  public void settle(String claimant, Collection<Delivery> deliveries) {
     sql.batch(
         """
         update delivery set
           delivered_hash = ?, remote_id = ?, address = ?, delivered_at = ?,
           state = case when desired <> ? and ? in ('SETTLED', 'PARKED') then 'DUE' else ? end,
           due_at = ?, attempts = ?, together = ?, claimant = ''
-        where target = ? and facet = ? and subject_id = ?
+        where target = ? and facet = ? and subject_id = ? and claimant = ?
         """,
         inOrder(deliveries),
         (row, it) -> {
@@ -226,7 +226,8 @@ final class SqlDeliveries implements Deliveries {
               .add(it.together())
               .add(it.target().value())
               .add(it.subject().facet().name())
-              .add(it.subject().id());
+              .add(it.subject().id())
+              .add(claimant);
         });
   }
 

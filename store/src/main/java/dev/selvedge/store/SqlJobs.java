@@ -56,9 +56,9 @@ final class SqlJobs implements Jobs {
   public void update(Job job) {
     sql.update(
             """
-            update import_job set owner = :owner, stage = :stage, remote_id = :remote,
+            update import_job set stage = :stage, remote_id = :remote,
               started_at = :started, ask_at = :ask
-            where id = :id
+            where id = :id and owner = :owner
             """)
         .bind("owner", job.owner())
         .bind("stage", job.stage().name())
@@ -112,6 +112,15 @@ final class SqlJobs implements Jobs {
   @Override
   public long count() {
     return sql.number("select count(*) from import_job");
+  }
+
+  @Override
+  public long open(SystemName target, Facet facet) {
+    return sql.query("select count(*) from import_job where target = :target and facet = :facet")
+        .bind("target", target.value())
+        .bind("facet", facet.name())
+        .mapTo(long.class)
+        .one();
   }
 
   private RowMapper<Job> job() {

@@ -28,7 +28,15 @@ final class SqlRuns implements Runs {
 
   @Override
   public List<String> silent(Instant now) {
-    return sql.query("select name from hub_run where alive_until < :now order by name")
+    return sql.query(
+            """
+            select name from hub_run where alive_until < :now
+            union select owner from import_job where owner not in (select name from hub_run)
+            union select claimant from delivery
+              where state = 'CLAIMED' and claimant not like 'job-%'
+                and claimant not in (select name from hub_run)
+            order by 1
+            """)
         .bind("now", now.toEpochMilli())
         .mapTo(String.class)
         .list();

@@ -181,7 +181,7 @@ final class SharedWorkTest {
             ports -> {
               Delivery read =
                   ports.deliveries().find(TARGET, List.of(claimed.subject())).getFirst();
-              Future<Boolean> begun = settleElsewhere(claimed);
+              Future<Boolean> begun = settleElsewhere("run-2", claimed);
               ports
                   .deliveries()
                   .plan(List.of(aDelivery().desiring("new").state(read.state()).build()));
@@ -203,7 +203,7 @@ final class SharedWorkTest {
             ports -> {
               // not there yet, so the order waits
               ports.deliveries().find(TARGET, List.of(contact.subject()));
-              Future<Boolean> begun = settleElsewhere(contact);
+              Future<Boolean> begun = settleElsewhere("run-2", contact);
               ports.deliveries().plan(List.of(order));
               return begun;
             });
@@ -219,20 +219,20 @@ final class SharedWorkTest {
         one.write(
             ports -> {
               ports.deliveries().ofPersons(TARGET, Facet.ORDER, Set.of(new PersonId(1)));
-              return settleElsewhere(order);
+              return settleElsewhere("", order);
             });
     result(settling);
     assertThat(stored(order.subject()).state()).isEqualTo(State.SETTLED);
   }
 
   /// Begins to settle in the other process, and returns when that is done, or waits.
-  private Future<Boolean> settleElsewhere(Delivery claimed) {
+  private Future<Boolean> settleElsewhere(String claimant, Delivery claimed) {
     Future<Boolean> settling =
         threads.submit(
             () -> {
               other.change(
                   ports -> {
-                    ports.deliveries().settle(List.of(acknowledged(claimed)));
+                    ports.deliveries().settle(claimant, List.of(acknowledged(claimed)));
                     ports.deliveries().wake(TARGET, List.of(claimed.person()), NOW);
                   });
               return true;
@@ -266,10 +266,10 @@ final class SharedWorkTest {
     return store.write(
         ports -> {
           runs.incrementAndGet();
-          ports.deliveries().settle(List.of(acknowledged(begin)));
+          ports.deliveries().settle("", List.of(acknowledged(begin)));
           bothHold.countDown();
           await(bothHold);
-          ports.deliveries().settle(List.of(acknowledged(end)));
+          ports.deliveries().settle("", List.of(acknowledged(end)));
           return true;
         });
   }

@@ -306,6 +306,7 @@ final class StoreSpeed {
     ports
         .deliveries()
         .settle(
+            "run",
             some.stream()
                 .map(
                     it ->

@@ -27,7 +27,7 @@ public abstract class DeliverySettlingContract extends PortContract {
   }
 
   private void settle(Delivery delivery) {
-    writing(ports -> ports.deliveries().settle(List.of(delivery)));
+    writing(ports -> ports.deliveries().settle("run-1", List.of(delivery)));
   }
 
   private Delivery claimOne() {
@@ -237,7 +237,7 @@ public abstract class DeliverySettlingContract extends PortContract {
                         ? acknowledged(it, State.SETTLED)
                         : it.dueAgain(LATER, (int) it.person().value()))
             .toList();
-    writing(ports -> ports.deliveries().settle(settled.reversed()));
+    writing(ports -> ports.deliveries().settle("run-1", settled.reversed()));
     List<Subject> subjects = settled.stream().map(Delivery::subject).toList();
     List<Delivery> found = read(ports -> ports.deliveries().find(TARGET, subjects));
     assertThat(found).containsExactlyInAnyOrderElementsOf(settled);

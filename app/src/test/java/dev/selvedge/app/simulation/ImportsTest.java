@@ -161,7 +161,7 @@ class ImportsTest {
           .add(FaultRule.always("PUT", IMPORT, new Fault.JobEnds("RejectedByWatchdog")));
       rig.receive(Rig.backfill(0, 600));
       rig.turn(900, SECOND);
-      assertThat(rig.imports()).isLessThan(80);
+      assertThat(rig.imports()).isLessThan(150);
       assertThat(rig.parked()).isNotEmpty();
       assertThat(rig.parked().getFirst().sentence()).contains("Dotdigital");
     }
