@@ -31,8 +31,9 @@ final class ImpossibleStatesTest {
       """;
   private static final String CONDITION =
       """
-      insert into target_condition (target, failures, cause, sentence, since, probe_at, probes)
-      values ('dotdigital', 0, 'x', 'y', 1, 2, 3)
+      insert into target_condition (target, failures, cause, sentence, since, probe_at, probes,
+        false_alarms)
+      values ('dotdigital', 0, 'x', 'y', 1, 2, 3, 0)
       """;
 
   @TempDir Path folder;
