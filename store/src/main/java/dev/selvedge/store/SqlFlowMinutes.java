@@ -4,6 +4,7 @@ import dev.selvedge.watch.FlowMinute;
 import dev.selvedge.watch.FlowMinutes;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -30,14 +31,20 @@ final class SqlFlowMinutes implements FlowMinutes {
               rs.getLong(6),
               rs.getLong(7));
 
+  private static final Comparator<FlowMinute> IN_ORDER =
+      Comparator.comparing(FlowMinute::flow).thenComparing(FlowMinute::minute);
+
   private final Sql sql;
 
   SqlFlowMinutes(Sql sql) {
     this.sql = sql;
   }
 
+  /// In one order for everybody: processes that count the same flows then wait for each other, but
+  /// never in a circle.
   @Override
-  public void add(Collection<FlowMinute> minutes) {
+  public void add(Collection<FlowMinute> all) {
+    List<FlowMinute> minutes = all.stream().sorted(IN_ORDER).toList();
     sql.upsert(
         """
         insert into flow_minute (flow, minute, received, parked, delivered, lag_sum, lag_max)
