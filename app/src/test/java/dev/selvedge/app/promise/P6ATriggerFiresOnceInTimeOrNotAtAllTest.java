@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,8 +51,20 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
     return new Rule(name, FactKind.SHIPPED, program, WITHIN, purpose);
   }
 
-  private void open(Fittings fittings) {
-    bench = new Workbench(folder, fittings);
+  @BeforeEach
+  void begin() {
+    bench = new Workbench(folder, Fittings.STANDARD.with(MAIL));
+    meetEverybody();
+  }
+
+  /// Another hub for tests that need other rules.
+  private void open(String name, Fittings fittings) {
+    bench.close();
+    bench = new Workbench(folder.resolve(name), fittings);
+    meetEverybody();
+  }
+
+  private void meetEverybody() {
     bench.receive(customer("1", ADA), customer("2", BOB));
     bench.settle();
   }
@@ -105,8 +118,6 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
   @Test
   void what_shipped_starts_its_person_once_and_after_its_order() {
-    open(Fittings.STANDARD.with(MAIL));
-
     bench.receive(shipped("A1", ADA, "P1").upsert());
     bench.settle();
 
@@ -125,8 +136,6 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
   @Test
   void the_same_told_ten_times_starts_once() {
-    open(Fittings.STANDARD.with(MAIL));
-
     for (int i = 0; i < 10; i++) {
       bench.receive(shipped("A1", ADA, "P1").upsert());
       bench.receive(
@@ -143,8 +152,6 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
   @Test
   void two_parcels_start_twice() {
-    open(Fittings.STANDARD.with(MAIL));
-
     bench.receive(shipped("A1", ADA, "P1", "P2").upsert());
     bench.settle();
 
@@ -153,8 +160,6 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
   @Test
   void a_first_sync_starts_nothing_and_what_it_told_never_will() {
-    open(Fittings.STANDARD.with(MAIL));
-
     bench.receive(shipped("A1", ADA, "P1").backfill().upsert());
     bench.settle();
     bench.receive(shipped("A1", ADA, "P1").stamp(NOON).with("status", "\"sent\"").upsert());
@@ -172,8 +177,6 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
   @Test
   void what_is_told_too_late_is_recorded_and_not_started() {
-    open(Fittings.STANDARD.with(MAIL));
-
     bench.receive(shippedAt(NOON.minus(WITHIN).minusSeconds(1200), "A1", ADA, "P1").upsert());
     bench.settle();
 
@@ -184,7 +187,6 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
   @Test
   void what_could_not_be_sent_in_time_is_dropped_and_never_made_up_for() {
-    open(Fittings.STANDARD.with(MAIL));
     bench.sandbox.outages().begin(Outage.Kind.UNAVAILABLE, Duration.ofHours(3));
 
     bench.receive(shipped("A1", ADA, "P1").upsert());
@@ -200,7 +202,7 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
   @Test
   void consent_is_looked_at_in_the_last_moment_and_only_for_marketing() {
-    open(Fittings.STANDARD.with(MAIL, OFFER));
+    open("other", Fittings.STANDARD.with(MAIL, OFFER));
 
     bench.receive(
         shipped("A1", ADA, "P1").upsert(),
@@ -220,7 +222,7 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
   @Test
   void who_never_said_anything_gets_no_marketing() {
-    open(Fittings.STANDARD.with(OFFER));
+    open("other", Fittings.STANDARD.with(OFFER));
 
     bench.receive(shipped("C1", "cy@example.com", "P1").upsert());
     bench.settle();
@@ -231,7 +233,6 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
   @Test
   void a_lost_answer_is_looked_for_and_not_made_again() {
-    open(Fittings.STANDARD.with(MAIL));
     bench.sandbox.faults().add(FaultRule.times(1, "POST", ENROL, new Fault.CutAfter()));
 
     bench.receive(shipped("A1", ADA, "P1").upsert());
@@ -246,7 +247,6 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
   @Test
   void a_call_that_never_arrived_is_made_when_it_surely_did_not() {
-    open(Fittings.STANDARD.with(MAIL));
     bench.sandbox.faults().add(FaultRule.times(1, "POST", ENROL, new Fault.CutBefore()));
 
     bench.receive(shipped("A1", ADA, "P1").upsert());
@@ -259,7 +259,6 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
   @Test
   void a_crash_before_the_answer_leaves_nothing_undone_and_nothing_twice() {
-    open(Fittings.STANDARD.with(MAIL));
     bench.receive(shipped("A1", ADA, "P1").upsert());
     bench.sandbox.faults().add(FaultRule.times(1, "POST", ENROL, new Fault.Held(2_000)));
     bench.crank.resolve();
@@ -285,7 +284,7 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
   @Test
   void a_program_that_is_not_active_parks_its_own_and_holds_up_nobody() {
-    open(Fittings.STANDARD.with(MAIL, rule("summer", DRAFT, Purpose.TRANSACTIONAL)));
+    open("other", Fittings.STANDARD.with(MAIL, rule("summer", DRAFT, Purpose.TRANSACTIONAL)));
 
     bench.receive(shipped("A1", ADA, "P1").upsert());
     bench.settle();
@@ -299,10 +298,7 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
   @Test
   void where_looking_gives_no_certainty_the_projects_choice_decides() {
     for (Unsure unsure : Unsure.values()) {
-      bench =
-          new Workbench(folder.resolve(unsure.name()), Fittings.STANDARD.with(MAIL).with(unsure));
-      bench.receive(customer("1", ADA), customer("2", BOB));
-      bench.settle();
+      open(unsure.name(), Fittings.STANDARD.with(MAIL).with(unsure));
       bench.sandbox.faults().add(FaultRule.times(1, "POST", ENROL, new Fault.CutAfter()));
       bench.receive(shipped("A1", ADA, "P1").upsert());
       bench.crank.resolve();
@@ -315,15 +311,11 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
       int times = unsure == Unsure.AT_MOST_ONCE ? 1 : 2;
       assertThat(attendance(SHIPPED, ADA)).isEqualTo(new Attendance(times, times));
       assertThat(trail()).anySatisfy(said -> assertThat(said).contains("by the project's choice"));
-      if (unsure == Unsure.AT_MOST_ONCE) {
-        bench.close();
-      }
     }
   }
 
   @Test
   void two_persons_that_become_one_are_started_once() {
-    open(Fittings.STANDARD.with(MAIL));
     bench.receive(Workbench.shop("3").email("old@example.com").upsert());
     bench.receive(shipped("A1", "old@example.com", "P1").with("customer", "\"3\"").upsert());
     bench.crank.resolve();
@@ -339,7 +331,6 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
   @Test
   void an_order_that_came_before_its_customer_starts_it_when_both_are_there() {
-    open(Fittings.STANDARD.with(MAIL));
     SourceRecord order =
         Workbench.order("A1")
             .with("customer", "\"7\"")
@@ -357,7 +348,6 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
 
   @Test
   void many_leave_in_calls_of_at_most_twenty_five() {
-    open(Fittings.STANDARD.with(MAIL));
     List<SourceRecord> records = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       records.add(customer("M" + i, "m" + i + "@example.com"));
@@ -377,7 +367,7 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
   void beyond_twenty_calls_an_hour_they_wait_while_everything_else_goes_on() {
     Settings capped =
         Settings.unthrottled().withLimits(Limits.unthrottled().withEnrolmentCalls(20));
-    open(Fittings.STANDARD.with(MAIL).with(capped));
+    open("other", Fittings.STANDARD.with(MAIL).with(capped));
     for (int i = 0; i < 25; i++) {
       bench.receive(
           customer("M" + i, "m" + i + "@example.com"),
