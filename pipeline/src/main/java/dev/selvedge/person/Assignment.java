@@ -163,7 +163,9 @@ final class Assignment {
           stored.add(new StoredContribution(incoming.contribution(), incoming.inboxId(), holder));
           Optional.ofNullable(was).ifPresent(touched::add);
           Optional.ofNullable(is).ifPresent(touched::add);
-          if (is != null && was != null && !is.equals(was)) {
+          // What was nobody's and has found its person brings orders that were never planned.
+          boolean waited = was == null && !fresh.contains(ref);
+          if (is != null && !is.equals(was) && (was != null || waited)) {
             rehomed.add(is);
           }
         });
