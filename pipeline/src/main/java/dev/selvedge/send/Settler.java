@@ -246,8 +246,7 @@ public final class Settler {
   /// @param planned fingerprint of what had been planned when it was claimed
   /// @param remoteId the target's id for it, or empty
   /// @param address the e-mail it was filed under
-  public record Sent(
-      ContentHash hash, ContentHash planned, String remoteId, String address) {}
+  public record Sent(ContentHash hash, ContentHash planned, String remoteId, String address) {}
 
   /// What follows for the item beside its outcome.
   public sealed interface Aftermath {

@@ -221,7 +221,15 @@ public record Window(
   private Window with(
       long newLimit, Taken newTaken, long newStrangers, boolean late, Instant renews) {
     return new Window(
-        scope, Math.max(1, newLimit), true, length, newTaken, newStrangers, strangersUsual, late, renews);
+        scope,
+        Math.max(1, newLimit),
+        true,
+        length,
+        newTaken,
+        newStrangers,
+        strangersUsual,
+        late,
+        renews);
   }
 
   /// An answer said that nothing is left until then.

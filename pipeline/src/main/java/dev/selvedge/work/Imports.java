@@ -163,17 +163,14 @@ final class Imports {
   private void submit(Job packing, Map<Delivery, Item> together) {
     Target.Parcel parcel = target.pack(packing.facet(), List.copyOf(together.values()));
     Map<Subject, ContentHash> planned =
-        together.keySet().stream()
-            .collect(Collectors.toMap(Delivery::subject, Delivery::desired));
+        together.keySet().stream().collect(Collectors.toMap(Delivery::subject, Delivery::desired));
     Set<Subject> packed = parcel.packed().stream().map(Item::subject).collect(Collectors.toSet());
     Instant now = parts.clock().instant();
     settling.settle(
         packing.claimant(),
         together.entrySet().stream()
             .filter(entry -> !packed.contains(entry.getKey().subject()))
-            .map(
-                entry ->
-settling.leftOver(entry.getKey(), now))
+            .map(entry -> settling.leftOver(entry.getKey(), now))
             .toList());
     if (packed.isEmpty()) {
       abandon(packing, together.keySet().iterator().next());
@@ -366,8 +363,8 @@ settling.leftOver(entry.getKey(), now))
     settleRows(
         job,
         (row, sent) -> {
-          Sent what = new Sent(
-                  sent.hash(), sent.planned(), Settling.remoteId(row, ""), sent.address());
+          Sent what =
+              new Sent(sent.hash(), sent.planned(), Settling.remoteId(row, ""), sent.address());
           return everything
               ? settling.given(row, what, whenAlone)
               : settling.smaller(row, what, whenAlone, company);
@@ -379,7 +376,8 @@ settling.leftOver(entry.getKey(), now))
         job,
         (row, sent) -> {
           Settlement one = settlement.apply(row);
-          Sent what = new Sent(
+          Sent what =
+              new Sent(
                   sent.hash(),
                   sent.planned(),
                   Settling.remoteId(row, one.remoteId()),

@@ -132,7 +132,8 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
   }
 
   private static Attempt without(Delivery delivery, Outcome outcome, Aftermath aftermath) {
-    return new Attempt(delivery, outcome, new Sent(delivery.desired(), delivery.desired(), "", ""), "", aftermath);
+    return new Attempt(
+        delivery, outcome, new Sent(delivery.desired(), delivery.desired(), "", ""), "", aftermath);
   }
 
   private static Map<Subject, Desired> desired(

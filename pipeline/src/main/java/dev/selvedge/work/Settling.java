@@ -124,8 +124,7 @@ final class Settling {
                         new Settlement(again, ""),
                         "not yet"))
             .toList();
-    later(
-        ports -> settler(ports, parts.clock().instant()).settle(parts.claimant(), attempts));
+    later(ports -> settler(ports, parts.clock().instant()).settle(parts.claimant(), attempts));
   }
 
   /// Stores what could not be stored at its time.
@@ -314,8 +313,7 @@ final class Settling {
 
   /// The end of trying: no item is to blame.
   Attempt given(Delivery row, Sent sent, Outcome outcome) {
-    return new Attempt(
-        row, timed(outcome, row), sent, title("in an import"), Aftermath.nothing());
+    return new Attempt(row, timed(outcome, row), sent, title("in an import"), Aftermath.nothing());
   }
 
   private boolean canGoAlone(Delivery row) {

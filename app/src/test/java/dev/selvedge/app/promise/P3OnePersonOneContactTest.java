@@ -30,7 +30,11 @@ class P3OnePersonOneContactTest {
   void a_guest_an_account_and_an_erp_record_with_one_e_mail_are_one_contact() {
     bench.receive(
         Workbench.order("G1").email(" ANN@Example.com ").first("Guest").upsert(),
-        Workbench.shop("1").email("ann@example.com").first("Ann").upsert(),
+        Workbench.shop("1")
+            .email("ann@example.com")
+            .first("Ann")
+            .stamp(Workbench.NOON.minusSeconds(60))
+            .upsert(),
         Workbench.erp("77").email("Ann@example.COM").with("tier", "\"gold\"").upsert());
     bench.settle();
 
