@@ -10,11 +10,13 @@ import dev.selvedge.app.http.HttpServer;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.app.page.StoreViews;
+import dev.selvedge.app.parked.StoreParkedRoom;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UsersFile;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.dotdigital.Dotdigital;
+import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.send.Target;
 import dev.selvedge.work.FeedState;
@@ -22,6 +24,7 @@ import dev.selvedge.work.Hub;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.replay.ReplayParts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -58,6 +61,10 @@ final class RunningProject implements RunningHub {
     List<Target> targets() {
       return List.of(target);
     }
+
+    List<Holder> holders() {
+      return targets().stream().map(one -> new Holder(one.name(), one.facets())).toList();
+    }
   }
 
   /// Time, numbers and chance.
@@ -90,7 +97,7 @@ final class RunningProject implements RunningHub {
                 "run-" + world.ids().next()),
             HubSettings.standard().withKeepBodies(project.retention().bodies()));
     hub.start();
-    http.ready(parts(foundation, hub, hooks, world.clock()));
+    http.ready(parts(foundation, hub, hooks, world));
     return new RunningProject(foundation, systems, hub, http);
   }
 
@@ -105,7 +112,7 @@ final class RunningProject implements RunningHub {
   }
 
   private static HttpParts parts(
-      Foundation foundation, Hub hub, Map<SystemName, WebhookSource> hooks, InstantSource clock) {
+      Foundation foundation, Hub hub, Map<SystemName, WebhookSource> hooks, World world) {
     Project project = foundation.project();
     Map<SystemName, WebhookSource> known = Map.copyOf(hooks);
     PersonPages persons =
@@ -120,7 +127,15 @@ final class RunningProject implements RunningHub {
     return new HttpParts(
         new HttpParts.Hooks(name -> Optional.ofNullable(known.get(name)), hub.intake()),
         new HttpParts.Screens(
-            new StoreViews(foundation.store(), routes, persons::page, clock),
+            new StoreViews(foundation.store(), routes, persons::page, world.clock()),
+            new StoreParkedRoom(
+                new ReplayParts(
+                    foundation.store(),
+                    project.mappings(),
+                    foundation.rules(),
+                    foundation.holders(),
+                    world.clock(),
+                    world.ids())),
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(
@@ -130,7 +145,7 @@ final class RunningProject implements RunningHub {
                 hub.targetTrouble().isEmpty()
                     ? Optional.empty()
                     : Optional.of("the target is not ready to be written to")),
-        clock);
+        world.clock());
   }
 
   @Override

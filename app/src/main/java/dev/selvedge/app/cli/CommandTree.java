@@ -27,7 +27,6 @@ public final class CommandTree {
             .addSubcommand(new RunCommand(desk))
             .addSubcommand(new StatusCommand(desk))
             .addSubcommand(new TrailCommand(desk))
-            .addSubcommand(new ParkedCommand(desk))
             .addSubcommand(new SandboxCommand(desk))
             .addSubcommand(UserCommand.tree(desk));
     return tree;

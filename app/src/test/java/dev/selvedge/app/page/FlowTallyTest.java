@@ -2,10 +2,10 @@ package dev.selvedge.app.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.SystemName;
 import dev.selvedge.app.page.Overview.Activity;
 import dev.selvedge.app.page.Overview.Freshness;
 import dev.selvedge.app.page.Overview.Standing;
-import dev.selvedge.SystemName;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery.State;
 import dev.selvedge.plan.Facet;
@@ -28,7 +28,8 @@ class FlowTallyTest {
   }
 
   private void deliveries(State state, long count) {
-    tally.count(new Deliveries.Count(new SystemName("dotdigital"), Facet.ORDER, state, FLOW, count));
+    tally.count(
+        new Deliveries.Count(new SystemName("dotdigital"), Facet.ORDER, state, FLOW, count));
   }
 
   private Overview.FlowLine line(Instant oldestDue) {
