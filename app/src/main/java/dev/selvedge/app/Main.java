@@ -4,6 +4,7 @@ import dev.selvedge.app.cli.CommandTree;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
 import dev.selvedge.app.cli.Terminal;
+import dev.selvedge.app.cli.parked.ParkedCommand;
 import dev.selvedge.app.demo.DemoCommand;
 import dev.selvedge.app.demo.WarmUpCommand;
 import dev.selvedge.yaml.Environment;
@@ -45,6 +46,7 @@ public final class Main {
     int exit =
         CommandTree.finish(
                 CommandTree.of(desk)
+                    .addSubcommand(ParkedCommand.tree(desk))
                     .addSubcommand(new DemoCommand(desk))
                     .addSubcommand(new WarmUpCommand(desk)),
                 terminal)

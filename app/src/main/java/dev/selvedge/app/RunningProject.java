@@ -11,12 +11,14 @@ import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.app.page.StoreViews;
 import dev.selvedge.app.page.TargetLines;
+import dev.selvedge.app.parked.StoreParkedRoom;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UsersFile;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.inbox.DiskReserve;
+import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.send.SendRules;
 import dev.selvedge.send.Target;
@@ -26,6 +28,7 @@ import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.replay.ReplayParts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -66,6 +69,10 @@ final class RunningProject implements RunningHub {
     List<Target> targets() {
       return List.of(target);
     }
+
+    List<Holder> holders() {
+      return targets().stream().map(one -> new Holder(one.name(), one.facets())).toList();
+    }
   }
 
   /// Time, numbers and chance.
@@ -101,7 +108,7 @@ final class RunningProject implements RunningHub {
                 .withSending(foundation.sending())
                 .withKeepBodies(project.retention().bodies()));
     hub.start();
-    http.ready(parts(foundation, hub, hooks, world.clock()));
+    http.ready(parts(foundation, hub, hooks, world));
     return new RunningProject(foundation, systems, hub, http);
   }
 
@@ -116,7 +123,7 @@ final class RunningProject implements RunningHub {
   }
 
   private static HttpParts parts(
-      Foundation foundation, Hub hub, Map<SystemName, WebhookSource> hooks, InstantSource clock) {
+      Foundation foundation, Hub hub, Map<SystemName, WebhookSource> hooks, World world) {
     Project project = foundation.project();
     Map<SystemName, WebhookSource> known = Map.copyOf(hooks);
     PersonPages persons =
@@ -139,24 +146,29 @@ final class RunningProject implements RunningHub {
                     foundation.targets().stream()
                         .map(target -> Outlook.of(target, foundation.sending().policy()))
                         .toList()),
-                clock),
+                world.clock()),
+            new StoreParkedRoom(
+                new ReplayParts(
+                    foundation.store(),
+                    project.mappings(),
+                    foundation.rules(),
+                    foundation.holders(),
+                    world.clock(),
+                    world.ids())),
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             new dev.selvedge.Secret(""),
             () -> trouble(hub)),
-        clock);
+        world.clock());
   }
 
+  /// Whether it takes records in, which it does also while a target is ill: who takes it out of
+  /// service then loses webhooks.
   private static Optional<String> trouble(Hub hub) {
     String intake = hub.intakeTrouble();
-    if (!intake.isEmpty()) {
-      return Optional.of(intake);
-    }
-    return hub.targetTrouble().isEmpty()
-        ? Optional.empty()
-        : Optional.of("the target is not ready to be written to");
+    return intake.isEmpty() ? Optional.empty() : Optional.of(intake);
   }
 
   @Override

@@ -21,12 +21,14 @@ import dev.selvedge.dotdigital.http.Credentials;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.inbox.FreeSpace;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.StoreException;
 import dev.selvedge.store.Stores;
 import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.replay.ReplayParts;
 import dev.selvedge.yaml.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +84,23 @@ public final class Wiring implements Backstage {
   @Override
   public Store look(Project project) {
     return reachable(() -> Stores.openReadOnly(storeConfig(project)), project);
+  }
+
+  @Override
+  public ReplayParts replays(Project project) {
+    TimeOrderedIds ids = new TimeOrderedIds(clock);
+    Store store = reachable(() -> Stores.openForCommands(storeConfig(project), ids), project);
+    try (Dotdigital account = account(project)) {
+      // asked for its name and what it holds; it calls nobody
+      DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
+      return new ReplayParts(
+          store,
+          project.mappings(),
+          planRules(project),
+          List.of(new Holder(target.name(), target.facets())),
+          clock,
+          ids);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.selvedge.app.cli.CommandTree;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
 import dev.selvedge.app.cli.Terminal;
+import dev.selvedge.app.cli.parked.ParkedCommand;
 import dev.selvedge.app.demo.DemoCommand;
 import dev.selvedge.yaml.Environment;
 import java.io.ByteArrayOutputStream;
@@ -44,7 +45,11 @@ final class CommandRun {
             terminal,
             stop,
             new Random(2));
-    return CommandTree.finish(CommandTree.of(desk).addSubcommand(new DemoCommand(desk)), terminal);
+    return CommandTree.finish(
+        CommandTree.of(desk)
+            .addSubcommand(ParkedCommand.tree(desk))
+            .addSubcommand(new DemoCommand(desk)),
+        terminal);
   }
 
   int exitCode() {

@@ -5,6 +5,7 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.work.FeedState;
 import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.replay.ReplayParts;
 import dev.selvedge.yaml.Environment;
 import java.net.URI;
 import java.util.List;
@@ -21,6 +22,12 @@ public interface Backstage {
   ///
   /// @throws CommandException with [ExitCode#UNREACHABLE] when it is not there or away
   Store look(Project project);
+
+  /// Opens the store of a project to act on what is parked in it; a hub may run on it at the same
+  /// time, and does the work then. The caller closes the store.
+  ///
+  /// @throws CommandException with [ExitCode#UNREACHABLE] when it is not there or away
+  ReplayParts replays(Project project);
 
   /// Starts a hub with all its parts: store, loops, HTTP.
   ///

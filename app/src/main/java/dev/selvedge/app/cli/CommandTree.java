@@ -28,7 +28,6 @@ public final class CommandTree {
             .addSubcommand(new StatusCommand(desk))
             .addSubcommand(new ForecastCommand(desk))
             .addSubcommand(new TrailCommand(desk))
-            .addSubcommand(new ParkedCommand(desk))
             .addSubcommand(new SandboxCommand(desk))
             .addSubcommand(UserCommand.tree(desk));
     return tree;

@@ -16,7 +16,8 @@ public final class Printer {
     this.options = options;
   }
 
-  Ink ink() {
+  /// Colours as the flags and the terminal want them.
+  public Ink ink() {
     return new Ink(terminal.colours() && !options.noColour() && !options.json());
   }
 
@@ -25,7 +26,7 @@ public final class Printer {
     terminal.out().println(text);
   }
 
-  void lines(List<String> lines) {
+  public void lines(List<String> lines) {
     lines.forEach(this::line);
   }
 

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Which project, for commands that take its folder as their only argument.
-final class ProjectFolder {
+public final class ProjectFolder {
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -19,7 +19,7 @@ final class ProjectFolder {
       description = "The same, for those who prefer an option.")
   private String option = "";
 
-  Path path() {
+  public Path path() {
     return Path.of(folder.isEmpty() ? (option.isEmpty() ? "." : option) : folder);
   }
 }

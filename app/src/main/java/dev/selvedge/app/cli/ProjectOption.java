@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /// Which project, for commands whose arguments are something else.
-final class ProjectOption {
+public final class ProjectOption {
   @Option(
       names = {"-p", "--project"},
       paramLabel = "folder",
       description = "The project's folder; this one when left out.")
   private Path path = Path.of(".");
 
-  Path path() {
+  public Path path() {
     return path;
   }
 }

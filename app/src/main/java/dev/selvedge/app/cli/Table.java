@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// Rows of text under headings, aligned. Confined to one thread.
-final class Table {
+public final class Table {
   private static final String GAP = "  ";
 
   private final List<Column> columns;
@@ -15,8 +15,10 @@ final class Table {
     this.columns = columns;
   }
 
+  /// An empty table.
+  ///
   /// @param columns headings; one that begins with `>` is aligned to the right
-  static Table of(String... columns) {
+  public static Table of(String... columns) {
     return new Table(
         List.of(columns).stream()
             .map(
@@ -29,7 +31,8 @@ final class Table {
 
   private record Column(String heading, boolean right) {}
 
-  Table row(String... cells) {
+  /// Adds a row.
+  public Table row(String... cells) {
     if (cells.length != columns.size()) {
       throw new IllegalArgumentException(
           "a row needs " + columns.size() + " cells, got " + cells.length);
@@ -42,7 +45,7 @@ final class Table {
     return rows.isEmpty();
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     int[] widths =
         IntStream.range(0, columns.size())
             .map(

@@ -4,6 +4,7 @@ import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.Views;
+import dev.selvedge.app.parked.ParkedRoom;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UserBook;
 import dev.selvedge.connector.WebhookSource;
@@ -21,7 +22,9 @@ public record HttpParts(
   public record Hooks(Function<SystemName, Optional<WebhookSource>> sources, Intake intake) {}
 
   /// What people see, and how times and numbers are written for them.
-  public record Screens(Views views, Display display) {}
+  ///
+  /// @param parked where they take care of what is parked
+  public record Screens(Views views, ParkedRoom parked, Display display) {}
 
   /// Who may come in.
   public record Login(UserBook users, SecuritySettings settings) {}

@@ -45,6 +45,7 @@ public final class HttpServer implements AutoCloseable {
   public void ready(HttpParts parts) {
     Assets assets = Assets.load();
     Renderer renderer = new Renderer(assets, parts.screens().display(), parts.clock());
+    PageWriter writer = new PageWriter(renderer);
     Gate gate =
         Gate.open(
             new GateParts(
@@ -58,7 +59,9 @@ public final class HttpServer implements AutoCloseable {
             gate,
             new HookEndpoint(config, parts),
             new OperationsEndpoint(parts.operations()),
-            new PageEndpoint(parts.screens().views(), renderer, assets)));
+            writer,
+            new PageEndpoint(parts.screens().views(), writer, assets),
+            new ParkedEndpoint(parts.screens().views(), parts.screens().parked(), writer)));
   }
 
   public int port() {
@@ -121,10 +124,24 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/plots/flows.json", ctx -> door.house().pages().plots(ctx));
     routes.get("/people", ctx -> door.house().pages().people(ctx));
     routes.get("/people/{id}", ctx -> door.house().pages().person(ctx));
-    routes.get("/parked", ctx -> door.house().pages().parked(ctx));
+    parked(routes, door);
     routes.exception(Exception.class, (failure, ctx) -> failed(failure, ctx, door));
     routes.error(404, ctx -> notFound(ctx, door));
     routes.error(405, ctx -> notFound(ctx, door));
+  }
+
+  private static void parked(RoutesConfig routes, FrontDoor door) {
+    routes.get("/parked", ctx -> door.house().parked().list(ctx));
+    routes.get("/parked/preview", ctx -> door.house().parked().forecast(ctx));
+    routes.post("/parked/replay", ctx -> door.house().parked().replayMany(ctx));
+    routes.post("/parked/discard", ctx -> door.house().parked().discardMany(ctx));
+    routes.post("/parked/export", ctx -> door.house().parked().export(ctx));
+    routes.get("/parked/{number}", ctx -> door.house().parked().item(ctx));
+    routes.post("/parked/{number}/show", ctx -> door.house().parked().show(ctx));
+    routes.post("/parked/{number}/try", ctx -> door.house().parked().tryOut(ctx));
+    routes.post("/parked/{number}/edit", ctx -> door.house().parked().edit(ctx));
+    routes.post("/parked/{number}/replay", ctx -> door.house().parked().replay(ctx));
+    routes.post("/parked/{number}/discard", ctx -> door.house().parked().discard(ctx));
   }
 
   /// The edge: whoever asked gets a sentence, the log gets what a reader may see of the failure.
@@ -133,7 +150,7 @@ public final class HttpServer implements AutoCloseable {
     if (isHook(ctx)) {
       Answers.soon(ctx, "The hub could not take this in. Please send it again.");
     } else {
-      door.house().pages().problem(ctx, 500);
+      door.house().writer().problem(ctx, 500);
     }
   }
 
@@ -149,8 +166,8 @@ public final class HttpServer implements AutoCloseable {
   private static void notFound(Context ctx, FrontDoor door) {
     if (isHook(ctx)) {
       Answers.error(ctx, ctx.statusCode(), HookEndpoint.UNKNOWN);
-    } else if (door.isOpen() && !PageEndpoint.hasAnswered(ctx)) {
-      door.house().pages().problem(ctx, ctx.statusCode());
+    } else if (door.isOpen() && !PageWriter.hasAnswered(ctx)) {
+      door.house().writer().problem(ctx, ctx.statusCode());
     }
   }
 

@@ -3,7 +3,13 @@ package dev.selvedge.app.http;
 import dev.selvedge.app.security.Gate;
 
 /// All that answers once the hub is up. Immutable.
-record OpenHouse(Gate gate, HookEndpoint hooks, OperationsEndpoint operations, PageEndpoint pages)
+record OpenHouse(
+    Gate gate,
+    HookEndpoint hooks,
+    OperationsEndpoint operations,
+    PageWriter writer,
+    PageEndpoint pages,
+    ParkedEndpoint parked)
     implements AutoCloseable {
   @Override
   public void close() {

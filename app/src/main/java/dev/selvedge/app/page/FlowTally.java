@@ -4,7 +4,6 @@ import dev.selvedge.app.page.Overview.Activity;
 import dev.selvedge.app.page.Overview.Freshness;
 import dev.selvedge.app.page.Overview.Standing;
 import dev.selvedge.plan.Deliveries;
-import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.watch.FlowMinute;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +15,6 @@ import java.util.List;
 final class FlowTally {
   /// With work due, this long without a single delivery means that nothing gets through.
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-  private static final String INBOX = "inbox/";
 
   private Instant last = Instant.MIN;
   private Instant lastDelivered = Instant.MIN;
@@ -55,10 +52,8 @@ final class FlowTally {
   }
 
   /// Parked deliveries are in the counts already; this adds the records that never got so far.
-  void parkedRecord(ParkedItem item) {
-    if (item.subject().startsWith(INBOX) || item.subject().startsWith("row/")) {
-      parked++;
-    }
+  void parked(long records) {
+    parked += records;
   }
 
   /// @param oldestDue since when the oldest change of any flow is due

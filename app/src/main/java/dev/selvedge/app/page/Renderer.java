@@ -1,7 +1,10 @@
 package dev.selvedge.app.page;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.app.parked.ForecastView;
+import dev.selvedge.app.parked.ParkedView;
 import dev.selvedge.app.security.Look;
+import dev.selvedge.app.security.Role;
 import dev.selvedge.app.security.Visitor;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -64,8 +67,56 @@ public final class Renderer implements Look {
             "The address may have changed hands, or the records were erased. Search again."));
   }
 
-  public String parked(Visitor visitor, ParkedPage parked) {
-    return render("parked", Map.of("frame", frame("Parked", "parked", visitor), "parked", parked));
+  /// The list of what is parked.
+  ///
+  /// @param notice what was just done, or empty
+  public String parked(Visitor visitor, ParkedPage parked, String notice) {
+    return render(
+        "parked",
+        Map.of(
+            "frame",
+            frame("Parked", "parked", visitor),
+            "parked",
+            parked,
+            "notice",
+            notice,
+            "mayAct",
+            visitor.may(Role.OPERATOR)));
+  }
+
+  /// One parked item.
+  ///
+  /// @param notice what was just done or refused, or empty
+  public String parkedItem(Visitor visitor, ParkedView item, String notice) {
+    return render(
+        "parkeditem",
+        Map.of(
+            "frame",
+            frame("Parked " + item.number(), "parked", visitor),
+            "item",
+            item,
+            "notice",
+            notice,
+            "mayAct",
+            visitor.may(Role.OPERATOR)));
+  }
+
+  public String forecast(Visitor visitor, ForecastView forecast) {
+    return render(
+        "forecast", Map.of("frame", frame("Preview", "parked", visitor), "forecast", forecast));
+  }
+
+  public String notParked(Visitor visitor, long number) {
+    return render(
+        "problem",
+        Map.of(
+            "frame",
+            frame("Not parked", "parked", visitor),
+            "heading",
+            "Nothing is parked as number " + number,
+            "sentence",
+            "It went through, a newer record took its place, or somebody discarded it. The trail"
+                + " of the record says which."));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.selvedge.app.page;
 
+import dev.selvedge.Masking;
 import dev.selvedge.PersonId;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.plan.Deliveries;
+import dev.selvedge.trail.Parked;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.watch.FlowMinute;
@@ -27,9 +29,6 @@ public final class StoreViews implements Views {
   private static final Duration FRESH_ENOUGH = Duration.ofSeconds(2);
   private static final int MINUTES_SHOWN = 60;
   private static final int PARKED_A_PAGE = 50;
-
-  /// Paging and filtering look no further back than this.
-  private static final int PARKED_AT_MOST = 10_000;
 
   private final Store store;
   private final List<Route> routes;
@@ -87,42 +86,46 @@ public final class StoreViews implements Views {
     return store.read(
         ports -> {
           ParkedItems parked = ports.parked();
-          int end = Math.min(page, PARKED_AT_MOST / PARKED_A_PAGE) * PARKED_A_PAGE;
-          List<ParkedItem> newest =
-              cause.isEmpty()
-                  ? parked.newest(end + 1)
-                  : parked.newest(PARKED_AT_MOST).stream()
-                      .filter(item -> item.cause().equals(cause))
-                      .limit(end + 1L)
-                      .toList();
-          List<ParkedPage.Line> lines =
-              newest.stream()
-                  .skip(end - (long) PARKED_A_PAGE)
-                  .limit(PARKED_A_PAGE)
-                  .map(StoreViews::line)
-                  .toList();
+          long skip = (page - 1L) * PARKED_A_PAGE;
+          List<Parked> found = parked.newest(cause, PARKED_A_PAGE + 1, skip);
           return new ParkedPage(
-              parked.count(), groups(parked), cause, lines, page, newest.size() > end);
+              parked.count(),
+              groups(parked),
+              cause,
+              found.stream().limit(PARKED_A_PAGE).map(StoreViews::line).toList(),
+              page,
+              found.size() > PARKED_A_PAGE,
+              parked.lastNumber());
         });
   }
 
   private static List<ParkedPage.Group> groups(ParkedItems parked) {
     return parked.groups().stream()
-        .map(group -> new ParkedPage.Group(group.cause(), group.count(), group.example()))
-        .sorted(Comparator.comparingLong(ParkedPage.Group::count).reversed())
+        .map(
+            group ->
+                new ParkedPage.Group(
+                    group.cause(),
+                    group.count(),
+                    group.firstSeen(),
+                    group.lastSeen(),
+                    group.example()))
         .toList();
   }
 
-  private static ParkedPage.Line line(ParkedItem item) {
+  private static ParkedPage.Line line(Parked parked) {
+    ParkedItem item = parked.item();
     return new ParkedPage.Line(
+        parked.number(),
         item.cause(),
         item.sentence(),
-        item.source(),
+        Masking.maskAddresses(item.source()),
         item.rule(),
         item.field(),
         item.firstSeen(),
         item.lastSeen(),
-        item.times());
+        item.times(),
+        parked.isOnItsWay(),
+        parked.edits());
   }
 
   private Overview readOverview(Instant now) {
@@ -136,9 +139,7 @@ public final class StoreViews implements Views {
               .since(now.minus(MINUTES_SHOWN, ChronoUnit.MINUTES))
               .forEach(minute -> tally(tallies, minute.flow()).minute(minute));
           ports.deliveries().counts().forEach(count -> tally(tallies, count.flow()).count(count));
-          for (ParkedItem item : ports.parked().newest(PARKED_AT_MOST)) {
-            flowOf(item.source()).ifPresent(flow -> tally(tallies, flow).parkedRecord(item));
-          }
+          ports.parked().unsent().forEach((flow, count) -> tally(tallies, flow).parked(count));
           long waiting = ports.inbox().backlog();
           List<Overview.FlowLine> lines = new ArrayList<>();
           Instant oldestDue = oldestDue(ports.deliveries(), now);
@@ -177,12 +178,6 @@ public final class StoreViews implements Views {
         .findFirst()
         .or(() -> routes.stream().map(Route::target).findFirst())
         .orElse("");
-  }
-
-  /// `system/kind` of `system/kind/key`, and of a feed itself.
-  private static Optional<String> flowOf(String source) {
-    String[] parts = source.split("/", 3);
-    return parts.length < 2 ? Optional.empty() : Optional.of(parts[0] + '/' + parts[1]);
   }
 
   private FlowHistory readHistory(Instant now) {

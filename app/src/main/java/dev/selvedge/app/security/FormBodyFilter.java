@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// before the page reads its fields. Stands before Spring Security. Safe for use by many threads.
 final class FormBodyFilter implements Filter {
   private static final String FORM = "application/x-www-form-urlencoded";
-  private static final int MOST_BYTES = 64 * 1024;
+  private static final int MOST_BYTES = 256 * 1024;
   private static final int MOST_FIELDS = 200;
 
   private final Look look;

@@ -5,6 +5,7 @@ import dev.selvedge.SystemName;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.SampleViews;
 import dev.selvedge.app.page.Views;
+import dev.selvedge.app.parked.SampleParked;
 import dev.selvedge.app.security.Role;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.User;
@@ -35,6 +36,7 @@ final class House implements AutoCloseable {
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
   private final Map<String, User> users = new HashMap<>();
+  final SampleParked parked = new SampleParked(START);
   private volatile String trouble = "";
 
   private House(HttpConfig config) {
@@ -72,7 +74,7 @@ final class House implements AutoCloseable {
     InstantSource clock = now::get;
     return new HttpParts(
         new HttpParts.Hooks(system -> Optional.empty(), records -> List.of()),
-        new HttpParts.Screens(new SampleViews(START), new Display(ZoneId.of("UTC"))),
+        new HttpParts.Screens(new SampleViews(START), parked, new Display(ZoneId.of("UTC"))),
         new HttpParts.Login(
             name -> Optional.ofNullable(users.get(name)), SecuritySettings.STANDARD),
         new HttpParts.Operations(
@@ -99,7 +101,7 @@ final class House implements AutoCloseable {
     return parts ->
         new HttpParts(
             parts.hooks(),
-            new HttpParts.Screens(views, parts.screens().display()),
+            new HttpParts.Screens(views, parts.screens().parked(), parts.screens().display()),
             parts.login(),
             parts.operations(),
             parts.clock());

@@ -131,6 +131,7 @@ public final class SampleViews implements Views {
     List<ParkedPage.Line> lines =
         List.of(
             new ParkedPage.Line(
+                1,
                 "mapping.not-a-number",
                 "The loyalty points of customer 20417 are “n/*** (3 characters)”, which is not a"
                     + " number. Correct them in the ERP, or let the mapping leave them out.",
@@ -139,8 +140,11 @@ public final class SampleViews implements Views {
                 "LOYALTY_POINTS",
                 now.minusSeconds(86_000),
                 now.minusSeconds(140),
-                12),
+                12,
+                false,
+                0),
             new ParkedPage.Line(
+                2,
                 "mapping.not-a-number",
                 HOSTILE,
                 "erp/customer/20999",
@@ -148,8 +152,11 @@ public final class SampleViews implements Views {
                 "LOYALTY_POINTS",
                 now.minusSeconds(4_000),
                 now.minusSeconds(4_000),
+                1,
+                true,
                 1),
             new ParkedPage.Line(
+                3,
                 "mapping.no-address",
                 "Customer 77 of the shop has no e-mail address, so there is nobody to keep in"
                     + " step. Add one in the shop.",
@@ -158,16 +165,29 @@ public final class SampleViews implements Views {
                 "",
                 now.minusSeconds(9_000),
                 now.minusSeconds(9_000),
-                1));
+                1,
+                false,
+                0));
     return new ParkedPage(
         3,
         List.of(
-            new ParkedPage.Group("mapping.not-a-number", 2, lines.getFirst().sentence()),
-            new ParkedPage.Group("mapping.no-address", 1, lines.getLast().sentence())),
+            new ParkedPage.Group(
+                "mapping.not-a-number",
+                2,
+                now.minusSeconds(86_000),
+                now.minusSeconds(140),
+                lines.getFirst().sentence()),
+            new ParkedPage.Group(
+                "mapping.no-address",
+                1,
+                now.minusSeconds(9_000),
+                now.minusSeconds(9_000),
+                lines.getLast().sentence())),
         cause,
         lines.stream().filter(line -> cause.isEmpty() || line.cause().equals(cause)).toList(),
         page,
-        page == 1);
+        page == 1,
+        3);
   }
 
   static BigDecimal money(String amount) {

@@ -6,6 +6,7 @@ import dev.selvedge.app.cli.CommandTree;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
 import dev.selvedge.app.cli.Terminal;
+import dev.selvedge.app.cli.parked.ParkedCommand;
 import dev.selvedge.inbox.FreeSpace;
 import dev.selvedge.sandbox.SandboxConfig;
 import dev.selvedge.sandbox.SandboxServer;
@@ -62,7 +63,10 @@ final class RunningBrand implements AutoCloseable {
         terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
-    int exit = CommandTree.finish(CommandTree.of(desk(terminal)), terminal).execute(arguments);
+    Desk desk = desk(terminal);
+    int exit =
+        CommandTree.finish(CommandTree.of(desk).addSubcommand(ParkedCommand.tree(desk)), terminal)
+            .execute(arguments);
     return new Answer(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -7,14 +7,14 @@ import java.util.List;
 
 /// Goes through chosen items page by page in the order of their numbers, meeting each once, however
 /// many are parked or cleared meanwhile. Confined to one thread.
-final class Pages {
+public final class Pages {
   private final Store store;
   private final Choice choice;
   private final int size;
   private final long last;
   private long after;
 
-  Pages(Store store, Choice choice, int size) {
+  public Pages(Store store, Choice choice, int size) {
     this.store = store;
     this.choice = choice;
     this.size = size;
@@ -31,12 +31,12 @@ final class Pages {
   }
 
   /// The next page, empty at the end.
-  List<Parked> next() {
+  public List<Parked> next() {
     return store.read(ports -> next(ports.parked()));
   }
 
   /// The same, inside a transaction that does something with them.
-  List<Parked> next(ParkedItems parked) {
+  public List<Parked> next(ParkedItems parked) {
     List<Parked> page = look(parked).stream().filter(one -> one.number() <= last).toList();
     after = page.isEmpty() ? last : page.getLast().number();
     return page;

@@ -1,0 +1,58 @@
+package dev.selvedge.app.http;
+
+import io.javalin.http.Context;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// What a page says was just done, carried over from the form's answer in the address. Only these
+/// sentences can be said, whatever somebody writes into the address.
+enum Notice {
+  NONE,
+  REPLAYED,
+  DISCARDED,
+  EDITED,
+  REASON_MISSING;
+
+  private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
+
+  /// A notice with its numbers. Immutable.
+  record Filled(Notice notice, long done, long left) {
+    String sentence() {
+      return switch (notice) {
+        case NONE -> "";
+        case REPLAYED ->
+            done == 0 && left == 0
+                ? "Nothing was left to replay."
+                : count(done)
+                    + " on the way again; what cannot go through comes back here by itself."
+                    + (left == 0 ? "" : " " + count(left) + " cannot be replayed.");
+        case DISCARDED -> count(done) + " discarded.";
+        case EDITED -> "The edit is kept beside the original. Replay it when the preview is right.";
+        case REASON_MISSING -> "Nothing was discarded: say why, and confirm it.";
+      };
+    }
+
+    private static String count(long number) {
+      return String.format(Locale.UK, "%,d %s", number, number == 1 ? "item is" : "items are");
+    }
+  }
+
+  String query(long done, long left) {
+    return "?notice=" + name().toLowerCase(Locale.ROOT) + "&done=" + done + "&left=" + left;
+  }
+
+  static Filled of(Context ctx) {
+    String name = String.valueOf(ctx.queryParam("notice")).toUpperCase(Locale.ROOT);
+    for (Notice notice : values()) {
+      if (notice.name().equals(name)) {
+        return new Filled(notice, number(ctx, "done"), number(ctx, "left"));
+      }
+    }
+    return new Filled(NONE, 0, 0);
+  }
+
+  private static long number(Context ctx, String parameter) {
+    String text = String.valueOf(ctx.queryParam(parameter));
+    return COUNT.matcher(text).matches() ? Long.parseLong(text) : 0;
+  }
+}

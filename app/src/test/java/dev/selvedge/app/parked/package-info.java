@@ -1,0 +1,4 @@
+@NullMarked
+package dev.selvedge.app.parked;
+
+import org.jspecify.annotations.NullMarked;
