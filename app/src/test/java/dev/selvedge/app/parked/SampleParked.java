@@ -92,6 +92,10 @@ public final class SampleParked implements ParkedRoom {
         veil == Veil.LIFTED);
   }
 
+  private static Preview idle(Preview.Fate fate) {
+    return new Preview(fate, List.of());
+  }
+
   private static Preview through() {
     return new Preview(
         new Preview.Fate.GoesThrough(List.of("received; updated what we hold")),
@@ -107,7 +111,7 @@ public final class SampleParked implements ParkedRoom {
   }
 
   private static Preview again() {
-    return Preview.without(
+    return idle(
         new Preview.Fate.ParksAgain(
             List.of(
                 new FieldProblem(
@@ -134,7 +138,7 @@ public final class SampleParked implements ParkedRoom {
   }
 
   private static Preview impossible() {
-    return Preview.without(
+    return idle(
         new Preview.Fate.Impossible("The source could not read this row; correct it there."));
   }
 
