@@ -27,8 +27,7 @@ public interface Deliveries {
   /// company) and ends their claims. Desired hash, lane, flow, deadline and `changedAt` stay as
   /// planned: where the stored desired hash is not the one that was claimed, a newer state was
   /// planned meanwhile, and what would be SETTLED or PARKED is DUE instead. A row that somebody
-  // else
-  /// holds by now is left alone.
+  /// else holds by now is left alone.
   ///
   /// @param claimant who held them; empty for rows that nobody held
   void settle(String claimant, Collection<Delivery> deliveries);

@@ -14,8 +14,7 @@ public sealed interface Condition {
   Duration LONGEST_PROBE = Duration.ofMinutes(5);
 
   /// So often is the patience doubled after false alarms: 20 failures in a row, and no more, since
-  // a
-  /// dead system must be noticed also where little is sent.
+  /// a dead system must be noticed also where little is sent.
   int FALSE_ALARMS_AT_MOST = 2;
 
   /// It answers.

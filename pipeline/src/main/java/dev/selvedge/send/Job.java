@@ -56,8 +56,7 @@ public record Job(
   /// @param planned of what had been planned when it was claimed; a row that holds another by now
   ///     was planned again meanwhile
   /// @param address the e-mail sent with it
-  /// @param key the insight record's key, the contact's number for an enrolment, empty for a
-  // contact
+  /// @param key the insight record's key, the program for an enrolment, empty for a contact
   public record Sent(
       Subject subject, ContentHash hash, ContentHash planned, String address, String key) {
     /// What was sent is what had been planned.

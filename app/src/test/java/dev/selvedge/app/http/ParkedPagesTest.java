@@ -124,7 +124,7 @@ class ParkedPagesTest {
       HttpResponse<String> tried = send(otto, "/parked/1/try", Map.of("record", draft));
       assertThat(tried.body())
           .contains("It would go through.", "1 write to dotdigital", "LOYALTY_POINTS")
-          .contains("&lt;b>Ada&lt;/b>")
+          .contains("&lt;b&gt;Ada&lt;/b&gt;")
           .doesNotContain("<b>Ada");
       assertThat(house.parked.done).isEmpty();
 

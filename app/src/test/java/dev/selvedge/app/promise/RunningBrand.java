@@ -34,7 +34,7 @@ final class RunningBrand implements AutoCloseable {
 
   final BrandFolder folder;
   final SandboxServer account;
-  final Backstage.RunningHub hub;
+  Backstage.RunningHub hub;
   private final InstantSource clock = InstantSource.system();
   private final Wiring wiring;
   private final ShopCalls calls = new ShopCalls();
@@ -49,7 +49,17 @@ final class RunningBrand implements AutoCloseable {
     this.account = SandboxServer.start(SandboxConfig.unthrottled());
     this.folder = BrandFolder.write(path, account.baseUrl());
     writeToDatabase(TABLE);
-    this.hub = wiring.start(desk(terminal(System.out, System.err)).project(path));
+    this.hub = start();
+  }
+
+  private Backstage.RunningHub start() {
+    return wiring.start(desk(terminal(System.out, System.err)).project(folder.path()));
+  }
+
+  /// Stops the hub and starts it again, with the files of the project as they are by then.
+  void restart() {
+    hub.close();
+    hub = start();
   }
 
   /// What a command answered.

@@ -26,6 +26,7 @@ import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldCatalogue.Field;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.rule.MappingLoader;
+import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.sandbox.SandboxConfig;
 import dev.selvedge.sandbox.SandboxServer;
@@ -39,6 +40,7 @@ import dev.selvedge.work.HandCrank;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.replay.ReplayParts;
 import dev.selvedge.yaml.Problems;
 import java.net.URI;
 import java.nio.file.Path;
@@ -103,6 +105,7 @@ final class Workbench implements AutoCloseable {
   final SandboxServer sandbox;
   final Store store;
   final HandCrank crank;
+  final ReplayParts replays;
   private final Fittings fittings;
   private final Dotdigital account;
 
@@ -145,19 +148,30 @@ final class Workbench implements AutoCloseable {
             ORDER);
     var mappings = MappingLoader.load(files, catalogue(), problems);
     assertThat(problems.sorted()).isEmpty();
+    PlanRules rules =
+        new PlanRules(
+            catalogue(),
+            Map.of(Figure.ORDER_COUNT, "ORDER_COUNT", Figure.TOTAL_SPENT, "TOTAL_SPENT"),
+            "GBP",
+            "Orders",
+            fittings.automations());
+    DotdigitalTarget target = new DotdigitalTarget(account, settings(), clock);
+    this.replays =
+        new ReplayParts(
+            store,
+            mappings,
+            rules,
+            List.of(new Holder(target.name(), target.facets())),
+            clock,
+            ids);
     this.crank =
         new HandCrank(
             new HubParts(
                 store,
                 List.of(),
                 mappings,
-                new PlanRules(
-                    catalogue(),
-                    Map.of(Figure.ORDER_COUNT, "ORDER_COUNT", Figure.TOTAL_SPENT, "TOTAL_SPENT"),
-                    "GBP",
-                    "Orders",
-                    fittings.automations()),
-                List.of(new DotdigitalTarget(account, settings(), clock)),
+                rules,
+                List.of(target),
                 clock,
                 ids,
                 new Random(7),
