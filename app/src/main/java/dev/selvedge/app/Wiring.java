@@ -207,8 +207,9 @@ public final class Wiring implements Backstage {
 
   private static String advice(StoreException.Reason reason) {
     return switch (reason) {
-      case IN_USE -> "Stop the other hub first: one hub runs on a file at a time, and hubs that share a schema are of one"
-                + " release.";
+      case IN_USE ->
+          "Stop the other hub first: one hub runs on a file at a time, and hubs that share a schema are of one"
+              + " release.";
       case UNAVAILABLE -> "Check that the database runs and can be reached.";
       case UNWRITABLE -> "Check the disk's space and the folder's permissions.";
       case UNFIT -> "Check the path: 'selvedge run' makes the store on its first start.";
