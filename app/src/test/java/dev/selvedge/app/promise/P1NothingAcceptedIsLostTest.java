@@ -162,8 +162,7 @@ class P1NothingAcceptedIsLostTest {
   }
 
   /// Each parcel started its person once. Where an answer was lost and looking gave no certainty
-  // the
-  /// hub may have left it, and then says so; it never starts anybody twice.
+  /// the hub may have left it, and then says so; it never starts anybody twice.
   private static void checkEnrolments(
       BrandFolder brand, SandboxServer account, int program, List<ShopLife> shop) {
     Map<String, Integer> parcels = new TreeMap<>();

@@ -115,11 +115,11 @@ class ImportsTest {
         }
       }
       assertThat(flights).hasSizeGreaterThan(5);
-      for (Flight one : flights) {
-        for (Flight other : flights) {
-          boolean together =
-              one != other && Duration.between(one.at.at(), other.at.at()).abs().toSeconds() < 7;
-          if (together) {
+      for (int i = 0; i < flights.size(); i++) {
+        for (int j = i + 1; j < flights.size(); j++) {
+          Flight one = flights.get(i);
+          Flight other = flights.get(j);
+          if (Duration.between(one.at.at(), other.at.at()).abs().toSeconds() < 7) {
             Set<String> both = new HashSet<>(one.addresses);
             both.retainAll(other.addresses);
             assertThat(both).isEmpty();
