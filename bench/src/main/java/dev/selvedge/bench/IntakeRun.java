@@ -10,6 +10,7 @@ import dev.selvedge.app.http.HttpServer;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.StoreViews;
 import dev.selvedge.app.page.TargetLines;
+import dev.selvedge.app.parked.StoreParkedRoom;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.dotdigital.Dotdigital;
@@ -18,6 +19,7 @@ import dev.selvedge.store.Stores;
 import dev.selvedge.work.Hub;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.replay.ReplayParts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -45,27 +47,42 @@ final class IntakeRun {
         Dotdigital account = PlanRun.account(project, clock);
         Hub hub =
             new Hub(PlanRun.parts(project, store, account, clock, ids), HubSettings.standard())) {
-      http.ready(parts(project, store, hub, clock));
+      http.ready(parts(project, new Inside(store, hub, clock, ids)));
       while (System.in.read() >= 0) {
         // nobody says anything; only the end counts
       }
     }
   }
 
-  private static HttpParts parts(Project project, Store store, Hub hub, InstantSource clock) {
+  /// What a running hub is made of, as far as pages and webhooks ask for it.
+  private record Inside(Store store, Hub hub, InstantSource clock, TimeOrderedIds ids) {}
+
+  private static HttpParts parts(Project project, Inside inside) {
     Map<SystemName, WebhookSource> hooks = new HashMap<>();
     for (Project.SourceSystem system : project.systems()) {
       system.plan().open().webhooks().forEach(hook -> hooks.put(system.name(), hook));
     }
     return new HttpParts(
-        new HttpParts.Hooks(name -> Optional.ofNullable(hooks.get(name)), hub.intake()),
+        new HttpParts.Hooks(name -> Optional.ofNullable(hooks.get(name)), inside.hub().intake()),
         new HttpParts.Screens(
             new StoreViews(
-                store, List.of(), person -> Optional.empty(), new TargetLines(List.of()), clock),
+                inside.store(),
+                List.of(),
+                person -> Optional.empty(),
+                new TargetLines(List.of()),
+                inside.clock()),
+            new StoreParkedRoom(
+                new ReplayParts(
+                    inside.store(),
+                    project.mappings(),
+                    PlanRun.rules(project),
+                    List.of(),
+                    inside.clock(),
+                    inside.ids())),
             new Display(ZoneOffset.UTC)),
         new HttpParts.Login(name -> Optional.empty(), SecuritySettings.STANDARD),
         new HttpParts.Operations(
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Secret(""), Optional::empty),
-        clock);
+        inside.clock());
   }
 }

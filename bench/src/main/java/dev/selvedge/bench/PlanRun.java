@@ -105,16 +105,20 @@ final class PlanRun {
         store,
         List.of(),
         project.mappings(),
-        new PlanRules(
-            project.fields(),
-            project.figures(),
-            project.currency().getCurrencyCode(),
-            project.dotdigital().ordersCollection()),
+        rules(project),
         List.of(new DotdigitalTarget(account, TargetSettings.of(Map.of(), "Orders"), clock)),
         clock,
         ids,
         new Random(1),
         DiskReserve.none(),
         "bench");
+  }
+
+  static PlanRules rules(Project project) {
+    return new PlanRules(
+        project.fields(),
+        project.figures(),
+        project.currency().getCurrencyCode(),
+        project.dotdigital().ordersCollection());
   }
 }
