@@ -10,7 +10,8 @@ public interface Jobs {
   /// Adds a job, with the items it has.
   void open(Job job);
 
-  /// Stores everything about a job but its items.
+  /// Stores everything about a job but its items and its owner; nothing where somebody else minds it
+  /// by now.
   void update(Job job);
 
   /// Stores what is in a job together with the rest of it.

@@ -53,6 +53,23 @@ public abstract class DeliverySettlingContract extends PortContract {
   }
 
   @Test
+  void what_somebody_else_holds_by_now_is_left_to_him() {
+    plan(aDelivery().build());
+    Delivery claimed = claimOne();
+    writing(
+        ports -> {
+          ports.deliveries().release(List.of("run-1"), NOW);
+          ports.deliveries().claim(new Claim(TARGET, claimed.queue(), 1, "run-2", NOW));
+          ports.deliveries().settle("run-1", List.of(acknowledged(claimed, State.SETTLED)));
+        });
+    assertThat(stored().state()).isEqualTo(State.CLAIMED);
+    writing(
+        ports ->
+            ports.deliveries().settle("run-2", List.of(acknowledged(claimed, State.SETTLED))));
+    assertThat(stored().state()).isEqualTo(State.SETTLED);
+  }
+
+  @Test
   void a_settled_claim_is_over() {
     plan(aDelivery().attempts(2).build());
     Delivery settled = acknowledged(claimOne(), State.SETTLED);

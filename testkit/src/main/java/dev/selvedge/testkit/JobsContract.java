@@ -126,13 +126,22 @@ public abstract class JobsContract extends PortContract {
     Job job = job(1, contacts(3));
     writing(ports -> ports.jobs().open(job));
     Job other =
-        Job.packing(1, TARGET, Facet.CONTACT, "run-2", LATER)
+        Job.packing(1, TARGET, Facet.CONTACT, "run-1", LATER)
             .handingOver(List.of(), LATER)
             .inDoubt(LATER);
     writing(ports -> ports.jobs().update(other));
+    assertThat(jobsOf("run-1").getFirst().items()).isEqualTo(job.items());
+    assertThat(jobsOf("run-1").getFirst().stage()).isEqualTo(Job.Stage.IN_DOUBT);
+  }
+
+  @Test
+  void whoever_minds_a_job_no_more_changes_nothing_of_it() {
+    Job job = job(1, contacts(3));
+    writing(ports -> ports.jobs().open(job));
+    writing(ports -> ports.jobs().adopt(List.of("run-1"), "run-2"));
+    writing(ports -> ports.jobs().update(job.inDoubt(LATER)));
     assertThat(jobsOf("run-1")).isEmpty();
-    assertThat(jobsOf("run-2").getFirst().items()).isEqualTo(job.items());
-    assertThat(jobsOf("run-2").getFirst().stage()).isEqualTo(Job.Stage.IN_DOUBT);
+    assertThat(jobsOf("run-2").getFirst().stage()).isEqualTo(job.stage());
   }
 
   @Test
