@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 public final class Masking {
   private static final int SHOWN = 2;
 
-  /// Whatever stands around an at sign, up to the next space or quotation mark.
-  private static final Pattern ADDRESS = Pattern.compile("[^\\s\"'<>(),;:]+@[^\\s\"'<>(),;:]+");
+  /// Whatever stands around an at sign, up to the next space, quotation mark or slash.
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s\"'<>(),;:/]+@[^\\s\"'<>(),;:/]+");
 
   private Masking() {}
 

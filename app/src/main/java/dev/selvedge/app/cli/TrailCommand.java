@@ -72,7 +72,7 @@ final class TrailCommand implements Callable<Integer> {
   }
 
   private List<TrailEntry> entries(Store.Ports ports) {
-    if (about.indexOf('@') > 0) {
+    if (about.indexOf('@') > 0 && about.indexOf('/') < 0) {
       List<TrailEntry> found = new ArrayList<>();
       for (Person person : ports.people().byEmail(List.of(normal(about)))) {
         found.addAll(ports.trail().ofPerson(person.id().value(), limit));

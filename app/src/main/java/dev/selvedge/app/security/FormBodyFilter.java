@@ -29,7 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// before the page reads its fields. Stands before Spring Security. Safe for use by many threads.
 final class FormBodyFilter implements Filter {
   private static final String FORM = "application/x-www-form-urlencoded";
-  private static final int MOST_BYTES = 256 * 1024;
+  private static final int MOST_BYTES = 64 * 1024;
+
+  /// Where whole records are written into a form.
+  private static final String RECORDS = "/parked/";
+
+  private static final int MOST_BYTES_OF_A_RECORD = 256 * 1024;
   private static final int MOST_FIELDS = 200;
 
   private final Look look;
@@ -45,10 +50,10 @@ final class FormBodyFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
-    byte[] body = http.getInputStream().readNBytes(MOST_BYTES + 1);
+    int most = http.getRequestURI().startsWith(RECORDS) ? MOST_BYTES_OF_A_RECORD : MOST_BYTES;
+    byte[] body = http.getInputStream().readNBytes(most + 1);
     Map<String, List<String>> fields = new LinkedHashMap<>();
-    boolean readable =
-        body.length <= MOST_BYTES && add(fields, text(body)) && add(fields, query(http));
+    boolean readable = body.length <= most && add(fields, text(body)) && add(fields, query(http));
     if (readable) {
       chain.doFilter(new Form(http, body, fields), response);
     } else {
