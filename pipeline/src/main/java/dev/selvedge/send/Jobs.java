@@ -10,7 +10,8 @@ public interface Jobs {
   /// Adds a job, with the items it has.
   void open(Job job);
 
-  /// Stores everything about a job but its items and its owner; nothing where somebody else minds it
+  /// Stores everything about a job but its items and its owner; nothing where somebody else minds
+  // it
   /// by now.
   void update(Job job);
 

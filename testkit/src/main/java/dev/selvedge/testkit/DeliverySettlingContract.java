@@ -64,8 +64,7 @@ public abstract class DeliverySettlingContract extends PortContract {
         });
     assertThat(stored().state()).isEqualTo(State.CLAIMED);
     writing(
-        ports ->
-            ports.deliveries().settle("run-2", List.of(acknowledged(claimed, State.SETTLED))));
+        ports -> ports.deliveries().settle("run-2", List.of(acknowledged(claimed, State.SETTLED))));
     assertThat(stored().state()).isEqualTo(State.SETTLED);
   }
 
