@@ -229,7 +229,7 @@ public abstract class DeliverySettlingContract extends PortContract {
     Delivery settled =
         aDelivery().delivered("desired", "1", "a@example.com", EARLY).state(State.SETTLED).build();
     plan(settled);
-    settle(settled.forgotten(NOW));
+    writing(ports -> ports.deliveries().settle("", List.of(settled.forgotten(NOW))));
     assertThat(stored()).isEqualTo(aDelivery().dueAt(NOW).build());
   }
 
