@@ -11,8 +11,7 @@ public interface Jobs {
   void open(Job job);
 
   /// Stores everything about a job but its items and its owner; nothing where somebody else minds
-  // it
-  /// by now.
+  /// it by now.
   void update(Job job);
 
   /// Stores what is in a job together with the rest of it.
