@@ -4,7 +4,9 @@ import dev.selvedge.send.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /// What this process knows of enrolments: whose each is that it got an answer for or has found, and
 /// which jobs it is looking for. So an enrolment that is explained is not taken for a lost one.
@@ -14,6 +16,7 @@ final class EnrolmentMemory {
   private static final long SOME_JOB = -1;
 
   private final Map<String, Long> owners = new LinkedHashMap<>();
+  private final Set<String> answered = new LinkedHashSet<>();
   private final Map<Long, Doubt> doubts = new LinkedHashMap<>();
 
   /// A job that is looked for.
@@ -24,6 +27,10 @@ final class EnrolmentMemory {
   /// An enrolment whose call was answered: it belongs to a job, and that job knows it.
   synchronized void answered(String enrolment) {
     note(enrolment, SOME_JOB);
+    answered.add(enrolment);
+    if (answered.size() > AT_MOST) {
+      answered.remove(answered.iterator().next());
+    }
   }
 
   /// An enrolment that is a job's.
@@ -39,8 +46,15 @@ final class EnrolmentMemory {
     }
   }
 
-  /// Whether an enrolment is known to be another's than this job's.
+  /// Whether an enrolment is known to be another's than this job's, for that one's call was
+  /// answered.
   synchronized boolean isExplained(String enrolment, long job) {
+    return answered.contains(enrolment) && isTakenByAnother(enrolment, job);
+  }
+
+  /// Whether an enrolment is held to be another's than this job's, be it by a search. A search can
+  /// err, so what it found for one job must not prove to another that it was not made.
+  synchronized boolean isTakenByAnother(String enrolment, long job) {
     Long owner = owners.get(enrolment);
     return owner != null && owner != job;
   }

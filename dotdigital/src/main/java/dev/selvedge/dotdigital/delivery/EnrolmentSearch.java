@@ -107,6 +107,10 @@ final class EnrolmentSearch {
           "one enrolment in the program was made at that time, and two were handed over");
     }
     String id = found.iterator().next();
+    if (memory.isTakenByAnother(id, job.id())) {
+      return new Sighting.Ambiguous(
+          "one enrolment in the program was made at that time, and another was taken to be it");
+    }
     memory.belongs(id, job.id());
     return new Sighting.Found(id);
   }
