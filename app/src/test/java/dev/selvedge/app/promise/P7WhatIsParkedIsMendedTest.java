@@ -186,6 +186,10 @@ class P7WhatIsParkedIsMendedTest {
       bench.receive(
           Workbench.shop("1").email("ann@example.com").first("Ann").upsert(),
           Workbench.shop("2").email("bob@example.com").first("Bob").upsert());
+      // Enough of them for an import: that is where single items are refused.
+      for (int i = 3; i < 33; i++) {
+        bench.receive(Workbench.shop("" + i).email("p" + i + "@example.com").first("P").upsert());
+      }
       bench.settle();
       Parked parked = bench.store.read(ports -> ports.parked().after(0, "", 9)).getFirst();
       assertThat(parked.item().subject()).startsWith("dotdigital/contact/");
