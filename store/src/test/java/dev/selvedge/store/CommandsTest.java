@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.selvedge.TimeOrderedIds;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.store.StoreException.Reason;
+import dev.selvedge.testkit.Await;
 import dev.selvedge.testkit.CountingIds;
 import dev.selvedge.work.Store;
 import java.io.BufferedReader;
@@ -19,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Small changes from the command line, whether a hub is at work on the store or not.
 final class CommandsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path folder;
 
@@ -184,7 +187,8 @@ final class CommandsTest {
         for (int n = 0; n < 30; n++) {
           accept(command, "command/line/" + n);
         }
-        assertThat(received(command)).isGreaterThan(before + 30);
+        Await.until(
+            "the hub writes beside the command", PATIENCE, () -> received(command) > before + 30);
         assertThat(process.isAlive()).isTrue();
       }
       process.getOutputStream().write('\n');
