@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// A system that holds desired states. Called from several virtual threads at once; every call ends
 /// within the target's own time-out. Nothing here retries, waits or counts: the sender does, by
@@ -40,7 +41,11 @@ public interface Target {
   Progress progress(Job job);
 
   /// Looks for a job whose answer was lost, or which does not end.
-  Sighting lookFor(Job job);
+  ///
+  /// @param others tells, when asked, what else was handed over about the time of a job that must
+  ///     not be repeated; to be asked after the target was: whatever the target then shows had been
+  ///     noted before it was made
+  Sighting lookFor(Job job, Supplier<List<Handover>> others);
 
   /// How many items and bytes one import may hold at most.
   Batch batch(Facet facet);

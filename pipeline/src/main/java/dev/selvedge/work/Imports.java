@@ -9,6 +9,7 @@ import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.BatchSize;
 import dev.selvedge.send.Doubts;
+import dev.selvedge.send.Handover.Knowledge;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.SendRules;
 import dev.selvedge.send.Settler.Attempt;
@@ -55,6 +56,7 @@ final class Imports {
   private final Target target;
   private final SendRules rules;
   private final Settling settling;
+  private final OnceOnly onceOnly;
   private final Map<Long, Job> open = new ConcurrentHashMap<>();
   private final Map<Facet, BatchSize> sizes = new EnumMap<>(Facet.class);
   private final Map<Facet, Instant> resting = new EnumMap<>(Facet.class);
@@ -65,6 +67,7 @@ final class Imports {
     this.target = target;
     this.rules = rules;
     this.settling = settling;
+    this.onceOnly = new OnceOnly(parts.store(), CALL_ENDS_WITHIN);
     for (Facet facet : target.facets()) {
       sizes.put(facet, BatchSize.of(target.batch(facet).items()));
     }
@@ -128,9 +131,10 @@ final class Imports {
     }
   }
 
-  private void release(Job packing, Store.Ports ports) {
-    ports.deliveries().release(List.of(packing.claimant()), parts.clock().instant());
-    ports.jobs().close(packing.id());
+  private void release(Job job, Store.Ports ports) {
+    ports.deliveries().release(List.of(job.claimant()), parts.clock().instant());
+    ports.handovers().remove(job.id());
+    ports.jobs().close(job.id());
   }
 
   private void packAndHandOver(Job packing, List<Delivery> claimed) {
@@ -180,7 +184,13 @@ final class Imports {
         packing.handingOver(
             parcel.packed().stream().map(item -> sent(item, planned)).toList(),
             parts.clock().instant());
-    parts.store().change(ports -> ports.jobs().pack(job));
+    parts
+        .store()
+        .change(
+            ports -> {
+              ports.jobs().pack(job);
+              onceOnly.remember(job, Knowledge.NONE, ports);
+            });
     if (parts.clock().instant().isAfter(job.startedAt().plus(CALLED_WITHIN))) {
       parts.store().change(ports -> release(packing, ports));
       return;
@@ -188,15 +198,20 @@ final class Imports {
     open.put(job.id(), job);
     switch (parcel.handOver()) {
       case Submission.Accepted(String remoteId) ->
-          keep(job.running(remoteId, parts.clock().instant().plus(FIRST_ASK)));
+          keep(
+              job.running(remoteId, parts.clock().instant().plus(FIRST_ASK)), Knowledge.ANSWERED);
       case Submission.NotAccepted(Outcome.Snooze snooze) -> {
         // Nothing happened to any of them; all imports of the facet wait, not these items.
         rest(job.facet(), snooze.until());
         parts.store().change(ports -> release(job, ports));
         open.remove(job.id());
       }
-      case Submission.NotAccepted(Outcome outcome) -> end(job, row -> new Settlement(outcome, ""));
+      case Submission.NotAccepted(Outcome outcome) -> {
+        onceOnly.notMade(job);
+        end(job, row -> new Settlement(outcome, ""));
+      }
       case Submission.Refused(Outcome whenAlone, boolean tooLarge) -> {
+        onceOnly.notMade(job);
         if (tooLarge) {
           tooLarge(job.facet());
         }
@@ -242,6 +257,17 @@ final class Imports {
   private void keep(Job job) {
     open.put(job.id(), job);
     parts.store().change(ports -> ports.jobs().update(job));
+  }
+
+  private void keep(Job job, Knowledge knowledge) {
+    open.put(job.id(), job);
+    parts
+        .store()
+        .change(
+            ports -> {
+              ports.jobs().update(job);
+              onceOnly.remember(job, knowledge, ports);
+            });
   }
 
   /// Whether it is time to ask or to look for a job. One that is being handed over is left alone
@@ -307,8 +333,8 @@ final class Imports {
     boolean longAgo =
         now.isAfter(
             job.startedAt().plus(repeatable ? doubts.importsFor() : doubts.enrolmentsFor()));
-    switch (target.lookFor(job)) {
-      case Sighting.Found(String remoteId) -> keep(job.running(remoteId, now));
+    switch (target.lookFor(job, () -> onceOnly.others(job))) {
+      case Sighting.Found(String remoteId) -> found(job, remoteId, now);
       case Sighting.Done ignored ->
           end(
               job,
@@ -318,6 +344,7 @@ final class Imports {
                       : new Settlement(new Outcome.Done(), ""));
       case Sighting.NotSeen ignored -> {
         if (longAgo) {
+          onceOnly.notMade(job);
           end(job, row -> again("its answer was lost and nothing of it shows", now));
         } else {
           keep(job.inDoubt(now.plus(doubts.lookEvery())));
@@ -339,6 +366,14 @@ final class Imports {
           keep(job.inDoubt(now.plus(doubts.lookEvery())));
         }
       }
+    }
+  }
+
+  private void found(Job job, String remoteId, Instant now) {
+    if (remoteId.equals(job.remoteId())) {
+      keep(job.running(remoteId, now));
+    } else {
+      keep(job.running(remoteId, now), Knowledge.FOUND);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.selvedge.person.People;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.send.Allowances;
 import dev.selvedge.send.Conditions;
+import dev.selvedge.send.Handovers;
 import dev.selvedge.send.Jobs;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
@@ -70,6 +71,8 @@ public interface Store extends AutoCloseable {
     Deliveries deliveries();
 
     Jobs jobs();
+
+    Handovers handovers();
 
     Allowances allowances();
 

@@ -8,6 +8,7 @@ import dev.selvedge.person.People;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.send.Allowances;
 import dev.selvedge.send.Conditions;
+import dev.selvedge.send.Handovers;
 import dev.selvedge.send.Jobs;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
@@ -23,6 +24,7 @@ record SqlPorts(
     Ledger ledger,
     Deliveries deliveries,
     Jobs jobs,
+    Handovers handovers,
     Allowances allowances,
     Conditions conditions,
     Runs runs,
@@ -41,6 +43,7 @@ record SqlPorts(
         new SqlLedger(sql),
         new SqlDeliveries(sql, kind),
         new SqlJobs(sql, bodies),
+        new SqlHandovers(sql),
         new SqlAllowances(sql, lock),
         new SqlConditions(sql, lock),
         new SqlRuns(sql),

@@ -9,6 +9,7 @@ import dev.selvedge.testkit.DeliveryQueuesContract;
 import dev.selvedge.testkit.DeliverySettlingContract;
 import dev.selvedge.testkit.EditsContract;
 import dev.selvedge.testkit.FlowMinutesContract;
+import dev.selvedge.testkit.HandoversContract;
 import dev.selvedge.testkit.InboxContract;
 import dev.selvedge.testkit.JobsContract;
 import dev.selvedge.testkit.LedgerContract;
@@ -83,6 +84,14 @@ final class SqliteStoreTest {
 
   @Nested
   final class DeliverySettling extends DeliverySettlingContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Handovers extends HandoversContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

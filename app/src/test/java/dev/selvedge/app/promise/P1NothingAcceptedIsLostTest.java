@@ -153,12 +153,36 @@ class P1NothingAcceptedIsLostTest {
           PATIENCE,
           LOOK_EVERY,
           () -> store.read(P1NothingAcceptedIsLostTest::isAtRest));
-      assertThat(truth.wrongIn(account)).isEmpty();
+      List<String> wrong = truth.wrongIn(account);
+      assertThat(wrong).as(() -> story(wrong, store, account)).isEmpty();
       long people = store.read(ports -> ports.people().count());
       assertThat(people).isEqualTo(truth.contactCount());
       long parked = store.read(ports -> ports.parked().count());
       assertThat(parked).isZero();
     }
+  }
+
+  /// How the first contacts that are not as they should be came to be so, latest last.
+  private static String story(List<String> wrong, Store store, SandboxServer account) {
+    List<String> told = new ArrayList<>();
+    for (String one : wrong.subList(0, Math.min(3, wrong.size()))) {
+      String email = one.substring(0, one.indexOf(' '));
+      told.add(email + " is " + account.inside().contact(email));
+      store
+          .read(
+              ports ->
+                  ports.people().byEmail(List.of(email)).stream()
+                      .flatMap(
+                          person -> ports.trail().ofPerson(person.id().value(), 40).stream())
+                      .toList())
+          .reversed()
+          .forEach(
+              entry ->
+                  told.add(
+                      entry.at() + " " + entry.about().source() + " " + entry.word() + ": "
+                          + entry.sentence()));
+    }
+    return String.join("\n", told);
   }
 
   /// The program was asked once for each parcel. Where an answer was lost and looking gave no

@@ -274,6 +274,40 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
     assertThat(calls()).isEqualTo(1);
   }
 
+  @Test
+  void what_another_call_is_known_to_have_made_is_not_taken_for_a_lost_one_even_after_a_crash() {
+    loses(ADA, new Fault.CutBefore());
+    bench.receive(shipped("B1", BOB, "P2").upsert());
+    bench.settle();
+    assertThat(attendance(SHIPPED, BOB)).isEqualTo(ONCE);
+
+    bench = bench.afterCrash(folder);
+    turn(100, Duration.ofSeconds(10));
+
+    assertThat(attendance(SHIPPED, ADA)).isEqualTo(ONCE);
+    assertThat(attendance(SHIPPED, BOB)).isEqualTo(ONCE);
+  }
+
+  @Test
+  void of_two_lost_calls_and_one_enrolment_neither_is_repeated_and_both_are_told() {
+    loses(ADA, new Fault.CutBefore());
+    loses(BOB, new Fault.CutAfter());
+
+    bench = bench.afterCrash(folder);
+    turn(100, Duration.ofSeconds(10));
+
+    assertThat(attendance(SHIPPED, ADA)).isEqualTo(NEVER);
+    assertThat(attendance(SHIPPED, BOB)).isEqualTo(ONCE);
+    assertThat(trail().stream().filter(said -> said.contains("at most once"))).hasSize(2);
+  }
+
+  /// Somebody's parcel leaves, and the call that tells of it is cut.
+  private void loses(String email, Fault cut) {
+    bench.sandbox.faults().add(FaultRule.times(1, "POST", ENROL, cut));
+    bench.receive(shipped("of " + email, email, "parcel of " + email).upsert());
+    bench.settle();
+  }
+
   private static void sendUntilStopped(Workbench dying) {
     try {
       dying.crank.sendAll(100, () -> dying.clock.advance(Duration.ofSeconds(3)));

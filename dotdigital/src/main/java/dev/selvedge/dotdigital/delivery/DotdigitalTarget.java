@@ -9,6 +9,7 @@ import dev.selvedge.dotdigital.delivery.meter.Meter;
 import dev.selvedge.dotdigital.insight.CollectionName;
 import dev.selvedge.dotdigital.program.NewEnrolment;
 import dev.selvedge.plan.Facet;
+import dev.selvedge.send.Handover;
 import dev.selvedge.send.Heard;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.Scope;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// A Dotdigital account as the hub's delivery target. Safe for use by many threads.
 public final class DotdigitalTarget implements Target {
@@ -54,11 +56,10 @@ public final class DotdigitalTarget implements Target {
     this.contactImports = new ContactImports(account, settings, preparation, outcomes, limit);
     this.insight = new InsightDelivery(account, outcomes);
     this.insightImports = new InsightImports(account, settings, preparation, outcomes);
-    EnrolmentMemory memory = new EnrolmentMemory();
     ServerClock serverClock = new ServerClock(account.account(), outcomes, clock);
-    this.enrolments = new EnrolmentDelivery(account, settings, outcomes, memory);
-    this.enrolmentReports = new EnrolmentReports(account, outcomes, memory);
-    this.enrolmentSearch = new EnrolmentSearch(account.programs(), memory, serverClock, outcomes);
+    this.enrolments = new EnrolmentDelivery(account, settings, outcomes);
+    this.enrolmentReports = new EnrolmentReports(account, outcomes);
+    this.enrolmentSearch = new EnrolmentSearch(account.programs(), serverClock, outcomes);
     this.effects =
         new EffectSearch(
             account, new CollectionName(settings.ordersCollection()), serverClock, outcomes);
@@ -147,12 +148,12 @@ public final class DotdigitalTarget implements Target {
   }
 
   @Override
-  public Sighting lookFor(Job job) {
+  public Sighting lookFor(Job job, Supplier<List<Handover>> others) {
     try {
       return switch (job.facet()) {
         case CONTACT -> effects.ofContacts(job);
         case ORDER -> effects.ofRecords(job);
-        case ENROLMENT -> enrolmentSearch.lookFor(job);
+        case ENROLMENT -> enrolmentSearch.lookFor(job, others);
       };
     } catch (IllegalArgumentException unfit) {
       // What no call can carry is not there.

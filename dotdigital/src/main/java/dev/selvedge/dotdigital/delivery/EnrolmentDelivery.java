@@ -28,14 +28,11 @@ final class EnrolmentDelivery {
   private final Dotdigital account;
   private final TargetSettings settings;
   private final Outcomes outcomes;
-  private final EnrolmentMemory memory;
 
-  EnrolmentDelivery(
-      Dotdigital account, TargetSettings settings, Outcomes outcomes, EnrolmentMemory memory) {
+  EnrolmentDelivery(Dotdigital account, TargetSettings settings, Outcomes outcomes) {
     this.account = account;
     this.settings = settings;
     this.outcomes = outcomes;
-    this.memory = memory;
   }
 
   /// Packs what belongs to the first item's program. Somebody who is to be started in it twice
@@ -75,10 +72,7 @@ final class EnrolmentDelivery {
   private Submission handOver(NewEnrolment.OfContacts enrolment) {
     Answer<Enrolment> answer = account.programs().enrol(enrolment);
     return switch (answer) {
-      case Answer.Ok<Enrolment> made -> {
-        memory.answered(made.value().id().value());
-        yield new Submission.Accepted(made.value().id().value());
-      }
+      case Answer.Ok<Enrolment> made -> new Submission.Accepted(made.value().id().value());
       case Answer.NotFound<Enrolment> notFound -> refused(enrolment, notFound);
       case Answer.Rejected<Enrolment> rejected -> refused(enrolment, rejected);
       case Answer<Enrolment> other ->

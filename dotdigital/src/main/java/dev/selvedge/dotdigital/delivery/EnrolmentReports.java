@@ -22,19 +22,16 @@ import java.util.Optional;
 final class EnrolmentReports {
   private final Dotdigital account;
   private final Outcomes outcomes;
-  private final EnrolmentMemory memory;
 
-  EnrolmentReports(Dotdigital account, Outcomes outcomes, EnrolmentMemory memory) {
+  EnrolmentReports(Dotdigital account, Outcomes outcomes) {
     this.account = account;
     this.outcomes = outcomes;
-    this.memory = memory;
   }
 
   Progress progress(Job job, AskTimes times) {
     if (job.remoteId().equals(EnrolmentDelivery.LACKS_CONTACT)) {
       return new Progress.Finished(all(job, InsightDelivery.lacksOwner(outcomes)));
     }
-    memory.belongs(job.remoteId(), job.id());
     JobId id = new JobId(job.remoteId());
     Answer<Enrolment> answer = account.programs().enrolment(id);
     return switch (answer) {

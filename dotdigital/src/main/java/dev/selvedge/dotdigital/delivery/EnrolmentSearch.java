@@ -5,6 +5,8 @@ import dev.selvedge.dotdigital.answer.JobId;
 import dev.selvedge.dotdigital.answer.Slice;
 import dev.selvedge.dotdigital.program.Enrolment;
 import dev.selvedge.dotdigital.program.Programs;
+import dev.selvedge.send.Handover;
+import dev.selvedge.send.Handover.Knowledge;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.Target.Sighting;
 import java.time.Duration;
@@ -12,14 +14,17 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Looks for an enrolment whose answer was lost. Dotdigital keeps no mark of ours on it, so it is
-/// known by its program and the time it was made, among those nobody else can explain:
+/// known by its program and the time it was made, among those that no answer to another call of
+/// this hub explains:
 ///
 /// - none is there: it was not made (yet);
-/// - one is there: it is taken for the lost one. It could be a stranger's; where Dotdigital tells
-///   whom it is about, as many must be in it, and where this process looks for another job of the
-///   program and time, it is not decided whose it is;
+/// - one is there: it is taken for the lost one, unless another call of the program and time is in
+///   the dark too, or was taken to have made it. It could be a stranger's; where Dotdigital tells
+///   whom it is about, as many must be in it;
 /// - several are there: which is the lost one cannot be told.
 ///
 /// Never says that it has been done: for what is done once, that would be to do it again.
@@ -31,27 +36,25 @@ final class EnrolmentSearch {
   /// The two clocks are compared to the second.
   private static final Duration SKEW = Duration.ofSeconds(2);
 
-  private static final Duration STILL_LOOKED_FOR = Duration.ofMinutes(2);
   private static final int MOST_PAGES = 30;
 
   private final Programs programs;
-  private final EnrolmentMemory memory;
   private final ServerClock serverClock;
   private final Outcomes outcomes;
 
-  EnrolmentSearch(
-      Programs programs, EnrolmentMemory memory, ServerClock serverClock, Outcomes outcomes) {
+  EnrolmentSearch(Programs programs, ServerClock serverClock, Outcomes outcomes) {
     this.programs = programs;
-    this.memory = memory;
     this.serverClock = serverClock;
     this.outcomes = outcomes;
   }
 
-  Sighting lookFor(Job job) {
+  /// @param others the calls of this hub about the same program and time, but this job's; asked
+  ///     for last, so that none that is listed can be missing there
+  Sighting lookFor(Job job, Supplier<List<Handover>> others) {
     if (job.items().isEmpty()) {
       return new Sighting.NotSeen();
     }
-    return job.remoteId().isEmpty() ? search(job) : byId(job);
+    return job.remoteId().isEmpty() ? search(job, others) : byId(job);
   }
 
   /// It was taken, so it is never to be made again; all that is asked is whether it is over.
@@ -68,21 +71,20 @@ final class EnrolmentSearch {
     };
   }
 
-  private Sighting search(Job job) {
+  private Sighting search(Job job, Supplier<List<Handover>> others) {
     int program = Integer.parseInt(job.items().getFirst().key());
-    memory.lookFor(job, program, outcomes.now());
     return switch (serverClock.read(job.startedAt())) {
       case ServerClock.Reading.NotKnown(String why) -> new Sighting.NotKnown(why);
       case ServerClock.Reading.At(Instant begun) -> {
         Wanted wanted =
             new Wanted(
-                job.id(), program, job.items().size(), begun.minus(SKEW), begun.plus(LONGEST_CALL));
-        Set<String> found = new LinkedHashSet<>();
+                program, job.items().size(), begun.minus(SKEW), begun.plus(LONGEST_CALL));
+        Set<String> listed = new LinkedHashSet<>();
         // In this order: what ends meanwhile is seen in the second list.
-        yield switch (collect(Enrolment.State.PROCESSING, wanted, found)) {
+        yield switch (collect(Enrolment.State.PROCESSING, wanted, listed)) {
           case Listing.All ignored ->
-              switch (collect(Enrolment.State.FINISHED, wanted, found)) {
-                case Listing.All ignoredToo -> decide(job, found);
+              switch (collect(Enrolment.State.FINISHED, wanted, listed)) {
+                case Listing.All ignoredToo -> decide(job, others.get(), listed);
                 case Listing.TooMany ignoredToo -> tooMany();
                 case Listing.Trouble(Answer<?> answer) -> notKnown(answer);
               };
@@ -93,7 +95,9 @@ final class EnrolmentSearch {
     };
   }
 
-  private Sighting decide(Job job, Set<String> found) {
+  private static Sighting decide(Job job, List<Handover> others, Set<String> listed) {
+    Set<String> found = new LinkedHashSet<>(listed);
+    found.removeAll(remoteIds(others, Knowledge.ANSWERED));
     if (found.isEmpty()) {
       return new Sighting.NotSeen();
     }
@@ -101,18 +105,32 @@ final class EnrolmentSearch {
       return new Sighting.Ambiguous(
           found.size() + " enrolments in the program were made at that time");
     }
-    Instant lately = outcomes.now().minus(STILL_LOOKED_FOR);
-    if (memory.isMistakable(job, LONGEST_CALL, lately)) {
+    if (others.stream().anyMatch(other -> isMistakable(job, other))) {
       return new Sighting.Ambiguous(
           "one enrolment in the program was made at that time, and two were handed over");
     }
     String id = found.iterator().next();
-    if (memory.isTakenByAnother(id, job.id())) {
+    if (remoteIds(others, Knowledge.FOUND).contains(id)) {
       return new Sighting.Ambiguous(
           "one enrolment in the program was made at that time, and another was taken to be it");
     }
-    memory.belongs(id, job.id());
     return new Sighting.Found(id);
+  }
+
+  /// Whether what another call made, if it made anything, could be what this job's made.
+  private static boolean isMistakable(Job job, Handover other) {
+    return other.knowledge() == Knowledge.NONE
+        && Duration.between(other.at(), job.startedAt())
+                .abs()
+                .compareTo(LONGEST_CALL.plus(SKEW))
+            <= 0;
+  }
+
+  private static Set<String> remoteIds(List<Handover> others, Knowledge knowledge) {
+    return others.stream()
+        .filter(other -> other.knowledge() == knowledge)
+        .map(Handover::remoteId)
+        .collect(Collectors.toSet());
   }
 
   private static Sighting tooMany() {
@@ -124,7 +142,7 @@ final class EnrolmentSearch {
   }
 
   /// What is looked for.
-  private record Wanted(long job, int program, int contacts, Instant from, Instant until) {
+  private record Wanted(int program, int contacts, Instant from, Instant until) {
     /// What is not told is no reason to rule one out.
     boolean isLike(Enrolment one) {
       Instant made = one.dateCreated();
@@ -154,7 +172,6 @@ final class EnrolmentSearch {
       listed.stream()
           .filter(wanted::isLike)
           .map(one -> one.id().value())
-          .filter(id -> !memory.isExplained(id, wanted.job()))
           .forEach(found::add);
       // A short page need not be the last, an empty one is.
       if (listed.isEmpty() || isNewestFirst(listed, wanted.from())) {

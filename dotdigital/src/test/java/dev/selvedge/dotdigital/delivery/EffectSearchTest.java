@@ -7,6 +7,7 @@ import dev.selvedge.send.Job;
 import dev.selvedge.send.Target.Sighting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class EffectSearchTest {
     Job job = contacts();
     serverTime(NOW).contact(NOW.plusSeconds(3)).contact(NOW.plusSeconds(2));
 
-    assertThat(rig.target.lookFor(job)).isEqualTo(new Sighting.Done());
+    assertThat(rig.target.lookFor(job, List::of)).isEqualTo(new Sighting.Done());
     assertThat(rig.lines())
         .containsExactly(
             "GET /v2/server-time",
@@ -66,7 +67,7 @@ class EffectSearchTest {
   void an_older_last_contact_shows_that_it_was_not() {
     serverTime(NOW).contact(NOW.minusSeconds(2));
 
-    assertThat(rig.target.lookFor(contacts())).isEqualTo(new Sighting.NotSeen());
+    assertThat(rig.target.lookFor(contacts(), List::of)).isEqualTo(new Sighting.NotSeen());
     assertThat(rig.calls()).isEqualTo(2);
   }
 
@@ -74,7 +75,7 @@ class EffectSearchTest {
   void the_first_contact_must_have_been_written_too() {
     serverTime(NOW).contact(NOW.plusSeconds(3)).contact(NOW.minusSeconds(60));
 
-    assertThat(rig.target.lookFor(contacts())).isEqualTo(new Sighting.NotSeen());
+    assertThat(rig.target.lookFor(contacts(), List::of)).isEqualTo(new Sighting.NotSeen());
   }
 
   @Test
@@ -82,7 +83,7 @@ class EffectSearchTest {
     serverTime(NOW);
     rig.replies(404, Rig.error("contacts:contactNotFound"));
 
-    assertThat(rig.target.lookFor(contacts())).isEqualTo(new Sighting.NotSeen());
+    assertThat(rig.target.lookFor(contacts(), List::of)).isEqualTo(new Sighting.NotSeen());
   }
 
   @Test
@@ -93,20 +94,20 @@ class EffectSearchTest {
     Instant there = NOW.minusSeconds(3600);
     serverTime(there.plusSeconds(10)).contact(there.plusSeconds(1)).contact(there.plusSeconds(1));
 
-    assertThat(rig.target.lookFor(job)).isEqualTo(new Sighting.Done());
+    assertThat(rig.target.lookFor(job, List::of)).isEqualTo(new Sighting.Done());
 
     // And fast: what bears our own time was written long before.
     serverTime(NOW.plusSeconds(3610)).contact(NOW.plusSeconds(1));
-    assertThat(rig.target.lookFor(job)).isEqualTo(new Sighting.NotSeen());
+    assertThat(rig.target.lookFor(job, List::of)).isEqualTo(new Sighting.NotSeen());
   }
 
   @Test
   void an_account_that_does_not_answer_cannot_be_looked_at() {
     rig.replies(500, "");
-    assertThat(rig.target.lookFor(contacts())).isInstanceOf(Sighting.NotKnown.class);
+    assertThat(rig.target.lookFor(contacts(), List::of)).isInstanceOf(Sighting.NotKnown.class);
     serverTime(NOW);
     rig.replies(429, "");
-    assertThat(rig.target.lookFor(contacts()))
+    assertThat(rig.target.lookFor(contacts(), List::of))
         .isEqualTo(new Sighting.NotKnown("the account's allowance is used up for now"));
   }
 
@@ -114,7 +115,7 @@ class EffectSearchTest {
   void a_record_written_since_shows_that_the_import_was_done() {
     serverTime(NOW).order("2026-01-01T00:00:31Z");
 
-    assertThat(rig.target.lookFor(records())).isEqualTo(new Sighting.Done());
+    assertThat(rig.target.lookFor(records(), List::of)).isEqualTo(new Sighting.Done());
     assertThat(rig.last().line())
         .isEqualTo("GET /insightData/v3/contacts/email/ada%40example.com/Orders/A-1");
   }
@@ -122,12 +123,12 @@ class EffectSearchTest {
   @Test
   void a_record_that_is_older_or_does_not_tell_or_is_not_there_shows_nothing() {
     serverTime(NOW).order("2026-01-01T00:00:01Z");
-    assertThat(rig.target.lookFor(records())).isEqualTo(new Sighting.NotSeen());
+    assertThat(rig.target.lookFor(records(), List::of)).isEqualTo(new Sighting.NotSeen());
     serverTime(NOW).order("once");
-    assertThat(rig.target.lookFor(records())).isEqualTo(new Sighting.NotSeen());
+    assertThat(rig.target.lookFor(records(), List::of)).isEqualTo(new Sighting.NotSeen());
     serverTime(NOW);
     rig.replies(404, Rig.error("insightData:recordNotFound"));
-    assertThat(rig.target.lookFor(records())).isEqualTo(new Sighting.NotSeen());
+    assertThat(rig.target.lookFor(records(), List::of)).isEqualTo(new Sighting.NotSeen());
   }
 
   @Test
@@ -135,14 +136,14 @@ class EffectSearchTest {
     Job overdue = rig.job(Facet.CONTACT, Rig.IMPORT_ID, Rig.sentContact(1, "first@example.com"));
     serverTime(NOW).contact(NOW.plusSeconds(5));
 
-    assertThat(rig.target.lookFor(overdue)).isEqualTo(new Sighting.Done());
+    assertThat(rig.target.lookFor(overdue, List::of)).isEqualTo(new Sighting.Done());
   }
 
   @Test
   void what_no_call_can_ask_for_is_not_seen() {
     serverTime(NOW);
 
-    assertThat(rig.target.lookFor(rig.job(Facet.ORDER, "", Rig.sentOrder("..", "ada@example.com"))))
+    assertThat(rig.target.lookFor(rig.job(Facet.ORDER, "", Rig.sentOrder("..", "ada@example.com")), List::of))
         .isEqualTo(new Sighting.NotSeen());
   }
 }

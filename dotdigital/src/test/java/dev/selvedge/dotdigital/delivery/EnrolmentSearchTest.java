@@ -3,9 +3,10 @@ package dev.selvedge.dotdigital.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.plan.Facet;
+import dev.selvedge.send.Handover;
+import dev.selvedge.send.Handover.Knowledge;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.Target.Sighting;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,26 +28,8 @@ class EnrolmentSearchTest {
   }
 
   private Job lost() {
-    return lost(1);
-  }
-
-  private Job lost(long id) {
-    Job job =
-        rig.job(
-            Facet.ENROLMENT,
-            "",
-            Rig.sentEnrolment(1, 12, "a" + id),
-            Rig.sentEnrolment(2, 12, "b" + id));
-    return new Job(
-        id,
-        job.target(),
-        job.facet(),
-        job.owner(),
-        job.stage(),
-        job.remoteId(),
-        job.startedAt(),
-        job.askAt(),
-        job.items());
+    return rig.job(
+        Facet.ENROLMENT, "", Rig.sentEnrolment(1, 12, "a"), Rig.sentEnrolment(2, 12, "b"));
   }
 
   private static String one(String id, int program, Instant made) {
@@ -60,11 +43,15 @@ class EnrolmentSearchTest {
   }
 
   /// Lists of one page each.
-  private Sighting find(Job job, String processing, String finished) {
+  private Sighting find(Job job, String processing, String finished, Handover... others) {
     serverTime();
     list(processing);
     list(finished);
-    return rig.target.lookFor(job);
+    return rig.target.lookFor(job, () -> List.of(others));
+  }
+
+  private static Handover another(Instant at, Knowledge knowledge, String remoteId) {
+    return new Handover(77, Rig.TARGET, "12", at, knowledge, remoteId);
   }
 
   private void list(String page) {
@@ -116,45 +103,38 @@ class EnrolmentSearchTest {
   }
 
   @Test
-  void one_that_was_answered_is_explained() {
-    rig.replies(201, one("e1", 12, NOW));
-    rig.target.pack(Facet.ENROLMENT, List.of(Rig.enrolmentItem(1, 12, "z"))).handOver();
+  void one_that_answered_another_call_is_explained() {
+    Handover answered = another(NOW, Knowledge.ANSWERED, "e1");
 
-    assertThat(find(lost(), "[" + one("e1", 12, NOW) + "," + one("e2", 12, NOW) + "]", NONE))
+    assertThat(find(lost(), "[" + one("e1", 12, NOW) + "]", NONE, answered))
+        .isEqualTo(new Sighting.NotSeen());
+    assertThat(
+            find(lost(), "[" + one("e1", 12, NOW) + "," + one("e2", 12, NOW) + "]", NONE, answered))
         .isEqualTo(new Sighting.Found("e2"));
   }
 
   @Test
-  void one_that_another_job_is_only_held_to_have_proves_nothing() {
-    Job running = rig.job(Facet.ENROLMENT, "e1", Rig.sentEnrolment(3, 12, "c")).running("e1", NOW);
-    rig.repliesBare(200, "{\"id\":\"e1\",\"programId\":12,\"status\":\"Processing\"}");
-    rig.target.progress(running);
+  void one_that_was_found_for_another_is_no_proof_that_this_was_not_made() {
+    Handover found = another(NOW, Knowledge.FOUND, "e1");
 
-    // Whether that job was answered or had to search is not known: it may have been mistaken.
-    assertThat(find(lost(2), "[" + one("e1", 12, NOW) + "]", NONE))
+    assertThat(find(lost(), "[" + one("e1", 12, NOW) + "]", NONE, found))
         .isInstanceOf(Sighting.Ambiguous.class);
+    assertThat(find(lost(), "[" + one("e2", 12, NOW) + "]", NONE, found))
+        .isEqualTo(new Sighting.Found("e2"));
   }
 
-  @Test
-  void one_that_was_found_for_a_job_is_no_proof_that_anothers_was_not_made() {
-    String listed = "[" + one("e1", 12, NOW) + "]";
-    assertThat(find(lost(1), listed, NONE)).isEqualTo(new Sighting.Found("e1"));
+  @ParameterizedTest
+  @CsvSource({"-152, true", "-153, false", "0, true", "152, true", "153, false"})
+  void one_for_two_that_are_in_the_dark_is_nobodys(int apart, boolean mistakable) {
+    Handover dark = another(NOW.plusSeconds(apart), Knowledge.NONE, "");
+    Sighting sighting = find(lost(), "[" + one("e1", 12, NOW) + "]", NONE, dark);
 
-    assertThat(find(lost(1), listed, NONE)).isEqualTo(new Sighting.Found("e1"));
-    assertThat(find(lost(2), listed, NONE)).isInstanceOf(Sighting.Ambiguous.class);
-  }
-
-  @Test
-  void one_enrolment_for_two_lost_jobs_of_a_time_is_nobodys() {
-    assertThat(find(lost(1), NONE, NONE)).isEqualTo(new Sighting.NotSeen());
-    assertThat(find(lost(2), "[" + one("e1", 12, NOW) + "]", NONE))
-        .isInstanceOf(Sighting.Ambiguous.class);
-
-    // The first has long been given up.
-    Job later = lost(2);
-    rig.pass(Duration.ofMinutes(3));
-    assertThat(find(later, "[" + one("e1", 12, NOW) + "]", NONE))
-        .isEqualTo(new Sighting.Found("e1"));
+    if (mistakable) {
+      assertThat(sighting).isInstanceOf(Sighting.Ambiguous.class);
+    } else {
+      assertThat(sighting).isEqualTo(new Sighting.Found("e1"));
+    }
+    assertThat(find(lost(), NONE, NONE, dark)).isEqualTo(new Sighting.NotSeen());
   }
 
   @Test
@@ -185,20 +165,20 @@ class EnrolmentSearchTest {
     list("[" + one("e1", 12, NOW.plusSeconds(7201)) + "]");
     list("[" + one("e2", 12, NOW.plusSeconds(1)) + "]");
 
-    assertThat(rig.target.lookFor(job)).isEqualTo(new Sighting.Found("e1"));
+    assertThat(rig.target.lookFor(job, List::of)).isEqualTo(new Sighting.Found("e1"));
   }
 
   @Test
   void an_account_that_does_not_answer_cannot_be_looked_at() {
     rig.repliesBare(500, "");
-    assertThat(rig.target.lookFor(lost())).isInstanceOf(Sighting.NotKnown.class);
+    assertThat(rig.target.lookFor(lost(), List::of)).isInstanceOf(Sighting.NotKnown.class);
     serverTime();
     rig.repliesBare(500, "");
-    assertThat(rig.target.lookFor(lost())).isInstanceOf(Sighting.NotKnown.class);
+    assertThat(rig.target.lookFor(lost(), List::of)).isInstanceOf(Sighting.NotKnown.class);
     serverTime();
     list(NONE);
     rig.repliesBare(429, "");
-    assertThat(rig.target.lookFor(lost())).isInstanceOf(Sighting.NotKnown.class);
+    assertThat(rig.target.lookFor(lost(), List::of)).isInstanceOf(Sighting.NotKnown.class);
   }
 
   private static String page(int from, int step) {
@@ -220,13 +200,13 @@ class EnrolmentSearchTest {
     list(NONE);
     rig.repliesBare(200, page(0, 1)).repliesBare(200, page(1000, 1));
     list("[" + one("e1", 12, NOW) + "]");
-    assertThat(rig.target.lookFor(lost())).isEqualTo(new Sighting.Found("e1"));
+    assertThat(rig.target.lookFor(lost(), List::of)).isEqualTo(new Sighting.Found("e1"));
 
     // Newest first: one page tells.
     serverTime();
     list(NONE);
     rig.repliesBare(200, page(0, -1));
-    assertThat(rig.target.lookFor(lost(5))).isEqualTo(new Sighting.NotSeen());
+    assertThat(rig.target.lookFor(lost(), List::of)).isEqualTo(new Sighting.NotSeen());
   }
 
   @Test
@@ -238,17 +218,17 @@ class EnrolmentSearchTest {
           200, "[" + one("old", 12, NOW.minusSeconds(99)) + "," + one("new", 13, NOW) + "]");
     }
 
-    assertThat(rig.target.lookFor(lost())).isInstanceOf(Sighting.Ambiguous.class);
+    assertThat(rig.target.lookFor(lost(), List::of)).isInstanceOf(Sighting.Ambiguous.class);
   }
 
   @Test
   void an_enrolment_whose_id_is_known_is_never_made_again() {
     Job known = rig.job(Facet.ENROLMENT, "e1", Rig.sentEnrolment(1, 12, "a"));
     rig.repliesBare(200, one("e1", 12, NOW));
-    assertThat(rig.target.lookFor(known)).isEqualTo(new Sighting.Found("e1"));
+    assertThat(rig.target.lookFor(known, List::of)).isEqualTo(new Sighting.Found("e1"));
     rig.repliesBare(404, Rig.v2Error("ERROR_ENROLMENT_NOT_FOUND"));
-    assertThat(rig.target.lookFor(known)).isInstanceOf(Sighting.Ambiguous.class);
+    assertThat(rig.target.lookFor(known, List::of)).isInstanceOf(Sighting.Ambiguous.class);
     rig.repliesBare(500, "");
-    assertThat(rig.target.lookFor(known)).isInstanceOf(Sighting.NotKnown.class);
+    assertThat(rig.target.lookFor(known, List::of)).isInstanceOf(Sighting.NotKnown.class);
   }
 }
