@@ -38,6 +38,10 @@ public interface Deliveries {
   /// What these claimants hold becomes DUE.
   int release(Collection<String> claimants, Instant now);
 
+  /// What these claimants, who are no more, hold becomes DUE. The call for it may have been made,
+  /// so that what the target holds is doubtful; what was never delivered stays so.
+  int releaseDoubtful(Collection<String> claimants, Instant now);
+
   /// What of these persons waits for something else becomes DUE at `now`; the sender looks again
   /// whether it may go.
   int wake(SystemName target, Collection<PersonId> persons, Instant now);

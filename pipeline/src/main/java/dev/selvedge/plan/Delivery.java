@@ -124,6 +124,13 @@ public record Delivery(
         notAfter);
   }
 
+  /// The same, of which other things are known at the target.
+  public Delivery holding(Delivered known) {
+    return new Delivery(
+        target, subject, person, desired, known, state, lane, flow, changedAt, dueAt, attempts,
+        together, notAfter);
+  }
+
   public Delivery acknowledged(Delivered.Acknowledged what, State next) {
     return new Delivery(
         target,

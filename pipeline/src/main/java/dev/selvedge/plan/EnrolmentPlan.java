@@ -121,6 +121,6 @@ final class EnrolmentPlan {
     Delivery contact = standing.get(Subject.contact(one.person()));
     Delivery order = standing.get(Subject.order(one.key().order()));
     boolean orderIsThere = order == null || order.state() == State.SETTLED;
-    return contact != null && contact.delivered() instanceof Delivered.Acknowledged && orderIsThere;
+    return contact != null && contact.delivered().isThere() && orderIsThere;
   }
 }

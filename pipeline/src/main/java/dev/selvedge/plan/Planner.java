@@ -183,7 +183,7 @@ public final class Planner {
       return true;
     }
     Delivery contact = standing.get(Subject.contact(person));
-    return contact != null && contact.delivered() instanceof Delivered.Acknowledged;
+    return contact != null && contact.delivered().isThere();
   }
 
   /// Why something is planned.

@@ -132,10 +132,11 @@ public final class Settler {
                       attempt.sent().address(),
                       now),
                   ended(attempt, State.SETTLED));
-          case Outcome.Retry retry -> delivery.dueAgain(retry.at(), delivery.attempts() + 1);
+          case Outcome.Retry retry ->
+              doubtful(attempt).dueAgain(retry.at(), delivery.attempts() + 1);
           case Outcome.Snooze snooze -> delivery.dueAgain(snooze.until(), delivery.attempts());
           case Outcome.Unknown unknown ->
-              delivery.dueAgain(unknown.checkAt(), delivery.attempts() + 1);
+              doubtful(attempt).dueAgain(unknown.checkAt(), delivery.attempts() + 1);
           case Outcome.Park ignored -> delivery.with(ended(attempt, State.PARKED));
           case Outcome.Drop ignored -> delivery.with(ended(attempt, State.SETTLED));
         };
@@ -147,6 +148,33 @@ public final class Settler {
       case Aftermath.OwnerFirst ignored ->
           next.state() == State.DUE ? next.with(State.WAITING) : next;
     };
+  }
+
+  /// A call that did not go through may have had its effect all the same: one answered 5xx as well
+  /// as one whose answer never came. From then on it is not known what the target holds, and a
+  /// subject that changes back to what was acknowledged is sent again.
+  private Delivery doubtful(Attempt attempt) {
+    Delivery delivery = attempt.delivery();
+    Delivered before = delivery.delivered();
+    Sent sent = attempt.sent();
+    boolean notSent = before instanceof Delivered.Never && sent.address().isEmpty();
+    if (notSent || !delivery.subject().facet().repeatable()) {
+      return delivery;
+    }
+    boolean first = before instanceof Delivered.Never;
+    return delivery.holding(
+        switch (delivery.subject().facet()) {
+          case CONTACT -> {
+            boolean moved = !first && !before.address().equals(sent.address());
+            boolean numbered = !sent.remoteId().isEmpty();
+            String address = first ? sent.address() : before.address();
+            yield new Delivered.Doubtful(sent.remoteId(), moved && numbered ? "" : address, now);
+          }
+          case ORDER, ENROLMENT ->
+              first
+                  ? new Delivered.Doubtful(sent.remoteId(), sent.address(), now)
+                  : new Delivered.Doubtful(before.remoteId(), before.address(), now);
+        });
   }
 
   /// An import takes its time: what was planned since it was handed over is still to be sent.

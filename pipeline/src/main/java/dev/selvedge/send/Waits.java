@@ -1,7 +1,6 @@
 package dev.selvedge.send;
 
 import dev.selvedge.SystemName;
-import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Delivery.State;
@@ -71,7 +70,7 @@ record Waits(Set<Item> going) {
   private static boolean isThere(Subject subject, Map<Subject, Delivery> known) {
     Delivery delivery = known.get(subject);
     return switch (subject.facet()) {
-      case CONTACT -> delivery != null && delivery.delivered() instanceof Delivered.Acknowledged;
+      case CONTACT -> delivery != null && delivery.delivered().isThere();
       case ORDER -> delivery == null || delivery.state() == State.SETTLED;
       case ENROLMENT -> true;
     };

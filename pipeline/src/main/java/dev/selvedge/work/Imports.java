@@ -198,8 +198,7 @@ final class Imports {
     open.put(job.id(), job);
     switch (parcel.handOver()) {
       case Submission.Accepted(String remoteId) ->
-          keep(
-              job.running(remoteId, parts.clock().instant().plus(FIRST_ASK)), Knowledge.ANSWERED);
+          keep(job.running(remoteId, parts.clock().instant().plus(FIRST_ASK)), Knowledge.ANSWERED);
       case Submission.NotAccepted(Outcome.Snooze snooze) -> {
         // Nothing happened to any of them; all imports of the facet wait, not these items.
         rest(job.facet(), snooze.until());
@@ -450,7 +449,8 @@ final class Imports {
   }
 
   private static boolean changesHands(Item item) {
-    if (!(item.delivered() instanceof Delivered.Acknowledged before)) {
+    Delivered before = item.delivered();
+    if (before instanceof Delivered.Never) {
       return false;
     }
     return switch (item.desired()) {

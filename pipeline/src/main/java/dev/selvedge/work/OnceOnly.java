@@ -45,9 +45,7 @@ final class OnceOnly {
     String key = job.items().getFirst().key();
     Instant from = job.startedAt().minus(callEndsWithin);
     Instant until = job.startedAt().plus(callEndsWithin);
-    return store
-        .read(ports -> ports.handovers().between(job.target(), key, from, until))
-        .stream()
+    return store.read(ports -> ports.handovers().between(job.target(), key, from, until)).stream()
         .filter(other -> other.job() != job.id())
         .toList();
   }

@@ -99,9 +99,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
               ? new Verdict.Drop("nobody was ever told of it")
               : new Verdict.Go();
       case Desired.Insight ignored ->
-          owner instanceof Delivered.Acknowledged
-              ? new Verdict.Go()
-              : new Verdict.Wait("its contact goes first");
+          owner.isThere() ? new Verdict.Go() : new Verdict.Wait("its contact goes first");
       case Desired.Enrolment enrolment -> enrolment(enrolment, owner, ordersUnderWay, now);
     };
   }
@@ -114,7 +112,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     if (!enrolment.allowed()) {
       return new Verdict.Drop("the person has not agreed to marketing");
     }
-    if (!(owner instanceof Delivered.Acknowledged)) {
+    if (!owner.isThere()) {
       return new Verdict.Wait("its contact goes first");
     }
     return ordersUnderWay.contains(Subject.order(enrolment.order()))

@@ -3,7 +3,6 @@ package dev.selvedge.work;
 import dev.selvedge.ContentHash;
 import dev.selvedge.Outcome;
 import dev.selvedge.Stage;
-import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.send.Condition;
@@ -370,27 +369,19 @@ final class Settling {
   /// An order is remembered with its owner: so it shows when it changes hands.
   static String remoteId(Delivery row, String given) {
     return switch (row.subject().facet()) {
-      case CONTACT -> given.isEmpty() ? known(row) : given;
+      case CONTACT -> given.isEmpty() ? row.delivered().remoteId() : given;
       case ORDER -> Long.toString(row.person().value());
       case ENROLMENT -> given;
     };
-  }
-
-  private static String known(Delivery row) {
-    return row.delivered() instanceof Delivered.Acknowledged before ? before.remoteId() : "";
   }
 
   static String address(Item item) {
     return switch (item.desired()) {
       case Desired.Contact contact -> contact.email();
       case Desired.Insight insight -> insight.ownerEmail();
-      case Desired.Enrolment ignored -> addressOf(item.owner());
-      case Desired.Retired ignored -> addressOf(item.delivered());
+      case Desired.Enrolment ignored -> item.owner().address();
+      case Desired.Retired ignored -> item.delivered().address();
     };
-  }
-
-  private static String addressOf(Delivered delivered) {
-    return delivered instanceof Delivered.Acknowledged known ? known.address() : "";
   }
 
   static ContentHash hash(Item item) {

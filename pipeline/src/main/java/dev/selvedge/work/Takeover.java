@@ -54,11 +54,11 @@ final class Takeover {
 
   private List<Job> takeOver(Collection<String> gone, Store.Ports ports, Instant now) {
     List<Job> minded = new ArrayList<>();
-    List<String> released = new ArrayList<>(gone);
+    List<String> packing = new ArrayList<>();
     for (Job job : ports.jobs().adopt(gone, parts.claimant())) {
       switch (job.stage()) {
         case PACKING -> {
-          released.add(job.claimant());
+          packing.add(job.claimant());
           ports.jobs().close(job.id());
         }
         case HANDING_OVER -> {
@@ -69,7 +69,8 @@ final class Takeover {
         case RUNNING, IN_DOUBT -> minded.add(job);
       }
     }
-    ports.deliveries().release(released, now);
+    ports.deliveries().release(packing, now);
+    ports.deliveries().releaseDoubtful(gone, now);
     ports.runs().forget(gone);
     return minded;
   }

@@ -29,6 +29,9 @@ final class SqlDeliveries implements Deliveries {
       not_after
       """;
 
+  /// In place of a fingerprint; none is as short.
+  private static final String DOUBTFUL = "?";
+
   private static final Comparator<Delivery> OLDEST_FIRST =
       Comparator.comparing(Delivery::dueAt).thenComparing(Delivery::subject);
 
@@ -62,10 +65,13 @@ final class SqlDeliveries implements Deliveries {
   }
 
   private static Delivered delivered(String hash, String remoteId, String address, long at) {
-    return hash.isEmpty()
-        ? new Delivered.Never()
-        : new Delivered.Acknowledged(
-            new ContentHash(hash), remoteId, address, Instant.ofEpochMilli(at));
+    return switch (hash) {
+      case "" -> new Delivered.Never();
+      case DOUBTFUL -> new Delivered.Doubtful(remoteId, address, Instant.ofEpochMilli(at));
+      default ->
+          new Delivered.Acknowledged(
+              new ContentHash(hash), remoteId, address, Instant.ofEpochMilli(at));
+    };
   }
 
   /// In a transaction that writes, the rows are held: another process settles them before they are
@@ -202,6 +208,8 @@ final class SqlDeliveries implements Deliveries {
               .add(it.remoteId())
               .add(it.address())
               .add(it.at().toEpochMilli());
+      case Delivered.Doubtful it ->
+          row.add(DOUBTFUL).add(it.remoteId()).add(it.address()).add(it.at().toEpochMilli());
     }
   }
 
@@ -274,6 +282,20 @@ final class SqlDeliveries implements Deliveries {
         """,
         claimants,
         Map.of("now", now.toEpochMilli()));
+  }
+
+  @Override
+  public int releaseDoubtful(Collection<String> claimants, Instant now) {
+    return sql.updateByKeys(
+        """
+        update delivery set state = 'DUE', claimant = '', due_at = :now,
+          delivered_hash = case when delivered_hash = '' then '' else :doubtful end,
+          delivered_at = case when delivered_hash = '' then 0 else :now end,
+          address = case when facet = 'CONTACT' and remote_id <> '' then '' else address end
+        where state = 'CLAIMED' and claimant in (<keys>)
+        """,
+        claimants,
+        Map.of("now", now.toEpochMilli(), "doubtful", DOUBTFUL));
   }
 
   @Override

@@ -69,6 +69,53 @@ public abstract class DeliverySettlingContract extends PortContract {
   }
 
   @Test
+  void what_the_dead_held_is_due_and_what_the_target_holds_of_it_is_doubtful() {
+    plan(
+        aDelivery().delivered("before", "4711", "ada@example.com", EARLY).build(),
+        aDelivery().contactOf(2).build(),
+        aDelivery().contactOf(3).delivered("before", "", "eve@example.com", EARLY).build());
+    List<Delivery> claimed =
+        write(
+            ports ->
+                ports
+                    .deliveries()
+                    .claim(new Claim(TARGET, aDelivery().build().queue(), 9, "run-1", NOW)));
+    assertThat(claimed).hasSize(3);
+    writing(
+        ports -> assertThat(ports.deliveries().releaseDoubtful(List.of("run-2"), LATER)).isZero());
+    writing(
+        ports ->
+            assertThat(ports.deliveries().releaseDoubtful(List.of("run-1"), LATER)).isEqualTo(3));
+    List<Delivery> rows =
+        read(
+            ports ->
+                ports.deliveries().find(TARGET, claimed.stream().map(Delivery::subject).toList()));
+    assertThat(rows).extracting(Delivery::state).containsOnly(State.DUE);
+    assertThat(rows).extracting(Delivery::dueAt).containsOnly(LATER);
+    // Only where the call may have moved it, and it can be found by its number, is its address
+    // forgotten.
+    assertThat(rows)
+        .extracting(Delivery::delivered)
+        .containsExactlyInAnyOrder(
+            new Delivered.Doubtful("4711", "", LATER),
+            new Delivered.Never(),
+            new Delivered.Doubtful("", "eve@example.com", LATER));
+    isClaimedNoMore();
+  }
+
+  @Test
+  void doubt_is_kept_until_the_target_says_what_it_holds() {
+    plan(aDelivery().build());
+    Delivered doubtful = new Delivered.Doubtful("4711", "ada@example.com", NOW);
+    settle(claimOne().holding(doubtful).dueAgain(NOW, 1));
+    assertThat(stored().delivered()).isEqualTo(doubtful);
+    plan(stored());
+    assertThat(stored().delivered()).isEqualTo(doubtful);
+    settle(acknowledged(claimOne(), State.SETTLED));
+    assertThat(stored().delivered()).isInstanceOf(Delivered.Acknowledged.class);
+  }
+
+  @Test
   void a_settled_claim_is_over() {
     plan(aDelivery().attempts(2).build());
     Delivery settled = acknowledged(claimOne(), State.SETTLED);

@@ -234,6 +234,14 @@ public final class PersonPages {
               "nothing yet",
               new Moment.NotKnown(),
               delivery.attempts());
+      case Delivered.Doubtful doubtful ->
+          new DeliveryLine(
+              subject,
+              target,
+              state(delivery),
+              "not certain: an answer was lost",
+              new Moment.At(doubtful.at()),
+              delivery.attempts());
       case Delivered.Acknowledged acknowledged ->
           new DeliveryLine(
               subject,

@@ -172,14 +172,18 @@ class P1NothingAcceptedIsLostTest {
           .read(
               ports ->
                   ports.people().byEmail(List.of(email)).stream()
-                      .flatMap(
-                          person -> ports.trail().ofPerson(person.id().value(), 40).stream())
+                      .flatMap(person -> ports.trail().ofPerson(person.id().value(), 40).stream())
                       .toList())
           .reversed()
           .forEach(
               entry ->
                   told.add(
-                      entry.at() + " " + entry.about().source() + " " + entry.word() + ": "
+                      entry.at()
+                          + " "
+                          + entry.about().source()
+                          + " "
+                          + entry.word()
+                          + ": "
                           + entry.sentence()));
     }
     return String.join("\n", told);

@@ -3,8 +3,11 @@ package dev.selvedge.app.promise;
 import static dev.selvedge.app.promise.Workbench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.sandbox.fault.Fault;
+import dev.selvedge.sandbox.fault.FaultRule;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,46 @@ class P3OnePersonOneContactTest {
     var record = bench.sandbox.inside().records("Orders").getFirst();
     assertThat(record.path("ownerContactId").asLong())
         .isEqualTo(bench.contact("ann@new.example").path("contactId").asLong());
+  }
+
+  /// Ann moves to a new address, and the answer to the call that tells so is lost.
+  private void movesUnanswered(Instant at) {
+    bench.sandbox.faults().add(FaultRule.times(1, "PATCH", "/contacts/**", new Fault.CutAfter()));
+    bench.receive(Workbench.shop("1").email("ann@new.example").first("Ann").stamp(at).upsert());
+    bench.crank.resolve();
+    bench.crank.sendAll(1, () -> {});
+    assertThat(bench.contacts()).containsOnlyKeys("ann@new.example");
+  }
+
+  @Test
+  void a_move_whose_answer_was_lost_and_that_is_taken_back_leaves_one_contact() {
+    bench.receive(Workbench.shop("1").email("ann@example.com").first("Ann").upsert());
+    bench.settle();
+
+    movesUnanswered(NOON);
+    bench.receive(
+        Workbench.shop("1")
+            .email("ann@example.com")
+            .first("Ann")
+            .stamp(NOON.plusSeconds(1))
+            .upsert());
+    bench.settle();
+
+    assertThat(bench.contacts()).containsOnlyKeys("ann@example.com");
+  }
+
+  @Test
+  void a_first_write_whose_answer_was_lost_is_not_left_behind_by_a_move() {
+    movesUnanswered(NOON);
+    bench.receive(
+        Workbench.shop("1")
+            .email("ann@example.com")
+            .first("Ann")
+            .stamp(NOON.plusSeconds(1))
+            .upsert());
+    bench.settle();
+
+    assertThat(bench.contacts()).containsOnlyKeys("ann@example.com");
   }
 
   @Test

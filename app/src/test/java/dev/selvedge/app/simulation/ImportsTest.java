@@ -12,6 +12,7 @@ import dev.selvedge.send.Doubts;
 import dev.selvedge.trail.ParkedItem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -88,6 +89,46 @@ class ImportsTest {
       rig.settle(Duration.ofMinutes(2));
       assertThat(rig.firstName(Rig.email(5))).isEqualTo("Newer");
     }
+  }
+
+  @Test
+  void what_changes_back_while_an_answer_is_lost_is_sent_again(@TempDir Path folder) {
+    try (Rig rig = rig(folder)) {
+      rig.receive(Rig.backfill(0, 200));
+      rig.settle(Duration.ofMinutes(2));
+      rig.account.faults().add(FaultRule.times(1, "PUT", IMPORT, new Fault.CutAfter()));
+      change(rig, 100, "Other", NOON.plusSeconds(10));
+      rig.turn(4, SECOND);
+      assertThat(rig.firstName(Rig.email(50))).isEqualTo("Other");
+      change(rig, 100, "", NOON.plusSeconds(20));
+      rig.settle(Duration.ofMinutes(10));
+      assertThat(rig.firstName(Rig.email(50))).isEqualTo("Name 50");
+    }
+  }
+
+  @Test
+  void a_single_write_whose_answer_was_lost_is_sent_again_although_it_changes_back(
+      @TempDir Path folder) {
+    try (Rig rig = rig(folder)) {
+      change(rig, 1, "", NOON);
+      rig.settle(Duration.ofMinutes(2));
+      rig.account.faults().add(FaultRule.times(1, "PATCH", "/contacts/**", new Fault.CutAfter()));
+      change(rig, 1, "Other", NOON.plusSeconds(10));
+      rig.turn(1, Duration.ofMillis(1));
+      assertThat(rig.firstName(Rig.email(0))).isEqualTo("Other");
+      change(rig, 1, "", NOON.plusSeconds(20));
+      rig.settle(Duration.ofMinutes(10));
+      assertThat(rig.firstName(Rig.email(0))).isEqualTo("Name 0");
+    }
+  }
+
+  /// @param first the new first name, empty for the one each began with
+  private static void change(Rig rig, int count, String first, Instant at) {
+    List<SourceRecord> changes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      changes.add(Rig.customer(i, first.isEmpty() ? "Name " + i : first, at));
+    }
+    rig.receive(changes);
   }
 
   @Test

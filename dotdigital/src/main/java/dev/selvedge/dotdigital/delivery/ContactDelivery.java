@@ -44,13 +44,31 @@ final class ContactDelivery {
   }
 
   private Settlement write(Delivered delivered, Desired.Contact contact) {
-    if (delivered instanceof Delivered.Acknowledged before) {
-      Optional<ContactKey.Id> number = ContactNumbers.of(before);
-      boolean renamed = !before.address().equals(contact.email());
-      return renamed && number.isPresent() ? rename(number.get(), contact) : byAddress(contact);
+    boolean first = delivered instanceof Delivered.Never;
+    if (first && limit.isFull()) {
+      // A known shortage costs no call.
+      return new Settlement(limit.refuse(), "");
     }
-    // A known shortage costs no call.
-    return limit.isFull() ? new Settlement(limit.refuse(), "") : byAddress(contact);
+    if (first || delivered.address().equals(contact.email())) {
+      return byAddress(contact);
+    }
+    Optional<ContactKey.Id> number = ContactNumbers.of(delivered);
+    return number.isPresent()
+        ? rename(number.get(), contact)
+        : renameUnnumbered(delivered.address(), contact);
+  }
+
+  /// Its number was never told, as when the answer to the call that created it was lost.
+  private Settlement renameUnnumbered(String former, Desired.Contact contact) {
+    if (former.isEmpty()) {
+      return byAddress(contact);
+    }
+    Answer<Contact> found = account.contacts().get(new ContactKey.Email(former));
+    return switch (found) {
+      case Answer.Ok<Contact> there -> rename(there.value().id(), contact);
+      case Answer.NotFound<Contact> ignored -> byAddress(contact);
+      case Answer<Contact> other -> settle(other);
+    };
   }
 
   private Settlement byAddress(Desired.Contact contact) {
@@ -102,15 +120,15 @@ final class ContactDelivery {
   }
 
   private Settlement retire(Delivered delivered) {
-    if (!(delivered instanceof Delivered.Acknowledged before)) {
-      return new Settlement(new Outcome.Drop("nobody was ever told of it"), "");
-    }
-    Optional<ContactKey.Id> number = ContactNumbers.of(before);
+    Optional<ContactKey.Id> number = ContactNumbers.of(delivered);
     if (number.isPresent()) {
       return unsubscribe(number.get());
     }
+    if (delivered.address().isEmpty()) {
+      return new Settlement(new Outcome.Drop("nobody was ever told of it"), "");
+    }
     // By its address it would be created if it is gone: it is looked at first.
-    Answer<Contact> found = account.contacts().get(new ContactKey.Email(before.address()));
+    Answer<Contact> found = account.contacts().get(new ContactKey.Email(delivered.address()));
     return switch (found) {
       case Answer.Ok<Contact> there -> unsubscribe(there.value().id());
       case Answer.NotFound<Contact> ignored -> new Settlement(new Outcome.Done(), "");

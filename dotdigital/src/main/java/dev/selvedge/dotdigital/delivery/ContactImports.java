@@ -8,7 +8,6 @@ import dev.selvedge.dotdigital.contact.ContactBatch;
 import dev.selvedge.dotdigital.contact.Identifiers;
 import dev.selvedge.dotdigital.contact.ImportReport;
 import dev.selvedge.dotdigital.contact.MergeOption;
-import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Job;
@@ -55,7 +54,7 @@ final class ContactImports {
     List<Item> known = new ArrayList<>();
     List<Item> unknown = new ArrayList<>();
     for (Item item : items) {
-      (item.delivered() instanceof Delivered.Acknowledged ? known : unknown).add(item);
+      (item.delivered().isThere() ? known : unknown).add(item);
     }
     if (!known.isEmpty()) {
       return pack(known, unknown);

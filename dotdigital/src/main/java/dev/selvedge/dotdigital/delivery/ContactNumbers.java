@@ -12,9 +12,7 @@ final class ContactNumbers {
 
   /// The number of a contact that was delivered, absent when none was told.
   static Optional<ContactKey.Id> of(Delivered delivered) {
-    return delivered instanceof Delivered.Acknowledged known
-        ? read(known.remoteId())
-        : Optional.empty();
+    return read(delivered.remoteId());
   }
 
   static Optional<ContactKey.Id> read(String text) {

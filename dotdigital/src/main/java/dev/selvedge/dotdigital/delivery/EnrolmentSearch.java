@@ -77,8 +77,7 @@ final class EnrolmentSearch {
       case ServerClock.Reading.NotKnown(String why) -> new Sighting.NotKnown(why);
       case ServerClock.Reading.At(Instant begun) -> {
         Wanted wanted =
-            new Wanted(
-                program, job.items().size(), begun.minus(SKEW), begun.plus(LONGEST_CALL));
+            new Wanted(program, job.items().size(), begun.minus(SKEW), begun.plus(LONGEST_CALL));
         Set<String> listed = new LinkedHashSet<>();
         // In this order: what ends meanwhile is seen in the second list.
         yield switch (collect(Enrolment.State.PROCESSING, wanted, listed)) {
@@ -120,9 +119,7 @@ final class EnrolmentSearch {
   /// Whether what another call made, if it made anything, could be what this job's made.
   private static boolean isMistakable(Job job, Handover other) {
     return other.knowledge() == Knowledge.NONE
-        && Duration.between(other.at(), job.startedAt())
-                .abs()
-                .compareTo(LONGEST_CALL.plus(SKEW))
+        && Duration.between(other.at(), job.startedAt()).abs().compareTo(LONGEST_CALL.plus(SKEW))
             <= 0;
   }
 
@@ -169,10 +166,7 @@ final class EnrolmentSearch {
         return new Listing.Trouble(answer);
       }
       List<Enrolment> listed = ok.value();
-      listed.stream()
-          .filter(wanted::isLike)
-          .map(one -> one.id().value())
-          .forEach(found::add);
+      listed.stream().filter(wanted::isLike).map(one -> one.id().value()).forEach(found::add);
       // A short page need not be the last, an empty one is.
       if (listed.isEmpty() || isNewestFirst(listed, wanted.from())) {
         return new Listing.All();

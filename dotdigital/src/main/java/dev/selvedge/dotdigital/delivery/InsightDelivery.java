@@ -72,8 +72,8 @@ final class InsightDelivery {
   }
 
   private static boolean changesHands(Delivered delivered, Desired.Insight insight) {
-    return delivered instanceof Delivered.Acknowledged before
-        && !before.remoteId().equals(Long.toString(insight.owner().value()));
+    return !(delivered instanceof Delivered.Never)
+        && !delivered.remoteId().equals(Long.toString(insight.owner().value()));
   }
 
   private static boolean isGone(Answer<Acknowledged> deletion) {
@@ -81,11 +81,10 @@ final class InsightDelivery {
   }
 
   private Answer<Acknowledged> deleteAtFormerOwner(Delivered delivered, Desired.Insight insight) {
-    String address = delivered instanceof Delivered.Acknowledged before ? before.address() : "";
     return account
         .insight()
         .delete(
-            new Owner.OfContact(new ContactKey.Email(address)),
+            new Owner.OfContact(new ContactKey.Email(delivered.address())),
             new CollectionName(insight.collection()),
             insight.key());
   }
@@ -121,10 +120,8 @@ final class InsightDelivery {
   /// Another contact has a record of this key. Where the hub remembers filing it under another
   /// address, it is taken from there; else nobody knows whose it is.
   private Settlement taken(Item item, Desired.Insight insight, Answer<Stored> conflict) {
-    boolean movable =
-        item.delivered() instanceof Delivered.Acknowledged before
-            && !before.address().isEmpty()
-            && !before.address().equals(insight.ownerEmail());
+    String before = item.delivered().address();
+    boolean movable = !before.isEmpty() && !before.equals(insight.ownerEmail());
     if (movable && deleteAtFormerOwner(item.delivered(), insight) instanceof Answer.Ok<?>) {
       Answer<Stored> again = put(item, insight);
       if (again instanceof Answer.Ok<Stored>) {

@@ -66,6 +66,39 @@ class ContactDeliveryTest {
   }
 
   @Test
+  void a_contact_that_may_have_moved_is_written_by_its_number() {
+    rig.replies(200, Rig.contactJson(120034511, OLD));
+    Delivered doubtful = new Delivered.Doubtful("120034511", "", Rig.NOW);
+
+    assertThat(rig.target.send(Rig.contactItem(1, OLD, doubtful))).isEqualTo(done(120034511));
+    assertThat(rig.server.only().line())
+        .isEqualTo("PATCH /contacts/v3/contactId/120034511?merge-option=overwrite");
+    assertThat(rig.last().body()).contains("\"email\":\"" + OLD + "\"");
+  }
+
+  @Test
+  void a_contact_whose_number_was_never_told_is_looked_up_before_it_moves() {
+    Delivered unnumbered = new Delivered.Doubtful("", OLD, Rig.NOW);
+    rig.replies(200, Rig.contactJson(120034511, OLD)).replies(200, Rig.contactJson(120034511, NEW));
+
+    assertThat(rig.target.send(Rig.contactItem(1, NEW, unnumbered))).isEqualTo(done(120034511));
+    assertThat(rig.lines())
+        .containsExactly(
+            "GET /contacts/v3/email/ada%40example.com",
+            "PATCH /contacts/v3/contactId/120034511?merge-option=overwrite");
+
+    rig.replies(404, Rig.error("contacts:contactNotFound"))
+        .replies(201, Rig.contactJson(120034512, NEW));
+    assertThat(rig.target.send(Rig.contactItem(1, NEW, unnumbered))).isEqualTo(done(120034512));
+    assertThat(rig.lines().getLast())
+        .isEqualTo("PATCH /contacts/v3/email/ada%40new.example?merge-option=overwrite");
+
+    rig.replies(503, "");
+    assertThat(rig.target.send(Rig.contactItem(1, NEW, unnumbered)).outcome())
+        .isInstanceOf(Outcome.Retry.class);
+  }
+
+  @Test
   void a_new_address_that_has_a_contact_gets_the_data_and_the_old_one_is_mailed_no_more() {
     rig.replies(409, Rig.error("contacts:identifierConflict"))
         .replies(200, Rig.contactJson(120034599, NEW))

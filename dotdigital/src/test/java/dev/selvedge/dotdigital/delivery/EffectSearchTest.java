@@ -143,7 +143,9 @@ class EffectSearchTest {
   void what_no_call_can_ask_for_is_not_seen() {
     serverTime(NOW);
 
-    assertThat(rig.target.lookFor(rig.job(Facet.ORDER, "", Rig.sentOrder("..", "ada@example.com")), List::of))
+    assertThat(
+            rig.target.lookFor(
+                rig.job(Facet.ORDER, "", Rig.sentOrder("..", "ada@example.com")), List::of))
         .isEqualTo(new Sighting.NotSeen());
   }
 }

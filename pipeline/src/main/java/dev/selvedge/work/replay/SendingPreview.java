@@ -43,10 +43,16 @@ record SendingPreview(ReplayParts parts) {
       case PARKED ->
           new Preview.Fate.GoesThrough(
               List.of(
-                  delivery.delivered() instanceof Delivered.Acknowledged
-                      ? "It is sent again as it should be today; only what it holds is known, not how"
-                          + " it differs from what was delivered last."
-                      : "It is sent again as it should be today; it has never been delivered."));
+                  switch (delivery.delivered()) {
+                    case Delivered.Never ignored ->
+                        "It is sent again as it should be today; it has never been delivered.";
+                    case Delivered.Acknowledged ignored ->
+                        "It is sent again as it should be today; only what it holds is known, not"
+                            + " how it differs from what was delivered last.";
+                    case Delivered.Doubtful ignored ->
+                        "It is sent again as it should be today; whether it has been delivered is"
+                            + " not known, for an answer was lost.";
+                  }));
       case DUE, CLAIMED ->
           new Preview.Fate.OnItsWay("Something about it changed, and it is being sent again.");
       case WAITING ->
@@ -66,7 +72,7 @@ record SendingPreview(ReplayParts parts) {
                 .deliveries()
                 .find(delivery.target(), List.of(Subject.contact(delivery.person())))
                 .stream()
-                .noneMatch(contact -> contact.delivered() instanceof Delivered.Acknowledged);
+                .noneMatch(contact -> contact.delivered().isThere());
     return contactFirst ? Preview.Need.AFTER_ANOTHER : Preview.Need.WRITE;
   }
 }
