@@ -56,6 +56,10 @@ public interface Target {
   /// What sending costs, as far as is known by now.
   Cost cost(Facet facet, Way way);
 
+  /// The counters an import may be taken from, under each scheme of counting that the target may
+  /// have. Which it has shows by the one last used; the last in the list holds before that.
+  List<String> countersOf(Facet facet);
+
   /// What answers told about the target as a whole since this was last asked, in their order.
   List<Heard> heard();
 

@@ -10,10 +10,12 @@ import dev.selvedge.send.Scope;
 import dev.selvedge.send.Target;
 import dev.selvedge.send.Target.Cost;
 import dev.selvedge.send.Target.Way;
+import dev.selvedge.send.Window;
 import dev.selvedge.watch.FlowMinute;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,16 +40,28 @@ public record Outlook(
   /// How a facet leaves together.
   ///
   /// @param batch how many items an import holds
-  /// @param scope what an import is taken from
-  public record Import(Facet facet, int batch, String scope) {}
+  /// @param counters see [Target#countersOf]
+  public record Import(Facet facet, int batch, List<String> counters) {
+    public Import {
+      counters = List.copyOf(counters);
+    }
+
+    private String scope(List<Window> windows) {
+      return windows.stream()
+          .filter(window -> counters.contains(window.scope()))
+          .max(Comparator.comparing(window -> window.renewsAt().minus(window.length())))
+          .map(Window::scope)
+          .orElseGet(counters::getLast);
+    }
+  }
 
   /// What can be known of a target without calling it.
   public static Outlook of(Target target, AllowancePolicy policy) {
     List<Import> imports = new ArrayList<>();
     for (Facet facet : Facet.values()) {
       if (target.facets().contains(facet)
-          && target.cost(facet, Way.TOGETHER) instanceof Cost.OneOf(String scope)) {
-        imports.add(new Import(facet, target.batch(facet).items(), scope));
+          && target.cost(facet, Way.TOGETHER) instanceof Cost.OneOf) {
+        imports.add(new Import(facet, target.batch(facet).items(), target.countersOf(facet)));
       }
     }
     return new Outlook(target.name(), target.title(), imports, target.scopes(), policy);
@@ -61,6 +75,7 @@ public record Outlook(
     for (Outstanding outstanding : ports.deliveries().outstanding(target)) {
       records.merge(outstanding.facet(), outstanding.count(), Long::sum);
     }
+    List<Window> windows = ports.allowances().of(target);
     List<Load> loads =
         imports.stream()
             .map(
@@ -69,11 +84,11 @@ public record Outlook(
                         one.facet(),
                         records.getOrDefault(one.facet(), 0L),
                         one.batch(),
-                        one.scope()))
+                        one.scope(windows)))
             .toList();
     return Forecast.of(
         loads,
-        ports.allowances().of(target).stream().map(window -> window.at(now)).toList(),
+        windows.stream().map(window -> window.at(now)).toList(),
         scopes,
         policy,
         perSecond(ports, now));

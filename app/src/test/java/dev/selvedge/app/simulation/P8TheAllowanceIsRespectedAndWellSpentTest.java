@@ -15,6 +15,7 @@ import dev.selvedge.sandbox.setting.Settings;
 import dev.selvedge.sandbox.traffic.CallEntry;
 import dev.selvedge.send.AllowancePolicy;
 import dev.selvedge.send.Condition;
+import dev.selvedge.send.Forecast;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,6 +188,7 @@ class P8TheAllowanceIsRespectedAndWellSpentTest {
       rig.receive(Rig.backfill(0, 250));
       rig.turn(400, SECOND);
       assertThat(rig.parked()).isEmpty();
+      assertThat(rig.forecast(10_000).bound()).isEqualTo(new Forecast.Bound.ByAllowance("hour"));
       rig.settle(Duration.ofHours(3));
       assertThat(rig.account.inside().contactCount()).isGreaterThanOrEqualTo(250);
     }

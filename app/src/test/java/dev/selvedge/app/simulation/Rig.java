@@ -17,10 +17,13 @@ import dev.selvedge.mapping.FieldCatalogue.Field;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.rule.MappingLoader;
 import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.sandbox.SandboxConfig;
 import dev.selvedge.sandbox.SandboxServer;
+import dev.selvedge.send.AllowancePolicy;
 import dev.selvedge.send.Condition;
+import dev.selvedge.send.Forecast;
 import dev.selvedge.send.SendRules;
 import dev.selvedge.send.Target;
 import dev.selvedge.store.StoreConfig;
@@ -31,6 +34,7 @@ import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.work.HandCrank;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
+import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
 import dev.selvedge.yaml.Problems;
 import java.net.URI;
@@ -98,10 +102,7 @@ final class Rig implements AutoCloseable {
     for (int i = 0; i < accounts.size(); i++) {
       Dotdigital client = client(accounts.get(i));
       clients.add(client);
-      TargetSettings settings =
-          setup.target.apply(
-              TargetSettings.of(Map.of("FIRSTNAME", FieldType.STRING), "Orders")
-                  .withAskEvery(Duration.ofSeconds(1)));
+      TargetSettings settings = settings(setup);
       targets.add(
           new DotdigitalTarget(client, i == 0 ? settings : settings.withName(SECOND), clock));
     }
@@ -129,6 +130,23 @@ final class Rig implements AutoCloseable {
                 DiskReserve.none(),
                 "run-" + ids.next()),
             HubSettings.standard().withSending(setup.rules));
+  }
+
+  private static TargetSettings settings(Setup setup) {
+    return setup.target.apply(
+        TargetSettings.of(Map.of("FIRSTNAME", FieldType.STRING), "Orders")
+            .withAskEvery(Duration.ofSeconds(1)));
+  }
+
+  /// What a command says of the first account that has never called it.
+  Forecast forecast(long contacts) {
+    try (Dotdigital fresh = client(account)) {
+      Outlook outlook =
+          Outlook.of(
+              new DotdigitalTarget(fresh, settings(setup), clock), AllowancePolicy.standard());
+      return store.read(
+          ports -> outlook.forecast(ports, Map.of(Facet.CONTACT, contacts), clock.instant()));
+    }
   }
 
   private Dotdigital client(SandboxServer server) {

@@ -184,6 +184,11 @@ public final class DotdigitalTarget implements Target {
   }
 
   @Override
+  public List<String> countersOf(Facet facet) {
+    return meter.countersOf(facet);
+  }
+
+  @Override
   public List<Heard> heard() {
     return overheard.drain();
   }

@@ -84,6 +84,15 @@ public final class Meter {
     };
   }
 
+  /// What an import may be taken from, by the older scheme and the newer.
+  public List<String> countersOf(Facet facet) {
+    return switch (facet) {
+      case CONTACT -> List.of(HOUR, scope(Operation.CONTACT_IMPORT));
+      case ORDER -> List.of(HOUR, scope(Operation.INSIGHT_IMPORT));
+      case ENROLMENT -> List.of(ENROLMENTS);
+    };
+  }
+
   private Cost oneOf(Operation operation) {
     return new Cost.OneOf(hourly ? HOUR : scope(operation));
   }
