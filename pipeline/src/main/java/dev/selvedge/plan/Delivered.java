@@ -43,6 +43,12 @@ public sealed interface Delivered {
     return this instanceof Acknowledged acknowledged && acknowledged.hash().equals(desired);
   }
 
+  /// The same after a call of which nothing is known, not even whether it changed the address.
+  default Delivered inDoubt(Instant now) {
+    boolean nothing = remoteId().isEmpty() && address().isEmpty();
+    return nothing ? this : new Doubtful(remoteId(), remoteId().isEmpty() ? address() : "", now);
+  }
+
   /// Of a contact: whether the target is known to have it, however it is.
   default boolean isThere() {
     return switch (this) {

@@ -5,6 +5,7 @@ import dev.selvedge.SystemName;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /// The port to deliveries. Every method runs inside the caller's transaction. Several processes may
 /// work on one store: a row has one claimant at a time.
@@ -30,7 +31,11 @@ public interface Deliveries {
   /// else holds by now is left alone.
   ///
   /// @param claimant who held them; empty for rows that nobody held
-  void settle(String claimant, Collection<Delivery> deliveries);
+  /// @return those he did hold
+  Set<Subject> settle(String claimant, Collection<Delivery> deliveries);
+
+  /// What a claimant holds at a target.
+  List<Delivery> heldBy(SystemName target, String claimant);
 
   /// Takes up to `limit` due rows of a queue, oldest first, and marks them CLAIMED for `claimant`.
   List<Delivery> claim(Claim claim);
@@ -39,7 +44,8 @@ public interface Deliveries {
   int release(Collection<String> claimants, Instant now);
 
   /// What these claimants, who are no more, hold becomes DUE. The call for it may have been made,
-  /// so that what the target holds is doubtful; what was never delivered stays so.
+  /// so that what the target holds is doubtful: also of what was never delivered, which it then may
+  /// file under its person's address.
   int releaseDoubtful(Collection<String> claimants, Instant now);
 
   /// What of these persons waits for something else becomes DUE at `now`; the sender looks again

@@ -1,10 +1,11 @@
 package dev.selvedge.send;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /// What is done about jobs of which it is not known whether the target has them. Immutable.
 ///
-/// @param lookEvery how often such a job is looked for
+/// @param lookEvery how soon such a job is looked for, and again
 /// @param importsFor how long before an import is taken for lost and sent again; until then no
 ///     newer state of its items leaves, which a late import could overwrite
 /// @param enrolmentsFor how long before an enrolment that does not show is taken for not done; more
@@ -24,6 +25,14 @@ public record Doubts(
     AT_MOST_ONCE,
     /// rather twice than not at all
     AT_LEAST_ONCE
+  }
+
+  /// When to look for a job again: less and less often, so that many lost answers, or one in a long
+  /// list, do not eat up what the target allows.
+  public Instant lookAgain(Job job, Instant now) {
+    Duration age = Duration.between(job.startedAt(), now);
+    Duration third = age.dividedBy(3);
+    return now.plus(third.compareTo(lookEvery) > 0 ? third : lookEvery);
   }
 
   public static Doubts standard() {

@@ -57,11 +57,18 @@ public record Job(
   ///     was planned again meanwhile
   /// @param address the e-mail sent with it
   /// @param key the insight record's key, the program for an enrolment, empty for a contact
+  /// @param owner whose it was then: an order's person, for an enrolment the target's number of the
+  ///     contact; else empty
   public record Sent(
-      Subject subject, ContentHash hash, ContentHash planned, String address, String key) {
-    /// What was sent is what had been planned.
+      Subject subject,
+      ContentHash hash,
+      ContentHash planned,
+      String address,
+      String key,
+      String owner) {
+    /// What was sent is what had been planned, and it is nobody's but its own.
     public Sent(Subject subject, ContentHash hash, String address, String key) {
-      this(subject, hash, hash, address, key);
+      this(subject, hash, hash, address, key, "");
     }
   }
 

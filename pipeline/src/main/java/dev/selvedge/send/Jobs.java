@@ -14,8 +14,9 @@ public interface Jobs {
   /// it by now.
   void update(Job job);
 
-  /// Stores what is in a job together with the rest of it.
-  void pack(Job job);
+  /// Stores what is in a job together with the rest of it; says whether it was still its owner's to
+  /// pack. Where somebody else has taken it over by now, nothing is stored.
+  boolean pack(Job job);
 
   /// The job is over; its items have been settled in the same transaction.
   void close(long id);

@@ -12,6 +12,7 @@ import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Delivery.State;
 import dev.selvedge.plan.Facet;
+import dev.selvedge.plan.OrderOwners;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.ParkedItems;
@@ -65,9 +66,14 @@ public final class Settler {
     Map<SystemName, Set<PersonId>> ownerless = new HashMap<>();
     Map<String, FlowMinute> minutes = new HashMap<>();
     Waits waits = Waits.of(attempts, deliveries);
+    attempts.forEach(attempt -> settled.add(after(attempt, waits)));
+    Set<Subject> ours = deliveries.settle(claimant, settled);
     for (Attempt attempt : attempts) {
       Delivery delivery = attempt.delivery();
-      settled.add(after(attempt, waits));
+      if (!ours.contains(delivery.subject())) {
+        // Somebody else has it by now, and tells what becomes of it.
+        continue;
+      }
       if (!(attempt.aftermath() instanceof Aftermath.Unnoticed)) {
         entries.add(entry(attempt));
       }
@@ -90,7 +96,6 @@ public final class Settler {
         ownerless.computeIfAbsent(delivery.target(), key -> new TreeSet<>()).add(delivery.person());
       }
     }
-    deliveries.settle(claimant, settled);
     trail.append(entries);
     parked.park(toPark);
     parked.clear(through);
@@ -134,10 +139,11 @@ public final class Settler {
                   ended(attempt, State.SETTLED));
           case Outcome.Retry retry ->
               doubtful(attempt).dueAgain(retry.at(), delivery.attempts() + 1);
-          case Outcome.Snooze snooze -> delivery.dueAgain(snooze.until(), delivery.attempts());
+          case Outcome.Snooze snooze ->
+              doubtful(attempt).dueAgain(snooze.until(), delivery.attempts());
           case Outcome.Unknown unknown ->
               doubtful(attempt).dueAgain(unknown.checkAt(), delivery.attempts() + 1);
-          case Outcome.Park ignored -> delivery.with(ended(attempt, State.PARKED));
+          case Outcome.Park ignored -> doubtful(attempt).with(ended(attempt, State.PARKED));
           case Outcome.Drop ignored -> delivery.with(ended(attempt, State.SETTLED));
         };
     return switch (attempt.aftermath()) {
@@ -151,13 +157,14 @@ public final class Settler {
   }
 
   /// A call that did not go through may have had its effect all the same: one answered 5xx as well
-  /// as one whose answer never came. From then on it is not known what the target holds, and a
-  /// subject that changes back to what was acknowledged is sent again.
+  /// as one whose answer never came, one refused in part, the first of two. From then on it is not
+  /// known what the target holds, and a subject that changes back to what was acknowledged is sent
+  /// again.
   private Delivery doubtful(Attempt attempt) {
     Delivery delivery = attempt.delivery();
     Delivered before = delivery.delivered();
     Sent sent = attempt.sent();
-    boolean notSent = before instanceof Delivered.Never && sent.address().isEmpty();
+    boolean notSent = sent.address().isEmpty();
     if (notSent || !delivery.subject().facet().repeatable()) {
       return delivery;
     }
@@ -165,15 +172,16 @@ public final class Settler {
     return delivery.holding(
         switch (delivery.subject().facet()) {
           case CONTACT -> {
+            String number = sent.remoteId().isEmpty() ? before.remoteId() : sent.remoteId();
             boolean moved = !first && !before.address().equals(sent.address());
-            boolean numbered = !sent.remoteId().isEmpty();
             String address = first ? sent.address() : before.address();
-            yield new Delivered.Doubtful(sent.remoteId(), moved && numbered ? "" : address, now);
+            yield new Delivered.Doubtful(number, moved && !number.isEmpty() ? "" : address, now);
           }
           case ORDER, ENROLMENT ->
-              first
-                  ? new Delivered.Doubtful(sent.remoteId(), sent.address(), now)
-                  : new Delivered.Doubtful(before.remoteId(), before.address(), now);
+              new Delivered.Doubtful(
+                  OrderOwners.both(before.remoteId(), sent.remoteId()),
+                  first ? sent.address() : before.address(),
+                  now);
         });
   }
 

@@ -84,7 +84,22 @@ public interface Target {
   ///
   /// @param delivered what the target holds; tells a rename from a create
   /// @param owner what the target holds of the person it belongs to; the item's own for a contact
-  record Item(Subject subject, Desired desired, Delivered delivered, Delivered owner) {}
+  /// @param formerOwners what it holds of those an order belonged to before, or may have
+  record Item(
+      Subject subject,
+      Desired desired,
+      Delivered delivered,
+      Delivered owner,
+      List<Delivered> formerOwners) {
+    public Item {
+      formerOwners = List.copyOf(formerOwners);
+    }
+
+    /// One that was never anybody else's.
+    public Item(Subject subject, Desired desired, Delivered delivered, Delivered owner) {
+      this(subject, desired, delivered, owner, List.of());
+    }
+  }
 
   /// What became of one item.
   ///

@@ -6,6 +6,7 @@ import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
+import dev.selvedge.plan.OrderOwners;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.BatchSize;
 import dev.selvedge.send.Doubts;
@@ -151,7 +152,7 @@ final class Imports {
             (row, item) -> {
               if (changesHands(item)) {
                 // An import cannot move what exists: that takes calls of its own.
-                lone.add(settling.byItself(row, item));
+                lone.add(settling.byItself(row));
               } else {
                 together.put(row, item);
               }
@@ -184,13 +185,21 @@ final class Imports {
         packing.handingOver(
             parcel.packed().stream().map(item -> sent(item, planned)).toList(),
             parts.clock().instant());
-    parts
-        .store()
-        .change(
-            ports -> {
-              ports.jobs().pack(job);
-              onceOnly.remember(job, Knowledge.NONE, ports);
-            });
+    boolean ours =
+        parts
+            .store()
+            .write(
+                ports -> {
+                  boolean packedByUs = ports.jobs().pack(job);
+                  if (packedByUs) {
+                    onceOnly.remember(job, Knowledge.NONE, ports);
+                  }
+                  return packedByUs;
+                });
+    if (!ours) {
+      // We were asleep for so long that another process took us for dead, and sends these.
+      return;
+    }
     if (parts.clock().instant().isAfter(job.startedAt().plus(CALLED_WITHIN))) {
       parts.store().change(ports -> release(packing, ports));
       return;
@@ -249,7 +258,8 @@ final class Imports {
         hash,
         planned.getOrDefault(item.subject(), hash),
         Settling.address(item),
-        key);
+        key,
+        Settling.owner(item));
   }
 
   /// Known first and stored then: should the store be away, this run still minds it rightly.
@@ -346,7 +356,7 @@ final class Imports {
           onceOnly.notMade(job);
           end(job, row -> again("its answer was lost and nothing of it shows", now));
         } else {
-          keep(job.inDoubt(now.plus(doubts.lookEvery())));
+          keep(job.inDoubt(doubts.lookAgain(job, now)));
         }
       }
       case Sighting.NotKnown ignored -> {
@@ -355,14 +365,14 @@ final class Imports {
         } else if (now.isAfter(job.startedAt().plus(doubts.importEndsWithin()))) {
           end(job, row -> unsure("it cannot be looked up", doubts.unsure(), now));
         } else {
-          keep(job.inDoubt(now.plus(doubts.lookEvery())));
+          keep(job.inDoubt(doubts.lookAgain(job, now)));
         }
       }
       case Sighting.Ambiguous(String why) -> {
         if (longAgo) {
           end(job, row -> unsure(why, doubts.unsure(), now));
         } else {
-          keep(job.inDoubt(now.plus(doubts.lookEvery())));
+          keep(job.inDoubt(doubts.lookAgain(job, now)));
         }
       }
     }
@@ -398,7 +408,8 @@ final class Imports {
         job,
         (row, sent) -> {
           Sent what =
-              new Sent(sent.hash(), sent.planned(), Settling.remoteId(row, ""), sent.address());
+              new Sent(
+                  sent.hash(), sent.planned(), Settling.remoteId(row, sent, ""), sent.address());
           return everything
               ? settling.given(row, what, whenAlone)
               : settling.smaller(row, what, whenAlone, company);
@@ -414,7 +425,7 @@ final class Imports {
               new Sent(
                   sent.hash(),
                   sent.planned(),
-                  Settling.remoteId(row, one.remoteId()),
+                  Settling.remoteId(row, sent, one.remoteId()),
                   sent.address());
           return settling.attempt(row, what, one, HOW);
         });
@@ -455,8 +466,7 @@ final class Imports {
     }
     return switch (item.desired()) {
       case Desired.Contact contact -> !contact.email().equals(before.address());
-      case Desired.Insight insight ->
-          !Long.toString(insight.owner().value()).equals(before.remoteId());
+      case Desired.Insight insight -> !OrderOwners.of(before).equals(List.of(insight.owner()));
       case Desired.Enrolment ignored -> false;
       case Desired.Retired ignored -> true;
     };

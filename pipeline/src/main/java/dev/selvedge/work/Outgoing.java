@@ -8,6 +8,7 @@ import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.DesiredStates;
 import dev.selvedge.plan.Facet;
+import dev.selvedge.plan.OrderOwners;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Settler.Aftermath;
@@ -50,7 +51,16 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       Delivered owner = owners.getOrDefault(person(delivery, want), new Delivered.Never());
       switch (verdict(delivery, want, owner, ordersUnderWay, now)) {
         case Verdict.Go ignored ->
-            toSend.put(delivery, new Item(delivery.subject(), want, delivery.delivered(), owner));
+            toSend.put(
+                delivery,
+                new Item(
+                    delivery.subject(),
+                    want,
+                    delivery.delivered(),
+                    owner,
+                    formerOwners(delivery, want).stream()
+                        .map(person -> owners.getOrDefault(person, new Delivered.Never()))
+                        .toList()));
         case Verdict.Drop(String why) -> needless.add(dropped(delivery, why));
         case Verdict.Wait(String why) ->
             needless.add(without(delivery, new Outcome.Snooze(why, now), new Aftermath.Waits()));
@@ -74,6 +84,15 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       case Desired.Insight insight -> insight.owner();
       case Desired.Enrolment enrolment -> enrolment.person();
     };
+  }
+
+  /// The persons an order belonged to before, or may have.
+  private static List<PersonId> formerOwners(Delivery delivery, Desired want) {
+    return want instanceof Desired.Insight insight
+        ? OrderOwners.of(delivery.delivered()).stream()
+            .filter(person -> !person.equals(insight.owner()))
+            .toList()
+        : List.of();
   }
 
   private sealed interface Verdict {
@@ -164,6 +183,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       Desired want = desired.get(delivery.subject());
       if (want != null) {
         contacts.add(Subject.contact(person(delivery, want)));
+        formerOwners(delivery, want).forEach(person -> contacts.add(Subject.contact(person)));
       }
     }
     return ports.deliveries().find(claimed.getFirst().target(), contacts).stream()

@@ -41,6 +41,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   private final Health health;
   private final Beside beside;
   private final Lately lately;
+  private final Strays strays;
   private Instant expireAgain = Instant.EPOCH;
 
   /// @param planning whether more records are on their way to becoming due
@@ -57,6 +58,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
     this.health = new Health(parts, target, settling);
     this.beside = new Beside(rules.calls(), settings.stopWithin(), self);
     this.lately = new Lately(rules.dispatch().lonePer());
+    this.strays = new Strays(parts, target.name(), settling);
   }
 
   /// Takes up the jobs of runs that are no more.
@@ -68,6 +70,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   public Duration get() {
     Instant now = parts.clock().instant();
     settling.flush();
+    strays.comeBack(imports, now);
     Board board = look(now);
     if (!health.isWell(board.condition(), now)) {
       return IDLE;
@@ -203,7 +206,17 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
                   return taken;
                 });
     lately.add(facet, lane, claimed.size(), now);
-    claimed.forEach(delivery -> beside.call(() -> singles.send(delivery)));
+    for (Delivery delivery : claimed) {
+      strays.minded(delivery.subject());
+      beside.call(
+          () -> {
+            try {
+              singles.send(delivery);
+            } finally {
+              strays.over(delivery.subject());
+            }
+          });
+    }
     return !claimed.isEmpty();
   }
 
@@ -214,6 +227,21 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
       return false;
     }
     Job job = Job.packing(parts.ids().next(), target.name(), facet, parts.claimant(), now);
+    strays.minded(job);
+    boolean handedOn = false;
+    try {
+      handedOn = sendTogether(job, queues, lane, batch, scope, board, now);
+      return handedOn;
+    } finally {
+      if (!handedOn) {
+        strays.over(job);
+      }
+    }
+  }
+
+  private boolean sendTogether(
+      Job job, List<Backlog> queues, Lane lane, int batch, String scope, Board board, Instant now) {
+    Facet facet = job.facet();
     List<Delivery> claimed =
         parts
             .store()
@@ -235,7 +263,15 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
     if (claimed.isEmpty()) {
       return false;
     }
-    beside.run("hand over " + facet, () -> imports.handOver(job, claimed));
+    beside.run(
+        "hand over " + facet,
+        () -> {
+          try {
+            imports.handOver(job, claimed);
+          } finally {
+            strays.over(job);
+          }
+        });
     return true;
   }
 

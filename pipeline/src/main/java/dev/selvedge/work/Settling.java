@@ -5,8 +5,10 @@ import dev.selvedge.Outcome;
 import dev.selvedge.Stage;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;
+import dev.selvedge.plan.OrderOwners;
 import dev.selvedge.send.Condition;
 import dev.selvedge.send.Heard;
+import dev.selvedge.send.Job;
 import dev.selvedge.send.Reading;
 import dev.selvedge.send.Scope;
 import dev.selvedge.send.SendRules;
@@ -39,6 +41,9 @@ final class Settling {
 
   /// With the loop's growing rests this is some minutes.
   private static final int TRIES = 12;
+
+  private static final Settlement OURS =
+      new Settlement(new Outcome.Retry("the hub itself failed; see its log", Instant.EPOCH), "");
 
   private final HubParts parts;
   private final Target target;
@@ -109,21 +114,25 @@ final class Settling {
     leftOver.add(new LeftOver(change));
   }
 
-  /// Something went wrong here before these left: they are tried again, and it counts as an
-  /// attempt, so that a fault of ours does not go round for ever.
-  void postpone(List<Delivery> rows) {
-    Outcome.Retry again = new Outcome.Retry("the hub itself failed; see its log", Instant.EPOCH);
-    List<Attempt> attempts =
-        rows.stream()
-            .map(
-                row ->
-                    attempt(
-                        row,
-                        new Sent(row.desired(), row.desired(), "", ""),
-                        new Settlement(again, ""),
-                        "not yet"))
-            .toList();
-    later(ports -> settler(ports, parts.clock().instant()).settle(parts.claimant(), attempts));
+  /// Something went wrong here before it left: it is tried again, and it counts as an attempt, so
+  /// that a fault of ours does not go round for ever.
+  void postpone(Delivery row) {
+    later(attempt(row, notSent(row), OURS, "not yet"));
+  }
+
+  /// The same where it may have left already.
+  void postpone(Delivery row, Item item) {
+    later(attempt(row, item, OURS, "not yet"));
+  }
+
+  private void later(Attempt attempt) {
+    later(
+        ports ->
+            settler(ports, parts.clock().instant()).settle(parts.claimant(), List.of(attempt)));
+  }
+
+  private static Sent notSent(Delivery row) {
+    return new Sent(row.desired(), row.desired(), "", "");
   }
 
   /// Stores what could not be stored at its time.
@@ -142,6 +151,10 @@ final class Settling {
       }
       leftOver.remove(next);
     }
+  }
+
+  boolean isFlushed() {
+    return leftOver.isEmpty();
   }
 
   private static Settler settler(Store.Ports ports, Instant now) {
@@ -274,7 +287,7 @@ final class Settling {
         new Sent(
             item.desired().hash(),
             row.desired(),
-            remoteId(row, settlement.remoteId()),
+            remoteId(row, owner(item), settlement.remoteId()),
             address(item));
     return attempt(row, sent, settlement, how);
   }
@@ -290,15 +303,14 @@ final class Settling {
     return new Attempt(
         row,
         new Outcome.Snooze("the import was full", now),
-        new Sent(row.desired(), row.desired(), "", ""),
+        notSent(row),
         "",
         new Aftermath.Unnoticed());
   }
 
   /// It leaves by a call of its own, soon.
-  Attempt byItself(Delivery row, Item item) {
-    Sent sent = new Sent(item.desired().hash(), row.desired(), "", address(item));
-    return again(row, sent, "it changes hands", 1);
+  Attempt byItself(Delivery row) {
+    return again(row, notSent(row), "it changes hands", 1);
   }
 
   /// An item of an import that was refused as a whole: in smaller company, until it is alone. What
@@ -366,12 +378,26 @@ final class Settling {
     return rules.backoff().next(row.attempts() + 1, now, parts.dice());
   }
 
-  /// An order is remembered with its owner: so it shows when it changes hands.
-  static String remoteId(Delivery row, String given) {
+  static String remoteId(Delivery row, Job.Sent sent, String given) {
+    return remoteId(row, sent.owner(), given);
+  }
+
+  /// An order is remembered with its owner of then: so it shows when it changes hands.
+  private static String remoteId(Delivery row, String owner, String given) {
     return switch (row.subject().facet()) {
       case CONTACT -> given.isEmpty() ? row.delivered().remoteId() : given;
-      case ORDER -> Long.toString(row.person().value());
+      case ORDER -> owner.isEmpty() ? OrderOwners.text(List.of(row.person())) : owner;
       case ENROLMENT -> given;
+    };
+  }
+
+  /// Whose an item is, see [Job.Sent#owner].
+  static String owner(Item item) {
+    return switch (item.desired()) {
+      case Desired.Insight insight -> OrderOwners.text(List.of(insight.owner()));
+      case Desired.Enrolment ignored -> item.owner().remoteId();
+      case Desired.Contact ignored -> "";
+      case Desired.Retired ignored -> "";
     };
   }
 

@@ -22,7 +22,7 @@ final class Singles {
 
   /// Sends one; returns when what became of it is on disk.
   void send(Delivery claimed) {
-    Outgoing outgoing = orPostponed(claimed, () -> look(claimed));
+    Outgoing outgoing = or(() -> settling.postpone(claimed), () -> look(claimed));
     settling.settle(parts.claimant(), outgoing.needless());
     if (outgoing.toSend().isEmpty()) {
       parts.store().change(ports -> settling.giveBack(claimed, Target.Way.SINGLY, ports));
@@ -31,7 +31,8 @@ final class Singles {
         .toSend()
         .forEach(
             (row, item) -> {
-              Settlement settlement = orPostponed(row, () -> target.send(item));
+              Settlement settlement =
+                  or(() -> settling.postpone(row, item), () -> target.send(item));
               settling.settle(
                   parts.claimant(), List.of(settling.attempt(row, item, settlement, HOW)));
             });
@@ -45,11 +46,11 @@ final class Singles {
   }
 
   /// Whatever goes wrong in the machinery, the row does not stay claimed.
-  private <T> T orPostponed(Delivery row, Supplier<T> step) {
+  private static <T> T or(Runnable postpone, Supplier<T> step) {
     try {
       return step.get();
     } catch (RuntimeException e) {
-      settling.postpone(List.of(row));
+      postpone.run();
       throw e;
     }
   }

@@ -10,7 +10,12 @@ import java.util.List;
 /// What is in a job, as one text: field after field, each behind its length, whatever characters it
 /// holds. Pure.
 final class PackedItems {
-  private static final int FIELDS = 6;
+  private static final int FIELDS = 7;
+
+  /// What an earlier release packed begins with a length, and its items have no owner.
+  private static final String FORM = "2;";
+
+  private static final int FIELDS_BEFORE = 6;
   private static final char AFTER_LENGTH = ':';
 
   private final String text;
@@ -21,7 +26,7 @@ final class PackedItems {
   }
 
   static String pack(List<Job.Sent> items) {
-    StringBuilder text = new StringBuilder(items.size() * 96);
+    StringBuilder text = new StringBuilder(items.size() * 96).append(FORM);
     for (Job.Sent item : items) {
       add(text, item.subject().facet().name());
       add(text, item.subject().id());
@@ -29,6 +34,7 @@ final class PackedItems {
       add(text, item.planned().value());
       add(text, item.address());
       add(text, item.key());
+      add(text, item.owner());
     }
     return text.toString();
   }
@@ -43,10 +49,12 @@ final class PackedItems {
   static List<Job.Sent> unpack(String text) {
     PackedItems packed = new PackedItems(text);
     List<Job.Sent> items = new ArrayList<>(text.length() / 64);
+    boolean current = text.startsWith(FORM);
+    packed.position = current ? FORM.length() : 0;
     try {
       while (packed.position < text.length()) {
         List<String> fields = new ArrayList<>(FIELDS);
-        for (int field = 0; field < FIELDS; field++) {
+        for (int field = 0; field < (current ? FIELDS : FIELDS_BEFORE); field++) {
           fields.add(packed.next());
         }
         items.add(
@@ -55,7 +63,8 @@ final class PackedItems {
                 new ContentHash(fields.get(2)),
                 new ContentHash(fields.get(3)),
                 fields.get(4),
-                fields.get(5)));
+                fields.get(5),
+                current ? fields.get(6) : ""));
       }
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new StoreException(

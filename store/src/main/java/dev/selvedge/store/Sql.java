@@ -89,8 +89,10 @@ final class Sql {
 
   /// Runs one statement for many rows. Plain JDBC with parameters by position: this is the hot
   /// path, and binding by name costs more than SQLite needs to write the row.
-  <E> void batch(String sql, Collection<E> rows, Binder<E> binder) {
-    runBatches(sql, List.of(rows), binder);
+  ///
+  /// @return of each row whether it changed anything
+  <E> List<Boolean> batch(String sql, Collection<E> rows, Binder<E> binder) {
+    return runBatches(sql, List.of(rows), binder);
   }
 
   /// Runs an insert-or-update for many rows of which several may have one key. PostgreSQL's driver
@@ -112,17 +114,22 @@ final class Sql {
     runBatches(sql, batches, binder);
   }
 
-  private <E> void runBatches(String sql, List<? extends Collection<E>> batches, Binder<E> binder) {
+  private <E> List<Boolean> runBatches(
+      String sql, List<? extends Collection<E>> batches, Binder<E> binder) {
+    List<Boolean> changed = new ArrayList<>();
     if (batches.getFirst().isEmpty()) {
-      return;
+      return changed;
     }
     using(
         sql,
         statement -> {
           for (Collection<E> batch : batches) {
-            runBatch(statement, batch, binder);
+            for (int count : runBatch(statement, batch, binder)) {
+              changed.add(count != 0);
+            }
           }
         });
+    return changed;
   }
 
   /// Runs a query of which all elements are parameters. Plain JDBC, as [#batch] and for its reason.
@@ -162,7 +169,7 @@ final class Sql {
     }
   }
 
-  private static <E> void runBatch(
+  private static <E> int[] runBatch(
       PreparedStatement statement, Collection<E> rows, Binder<E> binder) throws SQLException {
     Row row = new Row(statement);
     for (E element : rows) {
@@ -170,7 +177,7 @@ final class Sql {
       binder.bind(row, element);
       statement.addBatch();
     }
-    statement.executeBatch();
+    return statement.executeBatch();
   }
 
   /// The distinct keys in lists of the few sizes; a list is filled up with its last key.

@@ -18,6 +18,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /// Deliveries on SQL.
@@ -214,29 +217,49 @@ final class SqlDeliveries implements Deliveries {
   }
 
   @Override
-  public void settle(String claimant, Collection<Delivery> deliveries) {
-    sql.batch(
-        """
+  public Set<Subject> settle(String claimant, Collection<Delivery> deliveries) {
+    List<Delivery> ordered = inOrder(deliveries);
+    List<Boolean> updated =
+        sql.batch(
+            """
         update delivery set
           delivered_hash = ?, remote_id = ?, address = ?, delivered_at = ?,
           state = case when desired <> ? and ? in ('SETTLED', 'PARKED') then 'DUE' else ? end,
           due_at = ?, attempts = ?, together = ?, claimant = ''
         where target = ? and facet = ? and subject_id = ? and claimant = ?
         """,
-        inOrder(deliveries),
-        (row, it) -> {
-          bindDelivered(row, it.delivered());
-          row.add(it.desired().value())
-              .add(it.state().name())
-              .add(it.state().name())
-              .add(it.dueAt().toEpochMilli())
-              .add(it.attempts())
-              .add(it.together())
-              .add(it.target().value())
-              .add(it.subject().facet().name())
-              .add(it.subject().id())
-              .add(claimant);
-        });
+            ordered,
+            (row, it) -> {
+              bindDelivered(row, it.delivered());
+              row.add(it.desired().value())
+                  .add(it.state().name())
+                  .add(it.state().name())
+                  .add(it.dueAt().toEpochMilli())
+                  .add(it.attempts())
+                  .add(it.together())
+                  .add(it.target().value())
+                  .add(it.subject().facet().name())
+                  .add(it.subject().id())
+                  .add(claimant);
+            });
+    return IntStream.range(0, ordered.size())
+        .filter(updated::get)
+        .mapToObj(at -> ordered.get(at).subject())
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public List<Delivery> heldBy(SystemName target, String claimant) {
+    return sql.query(
+            "select "
+                + COLUMNS
+                + "from delivery where state = 'CLAIMED' and claimant = :claimant"
+                + " and target = :target order by subject_id "
+                + held)
+        .bind("claimant", claimant)
+        .bind("target", target.value())
+        .map(DELIVERY)
+        .list();
   }
 
   @Override
@@ -289,9 +312,14 @@ final class SqlDeliveries implements Deliveries {
     return sql.updateByKeys(
         """
         update delivery set state = 'DUE', claimant = '', due_at = :now,
-          delivered_hash = case when delivered_hash = '' then '' else :doubtful end,
-          delivered_at = case when delivered_hash = '' then 0 else :now end,
-          address = case when facet = 'CONTACT' and remote_id <> '' then '' else address end
+          delivered_hash = case when facet = 'ENROLMENT' then delivered_hash else :doubtful end,
+          delivered_at = case when facet = 'ENROLMENT' then delivered_at else :now end,
+          remote_id = case when facet <> 'ORDER' then remote_id
+            when remote_id = '' then cast(person_id as text)
+            else remote_id || ' ' || cast(person_id as text) end,
+          address = case when facet = 'CONTACT' and remote_id <> '' then ''
+            when facet = 'ENROLMENT' or address <> '' then address
+            else coalesce((select email from person where id = delivery.person_id), '') end
         where state = 'CLAIMED' and claimant in (<keys>)
         """,
         claimants,

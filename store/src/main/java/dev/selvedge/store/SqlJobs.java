@@ -54,30 +54,38 @@ final class SqlJobs implements Jobs {
 
   @Override
   public void update(Job job) {
-    sql.update(
-            """
+    isUpdated(job);
+  }
+
+  private boolean isUpdated(Job job) {
+    return sql.update(
+                """
             update import_job set stage = :stage, remote_id = :remote,
               started_at = :started, ask_at = :ask
             where id = :id and owner = :owner
             """)
-        .bind("owner", job.owner())
-        .bind("stage", job.stage().name())
-        .bind("remote", job.remoteId())
-        .bind("started", job.startedAt().toEpochMilli())
-        .bind("ask", job.askAt().toEpochMilli())
-        .bind("id", job.id())
-        .execute();
+            .bind("owner", job.owner())
+            .bind("stage", job.stage().name())
+            .bind("remote", job.remoteId())
+            .bind("started", job.startedAt().toEpochMilli())
+            .bind("ask", job.askAt().toEpochMilli())
+            .bind("id", job.id())
+            .execute()
+        == 1;
   }
 
   @Override
-  public void pack(Job job) {
-    update(job);
+  public boolean pack(Job job) {
+    if (!isUpdated(job)) {
+      return false;
+    }
     Bodies.Packed items = bodies.pack(Payload.ofText(PackedItems.pack(job.items())));
     sql.update("update import_job set encoding = :encoding, items = :items where id = :id")
         .bind("encoding", items.encoding())
         .bind("items", items.bytes())
         .bind("id", job.id())
         .execute();
+    return true;
   }
 
   @Override

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.Lane;
+import dev.selvedge.PersonId;
+import dev.selvedge.SystemName;
+import dev.selvedge.person.Person;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Deliveries.Claim;
 import dev.selvedge.plan.Delivery;
@@ -60,11 +63,23 @@ public abstract class DeliverySettlingContract extends PortContract {
         ports -> {
           ports.deliveries().release(List.of("run-1"), NOW);
           ports.deliveries().claim(new Claim(TARGET, claimed.queue(), 1, "run-2", NOW));
-          ports.deliveries().settle("run-1", List.of(acknowledged(claimed, State.SETTLED)));
+          assertThat(
+                  ports.deliveries().settle("run-1", List.of(acknowledged(claimed, State.SETTLED))))
+              .isEmpty();
+          assertThat(ports.deliveries().heldBy(TARGET, "run-1")).isEmpty();
+          assertThat(ports.deliveries().heldBy(new SystemName("mailer"), "run-2")).isEmpty();
+          assertThat(ports.deliveries().heldBy(TARGET, "run-2"))
+              .extracting(Delivery::subject)
+              .containsExactly(claimed.subject());
         });
     assertThat(stored().state()).isEqualTo(State.CLAIMED);
     writing(
-        ports -> ports.deliveries().settle("run-2", List.of(acknowledged(claimed, State.SETTLED))));
+        ports ->
+            assertThat(
+                    ports
+                        .deliveries()
+                        .settle("run-2", List.of(acknowledged(claimed, State.SETTLED))))
+                .containsExactly(claimed.subject()));
     assertThat(stored().state()).isEqualTo(State.SETTLED);
   }
 
@@ -74,6 +89,8 @@ public abstract class DeliverySettlingContract extends PortContract {
         aDelivery().delivered("before", "4711", "ada@example.com", EARLY).build(),
         aDelivery().contactOf(2).build(),
         aDelivery().contactOf(3).delivered("before", "", "eve@example.com", EARLY).build());
+    writing(
+        ports -> ports.people().create(List.of(new Person(new PersonId(2), "bob@example.com"))));
     List<Delivery> claimed =
         write(
             ports ->
@@ -98,7 +115,7 @@ public abstract class DeliverySettlingContract extends PortContract {
         .extracting(Delivery::delivered)
         .containsExactlyInAnyOrder(
             new Delivered.Doubtful("4711", "", LATER),
-            new Delivered.Never(),
+            new Delivered.Doubtful("", "bob@example.com", LATER),
             new Delivered.Doubtful("", "eve@example.com", LATER));
     isClaimedNoMore();
   }

@@ -140,8 +140,11 @@ public abstract class JobsContract extends PortContract {
     writing(ports -> ports.jobs().open(job));
     writing(ports -> ports.jobs().adopt(List.of("run-1"), "run-2"));
     writing(ports -> ports.jobs().update(job.inDoubt(LATER)));
+    Job packed = job.handingOver(contacts(1), LATER);
+    writing(ports -> assertThat(ports.jobs().pack(packed)).isFalse());
     assertThat(jobsOf("run-1")).isEmpty();
     assertThat(jobsOf("run-2").getFirst().stage()).isEqualTo(job.stage());
+    assertThat(jobsOf("run-2").getFirst().items()).isEqualTo(job.items());
   }
 
   @Test

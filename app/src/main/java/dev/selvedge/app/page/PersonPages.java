@@ -239,7 +239,7 @@ public final class PersonPages {
               subject,
               target,
               state(delivery),
-              "not certain: an answer was lost",
+              "not certain: the last call did not go through",
               new Moment.At(doubtful.at()),
               delivery.attempts());
       case Delivered.Acknowledged acknowledged ->

@@ -4,6 +4,7 @@ import static dev.selvedge.app.simulation.Rig.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.plan.Delivery;
 import dev.selvedge.sandbox.fault.Fault;
 import dev.selvedge.sandbox.fault.FaultRule;
 import dev.selvedge.sandbox.setting.Settings;
@@ -224,6 +225,51 @@ class ImportsTest {
       rig.turn(60, SECOND);
       assertThat(rig.firstName(Rig.email(3))).isEqualTo("Name 3");
       assertThat(rig.imports()).isLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void what_was_taken_in_part_is_not_left_as_it_is_when_it_changes_back(@TempDir Path folder) {
+    try (Rig rig = rig(folder)) {
+      rig.receive(Rig.backfill(0, 100));
+      rig.settle(Duration.ofMinutes(2));
+      Fault partly = new Fault.ItemPartlyFails(Rig.email(3), "consentRecordsNotApplied");
+      rig.account.faults().add(FaultRule.times(1, "PUT", IMPORT, partly));
+      change(rig, 100, "Other", NOON.plusSeconds(10));
+      rig.settle(Duration.ofMinutes(2));
+      assertThat(rig.parked()).hasSize(1);
+      assertThat(rig.firstName(Rig.email(3))).isEqualTo("Other");
+      change(rig, 100, "", NOON.plusSeconds(20));
+      rig.settle(Duration.ofMinutes(2));
+      assertThat(rig.firstName(Rig.email(3))).isEqualTo("Name 3");
+      assertThat(rig.parked()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_claim_that_nothing_minds_comes_back_by_itself(@TempDir Path folder) {
+    try (Rig rig = rig(folder)) {
+      rig.turn(1, SECOND);
+      rig.receive(Rig.customer(1, "Ann"));
+      // As when the store did as it was told and its answer was lost.
+      List<Delivery> lost = rig.claimAll();
+      assertThat(lost).hasSize(1);
+      rig.turn(30, SECOND);
+      assertThat(rig.waiting()).isEqualTo(1);
+      rig.turn(60, SECOND);
+      assertThat(rig.firstName(Rig.email(1))).isEqualTo("Ann");
+    }
+  }
+
+  @Test
+  void an_import_that_was_claimed_and_that_nothing_minds_comes_back_by_itself(
+      @TempDir Path folder) {
+    try (Rig rig = rig(folder)) {
+      rig.turn(1, SECOND);
+      rig.receive(Rig.backfill(0, 50));
+      assertThat(rig.claimForImport()).hasSize(50);
+      rig.settle(Duration.ofMinutes(3));
+      assertThat(rig.firstName(Rig.email(49))).isEqualTo("Name 49");
     }
   }
 

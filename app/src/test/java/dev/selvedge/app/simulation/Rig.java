@@ -16,6 +16,7 @@ import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldCatalogue.Field;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.rule.MappingLoader;
+import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.PlanRules;
@@ -24,6 +25,7 @@ import dev.selvedge.sandbox.SandboxServer;
 import dev.selvedge.send.AllowancePolicy;
 import dev.selvedge.send.Condition;
 import dev.selvedge.send.Forecast;
+import dev.selvedge.send.Job;
 import dev.selvedge.send.SendRules;
 import dev.selvedge.send.Target;
 import dev.selvedge.store.StoreConfig;
@@ -89,6 +91,7 @@ final class Rig implements AutoCloseable {
   final Store store;
   final HandCrank crank;
   private final Setup setup;
+  private final String run;
   private final List<Dotdigital> clients = new ArrayList<>();
 
   private Rig(Setup setup, SettableClock clock, List<SandboxServer> accounts) {
@@ -98,6 +101,7 @@ final class Rig implements AutoCloseable {
     TimeOrderedIds ids = new TimeOrderedIds(clock);
     this.store = Stores.open(StoreConfig.file(setup.folder.resolve("hub.db")), ids);
     ids.startAfter(store.read(ports -> ports.inbox().lastId()));
+    this.run = "run-" + ids.next();
     List<Target> targets = new ArrayList<>();
     for (int i = 0; i < accounts.size(); i++) {
       Dotdigital client = client(accounts.get(i));
@@ -128,7 +132,7 @@ final class Rig implements AutoCloseable {
                 ids,
                 new Random(7),
                 DiskReserve.none(),
-                "run-" + ids.next()),
+                run),
             HubSettings.standard().withSending(setup.rules));
   }
 
@@ -250,6 +254,34 @@ final class Rig implements AutoCloseable {
 
   void receive(List<SourceRecord> records) {
     receive(records.toArray(SourceRecord[]::new));
+  }
+
+  /// Claims all that is due behind the hub's back, in its name.
+  List<Delivery> claimAll() {
+    return store.write(ports -> claim(run, ports));
+  }
+
+  /// The same, for an import of contacts.
+  List<Delivery> claimForImport() {
+    return store.write(
+        ports -> {
+          Job job = Job.packing(77, DOTDIGITAL, Facet.CONTACT, run, clock.instant());
+          ports.jobs().open(job);
+          return claim(job.claimant(), ports);
+        });
+  }
+
+  private List<Delivery> claim(String claimant, Store.Ports ports) {
+    List<Delivery> claimed = new ArrayList<>();
+    for (var backlog : ports.deliveries().due(DOTDIGITAL, clock.instant(), 1000)) {
+      claimed.addAll(
+          ports
+              .deliveries()
+              .claim(
+                  new Deliveries.Claim(
+                      DOTDIGITAL, backlog.queue(), 1000, claimant, clock.instant())));
+    }
+    return claimed;
   }
 
   /// Turns so many times, moving the clock on each time.

@@ -22,6 +22,7 @@ import dev.selvedge.dotdigital.http.Transmission;
 /// | FORBIDDEN | snooze | not accepted | forbidden |
 /// | PART_FORBIDDEN | park | not accepted | answered |
 /// | BUSY | retry | not accepted | answered |
+/// | UNAVAILABLE | retry | hardly accepted | no answer |
 /// | ILL | retry | lost | no answer |
 /// | MISDIRECTED | retry | not accepted | no answer |
 /// | NOT_SENT | retry | not accepted | no answer |
@@ -31,7 +32,9 @@ import dev.selvedge.dotdigital.http.Transmission;
 ///
 /// *Not accepted* carries the outcome of one item. *Refused* means that something in it is to
 /// blame, so that it is tried in smaller company. *Lost* means that it may have been taken: it is
-/// looked for. A call of its own is always an upsert or a deletion and may be repeated.
+/// looked for. *Hardly accepted*: by what 503 says it was not taken, which is good enough for
+/// an import, a repetition of which changes nothing, and not for an enrolment. A call of its own is
+/// always an upsert or a deletion and may be repeated.
 enum AnswerTable {
   OK(Word.DONE, Together.ACCEPTED, Account.ANSWERED),
   NOT_FOUND(Word.PARK, Together.REFUSED, Account.ANSWERED),
@@ -48,6 +51,7 @@ enum AnswerTable {
   PART_FORBIDDEN(Word.PARK, Together.NOT_ACCEPTED, Account.ANSWERED),
   /// one list or collection is, not the account
   BUSY(Word.RETRY, Together.NOT_ACCEPTED, Account.ANSWERED),
+  UNAVAILABLE(Word.RETRY, Together.HARDLY_ACCEPTED, Account.NO_ANSWER),
   ILL(Word.RETRY, Together.LOST, Account.NO_ANSWER),
   /// a redirect or a proxy's word: Dotdigital gives none, so something else answered
   MISDIRECTED(Word.RETRY, Together.NOT_ACCEPTED, Account.NO_ANSWER),
@@ -59,6 +63,7 @@ enum AnswerTable {
 
   private static final int PROXY_WANTS_A_NAME = 407;
   private static final int TOO_LARGE_A_BODY = 413;
+  private static final int SERVICE_UNAVAILABLE = 503;
 
   private final Word word;
   private final Together together;
@@ -88,12 +93,19 @@ enum AnswerTable {
       case Answer.TooManyJobs<?> ignored -> TOO_MANY_JOBS;
       case Answer.Unauthorised<?> ignored -> UNAUTHORISED;
       case Answer.Forbidden<?> ignored -> partOnly ? PART_FORBIDDEN : FORBIDDEN;
-      case Answer.Ill<?> ill -> Code.of(ill.error()).isBusy() ? BUSY : ILL;
+      case Answer.Ill<?> ill -> ill(ill);
       case Answer.Lost<?> ignored -> LOST;
       case Answer.NotSent<?> notSent ->
           notSent.why() == Transmission.Obstacle.NO_FREE_CONNECTION ? NO_CONNECTION : NOT_SENT;
       case Answer.Unreadable<?> ignored -> UNREADABLE;
     };
+  }
+
+  private static AnswerTable ill(Answer.Ill<?> ill) {
+    if (Code.of(ill.error()).isBusy()) {
+      return BUSY;
+    }
+    return ill.status() == SERVICE_UNAVAILABLE ? UNAVAILABLE : ILL;
   }
 
   private static AnswerTable rejected(int status) {
@@ -131,6 +143,7 @@ enum AnswerTable {
   enum Together {
     ACCEPTED,
     NOT_ACCEPTED,
+    HARDLY_ACCEPTED,
     REFUSED,
     TOO_LARGE,
     LOST

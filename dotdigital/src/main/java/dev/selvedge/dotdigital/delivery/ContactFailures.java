@@ -36,9 +36,9 @@ final class ContactFailures {
     }
     boolean lacking = codes.stream().anyMatch(code -> code.isDataField() || code.isList());
     if (lacking && preparation.mend()) {
-      return new Settlement(mended(outcomes.now()), "");
+      return new Settlement(mended(outcomes.now()), number);
     }
-    return new Settlement(written ? partly(codes) : refused(codes), "");
+    return new Settlement(written ? partly(codes) : refused(codes), number);
   }
 
   /// Whether a refusal may mean that the account lacks a field or list: how v3 refuses a value for

@@ -81,9 +81,20 @@ final class EnrolmentReports {
     return settlements;
   }
 
-  /// By the address; where the report has none, or another than the hub remembers, the contact is
-  /// asked for by its number.
+  /// By the number it was sent by, or the address; where the report has another than the hub
+  /// remembers, the contact is asked for by its number. A fault of one alone is that one's.
   private Optional<Subject> whose(EnrolmentFault fault, Job job) {
+    if (job.items().size() == 1) {
+      return Optional.of(job.items().getFirst().subject());
+    }
+    Optional<Subject> numbered =
+        job.items().stream()
+            .filter(sent -> !sent.owner().isEmpty() && sent.owner().equals(fault.contactId()))
+            .map(Job.Sent::subject)
+            .findFirst();
+    if (numbered.isPresent()) {
+      return numbered;
+    }
     Optional<Subject> named = byAddress(fault.email(), job);
     if (named.isPresent()) {
       return named;

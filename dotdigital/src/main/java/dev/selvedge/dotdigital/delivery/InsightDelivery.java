@@ -12,8 +12,12 @@ import dev.selvedge.dotdigital.insight.Scope;
 import dev.selvedge.dotdigital.insight.Stored;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;
+import dev.selvedge.plan.OrderOwners;
 import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Settlement;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /// Writes insight-data records of contacts by calls of their own: also those that an import cannot,
 /// because they change hands. Thread-safe.
@@ -28,12 +32,14 @@ final class InsightDelivery {
 
   Settlement send(Item item) {
     Desired.Insight insight = insight(item);
-    if (changesHands(item.delivered(), insight)) {
+    if (changesHands(item)) {
       // Keys seem to be unique over all contacts, so the old owner's record must go first. When the
       // hub dies in between, the record is missing until the repeat, and the repeat writes it.
-      Answer<Acknowledged> gone = deleteAtFormerOwner(item.delivered(), insight);
-      if (!isGone(gone)) {
-        return outcomes.settlement(gone, Part.INSIGHT);
+      for (ContactKey former : formerOwners(item)) {
+        Answer<Acknowledged> gone = delete(former, insight);
+        if (!isGone(gone)) {
+          return outcomes.settlement(gone, Part.INSIGHT);
+        }
       }
     }
     Answer<Stored> answer = putWhereMissing(item, insight);
@@ -71,22 +77,32 @@ final class InsightDelivery {
         true);
   }
 
-  private static boolean changesHands(Delivered delivered, Desired.Insight insight) {
-    return !(delivered instanceof Delivered.Never)
-        && !delivered.remoteId().equals(Long.toString(insight.owner().value()));
+  private static boolean changesHands(Item item) {
+    return !(item.delivered() instanceof Delivered.Never)
+        && !OrderOwners.of(item.delivered()).equals(List.of(insight(item).owner()));
+  }
+
+  /// The contacts that may hold it so far: by their numbers, which stay when an address changes; by
+  /// the address it was filed under where none is known.
+  private static Set<ContactKey> formerOwners(Item item) {
+    Set<ContactKey> keys = new LinkedHashSet<>();
+    item.formerOwners().forEach(owner -> ContactNumbers.of(owner).ifPresent(keys::add));
+    String address = item.delivered().address();
+    if (keys.isEmpty() && !address.isEmpty()) {
+      keys.add(new ContactKey.Email(address));
+    }
+    return keys;
   }
 
   private static boolean isGone(Answer<Acknowledged> deletion) {
     return deletion instanceof Answer.Ok<?> || deletion instanceof Answer.NotFound<?>;
   }
 
-  private Answer<Acknowledged> deleteAtFormerOwner(Delivered delivered, Desired.Insight insight) {
+  private Answer<Acknowledged> delete(ContactKey owner, Desired.Insight insight) {
     return account
         .insight()
         .delete(
-            new Owner.OfContact(new ContactKey.Email(delivered.address())),
-            new CollectionName(insight.collection()),
-            insight.key());
+            new Owner.OfContact(owner), new CollectionName(insight.collection()), insight.key());
   }
 
   /// A missing collection is created as the project declares it, once.
@@ -117,12 +133,22 @@ final class InsightDelivery {
             insight.json());
   }
 
+  /// Whether a former owner had it, and has it no more.
+  private boolean isTaken(Item item, Desired.Insight insight) {
+    boolean taken = false;
+    for (ContactKey former : formerOwners(item)) {
+      taken |= delete(former, insight) instanceof Answer.Ok<?>;
+    }
+    return taken;
+  }
+
   /// Another contact has a record of this key. Where the hub remembers filing it under another
   /// address, it is taken from there; else nobody knows whose it is.
   private Settlement taken(Item item, Desired.Insight insight, Answer<Stored> conflict) {
     String before = item.delivered().address();
-    boolean movable = !before.isEmpty() && !before.equals(insight.ownerEmail());
-    if (movable && deleteAtFormerOwner(item.delivered(), insight) instanceof Answer.Ok<?>) {
+    boolean movable =
+        changesHands(item) || (!before.isEmpty() && !before.equals(insight.ownerEmail()));
+    if (movable && isTaken(item, insight)) {
       Answer<Stored> again = put(item, insight);
       if (again instanceof Answer.Ok<Stored>) {
         return outcomes.settlement(again, Part.INSIGHT);

@@ -72,6 +72,10 @@ final class Outcomes {
       case ACCEPTED -> new Submission.Accepted(answer.asOptional().map(id).orElseThrow());
       case LOST -> new Submission.Lost(why(answer, part));
       case NOT_ACCEPTED -> new Submission.NotAccepted(of(answer, part));
+      case HARDLY_ACCEPTED ->
+          part == Part.PROGRAMS
+              ? new Submission.Lost(why(answer, part))
+              : new Submission.NotAccepted(of(answer, part));
       case REFUSED -> new Submission.Refused(of(answer, part), false);
       case TOO_LARGE -> new Submission.Refused(of(answer, part), true);
     };
@@ -100,7 +104,7 @@ final class Outcomes {
       case FORBIDDEN -> whereabouts.forbidden();
       case PART_FORBIDDEN -> title + " does not allow this account " + part.title();
       case BUSY -> title + " is busy with it (" + coded(answer) + ")";
-      case ILL -> title + " is in trouble (" + coded(answer) + ")";
+      case UNAVAILABLE, ILL -> title + " is in trouble (" + coded(answer) + ")";
       case MISDIRECTED ->
           "something that is not "
               + title

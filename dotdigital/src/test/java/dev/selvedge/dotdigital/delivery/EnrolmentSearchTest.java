@@ -50,8 +50,8 @@ class EnrolmentSearchTest {
     return rig.target.lookFor(job, () -> List.of(others));
   }
 
-  private static Handover another(Instant at, Knowledge knowledge, String remoteId) {
-    return new Handover(77, Rig.TARGET, "12", at, knowledge, remoteId);
+  private Handover another(Instant at, Knowledge knowledge, String remoteId) {
+    return new Handover(77, lost().target(), "12", at, knowledge, remoteId);
   }
 
   private void list(String page) {

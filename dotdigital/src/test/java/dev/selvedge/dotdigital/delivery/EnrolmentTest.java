@@ -74,6 +74,24 @@ class EnrolmentTest {
     return Rig.finished(rig.target.progress(job()));
   }
 
+  @Test
+  void whose_a_fault_is_shows_by_the_number_it_was_sent_by_or_by_being_the_only_one() {
+    Job.Sent alone = Rig.sentEnrolment(1, 12, "a");
+    Job.Sent numbered =
+        new Job.Sent(alone.subject(), alone.hash(), alone.planned(), "", "12", "120034501");
+    rig.replies(200, enrolment("Finished"))
+        .replies(200, "Id,Email,TelephoneNumber,Reason\r\n120034501,,,AlreadyInProgram\r\n");
+    Job two = rig.job(Facet.ENROLMENT, Rig.ENROLMENT_ID, Rig.sentEnrolment(2, 12, "b"), numbered);
+    assertThat(Rig.of(Rig.finished(rig.target.progress(two)), numbered.subject()).outcome())
+        .isInstanceOf(Outcome.Drop.class);
+
+    rig.replies(200, enrolment("Finished"))
+        .replies(200, "Id,Email,TelephoneNumber,Reason\r\n9,new@example.com,,AlreadyInProgram\r\n");
+    Job one = rig.job(Facet.ENROLMENT, Rig.ENROLMENT_ID, alone);
+    assertThat(Rig.of(Rig.finished(rig.target.progress(one)), alone.subject()).outcome())
+        .isInstanceOf(Outcome.Drop.class);
+  }
+
   private static ThrowingConsumer<Submission.NotAccepted> parked(String cause, String says) {
     return it ->
         assertThat(it.outcome())

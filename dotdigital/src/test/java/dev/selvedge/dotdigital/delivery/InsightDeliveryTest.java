@@ -13,6 +13,7 @@ import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Settlement;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,26 @@ class InsightDeliveryTest {
     assertThat(rig.target.send(order()).outcome())
         .isInstanceOfSatisfying(
             Outcome.Park.class, it -> assertThat(it.sentence()).contains("(412)"));
+  }
+
+  @Test
+  void former_owners_are_found_by_their_numbers_whatever_their_addresses_became() {
+    Item moved = Rig.orderItem(1, ADA, "A-1", new Delivered.Doubtful("7 1 8", ADA, Rig.NOW));
+    Item item =
+        new Item(
+            moved.subject(),
+            moved.desired(),
+            moved.delivered(),
+            moved.owner(),
+            List.of(Rig.held("1207", "renamed@example.com"), Rig.held("1208", "eve@example.com")));
+    rig.replies(404, "").replies(204, "").replies(201, "");
+
+    assertThat(rig.target.send(item)).isEqualTo(DONE);
+    assertThat(rig.lines())
+        .containsExactly(
+            "DELETE /insightData/v3/contacts/contactId/1207/Orders/A-1",
+            "DELETE /insightData/v3/contacts/contactId/1208/Orders/A-1",
+            PUT);
   }
 
   @ParameterizedTest

@@ -50,8 +50,8 @@ record SendingPreview(ReplayParts parts) {
                         "It is sent again as it should be today; only what it holds is known, not"
                             + " how it differs from what was delivered last.";
                     case Delivered.Doubtful ignored ->
-                        "It is sent again as it should be today; whether it has been delivered is"
-                            + " not known, for an answer was lost.";
+                        "It is sent again as it should be today; what the account holds of it is"
+                            + " not certain.";
                   }));
       case DUE, CLAIMED ->
           new Preview.Fate.OnItsWay("Something about it changed, and it is being sent again.");
