@@ -1,12 +1,9 @@
 package dev.selvedge.plan;
 
 import dev.selvedge.PersonId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Whose record of an order a target is known to hold, as [Delivered#remoteId] tells it: the number
@@ -24,9 +21,7 @@ public final class OrderOwners {
 
   /// Everybody whose it was, and whose it may have become.
   public static String both(String before, String since) {
-    Set<String> all = new LinkedHashSet<>(numbers(before));
-    all.addAll(numbers(since));
-    return String.join(BETWEEN, all);
+    return String.join(BETWEEN, numbers(before + BETWEEN + since));
   }
 
   public static String text(Collection<PersonId> owners) {
@@ -36,8 +31,9 @@ public final class OrderOwners {
   }
 
   private static List<String> numbers(String text) {
-    List<String> numbers = new ArrayList<>(Arrays.asList(text.split(BETWEEN, -1)));
-    numbers.removeIf(String::isEmpty);
-    return numbers;
+    return Arrays.stream(text.split(BETWEEN, -1))
+        .filter(number -> !number.isEmpty())
+        .distinct()
+        .toList();
   }
 }

@@ -14,6 +14,7 @@ import dev.selvedge.plan.Deliveries.Claim;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Delivery.State;
 import dev.selvedge.plan.DueQueue;
+import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +119,25 @@ public abstract class DeliverySettlingContract extends PortContract {
             new Delivered.Doubtful("", "bob@example.com", LATER),
             new Delivered.Doubtful("", "eve@example.com", LATER));
     isClaimedNoMore();
+  }
+
+  @Test
+  void an_order_that_the_dead_held_may_be_with_its_former_person_or_with_the_present() {
+    Delivery moved =
+        aDelivery().order("A1", 7).delivered("before", "5", "ada@example.com", EARLY).build();
+    plan(moved, aDelivery().order("A2", 7).build());
+    writing(
+        ports ->
+            assertThat(ports.deliveries().claim(new Claim(TARGET, moved.queue(), 9, "run-1", NOW)))
+                .hasSize(2));
+    writing(ports -> ports.deliveries().releaseDoubtful(List.of("run-1"), LATER));
+    reading(
+        ports ->
+            assertThat(ports.deliveries().ofPersons(TARGET, Facet.ORDER, List.of(new PersonId(7))))
+                .extracting(Delivery::delivered)
+                .containsExactly(
+                    new Delivered.Doubtful("5 7", "ada@example.com", LATER),
+                    new Delivered.Doubtful("7", "", LATER)));
   }
 
   @Test
