@@ -73,6 +73,11 @@ public record Dispatch(int loneAtMost, Duration lonePer, Duration linger, Durati
     };
   }
 
+  /// Whether so many may come to leave by a call each: of a backfill only a handful may.
+  public boolean maySplit(Lane lane, long due) {
+    return lane != Lane.BULK || due <= HANDFUL;
+  }
+
   private static boolean isFull(Question ask) {
     return ask.due() >= Math.max(1, ask.batch());
   }

@@ -24,13 +24,10 @@ record Board(List<Backlog> due, List<Window> windows, Condition condition) {
         ports.conditions().of(target));
   }
 
-  /// The lanes in which something of these facets waits.
-  Set<Lane> wanting(Predicate<Facet> facets) {
+  /// The lanes in which one of these backlogs waits.
+  Set<Lane> wanting(Predicate<Backlog> which) {
     Set<Lane> lanes = EnumSet.noneOf(Lane.class);
-    due.stream()
-        .map(Backlog::queue)
-        .filter(queue -> facets.test(queue.facet()))
-        .forEach(queue -> lanes.add(queue.lane()));
+    due.stream().filter(which).forEach(backlog -> lanes.add(backlog.queue().lane()));
     return lanes;
   }
 

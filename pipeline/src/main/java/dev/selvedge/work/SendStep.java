@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// Looks what is due at one target, claims it together with the calls it takes, and has it
 /// delivered: lane by lane, contacts before orders before enrolments. Run by one loop; the calls
@@ -167,11 +166,19 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
     };
   }
 
-  /// The lanes that want calls of a scope; what waits for another one's takes nothing from it.
+  /// The lanes that want calls of a scope; what leaves by another one's takes nothing from it.
   private Set<Lane> wanting(String scope, Board board) {
     Cost call = new Cost.OneOf(scope);
     return board.wanting(
-        facet -> Stream.of(Way.values()).anyMatch(way -> target.cost(facet, way).equals(call)));
+        backlog -> {
+          Facet facet = backlog.queue().facet();
+          boolean singly = target.cost(facet, Way.SINGLY).equals(call);
+          boolean together = target.cost(facet, Way.TOGETHER).equals(call);
+          return backlog.queue().together() == 1
+              ? singly || together
+              : together
+                  || (singly && rules.dispatch().maySplit(backlog.queue().lane(), backlog.count()));
+        });
   }
 
   private Window fresh(String scope, Instant now) {

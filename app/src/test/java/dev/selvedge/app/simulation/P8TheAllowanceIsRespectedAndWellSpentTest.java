@@ -19,6 +19,7 @@ import dev.selvedge.send.Forecast;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,27 @@ class P8TheAllowanceIsRespectedAndWellSpentTest {
 
       assertThat(rig.mailable(Rig.email(1))).isFalse();
       rig.settle(Duration.ofMinutes(10));
+    }
+  }
+
+  @Test
+  void a_backfill_that_leaves_in_imports_keeps_no_single_call_from_what_is_urgent(
+      @TempDir Path folder) {
+    try (Rig rig =
+        Rig.in(folder).sandbox(tiers(4, 40)).target(to -> to.withBatches(20, 20)).build()) {
+      for (int i = 0; i < 36; i++) {
+        rig.receive(Rig.consent(i, true, NOON.minusSeconds(3600)));
+      }
+      rig.settle(Duration.ofMinutes(5));
+      rig.receive(Rig.backfill(1000, 2000));
+      rig.turn(61 - rig.clock.instant().atZone(ZoneOffset.UTC).getSecond(), SECOND);
+      for (int i = 0; i < 36; i += 3) {
+        for (int one = i; one < i + 3; one++) {
+          rig.receive(Rig.consent(one, false, NOON.plusSeconds(600)));
+        }
+        rig.turn(4, SECOND);
+        assertThat(rig.mailable(Rig.email(i + 2))).as("person " + (i + 2)).isFalse();
+      }
     }
   }
 
