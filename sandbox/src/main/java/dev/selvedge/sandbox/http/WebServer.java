@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -23,6 +24,9 @@ import org.eclipse.jetty.util.component.LifeCycle;
 
 /// The HTTP server: hands every call to the gate or the desk, and can cut a connection.
 public final class WebServer implements AutoCloseable {
+  private static final int BIND_TRIES = 200;
+  private static final long BIND_PAUSE_NANOS = 25_000_000;
+
   private static final List<HandlerType> METHODS =
       List.of(
           HandlerType.GET,
@@ -101,7 +105,21 @@ public final class WebServer implements AutoCloseable {
       if (connector instanceof ServerConnector socket) {
         socket.setPort(port);
       }
-      LifeCycle.start(connector);
+      startWhenFree(connector);
+    }
+  }
+
+  /// The port may be free only a moment after it was given up.
+  private static void startWhenFree(Connector connector) {
+    for (int tries = 1; !connector.isRunning(); tries++) {
+      try {
+        LifeCycle.start(connector);
+      } catch (RuntimeException e) {
+        if (tries == BIND_TRIES) {
+          throw e;
+        }
+        LockSupport.parkNanos(BIND_PAUSE_NANOS);
+      }
     }
   }
 
