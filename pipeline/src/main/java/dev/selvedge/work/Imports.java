@@ -185,25 +185,31 @@ final class Imports {
         packing.handingOver(
             parcel.packed().stream().map(item -> sent(item, planned)).toList(),
             parts.clock().instant());
-    boolean ours =
-        parts
-            .store()
-            .write(
-                ports -> {
-                  boolean packedByUs = ports.jobs().pack(job);
-                  if (packedByUs) {
-                    onceOnly.remember(job, Knowledge.NONE, ports);
-                  }
-                  return packedByUs;
-                });
-    if (!ours) {
-      // We were asleep for so long that another process took us for dead, and sends these.
-      return;
+    if (mayLeave(job)) {
+      handOver(job, parcel);
     }
-    if (parts.clock().instant().isAfter(job.startedAt().plus(CALLED_WITHIN))) {
-      parts.store().change(ports -> release(packing, ports));
-      return;
+  }
+
+  /// Notes what is about to leave, which may take so long, or come so late, that it must not.
+  private boolean mayLeave(Job job) {
+    boolean ours = parts.store().write(ports -> isNoted(job, ports));
+    boolean late = parts.clock().instant().isAfter(job.startedAt().plus(CALLED_WITHIN));
+    if (ours && late) {
+      parts.store().change(ports -> release(job, ports));
     }
+    return ours && !late;
+  }
+
+  /// False where another process took us for dead while we slept, and sends these.
+  private boolean isNoted(Job job, Store.Ports ports) {
+    boolean ours = ports.jobs().pack(job);
+    if (ours) {
+      onceOnly.remember(job, Knowledge.NONE, ports);
+    }
+    return ours;
+  }
+
+  private void handOver(Job job, Target.Parcel parcel) {
     open.put(job.id(), job);
     switch (parcel.handOver()) {
       case Submission.Accepted(String remoteId) ->
