@@ -186,7 +186,7 @@ final class Imports {
             parcel.packed().stream().map(item -> sent(item, planned)).toList(),
             parts.clock().instant());
     if (mayLeave(job)) {
-      handOver(job, parcel);
+      leave(job, parcel);
     }
   }
 
@@ -209,7 +209,7 @@ final class Imports {
     return ours;
   }
 
-  private void handOver(Job job, Target.Parcel parcel) {
+  private void leave(Job job, Target.Parcel parcel) {
     open.put(job.id(), job);
     switch (parcel.handOver()) {
       case Submission.Accepted(String remoteId) ->

@@ -8,6 +8,9 @@ import dev.selvedge.sandbox.fault.FaultRule;
 import dev.selvedge.sandbox.fault.Outage;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -141,6 +144,25 @@ class OutageTest {
     server.stopListening();
     server.listenAgain();
     assertThat(new Caller(server).get(ADA).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_port_that_is_not_free_at_once_is_waited_for() throws Exception {
+    URI url = URI.create(server.baseUrl());
+    server.stopListening();
+    Thread again = new Thread(server::listenAgain);
+    try (ServerSocket other = new ServerSocket()) {
+      other.bind(new InetSocketAddress(url.getHost(), url.getPort()));
+      again.start();
+      Instant deadline = Instant.now().plusSeconds(4);
+      while (again.getState() != Thread.State.TIMED_WAITING && Instant.now().isBefore(deadline)) {
+        Thread.onSpinWait();
+      }
+      assertThat(again.isAlive()).isTrue();
+    }
+    assertThat(again.join(Duration.ofSeconds(5))).isTrue();
+
+    assertThat(new Caller(server).get(TIME).status()).isEqualTo(200);
   }
 
   @Test

@@ -24,7 +24,9 @@ import org.eclipse.jetty.util.component.LifeCycle;
 
 /// The HTTP server: hands every call to the gate or the desk, and can cut a connection.
 public final class WebServer implements AutoCloseable {
+  /// Five seconds in all.
   private static final int BIND_TRIES = 200;
+
   private static final long BIND_PAUSE_NANOS = 25_000_000;
 
   private static final List<HandlerType> METHODS =
