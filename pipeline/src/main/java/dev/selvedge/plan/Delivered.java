@@ -25,14 +25,15 @@ public sealed interface Delivered {
   record Acknowledged(ContentHash hash, String remoteId, String address, Instant at)
       implements Delivered {}
 
-  /// A call about it was made since and its answer never came, so that nothing it should hold is
-  /// known to be there, least of all what was acknowledged before.
+  /// A call about it was made since and did not end well: its answer never came, or it was refused,
+  /// put off or half done. What is there is not known, least of all what was acknowledged before.
   ///
   /// @param address empty where the call may have changed it
   /// @param at when that was noticed
   record Doubtful(String remoteId, String address, Instant at) implements Delivered {}
 
-  /// The target's id (a contact's number; for an order its person's), empty when it gave none.
+  /// The target's id: a contact's number, empty when it gave none; for an order whose it is, see
+  /// [OrderOwners].
   String remoteId();
 
   /// The e-mail the target files it under.
@@ -41,12 +42,6 @@ public sealed interface Delivered {
   /// Whether the target is known to hold just this.
   default boolean is(ContentHash desired) {
     return this instanceof Acknowledged acknowledged && acknowledged.hash().equals(desired);
-  }
-
-  /// The same after a call of which nothing is known, not even whether it changed the address.
-  default Delivered inDoubt(Instant now) {
-    boolean nothing = remoteId().isEmpty() && address().isEmpty();
-    return nothing ? this : new Doubtful(remoteId(), remoteId().isEmpty() ? address() : "", now);
   }
 
   /// Of a contact: whether the target is known to have it, however it is.

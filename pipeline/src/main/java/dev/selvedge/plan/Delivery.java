@@ -6,6 +6,7 @@ import dev.selvedge.PersonId;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Feed;
 import java.time.Instant;
+import java.util.List;
 
 /// Where one subject stands at one target: the row the hub steers by. Immutable.
 ///
@@ -129,6 +130,20 @@ public record Delivery(
     return new Delivery(
         target, subject, person, desired, known, state, lane, flow, changedAt, dueAt, attempts,
         together, notAfter);
+  }
+
+  /// The same after a call of which nothing is known, not even whether it moved the contact to
+  /// another address or the order to its present person.
+  public Delivery inDoubt(Instant now) {
+    if (delivered instanceof Delivered.Never || !subject.facet().repeatable()) {
+      return this;
+    }
+    String id = delivered.remoteId();
+    return holding(
+        subject.facet() == Facet.CONTACT
+            ? new Delivered.Doubtful(id, id.isEmpty() ? delivered.address() : "", now)
+            : new Delivered.Doubtful(
+                OrderOwners.both(id, OrderOwners.text(List.of(person))), delivered.address(), now));
   }
 
   public Delivery acknowledged(Delivered.Acknowledged what, State next) {

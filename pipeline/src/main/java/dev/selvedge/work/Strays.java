@@ -80,9 +80,7 @@ final class Strays {
   }
 
   private static List<Delivery> due(List<Delivery> rows, Instant now) {
-    return rows.stream()
-        .map(row -> row.holding(row.delivered().inDoubt(now)).dueAgain(now, row.attempts()))
-        .toList();
+    return rows.stream().map(row -> row.inDoubt(now).dueAgain(now, row.attempts())).toList();
   }
 
   /// One that may have left is looked for, one that has not is undone.
