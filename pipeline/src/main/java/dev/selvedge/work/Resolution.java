@@ -11,6 +11,7 @@ import dev.selvedge.inbox.Inbox;
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.person.FormerAddress;
 import dev.selvedge.person.Identification;
 import dev.selvedge.person.Identification.Identified;
 import dev.selvedge.person.Identification.Incoming;
@@ -76,11 +77,13 @@ public final class Resolution {
     Map<RecordRef, Work> sources = new HashMap<>();
     List<Work> unmappable = new ArrayList<>();
     List<LedgerEntry> decisions = new ArrayList<>();
+    List<FormerAddress> addresses = new ArrayList<>();
     for (Work work : batch) {
       switch (work.mapped()) {
         case Mapped.Mappable mappable -> {
           Contribution contribution = mappable.contribution();
           decisions.addAll(claims(contribution, now));
+          addresses.add(FormerAddress.of(contribution));
           take(work, contribution, newest, sources, story);
           mappable.warnings().forEach(warning -> story.say(work, Stage.MAPPING, "warned", warning));
         }
@@ -92,6 +95,8 @@ public final class Resolution {
     dropStale(before, newest, sources, story);
     park(unmappable, newest, ports, story);
     ports.ledger().append(decisions);
+    // Also those of stale records: which addresses were a person's does not depend on the order.
+    ports.formerAddresses().note(addresses);
     Set<RecordRef> saidAgain =
         decisions.stream().map(LedgerEntry::origin).collect(Collectors.toSet());
 

@@ -2,6 +2,7 @@ package dev.selvedge.work;
 
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.person.Contributions;
+import dev.selvedge.person.FormerAddresses;
 import dev.selvedge.person.Ledger;
 import dev.selvedge.person.People;
 import dev.selvedge.plan.Deliveries;
@@ -65,6 +66,8 @@ public interface Store extends AutoCloseable {
     Contributions contributions();
 
     People people();
+
+    FormerAddresses formerAddresses();
 
     Ledger ledger();
 

@@ -40,13 +40,15 @@ enum Dialect {
               "id", "integer not null primary key",
               "text", "text",
               "bytes", "blob",
-              "clustered", "without rowid");
+              "clustered", "without rowid",
+              "email_of_contribution", "json_extract(c.body, '$.email')");
       case POSTGRES ->
           Map.of(
               "id", "bigint not null primary key",
               "text", "text collate \"C\"",
               "bytes", "bytea",
-              "clustered", "");
+              "clustered", "",
+              "email_of_contribution", "cast(c.body as json) ->> 'email'");
     };
   }
 }

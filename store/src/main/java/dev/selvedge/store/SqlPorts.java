@@ -3,6 +3,7 @@ package dev.selvedge.store;
 import dev.selvedge.IdSource;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.person.Contributions;
+import dev.selvedge.person.FormerAddresses;
 import dev.selvedge.person.Ledger;
 import dev.selvedge.person.People;
 import dev.selvedge.plan.Deliveries;
@@ -21,6 +22,7 @@ record SqlPorts(
     Inbox inbox,
     Contributions contributions,
     People people,
+    FormerAddresses formerAddresses,
     Ledger ledger,
     Deliveries deliveries,
     Jobs jobs,
@@ -40,6 +42,7 @@ record SqlPorts(
         new SqlInbox(sql, bodies, ids),
         new SqlContributions(sql),
         new SqlPeople(sql),
+        new SqlFormerAddresses(sql),
         new SqlLedger(sql),
         new SqlDeliveries(sql, kind),
         new SqlJobs(sql, bodies),

@@ -15,6 +15,7 @@ import dev.selvedge.SystemName;
 import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.person.FormerAddress;
 import dev.selvedge.person.Person;
 import dev.selvedge.plan.Deliveries.Claim;
 import dev.selvedge.plan.Delivery;
@@ -94,6 +95,9 @@ final class MigrationTest {
     insert into feed_cursor (system, kind, cursor_text, moved_at)
     values ('shop', 'order', 'page 7', {early});
     insert into person (id, email) values (1, 'bob@example.com'), (2, 'ada@example.com');
+    insert into contribution (ref, inbox_id, person_id, order_key, owner_ref, body)
+    values ('shop/order/9', 50, 1, '', '', '{"ref":"shop/order/9","email":"bob@example.com"}'),
+      ('shop/order/10', 51, 0, '', '', '{"ref":"shop/order/10","gone":true}');
     insert into trail_entry (id, at, stage, word, person_id, order_key, source, system, inbox_id,
       sentence)
     values (60, {early}, 'SEND', 'done', 3, '', '', 'shop', 0, 'Contact written.');
@@ -224,6 +228,14 @@ final class MigrationTest {
     assertThat(ports.inbox().lastId()).isEqualTo(60);
     assertThat(ports.people().byEmail(List.of("ada@example.com")))
         .containsExactly(new Person(new PersonId(2), "ada@example.com"));
+    assertThat(
+            ports
+                .formerAddresses()
+                .ofRecords(
+                    List.of(RecordRef.parse("shop/order/9"), RecordRef.parse("shop/order/10"))))
+        .containsExactly(
+            new FormerAddress(RecordRef.parse("shop/order/10"), "", EARLY, EARLY),
+            new FormerAddress(RecordRef.parse("shop/order/9"), "bob@example.com", EARLY, EARLY));
     assertThat(ports.trail().ofPerson(3, 10)).hasSize(1);
     assertThat(ports.flowMinutes().totals())
         .containsExactly(new FlowMinute("shop/customer", EARLY, 5, 1, 2, 30, 20));

@@ -9,6 +9,7 @@ import dev.selvedge.testkit.DeliveryQueuesContract;
 import dev.selvedge.testkit.DeliverySettlingContract;
 import dev.selvedge.testkit.EditsContract;
 import dev.selvedge.testkit.FlowMinutesContract;
+import dev.selvedge.testkit.FormerAddressesContract;
 import dev.selvedge.testkit.HandoversContract;
 import dev.selvedge.testkit.InboxContract;
 import dev.selvedge.testkit.JobsContract;
@@ -40,6 +41,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class People extends PeopleContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class FormerAddresses extends FormerAddressesContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);
