@@ -21,6 +21,7 @@ import dev.selvedge.dotdigital.http.Credentials;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.inbox.FreeSpace;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.store.StoreConfig;
@@ -150,7 +151,8 @@ public final class Wiring implements Backstage {
         project.figures(),
         project.currency().getCurrencyCode(),
         project.dotdigital().ordersCollection(),
-        project.automations());
+        project.automations(),
+        ConsentPolicy.STANDARD);
   }
 
   private Dotdigital account(Project project) {

@@ -87,9 +87,12 @@ public final class ContributionJson {
 
   private static ObjectNode consent(ConsentClaim claim) {
     ObjectNode node = NODES.objectNode();
-    node.put("channel", claim.channel().name());
+    node.put("channel", claim.topic().text());
     node.put("choice", claim.choice().name());
     node.set("at", time(claim.at()));
+    if (claim.timing() == ConsentClaim.Timing.OBSERVED) {
+      node.put("seen", true);
+    }
     if (!claim.evidence().isEmpty()) {
       ObjectNode evidence = node.putObject("evidence");
       claim.evidence().forEach(evidence::put);
@@ -107,8 +110,9 @@ public final class ContributionJson {
           .forEach(entry -> evidence.put(entry.getKey(), entry.getValue().stringValue()));
       consents.add(
           new ConsentClaim(
-              ConsentClaim.Channel.valueOf(text(claim, "channel")),
+              Topic.parse(text(claim, "channel")),
               ConsentClaim.Choice.valueOf(text(claim, "choice")),
+              claim.has("seen") ? ConsentClaim.Timing.OBSERVED : ConsentClaim.Timing.STATED,
               instant(claim.path("at")),
               evidence));
     }

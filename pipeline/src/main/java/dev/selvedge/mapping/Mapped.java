@@ -12,6 +12,13 @@ public sealed interface Mapped {
     }
   }
 
+  /// A target says what somebody decided; it holds nobody at an address.
+  record Decided(List<AddressDecision> decisions) implements Mapped {
+    public Decided {
+      decisions = List.copyOf(decisions);
+    }
+  }
+
   /// A person must look.
   record Unmappable(List<FieldProblem> problems) implements Mapped {
     public Unmappable {

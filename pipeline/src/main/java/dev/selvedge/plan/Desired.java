@@ -15,13 +15,24 @@ public sealed interface Desired {
   /// A contact.
   ///
   /// @param email normalised
-  /// @param mailable whether the ledger allows marketing e-mail; always sent, never left to a
-  ///     default
+  /// @param mail whether the ledger allows marketing e-mail; always sent, never left to a default
   /// @param dataFields the target's field name → value
-  record Contact(String email, boolean mailable, Map<String, Value> dataFields) implements Desired {
+  record Contact(String email, Mail mail, Map<String, Value> dataFields) implements Desired {
     public Contact {
       dataFields = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(dataFields));
     }
+
+    public boolean mailable() {
+      return mail == Mail.ALLOWED;
+    }
+  }
+
+  /// Whether marketing e-mail may go to a contact.
+  enum Mail {
+    ALLOWED,
+    REFUSED,
+    /// nobody ever decided anything: not allowed, and no refusal to tell of
+    UNASKED
   }
 
   /// A record of an insight-data collection that belongs to a contact.

@@ -1,25 +1,24 @@
 package dev.selvedge.plan;
 
 import dev.selvedge.PersonId;
-import dev.selvedge.RecordRef;
+import dev.selvedge.SystemName;
 import dev.selvedge.automation.EnrolmentKey;
 import dev.selvedge.automation.Fact;
 import dev.selvedge.automation.Rule;
 import dev.selvedge.automation.Rule.Purpose;
 import dev.selvedge.commerce.Figures;
 import dev.selvedge.commerce.Order;
-import dev.selvedge.mapping.ConsentClaim.Channel;
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.Value;
+import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.person.Contributions;
-import dev.selvedge.person.EffectiveConsent;
-import dev.selvedge.person.Ledger;
-import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.People;
 import dev.selvedge.person.Person;
 import dev.selvedge.person.Profile;
+import dev.selvedge.person.Records;
 import dev.selvedge.person.StoredContribution;
+import dev.selvedge.person.Telling;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,16 +40,15 @@ public final class DesiredStates {
   private final PlanRules rules;
   private final People people;
   private final Contributions contributions;
-  private final Ledger ledger;
+  private final ContactConsent consent;
   private final Set<OrderKey> looked = new HashSet<>();
   private final Map<OrderKey, Assembled> known = new HashMap<>();
-  private final Map<PersonId, List<LedgerEntry>> consents = new HashMap<>();
 
-  public DesiredStates(PlanRules rules, People people, Contributions contributions, Ledger ledger) {
+  public DesiredStates(PlanRules rules, Records records) {
     this.rules = rules;
-    this.people = people;
-    this.contributions = contributions;
-    this.ledger = ledger;
+    this.people = records.people();
+    this.contributions = records.contributions();
+    this.consent = new ContactConsent(records, rules.consent());
   }
 
   /// One desired contact a person.
@@ -58,20 +56,17 @@ public final class DesiredStates {
     Map<PersonId, List<StoredContribution>> held =
         contributions.ofPersons(persons).stream()
             .collect(Collectors.groupingBy(stored -> stored.person().orElseThrow()));
-    Map<RecordRef, List<LedgerEntry>> decisions = decisions(held.values());
+    List<Person> found = people.byId(persons);
+    consent.look(found, held);
     Map<PersonId, List<Order>> orders = ordersOf(held);
     Map<PersonId, Desired> desired = new LinkedHashMap<>();
-    for (Person person : people.byId(persons)) {
+    for (Person person : found) {
       List<StoredContribution> own = held.getOrDefault(person.id(), List.of());
-      if (own.isEmpty()) {
-        desired.put(person.id(), new Desired.Retired());
-      } else {
-        List<LedgerEntry> entries = said(own, decisions);
-        consents.put(person.id(), entries);
-        desired.put(
-            person.id(),
-            contact(person, own, entries, orders.getOrDefault(person.id(), List.of())));
-      }
+      desired.put(
+          person.id(),
+          own.isEmpty()
+              ? new Desired.Retired()
+              : contact(person, own, orders.getOrDefault(person.id(), List.of())));
     }
     return desired;
   }
@@ -79,12 +74,23 @@ public final class DesiredStates {
   /// Whether what the ledger got at this instant changed whether a person may be mailed. Known of
   /// those whose contact was asked for.
   public boolean consentChanged(PersonId person, Instant since) {
-    List<LedgerEntry> entries = consents.getOrDefault(person, List.of());
-    List<LedgerEntry> before =
-        entries.stream().filter(entry -> entry.enteredAt().isBefore(since)).toList();
-    return before.size() < entries.size()
-        && EffectiveConsent.allows(before, Channel.EMAIL)
-            != EffectiveConsent.allows(entries, Channel.EMAIL);
+    return consent.changed(person, since);
+  }
+
+  /// What a target is told about consent by writing this contact that it was not told before. Known
+  /// of those whose contact was asked for.
+  public List<Telling> tellings(
+      SystemName target, PersonId person, Delivered delivered, Desired want) {
+    return consent.tellings(target, person, delivered, want);
+  }
+
+  /// Whether a contact is not to be made yet: its person decided nothing, and the project keeps
+  // such
+  /// people to itself.
+  public boolean withholds(Desired want) {
+    return want instanceof Desired.Contact contact
+        && contact.mail() == Desired.Mail.UNASKED
+        && rules.consent().unasked() == ConsentPolicy.Unasked.NOBODY;
   }
 
   /// The desired record of each order that has a header and a person.
@@ -145,21 +151,14 @@ public final class DesiredStates {
     Map<PersonId, List<StoredContribution>> held =
         contributions.ofPersons(persons).stream()
             .collect(Collectors.groupingBy(stored -> stored.person().orElseThrow()));
-    Map<RecordRef, List<LedgerEntry>> decisions = decisions(held.values());
+    consent.look(people.byId(persons), held);
+    Map<PersonId, List<Order>> orders = ordersOf(held);
     return persons.stream()
         .filter(
             person ->
-                EffectiveConsent.allows(
-                    said(held.getOrDefault(person, List.of()), decisions), Channel.EMAIL))
+                consent.mail(person, orders.getOrDefault(person, List.of()))
+                    == Desired.Mail.ALLOWED)
         .collect(Collectors.toSet());
-  }
-
-  /// What the records of one person say about consent.
-  private static List<LedgerEntry> said(
-      List<StoredContribution> own, Map<RecordRef, List<LedgerEntry>> decisions) {
-    return own.stream()
-        .flatMap(stored -> decisions.getOrDefault(stored.contribution().ref(), List.of()).stream())
-        .toList();
   }
 
   /// The orders of persons, as their figures count them.
@@ -214,17 +213,7 @@ public final class DesiredStates {
         .flatMap(StoredContribution::person);
   }
 
-  private Map<RecordRef, List<LedgerEntry>> decisions(Collection<List<StoredContribution>> held) {
-    Set<RecordRef> refs =
-        held.stream()
-            .flatMap(List::stream)
-            .map(stored -> stored.contribution().ref())
-            .collect(Collectors.toSet());
-    return ledger.of(refs).stream().collect(Collectors.groupingBy(LedgerEntry::origin));
-  }
-
-  private Desired contact(
-      Person person, List<StoredContribution> own, List<LedgerEntry> entries, List<Order> orders) {
+  private Desired contact(Person person, List<StoredContribution> own, List<Order> orders) {
     List<Contribution> said = own.stream().map(StoredContribution::contribution).toList();
     Map<String, Value> dataFields = new TreeMap<>();
     Profile.of(said, rules.catalogue())
@@ -245,8 +234,7 @@ public final class DesiredStates {
                   Optional.ofNullable(figures.get(figure))
                       .ifPresent(value -> dataFields.put(dataField, value)));
     }
-    boolean mailable = EffectiveConsent.allows(entries, Channel.EMAIL);
-    return new Desired.Contact(person.email(), mailable, dataFields);
+    return new Desired.Contact(person.email(), consent.mail(person.id(), orders), dataFields);
   }
 
   private Desired.Insight insight(Person person, Order order) {

@@ -3,6 +3,7 @@ package dev.selvedge.plan;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.Figures;
 import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.person.ConsentPolicy;
 import java.util.Map;
 
 /// What the target is to hold, as the project declares it. Immutable.
@@ -12,26 +13,32 @@ import java.util.Map;
 /// @param currency the project's, ISO 4217
 /// @param ordersCollection the insight-data collection of orders
 /// @param automations which facts start people in which programs
+/// @param consent what the project decided about consent
 public record PlanRules(
     FieldCatalogue catalogue,
     Map<Figures.Figure, String> figures,
     String currency,
     String ordersCollection,
-    Automations automations) {
+    Automations automations,
+    ConsentPolicy consent) {
   public PlanRules {
     figures = Map.copyOf(figures);
   }
 
-  /// Rules without automations.
+  /// Rules without automations, under the standard policy of consent.
   public PlanRules(
       FieldCatalogue catalogue,
       Map<Figures.Figure, String> figures,
       String currency,
       String ordersCollection) {
-    this(catalogue, figures, currency, ordersCollection, Automations.NONE);
+    this(catalogue, figures, currency, ordersCollection, Automations.NONE, ConsentPolicy.STANDARD);
   }
 
   public PlanRules withAutomations(Automations other) {
-    return new PlanRules(catalogue, figures, currency, ordersCollection, other);
+    return new PlanRules(catalogue, figures, currency, ordersCollection, other, consent);
+  }
+
+  public PlanRules withConsent(ConsentPolicy other) {
+    return new PlanRules(catalogue, figures, currency, ordersCollection, automations, other);
   }
 }

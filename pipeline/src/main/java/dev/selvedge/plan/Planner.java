@@ -114,8 +114,8 @@ public final class Planner {
       Wanted want,
       Cause cause,
       Map<Subject, Delivery> standing) {
-    if (want.desired() instanceof Desired.Retired) {
-      // Nobody behind it and never told to anyone: nothing to take back.
+    if (want.desired() instanceof Desired.Retired || states.withholds(want.desired())) {
+      // Nobody behind it, or nobody who agreed, and never told to anyone: nothing to take back.
       return null;
     }
     State state = mayGo(subject, want.person(), standing) ? State.DUE : State.WAITING;
@@ -164,13 +164,14 @@ public final class Planner {
         old.notAfter());
   }
 
-  private static State stateOf(
+  private State stateOf(
       Delivery old, Wanted want, ContentHash desired, Map<Subject, Delivery> standing) {
     if (old.state() == State.CLAIMED) {
       return State.CLAIMED;
     }
     boolean nothingToTakeBack =
-        want.desired() instanceof Desired.Retired && old.delivered() instanceof Delivered.Never;
+        old.delivered() instanceof Delivered.Never
+            && (want.desired() instanceof Desired.Retired || states.withholds(want.desired()));
     if (old.delivered().is(desired) || nothingToTakeBack) {
       return State.SETTLED;
     }

@@ -2,6 +2,7 @@ package dev.selvedge.send;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.SystemName;
+import dev.selvedge.person.Telling;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
 import java.time.Instant;
@@ -59,16 +60,33 @@ public record Job(
   /// @param key the insight record's key, the program for an enrolment, empty for a contact
   /// @param owner whose it was then: an order's person, for an enrolment the target's number of the
   ///     contact; else empty
+  /// @param tellings what the target is told about consent by it
   public record Sent(
       Subject subject,
       ContentHash hash,
       ContentHash planned,
       String address,
       String key,
-      String owner) {
+      String owner,
+      List<Telling> tellings) {
+    public Sent {
+      tellings = List.copyOf(tellings);
+    }
+
+    /// Tells nothing new about consent.
+    public Sent(
+        Subject subject,
+        ContentHash hash,
+        ContentHash planned,
+        String address,
+        String key,
+        String owner) {
+      this(subject, hash, planned, address, key, owner, List.of());
+    }
+
     /// What was sent is what had been planned, and it is nobody's but its own.
     public Sent(Subject subject, ContentHash hash, String address, String key) {
-      this(subject, hash, hash, address, key, "");
+      this(subject, hash, hash, address, key, "", List.of());
     }
   }
 

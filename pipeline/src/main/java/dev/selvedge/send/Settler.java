@@ -7,6 +7,9 @@ import dev.selvedge.PersonId;
 import dev.selvedge.Stage;
 import dev.selvedge.SystemName;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.person.Ledger;
+import dev.selvedge.person.LedgerEntry;
+import dev.selvedge.person.Telling;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;
@@ -37,6 +40,7 @@ public final class Settler {
   private final Trail trail;
   private final ParkedItems parked;
   private final FlowMinutes flowMinutes;
+  private final Ledger ledger;
   private final Instant now;
 
   public Settler(
@@ -44,8 +48,10 @@ public final class Settler {
       Trail trail,
       ParkedItems parked,
       FlowMinutes flowMinutes,
+      Ledger ledger,
       Instant now) {
     this.deliveries = deliveries;
+    this.ledger = ledger;
     this.trail = trail;
     this.parked = parked;
     this.flowMinutes = flowMinutes;
@@ -62,6 +68,7 @@ public final class Settler {
     List<TrailEntry> entries = new ArrayList<>();
     List<ParkedItem> toPark = new ArrayList<>();
     List<String> through = new ArrayList<>();
+    List<LedgerEntry> told = new ArrayList<>();
     Map<SystemName, Set<PersonId>> toWake = new HashMap<>();
     Map<SystemName, Set<PersonId>> ownerless = new HashMap<>();
     Map<String, FlowMinute> minutes = new HashMap<>();
@@ -77,6 +84,7 @@ public final class Settler {
       if (!(attempt.aftermath() instanceof Aftermath.Unnoticed)) {
         entries.add(entry(attempt));
       }
+      told.addAll(told(attempt));
       switch (attempt.outcome()) {
         case Outcome.Done ignored -> {
           through.add(parkedAs(delivery));
@@ -96,12 +104,26 @@ public final class Settler {
         ownerless.computeIfAbsent(delivery.target(), key -> new TreeSet<>()).add(delivery.person());
       }
     }
+    ledger.append(told);
     trail.append(entries);
     parked.park(toPark);
     parked.clear(through);
     flowMinutes.add(minutes.values());
     ownerless.forEach(this::writeContactsAgain);
     toWake.forEach((target, persons) -> deliveries.wake(target, persons, now));
+  }
+
+  /// What the target was told about consent, as the ledger keeps it: by that its own word is known
+  /// again when it comes back. A call that did not end well may have told it, too.
+  private List<LedgerEntry> told(Attempt attempt) {
+    Sent sent = attempt.sent();
+    boolean left = !sent.address().isEmpty() && !(attempt.outcome() instanceof Outcome.Drop);
+    boolean arrived = attempt.outcome() instanceof Outcome.Done;
+    return left
+        ? sent.told().words().stream()
+            .map(word -> word.entered(sent.told().from(), now, arrived))
+            .toList()
+        : List.of();
   }
 
   /// Something else may have waited for it, also where it turned out that nothing was to be sent.
@@ -282,7 +304,26 @@ public final class Settler {
   /// @param planned fingerprint of what had been planned when it was claimed
   /// @param remoteId the target's id for it, or empty
   /// @param address the e-mail it was filed under
-  public record Sent(ContentHash hash, ContentHash planned, String remoteId, String address) {}
+  /// @param told what it told about consent
+  public record Sent(
+      ContentHash hash, ContentHash planned, String remoteId, String address, Told told) {
+
+    /// Told nothing new about consent.
+    public Sent(ContentHash hash, ContentHash planned, String remoteId, String address) {
+      this(hash, planned, remoteId, address, Told.NOTHING);
+    }
+  }
+
+  /// What a call told about consent.
+  ///
+  /// @param from when it was handed over
+  public record Told(List<Telling> words, Instant from) {
+    public static final Told NOTHING = new Told(List.of(), Instant.EPOCH);
+
+    public Told {
+      words = List.copyOf(words);
+    }
+  }
 
   /// What follows for the item beside its outcome.
   public sealed interface Aftermath {

@@ -2,6 +2,7 @@ package dev.selvedge.send;
 
 import dev.selvedge.Outcome;
 import dev.selvedge.SystemName;
+import dev.selvedge.person.Telling;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
@@ -85,14 +86,27 @@ public interface Target {
   /// @param delivered what the target holds; tells a rename from a create
   /// @param owner what the target holds of the person it belongs to; the item's own for a contact
   /// @param formerOwners what it holds of those an order belonged to before, or may have
+  /// @param tellings what it is told about consent by this that it was not told before
   record Item(
       Subject subject,
       Desired desired,
       Delivered delivered,
       Delivered owner,
-      List<Delivered> formerOwners) {
+      List<Delivered> formerOwners,
+      List<Telling> tellings) {
     public Item {
       formerOwners = List.copyOf(formerOwners);
+      tellings = List.copyOf(tellings);
+    }
+
+    /// One that tells nothing new about consent.
+    public Item(
+        Subject subject,
+        Desired desired,
+        Delivered delivered,
+        Delivered owner,
+        List<Delivered> formerOwners) {
+      this(subject, desired, delivered, owner, formerOwners, List.of());
     }
 
     /// One that was never anybody else's.

@@ -69,6 +69,23 @@ final class BatchStory {
     wentThrough.merge(sourceRecord.ref().text(), Age.of(sourceRecord), Age::newer);
   }
 
+  /// A target told what somebody decided.
+  void decided(Resolution.Work work, HeardDecisions heard) {
+    String what =
+        heard.decisions(work).stream()
+            .map(decision -> DecisionWords.of(decision.claim()))
+            .collect(Collectors.joining("; "));
+    Set<PersonId> concerned = heard.concerned(work);
+    if (concerned.isEmpty()) {
+      say(work, Stage.PERSON, "noted", what + "; nobody we know has this address");
+    }
+    for (PersonId person : concerned) {
+      entries.add(new TrailEntry(now, Stage.PERSON, "noted", about(work, person.value()), what));
+    }
+    SourceRecord sourceRecord = work.item().sourceRecord();
+    wentThrough.merge(sourceRecord.ref().text(), Age.of(sourceRecord), Age::newer);
+  }
+
   private static String word(
       TrailEntry.About about, @org.jspecify.annotations.Nullable String note) {
     if (about.person() == 0) {

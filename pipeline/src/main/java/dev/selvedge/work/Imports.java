@@ -13,6 +13,7 @@ import dev.selvedge.send.Doubts;
 import dev.selvedge.send.Handover.Knowledge;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.SendRules;
+import dev.selvedge.send.Settler;
 import dev.selvedge.send.Settler.Attempt;
 import dev.selvedge.send.Settler.Sent;
 import dev.selvedge.send.Target;
@@ -265,7 +266,8 @@ final class Imports {
         planned.getOrDefault(item.subject(), hash),
         Settling.address(item),
         key,
-        Settling.owner(item));
+        Settling.owner(item),
+        item.tellings());
   }
 
   /// Known first and stored then: should the store be away, this run still minds it rightly.
@@ -413,9 +415,7 @@ final class Imports {
     settleRows(
         job,
         (row, sent) -> {
-          Sent what =
-              new Sent(
-                  sent.hash(), sent.planned(), Settling.remoteId(row, sent, ""), sent.address());
+          Sent what = what(job, row, sent, "");
           return everything
               ? settling.given(row, what, whenAlone)
               : settling.smaller(row, what, whenAlone, company);
@@ -427,14 +427,17 @@ final class Imports {
         job,
         (row, sent) -> {
           Settlement one = settlement.apply(row);
-          Sent what =
-              new Sent(
-                  sent.hash(),
-                  sent.planned(),
-                  Settling.remoteId(row, sent, one.remoteId()),
-                  sent.address());
-          return settling.attempt(row, what, one, HOW);
+          return settling.attempt(row, what(job, row, sent, one.remoteId()), one, HOW);
         });
+  }
+
+  private static Sent what(Job job, Delivery row, Job.Sent sent, String remoteId) {
+    return new Sent(
+        sent.hash(),
+        sent.planned(),
+        Settling.remoteId(row, sent, remoteId),
+        sent.address(),
+        new Settler.Told(sent.tellings(), job.startedAt()));
   }
 
   private interface Verdict {

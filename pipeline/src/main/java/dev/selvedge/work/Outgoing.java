@@ -34,8 +34,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     if (claimed.isEmpty()) {
       return new Outgoing(Map.of(), List.of());
     }
-    DesiredStates states =
-        new DesiredStates(rules, ports.people(), ports.contributions(), ports.ledger());
+    DesiredStates states = new DesiredStates(rules, ports.records());
     Facet facet = claimed.getFirst().subject().facet();
     Map<Subject, Desired> desired = desired(states, facet, claimed);
     Map<PersonId, Delivered> owners = owners(facet, claimed, desired, ports);
@@ -49,7 +48,11 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
         continue;
       }
       Delivered owner = owners.getOrDefault(person(delivery, want), new Delivered.Never());
-      switch (verdict(delivery, want, owner, ordersUnderWay, now)) {
+      Verdict verdict =
+          delivery.delivered() instanceof Delivered.Never && states.withholds(want)
+              ? new Verdict.Drop("nobody has agreed to anything; not made without (see 'consent')")
+              : verdict(delivery, want, owner, ordersUnderWay, now);
+      switch (verdict) {
         case Verdict.Go ignored ->
             toSend.put(
                 delivery,
@@ -60,7 +63,9 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
                     owner,
                     formerOwners(delivery, want).stream()
                         .map(person -> owners.getOrDefault(person, new Delivered.Never()))
-                        .toList()));
+                        .toList(),
+                    states.tellings(
+                        delivery.target(), delivery.person(), delivery.delivered(), want)));
         case Verdict.Drop(String why) -> needless.add(dropped(delivery, why));
         case Verdict.Wait(String why) ->
             needless.add(without(delivery, new Outcome.Snooze(why, now), new Aftermath.Waits()));

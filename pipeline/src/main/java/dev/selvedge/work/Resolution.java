@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// From mapped records to planned deliveries, in one transaction: keep the newest, find the
 /// persons, enter the consent, plan what is due, write the trail, leave the inbox.
@@ -77,6 +78,7 @@ public final class Resolution {
     Map<RecordRef, Work> sources = new HashMap<>();
     List<Work> unmappable = new ArrayList<>();
     List<LedgerEntry> decisions = new ArrayList<>();
+    HeardDecisions heard = new HeardDecisions();
     List<FormerAddress> addresses = new ArrayList<>();
     for (Work work : batch) {
       switch (work.mapped()) {
@@ -87,6 +89,7 @@ public final class Resolution {
           take(work, contribution, newest, sources, story);
           mappable.warnings().forEach(warning -> story.say(work, Stage.MAPPING, "warned", warning));
         }
+        case Mapped.Decided decided -> heard.hear(work, decided);
         case Mapped.Unmappable ignored -> unmappable.add(work);
         case Mapped.Skipped skipped -> story.say(work, Stage.MAPPING, "drop", skipped.why());
       }
@@ -99,14 +102,17 @@ public final class Resolution {
     ports.formerAddresses().note(addresses);
     Set<RecordRef> saidAgain =
         decisions.stream().map(LedgerEntry::origin).collect(Collectors.toSet());
+    ports.ledger().append(heard.lines(now));
 
     List<StoredContribution> replaced =
         before.stream().filter(old -> newest.containsKey(old.contribution().ref())).toList();
     Identified identified =
         identification.identify(
             List.copyOf(newest.values()), replaced, ports.people(), ports.contributions());
+    heard.find(ports);
     List<Delivery> changed =
-        plan(new Fresh(newest, sources, before, saidAgain), identified, ports, now);
+        plan(new Fresh(newest, sources, before, saidAgain, heard), identified, ports, now);
+    heard.works().forEach(work -> story.decided(work, heard));
     sources.forEach(
         (ref, work) ->
             story.resolved(work, identified.holders().get(ref), identified.notes().get(ref)));
@@ -142,7 +148,7 @@ public final class Resolution {
 
   private static List<LedgerEntry> claims(Contribution contribution, Instant now) {
     return contribution.consents().stream()
-        .map(claim -> new LedgerEntry(contribution.ref(), claim, now))
+        .map(claim -> LedgerEntry.said(contribution.ref(), claim, now))
         .toList();
   }
 
@@ -185,14 +191,14 @@ public final class Resolution {
   }
 
   private List<Delivery> plan(Fresh fresh, Identified identified, Store.Ports ports, Instant now) {
-    if (fresh.sources().isEmpty() && fresh.saidAgain().isEmpty()) {
+    if (fresh.isEmpty()) {
       return List.of();
     }
-    DesiredStates states =
-        new DesiredStates(rules, ports.people(), ports.contributions(), ports.ledger());
+    DesiredStates states = new DesiredStates(rules, ports.records());
     Set<OrderKey> orders = fresh.orders();
     Set<PersonId> persons = new LinkedHashSet<>(identified.touched());
     fresh.staleHolders().forEach(persons::add);
+    fresh.heard().works().forEach(work -> persons.addAll(fresh.heard().concerned(work)));
     persons.addAll(states.owners(orders).values());
     if (!identified.rehomed().isEmpty()) {
       ports
@@ -207,11 +213,17 @@ public final class Resolution {
   /// The newest contributions of a batch and where they came from.
   ///
   /// @param saidAgain records whose consent was entered, also when the record itself was stale
+  /// @param heard what targets said
   private record Fresh(
       Map<RecordRef, Incoming> newest,
       Map<RecordRef, Work> sources,
       List<StoredContribution> before,
-      Set<RecordRef> saidAgain) {
+      Set<RecordRef> saidAgain,
+      HeardDecisions heard) {
+
+    boolean isEmpty() {
+      return sources.isEmpty() && saidAgain.isEmpty() && heard.works().isEmpty();
+    }
 
     Set<OrderKey> orders() {
       Set<OrderKey> orders = new LinkedHashSet<>();
@@ -250,11 +262,17 @@ public final class Resolution {
                   .ifPresent(key -> causes.merge(Subject.order(key), cause, Fresh::moreUrgent));
             }
           });
+      for (Work work : heard.works()) {
+        Cause cause = cause(work.item().sourceRecord());
+        heard
+            .concerned(work)
+            .forEach(person -> causes.merge(Subject.contact(person), cause, Fresh::moreUrgent));
+      }
       return causes;
     }
 
     Cause anyCause(Instant now) {
-      return sources.values().stream()
+      return Stream.concat(sources.values().stream(), heard.works().stream())
           .findFirst()
           .map(work -> cause(work.item().sourceRecord()))
           .orElseGet(

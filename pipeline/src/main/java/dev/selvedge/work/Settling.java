@@ -121,8 +121,10 @@ final class Settling {
   }
 
   /// The same where it may have left already.
-  void postpone(Delivery row, Item item) {
-    later(attempt(row, item, OURS, "not yet"));
+  ///
+  /// @param from when it was handed over
+  void postpone(Delivery row, Item item, Instant from) {
+    later(attempt(row, item, from, OURS, "not yet"));
   }
 
   private void later(Attempt attempt) {
@@ -158,7 +160,13 @@ final class Settling {
   }
 
   private static Settler settler(Store.Ports ports, Instant now) {
-    return new Settler(ports.deliveries(), ports.trail(), ports.parked(), ports.flowMinutes(), now);
+    return new Settler(
+        ports.deliveries(),
+        ports.trail(),
+        ports.parked(),
+        ports.flowMinutes(),
+        ports.ledger(),
+        now);
   }
 
   private void storeSome() {
@@ -282,13 +290,15 @@ final class Settling {
         .orElseGet(() -> new Scope(name, Duration.ofMinutes(1), 1));
   }
 
-  Attempt attempt(Delivery row, Item item, Settlement settlement, String how) {
+  /// @param from when it was handed over
+  Attempt attempt(Delivery row, Item item, Instant from, Settlement settlement, String how) {
     Sent sent =
         new Sent(
             item.desired().hash(),
             row.desired(),
             remoteId(row, owner(item), settlement.remoteId()),
-            address(item));
+            address(item),
+            new Settler.Told(item.tellings(), from));
     return attempt(row, sent, settlement, how);
   }
 

@@ -3,6 +3,7 @@ package dev.selvedge.work;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.send.Target;
 import dev.selvedge.send.Target.Settlement;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -31,10 +32,11 @@ final class Singles {
         .toSend()
         .forEach(
             (row, item) -> {
+              Instant from = parts.clock().instant();
               Settlement settlement =
-                  or(() -> settling.postpone(row, item), () -> target.send(item));
+                  or(() -> settling.postpone(row, item, from), () -> target.send(item));
               settling.settle(
-                  parts.claimant(), List.of(settling.attempt(row, item, settlement, HOW)));
+                  parts.claimant(), List.of(settling.attempt(row, item, from, settlement, HOW)));
             });
   }
 

@@ -5,6 +5,7 @@ import dev.selvedge.person.Contributions;
 import dev.selvedge.person.FormerAddresses;
 import dev.selvedge.person.Ledger;
 import dev.selvedge.person.People;
+import dev.selvedge.person.Records;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.send.Allowances;
 import dev.selvedge.send.Conditions;
@@ -68,6 +69,11 @@ public interface Store extends AutoCloseable {
     People people();
 
     FormerAddresses formerAddresses();
+
+    /// Those the canonical record of a person is read through.
+    default Records records() {
+      return new Records(people(), contributions(), ledger(), formerAddresses());
+    }
 
     Ledger ledger();
 

@@ -48,8 +48,8 @@ final class ContributionJsonTest {
                 "vip", new Value.Flag(true),
                 "joined", new Value.Date(T1)),
             List.of(
-                new ConsentClaim(
-                    ConsentClaim.Channel.EMAIL,
+                ConsentClaim.stated(
+                    Topic.EMAIL,
                     ConsentClaim.Choice.OPT_IN,
                     ConsentClaim.UNKNOWN_TIME,
                     Map.of("ip", "192.0.2.1"))),
@@ -165,8 +165,10 @@ final class ContributionJsonTest {
 
   private static Arbitrary<ConsentClaim> claims() {
     return Combinators.combine(
-            Arbitraries.of(ConsentClaim.Channel.class),
+            Arbitraries.of(
+                Topic.EMAIL, Topic.SMS, Topic.list("a/b"), Topic.preference("Offers, weekly")),
             Arbitraries.of(ConsentClaim.Choice.class),
+            Arbitraries.of(ConsentClaim.Timing.class),
             instants(),
             Arbitraries.maps(texts(), texts()).ofMaxSize(3))
         .as(ConsentClaim::new);

@@ -2,6 +2,7 @@ package dev.selvedge.store;
 
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.ConsentClaim;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.Ledger;
 import dev.selvedge.person.LedgerEntry;
 import java.time.Instant;
@@ -23,19 +24,22 @@ final class SqlLedger implements Ledger {
       Comparator.comparing((LedgerEntry entry) -> entry.claim().at())
           .thenComparing(LedgerEntry::enteredAt)
           .thenComparing(LedgerEntry::origin)
-          .thenComparing(entry -> entry.claim().channel())
-          .thenComparing(entry -> entry.claim().choice());
+          .thenComparing(entry -> entry.claim().topic())
+          .thenComparing(entry -> entry.claim().choice())
+          .thenComparing(LedgerEntry::voice);
 
   private static final RowMapper<LedgerEntry> ENTRY =
       (rs, context) ->
           new LedgerEntry(
               RecordRef.parse(rs.getString(1)),
               new ConsentClaim(
-                  ConsentClaim.Channel.valueOf(rs.getString(2)),
+                  Topic.parse(rs.getString(2)),
                   ConsentClaim.Choice.valueOf(rs.getString(3)),
+                  ConsentClaim.Timing.valueOf(rs.getString(7)),
                   Instant.ofEpochMilli(rs.getLong(4)),
                   JSON.readValue(rs.getString(6), EVIDENCE)),
-              Instant.ofEpochMilli(rs.getLong(5)));
+              Instant.ofEpochMilli(rs.getLong(5)),
+              LedgerEntry.Voice.valueOf(rs.getString(8)));
 
   private final Sql sql;
 
@@ -47,18 +51,21 @@ final class SqlLedger implements Ledger {
   public void append(Collection<LedgerEntry> entries) {
     sql.batch(
         """
-        insert into ledger_entry (origin, channel, choice, decided_at, entered_at, evidence)
-        values (?, ?, ?, ?, ?, ?)
-        on conflict (origin, channel, choice, decided_at) do nothing
+        insert into ledger_entry (origin, topic, choice, decided_at, entered_at, evidence, timing,
+          voice)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (origin, topic, choice, decided_at, voice) do nothing
         """,
         entries,
         (row, entry) ->
             row.add(entry.origin().text())
-                .add(entry.claim().channel().name())
+                .add(entry.claim().topic().text())
                 .add(entry.claim().choice().name())
                 .add(entry.claim().at().toEpochMilli())
                 .add(entry.enteredAt().toEpochMilli())
-                .add(JSON.writeValueAsString(entry.claim().evidence())));
+                .add(JSON.writeValueAsString(entry.claim().evidence()))
+                .add(entry.claim().timing().name())
+                .add(entry.voice().name()));
   }
 
   @Override
@@ -67,7 +74,7 @@ final class SqlLedger implements Ledger {
         new ArrayList<>(
             sql.byKeys(
                 """
-                select origin, channel, choice, decided_at, entered_at, evidence
+                select origin, topic, choice, decided_at, entered_at, evidence, timing, voice
                 from ledger_entry where origin in (<keys>)
                 """,
                 origins.stream().map(RecordRef::text).toList(),

@@ -16,6 +16,7 @@ import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.Contribution;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.Value;
 import dev.selvedge.mapping.Version;
 import dev.selvedge.person.LedgerEntry;
@@ -217,7 +218,7 @@ final class StoreSpeed {
       contributions.add(
           new StoredContribution(
               contribution, item.id(), new StoredContribution.Holder.Known(person.id())));
-      contribution.consents().forEach(claim -> ledger.add(new LedgerEntry(ref, claim, now)));
+      contribution.consents().forEach(claim -> ledger.add(LedgerEntry.said(ref, claim, now)));
       deliveries.add(delivery(person, contribution.version().content(), now));
       TrailEntry.About about =
           new TrailEntry.About(person.id().value(), "", ref.text(), "shop", item.id());
@@ -252,8 +253,8 @@ final class StoreSpeed {
         fields,
         claims
             ? List.of(
-                new ConsentClaim(
-                    ConsentClaim.Channel.EMAIL,
+                ConsentClaim.stated(
+                    Topic.EMAIL,
                     ConsentClaim.Choice.OPT_IN,
                     item.sourceRecord().changedAt(),
                     Map.of("text", "Send me news")))

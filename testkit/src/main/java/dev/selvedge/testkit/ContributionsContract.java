@@ -8,6 +8,7 @@ import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.OrderPart;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.Value;
 import dev.selvedge.person.StoredContribution;
 import java.math.BigDecimal;
@@ -43,8 +44,8 @@ public abstract class ContributionsContract extends PortContract {
             .field("joined", new Value.Date(Instant.parse("2020-02-29T00:00:00.123456789Z")))
             .field("vip", new Value.Flag(true))
             .consent(
-                new ConsentClaim(
-                    ConsentClaim.Channel.EMAIL,
+                ConsentClaim.stated(
+                    Topic.EMAIL,
                     ConsentClaim.Choice.OPT_OUT,
                     ConsentClaim.UNKNOWN_TIME,
                     Map.of("ip", "192.0.2.1")))

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.ConsentClaim;
-import dev.selvedge.mapping.ConsentClaim.Channel;
 import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.LedgerEntry;
+import dev.selvedge.person.LedgerEntry.Voice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ public abstract class LedgerContract extends PortContract {
   private static final Instant T1 = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant T2 = Instant.parse("2026-02-01T00:00:00Z");
 
-  private static LedgerEntry entry(RecordRef origin, Channel channel, Choice choice, Instant at) {
-    return new LedgerEntry(origin, new ConsentClaim(channel, choice, at, Map.of()), NOW);
+  private static LedgerEntry entry(RecordRef origin, Topic topic, Choice choice, Instant at) {
+    return LedgerEntry.said(origin, ConsentClaim.stated(topic, choice, at, Map.of()), NOW);
   }
 
   private void append(LedgerEntry... entries) {
@@ -29,14 +30,14 @@ public abstract class LedgerContract extends PortContract {
 
   @Test
   void entries_come_out_oldest_decision_first_with_their_evidence() {
-    LedgerEntry late = entry(OTHER, Channel.EMAIL, Choice.OPT_OUT, T2);
+    LedgerEntry late = entry(OTHER, Topic.EMAIL, Choice.OPT_OUT, T2);
     LedgerEntry early =
-        new LedgerEntry(
+        LedgerEntry.said(
             CUSTOMER,
-            new ConsentClaim(
-                Channel.SMS, Choice.OPT_IN, T1, Map.of("text", "Yes, \"é\"", "ip", "192.0.2.1")),
+            ConsentClaim.observed(
+                Topic.SMS, Choice.OPT_IN, T1, Map.of("text", "Yes, \"é\"", "ip", "192.0.2.1")),
             NOW);
-    LedgerEntry unknown = entry(CUSTOMER, Channel.EMAIL, Choice.OPT_IN, ConsentClaim.UNKNOWN_TIME);
+    LedgerEntry unknown = entry(CUSTOMER, Topic.EMAIL, Choice.OPT_IN, ConsentClaim.UNKNOWN_TIME);
     append(late, early, unknown);
     reading(
         ports -> {
@@ -49,24 +50,36 @@ public abstract class LedgerContract extends PortContract {
 
   @Test
   void what_is_entered_is_never_changed() {
-    LedgerEntry first = entry(CUSTOMER, Channel.EMAIL, Choice.OPT_IN, T1);
+    LedgerEntry first = entry(CUSTOMER, Topic.EMAIL, Choice.OPT_IN, T1);
     append(first, first);
     append(
-        new LedgerEntry(
+        LedgerEntry.said(
             CUSTOMER,
-            new ConsentClaim(Channel.EMAIL, Choice.OPT_IN, T1, Map.of("text", "another")),
+            ConsentClaim.stated(Topic.EMAIL, Choice.OPT_IN, T1, Map.of("text", "another")),
             NOW.plusSeconds(60)));
     reading(ports -> assertThat(ports.ledger().of(List.of(CUSTOMER))).containsExactly(first));
   }
 
   @Test
-  void another_origin_channel_choice_or_time_is_another_entry() {
+  void another_origin_topic_choice_time_or_voice_is_another_entry() {
     append(
-        entry(CUSTOMER, Channel.EMAIL, Choice.OPT_IN, T1),
-        entry(OTHER, Channel.EMAIL, Choice.OPT_IN, T1),
-        entry(CUSTOMER, Channel.SMS, Choice.OPT_IN, T1),
-        entry(CUSTOMER, Channel.EMAIL, Choice.OPT_OUT, T1),
-        entry(CUSTOMER, Channel.EMAIL, Choice.OPT_IN, T2));
-    reading(ports -> assertThat(ports.ledger().of(List.of(CUSTOMER, OTHER))).hasSize(5));
+        entry(CUSTOMER, Topic.EMAIL, Choice.OPT_IN, T1),
+        entry(OTHER, Topic.EMAIL, Choice.OPT_IN, T1),
+        entry(CUSTOMER, Topic.SMS, Choice.OPT_IN, T1),
+        entry(CUSTOMER, Topic.EMAIL, Choice.OPT_OUT, T1),
+        entry(CUSTOMER, Topic.EMAIL, Choice.OPT_IN, T2),
+        entry(CUSTOMER, Topic.list("News / weekly"), Choice.SUPPRESSED, T1),
+        entry(CUSTOMER, Topic.preference("News / weekly"), Choice.PENDING, T1),
+        new LedgerEntry(
+            CUSTOMER,
+            ConsentClaim.stated(Topic.EMAIL, Choice.OPT_IN, T1, Map.of()),
+            NOW,
+            Voice.TOLD),
+        new LedgerEntry(
+            CUSTOMER,
+            ConsentClaim.stated(Topic.EMAIL, Choice.OPT_IN, T1, Map.of()),
+            NOW,
+            Voice.MAYBE_TOLD));
+    reading(ports -> assertThat(ports.ledger().of(List.of(CUSTOMER, OTHER))).hasSize(9));
   }
 }

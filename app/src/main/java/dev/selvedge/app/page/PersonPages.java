@@ -14,20 +14,22 @@ import dev.selvedge.app.page.PersonPage.SourceLine;
 import dev.selvedge.app.page.PersonPage.TimelineLine;
 import dev.selvedge.commerce.Order;
 import dev.selvedge.mapping.ConsentClaim;
-import dev.selvedge.mapping.ConsentClaim.Channel;
-import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.mapping.Contribution;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.EffectiveConsent;
 import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.Person;
+import dev.selvedge.person.PersonLedgers;
 import dev.selvedge.person.Profile;
 import dev.selvedge.person.StoredContribution;
+import dev.selvedge.person.Verdict;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.DesiredStates;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.plan.Subject;
+import dev.selvedge.work.DecisionWords;
 import dev.selvedge.work.Store;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +38,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Makes a person's page from the store: the same pure functions that decide what is sent say why.
@@ -69,9 +73,11 @@ public final class PersonPages {
   private PersonPage page(Person person, Store.Ports ports) {
     List<StoredContribution> held = ports.contributions().ofPersons(List.of(person.id()));
     List<Contribution> said = held.stream().map(StoredContribution::contribution).toList();
-    List<LedgerEntry> ledger = ports.ledger().of(said.stream().map(Contribution::ref).toList());
-    DesiredStates states =
-        new DesiredStates(rules, ports.people(), ports.contributions(), ports.ledger());
+    List<LedgerEntry> ledger =
+        new PersonLedgers(ports.records(), rules.consent().mailers())
+            .of(List.of(person), Map.of(person.id(), held))
+            .getOrDefault(person.id(), List.of());
+    DesiredStates states = new DesiredStates(rules, ports.records());
     List<Order> orders =
         states.ordersOf(Map.of(person.id(), held)).getOrDefault(person.id(), List.of()).stream()
             .sorted(Comparator.comparing((Order order) -> order.header().placedAt()).reversed())
@@ -155,29 +161,38 @@ public final class PersonPages {
         .toList();
   }
 
-  private static List<ConsentLine> consents(List<LedgerEntry> ledger) {
-    return java.util.Arrays.stream(Channel.values())
+  private List<ConsentLine> consents(List<LedgerEntry> ledger) {
+    SortedSet<Topic> topics = new TreeSet<>(List.of(Topic.EMAIL, Topic.SMS));
+    ledger.forEach(line -> topics.add(line.claim().topic()));
+    return topics.stream()
         .map(
-            channel -> {
-              List<LedgerEntry> own =
-                  ledger.stream().filter(entry -> entry.claim().channel() == channel).toList();
+            topic -> {
+              Verdict verdict = EffectiveConsent.of(ledger, topic, rules.consent());
               return new ConsentLine(
-                  channel == Channel.EMAIL ? "e-mail" : "SMS",
-                  EffectiveConsent.allows(own, channel),
-                  sentence(EffectiveConsent.deciding(own, channel)),
-                  own.reversed().stream().map(PersonPages::decisionLine).toList());
+                  topic.words(),
+                  verdict.allows(),
+                  sentence(verdict),
+                  ledger.stream()
+                      .filter(line -> line.claim().topic().equals(topic))
+                      .sorted(
+                          Comparator.comparing((LedgerEntry line) -> line.claim().at())
+                              .thenComparing(LedgerEntry::enteredAt)
+                              .reversed())
+                      .map(PersonPages::decisionLine)
+                      .toList());
             })
         .toList();
   }
 
-  private static String sentence(Optional<LedgerEntry> deciding) {
-    return deciding
+  private static String sentence(Verdict verdict) {
+    return verdict
+        .deciding()
         .map(
-            entry ->
-                "The latest decision, on the word of "
-                    + entry.origin()
-                    + ", is "
-                    + word(entry.claim())
+            line ->
+                "What decides is the "
+                    + DecisionWords.of(line.claim())
+                    + ", on the word of "
+                    + line.origin()
                     + ".")
         .orElse("Nobody has told us of a decision; absence is not consent.");
   }
@@ -191,11 +206,28 @@ public final class PersonPages {
             .map(one -> one.getKey() + ": " + one.getValue())
             .collect(Collectors.joining("; "));
     return new DecisionLine(
-        word(entry.claim()), moment, entry.origin().text(), entry.enteredAt(), evidence);
+        told(entry) + word(entry.claim()),
+        moment,
+        entry.origin().text(),
+        entry.enteredAt(),
+        evidence);
+  }
+
+  private static String told(LedgerEntry line) {
+    return switch (line.voice()) {
+      case SAID -> "";
+      case TOLD -> "told: ";
+      case MAYBE_TOLD -> "told, perhaps: ";
+    };
   }
 
   private static String word(ConsentClaim claim) {
-    return claim.choice() == Choice.OPT_IN ? "opt-in" : "opt-out";
+    return switch (claim.choice()) {
+      case OPT_IN -> "opt-in";
+      case OPT_OUT -> "opt-out";
+      case SUPPRESSED -> "suppressed";
+      case PENDING -> "not yet confirmed";
+    };
   }
 
   private static OrderLine orderLine(Order order) {

@@ -26,6 +26,7 @@ import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldCatalogue.Field;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.rule.MappingLoader;
+import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.sandbox.SandboxConfig;
@@ -154,7 +155,8 @@ final class Workbench implements AutoCloseable {
             Map.of(Figure.ORDER_COUNT, "ORDER_COUNT", Figure.TOTAL_SPENT, "TOTAL_SPENT"),
             "GBP",
             "Orders",
-            fittings.automations());
+            fittings.automations(),
+            ConsentPolicy.STANDARD);
     DotdigitalTarget target = new DotdigitalTarget(account, settings(), clock);
     this.replays =
         new ReplayParts(

@@ -1,12 +1,12 @@
 package dev.selvedge.mapping.rule;
 
 import dev.selvedge.mapping.ConsentClaim;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.function.Cause;
 import dev.selvedge.mapping.function.Datum;
 import dev.selvedge.mapping.function.Kind;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,16 +16,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/// The compiled rules of one channel below `consent:`. Thread-safe.
+/// The compiled rules of one topic below `consent:`: a channel, a list or a preference.
+// Thread-safe.
 ///
 /// @param words what the source writes for a decision, in lower case; `IGNORED` for no decision
 record ConsentRules(
-    ConsentClaim.Channel channel,
-    Rule choice,
-    Map<String, Meaning> words,
-    Rule at,
-    Map<String, Rule> evidence) {
+    Topic topic, Rule choice, Map<String, Meaning> words, Rule at, Map<String, Rule> evidence) {
   private static final Map<String, Meaning> STANDARD =
       Map.of("true", Meaning.OPT_IN, "false", Meaning.OPT_OUT);
 
@@ -38,23 +36,33 @@ record ConsentRules(
   enum Meaning {
     OPT_IN,
     OPT_OUT,
+    /// asked and not yet confirmed
+    PENDING,
     IGNORED
   }
 
   static List<ConsentRules> read(YamlSection file, RuleReader rules) {
-    List<ConsentRules> channels = new ArrayList<>();
+    List<ConsentRules> topics = new ArrayList<>();
     YamlSection consent = file.sectionOrEmpty("consent");
-    for (ConsentClaim.Channel channel : ConsentClaim.Channel.values()) {
-      consent
-          .section(channel.name().toLowerCase(Locale.ROOT))
-          .ifPresent(section -> channels.add(read(channel, section, rules)));
+    for (Topic whole : List.of(Topic.EMAIL, Topic.SMS)) {
+      String key = whole.channel().name().toLowerCase(Locale.ROOT);
+      consent.section(key).ifPresent(section -> topics.add(read(whole, key, section, rules)));
     }
-    return channels;
+    topics.addAll(parts(consent, "lists", Topic::list, rules));
+    topics.addAll(parts(consent, "preferences", Topic::preference, rules));
+    return topics;
   }
 
-  private static ConsentRules read(
-      ConsentClaim.Channel channel, YamlSection section, RuleReader rules) {
-    String prefix = "consent." + channel.name().toLowerCase(Locale.ROOT) + '.';
+  private static List<ConsentRules> parts(
+      YamlSection consent, String key, Function<String, Topic> topic, RuleReader rules) {
+    YamlSection named = consent.sectionOrEmpty(key);
+    return named.keys().stream()
+        .map(name -> read(topic.apply(name), key + '.' + name, named.sectionOrEmpty(name), rules))
+        .toList();
+  }
+
+  private static ConsentRules read(Topic topic, String key, YamlSection section, RuleReader rules) {
+    String prefix = "consent." + key + '.';
     if (!section.has("choice")) {
       section.requiredText("choice");
     }
@@ -63,20 +71,25 @@ record ConsentRules(
     Map<String, Meaning> words = isPath ? STANDARD : words(section.sectionOrEmpty("choice"));
     Map<String, Rule> evidence = new LinkedHashMap<>();
     YamlSection proofs = section.sectionOrEmpty("evidence");
-    for (String key : List.of("text", "url", "ip", "user_agent")) {
-      if (proofs.has(key)) {
+    for (String proof : List.of("text", "url", "ip", "user_agent")) {
+      if (proofs.has(proof)) {
         evidence.put(
-            key, rules.read(proofs, key, Target.wanted(prefix + "evidence." + key, Kind.TEXT)));
+            proof,
+            rules.read(proofs, proof, Target.wanted(prefix + "evidence." + proof, Kind.TEXT)));
       }
     }
     Rule at = rules.read(section, "at", Target.wanted(prefix + "at", Kind.TIME));
-    return new ConsentRules(channel, choice, words, at, evidence);
+    return new ConsentRules(topic, choice, words, at, evidence);
   }
 
   private static Map<String, Meaning> words(YamlSection choice) {
     Map<String, Meaning> words = new HashMap<>();
     Map<String, Meaning> keys =
-        Map.of("opt_in", Meaning.OPT_IN, "opt_out", Meaning.OPT_OUT, "ignore", Meaning.IGNORED);
+        Map.of(
+            "opt_in", Meaning.OPT_IN,
+            "opt_out", Meaning.OPT_OUT,
+            "pending", Meaning.PENDING,
+            "ignore", Meaning.IGNORED);
     for (var key : keys.entrySet()) {
       Set<String> own = new HashSet<>();
       for (String word : choice.texts(key.getKey())) {
@@ -113,26 +126,17 @@ record ConsentRules(
                     Cause.UNKNOWN_CHOICE,
                     word,
                     "is neither an opt-in nor an opt-out",
-                    "list it under opt_in, opt_out or ignore"));
+                    "list it under opt_in, opt_out, pending or ignore"));
         yield Optional.empty();
       }
-      case OPT_IN ->
-          Optional.of(
-              claim(
-                  ConsentClaim.Choice.OPT_IN,
-                  at.time(scope).orElse(ConsentClaim.UNKNOWN_TIME),
-                  scope));
-      case OPT_OUT ->
-          Optional.of(
-              claim(
-                  ConsentClaim.Choice.OPT_OUT,
-                  at.time(scope).orElse(scope.run().source().changedAt()),
-                  scope));
+      case OPT_IN -> Optional.of(claim(ConsentClaim.Choice.OPT_IN, scope));
+      case OPT_OUT -> Optional.of(claim(ConsentClaim.Choice.OPT_OUT, scope));
+      case PENDING -> Optional.of(claim(ConsentClaim.Choice.PENDING, scope));
       case IGNORED -> Optional.empty();
     };
   }
 
-  private ConsentClaim claim(ConsentClaim.Choice decision, Instant when, Scope scope) {
+  private ConsentClaim claim(ConsentClaim.Choice decision, Scope scope) {
     Map<String, String> proofs = new HashMap<>();
     evidence.forEach(
         (key, rule) -> {
@@ -141,6 +145,9 @@ record ConsentRules(
             proofs.put(key, proof);
           }
         });
-    return new ConsentClaim(channel, decision, when, proofs);
+    return at.time(scope)
+        .map(when -> ConsentClaim.stated(topic, decision, when, proofs))
+        .orElseGet(
+            () -> ConsentClaim.observed(topic, decision, scope.run().source().changedAt(), proofs));
   }
 }

@@ -1,6 +1,8 @@
 package dev.selvedge.mapping.rule;
 
 import dev.selvedge.mapping.ConsentClaim;
+import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.mapping.ConsentClaim.Timing;
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.OrderPart;
 import dev.selvedge.mapping.Value;
@@ -25,7 +27,17 @@ final class ContributionView {
     person.put("fields", values(contribution.fields()));
     view.put("person", person);
     Map<String, Object> consent = new TreeMap<>();
-    contribution.consents().forEach(claim -> consent.put(word(claim.channel()), claim(claim)));
+    Map<String, Object> lists = new TreeMap<>();
+    Map<String, Object> preferences = new TreeMap<>();
+    for (ConsentClaim claim : contribution.consents()) {
+      switch (claim.topic().grain()) {
+        case WHOLE -> consent.put(word(claim.topic().channel()), claim(claim));
+        case LIST -> lists.put(claim.topic().name(), claim(claim));
+        case PREFERENCE -> preferences.put(claim.topic().name(), claim(claim));
+      }
+    }
+    consent.put("lists", lists);
+    consent.put("preferences", preferences);
     view.put("consent", consent);
     switch (contribution.order()) {
       case Contribution.OrderClaim.NoOrder ignored -> {}
@@ -37,10 +49,17 @@ final class ContributionView {
   private static Map<String, Object> claim(ConsentClaim claim) {
     Map<String, Object> view = new TreeMap<>();
     view.put("choice", word(claim.choice()));
-    view.put(
-        "at", claim.at().equals(ConsentClaim.UNKNOWN_TIME) ? "unknown" : claim.at().toString());
+    view.put("at", at(claim));
     view.put("evidence", new TreeMap<>(claim.evidence()));
     return view;
+  }
+
+  /// The age of an opt-in that was only seen is not known; an opt-out counts from when it was.
+  private static String at(ConsentClaim claim) {
+    boolean unknown =
+        claim.at().equals(ConsentClaim.UNKNOWN_TIME)
+            || (claim.timing() == Timing.OBSERVED && claim.choice() == Choice.OPT_IN);
+    return unknown ? "unknown" : claim.at().toString();
   }
 
   private static Map<String, Object> order(Contribution.OrderClaim.About about) {

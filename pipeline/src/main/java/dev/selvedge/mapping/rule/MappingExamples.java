@@ -80,6 +80,8 @@ public final class MappingExamples {
           gives.ifPresentOrElse(
               wanted -> compare(name, "", wanted, ContributionView.of(contribution)),
               () -> differs(node.position(), name, "was mapped, which it should not be"));
+      case Mapped.Decided ignored ->
+          throw new IllegalStateException("no mapping file makes a decision about an address");
       case Mapped.Unmappable(List<Mapped.FieldProblem> found) -> failed(node, name, fails, found);
       case Mapped.Skipped ignored -> {
         if (!skipped) {

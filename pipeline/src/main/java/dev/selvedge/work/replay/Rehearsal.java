@@ -250,6 +250,7 @@ public final class Rehearsal {
       case Mapped.Skipped skipped -> new Preview.Fate.LeftOut(skipped.why());
       case Mapped.Unmappable unmappable ->
           stale ? new Preview.Fate.Older() : new Preview.Fate.ParksAgain(unmappable.problems());
+      case Mapped.Decided ignored -> new Preview.Fate.GoesThrough(notes(own));
       case Mapped.Mappable ignored ->
           stale ? new Preview.Fate.Older() : new Preview.Fate.GoesThrough(notes(own));
     };

@@ -24,8 +24,7 @@ record Snapshot(Map<Subject, Desired> desired) {
   }
 
   static Snapshot of(Collection<Subject> subjects, PlanRules rules, Store.Ports ports) {
-    DesiredStates states =
-        new DesiredStates(rules, ports.people(), ports.contributions(), ports.ledger());
+    DesiredStates states = new DesiredStates(rules, ports.records());
     List<PersonId> persons = new ArrayList<>();
     List<OrderKey> orders = new ArrayList<>();
     List<Subject> enrolments = new ArrayList<>();

@@ -9,6 +9,7 @@ import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.Contribution.OrderClaim;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.OrderPart;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.Value;
 import dev.selvedge.mapping.Version;
 import dev.selvedge.yaml.Problems;
@@ -95,8 +96,8 @@ final class MappingTest {
                 "tier", new Value.Text("Gold")));
     assertThat(ada.consents())
         .containsExactly(
-            new ConsentClaim(
-                ConsentClaim.Channel.EMAIL,
+            ConsentClaim.stated(
+                Topic.EMAIL,
                 ConsentClaim.Choice.OPT_IN,
                 Instant.parse("2026-11-01T10:00:00Z"),
                 Map.of("text", "Newsletter box", "ip", "203.0.113.9")));
@@ -197,17 +198,24 @@ final class MappingTest {
   }
 
   @Test
-  void an_opt_in_without_a_time_is_the_oldest_and_an_opt_out_without_one_is_the_records() {
+  void a_decision_without_a_time_was_seen_in_the_records_version() {
     String in = "{\"email\": \"a@b.co\", \"optIn\": \"j\"}";
     String out = "{\"email\": \"a@b.co\", \"optIn\": false}";
 
     assertThat(contribution(Given.CUSTOMER, "customer", in).consents())
-        .extracting(ConsentClaim::at)
-        .containsExactly(ConsentClaim.UNKNOWN_TIME);
-    assertThat(contribution(Given.CUSTOMER, "customer", out).consents())
-        .extracting(ConsentClaim::choice, ConsentClaim::at)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(ConsentClaim.Choice.OPT_OUT, Given.CHANGED));
+            ConsentClaim.observed(
+                Topic.EMAIL,
+                ConsentClaim.Choice.OPT_IN,
+                Given.CHANGED,
+                Map.of("text", "Newsletter box")));
+    assertThat(contribution(Given.CUSTOMER, "customer", out).consents())
+        .containsExactly(
+            ConsentClaim.observed(
+                Topic.EMAIL,
+                ConsentClaim.Choice.OPT_OUT,
+                Given.CHANGED,
+                Map.of("text", "Newsletter box")));
   }
 
   @Test

@@ -1,0 +1,110 @@
+package dev.selvedge.person;
+
+import dev.selvedge.RecordRef;
+import dev.selvedge.mapping.ConsentClaim;
+import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.mapping.ConsentClaim.Timing;
+import dev.selvedge.mapping.Topic;
+import dev.selvedge.person.EffectiveConsent.Decision;
+import dev.selvedge.person.LedgerEntry.Voice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Reads what each origin decided from its lines in the ledger, in the order of their times:
+///
+/// | the line | decides |
+/// |---|---|
+/// | says what the origin was being told at about that time | nothing: it is an echo |
+/// | states its time | at that time |
+/// | a flag, first seen as opt-in | before everything else: its age is not known |
+/// | a flag, first seen as opt-out | at the time of the version that had it |
+/// | a flag like the line before it, be that said or told | nothing |
+/// | a flag unlike the line before it | at the time of the version that has it |
+/// | waits for a confirmation | nothing |
+/// | was told to the origin, or tried to | nothing: it repeats others |
+final class Decisions {
+  /// By how much the clock of a system may differ from the hub's.
+  static final Duration SKEW = Duration.ofMinutes(2);
+
+  /// Of two lines of one instant the stricter counts, which is then what holds after them: it
+  /// comes last.
+  private static final Comparator<LedgerEntry> IN_TIME =
+      Comparator.comparing(Decisions::place)
+          .thenComparing(LedgerEntry::voice, Comparator.reverseOrder())
+          .thenComparing(entry -> strictness(entry.claim().choice()))
+          .thenComparing(entry -> entry.claim().timing());
+
+  private Decisions() {}
+
+  static List<Decision> of(Collection<LedgerEntry> ledger, Topic topic) {
+    Map<RecordRef, List<LedgerEntry>> byOrigin = new TreeMap<>();
+    for (LedgerEntry entry : ledger) {
+      if (entry.claim().topic().equals(topic) && entry.claim().choice() != Choice.PENDING) {
+        byOrigin.computeIfAbsent(entry.origin(), origin -> new ArrayList<>()).add(entry);
+      }
+    }
+    List<Decision> decisions = new ArrayList<>();
+    byOrigin.values().forEach(lines -> read(lines, decisions));
+    return decisions;
+  }
+
+  private static void read(List<LedgerEntry> lines, List<Decision> decisions) {
+    lines.sort(IN_TIME);
+    List<LedgerEntry> told = lines.stream().filter(LedgerEntry::isOurs).toList();
+    Optional<LedgerEntry> before = Optional.empty();
+    for (LedgerEntry line : lines) {
+      if (line.voice() == Voice.SAID) {
+        if (told.stream().anyMatch(word -> echoes(line, word))) {
+          continue;
+        }
+        if (!repeats(line, before)) {
+          decisions.add(new Decision(line, time(line.claim(), before.isEmpty())));
+        }
+      }
+      if (line.voice() != Voice.MAYBE_TOLD) {
+        before = Optional.of(line);
+      }
+    }
+  }
+
+  private static boolean repeats(LedgerEntry line, Optional<LedgerEntry> before) {
+    return line.claim().timing() == Timing.OBSERVED
+        && before.filter(last -> last.claim().choice() == line.claim().choice()).isPresent();
+  }
+
+  /// Whether a line says what its origin was being told at about that time.
+  private static boolean echoes(LedgerEntry line, LedgerEntry told) {
+    Instant at = line.claim().at();
+    return line.claim().choice() == told.claim().choice()
+        && !at.isBefore(told.claim().at().minus(SKEW))
+        && !at.isAfter(told.enteredAt().plus(SKEW));
+  }
+
+  private static Instant time(ConsentClaim claim, boolean first) {
+    return first && claim.timing() == Timing.OBSERVED && claim.choice() == Choice.OPT_IN
+        ? ConsentClaim.UNKNOWN_TIME
+        : claim.at();
+  }
+
+  /// What was told holds from when it was acknowledged: a version of before then that says
+  /// otherwise had not heard of it, and is no change of mind.
+  private static Instant place(LedgerEntry entry) {
+    return entry.isOurs() ? entry.enteredAt() : entry.claim().at();
+  }
+
+  private static int strictness(Choice choice) {
+    return switch (choice) {
+      case PENDING -> 0;
+      case OPT_IN -> 1;
+      case OPT_OUT -> 2;
+      case SUPPRESSED -> 3;
+    };
+  }
+}

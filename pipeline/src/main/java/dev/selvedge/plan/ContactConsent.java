@@ -1,0 +1,107 @@
+package dev.selvedge.plan;
+
+import dev.selvedge.PersonId;
+import dev.selvedge.SystemName;
+import dev.selvedge.commerce.Order;
+import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.mapping.Topic;
+import dev.selvedge.person.AddressRef;
+import dev.selvedge.person.ConsentPolicy;
+import dev.selvedge.person.EffectiveConsent;
+import dev.selvedge.person.LedgerEntry;
+import dev.selvedge.person.Person;
+import dev.selvedge.person.PersonLedgers;
+import dev.selvedge.person.Records;
+import dev.selvedge.person.StoredContribution;
+import dev.selvedge.person.Telling;
+import dev.selvedge.person.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a contact may be sent, by the ledger and the project's policy, and what of it the target
+/// does not know yet. Confined to one transaction.
+final class ContactConsent {
+  private final ConsentPolicy policy;
+  private final PersonLedgers ledgers;
+  private final Map<PersonId, List<LedgerEntry>> known = new HashMap<>();
+
+  ContactConsent(Records records, ConsentPolicy policy) {
+    this.policy = policy;
+    this.ledgers = new PersonLedgers(records, policy.mailers());
+  }
+
+  /// Reads the ledger of these persons.
+  void look(Collection<Person> persons, Map<PersonId, List<StoredContribution>> held) {
+    known.putAll(ledgers.of(persons, held));
+  }
+
+  /// Of persons that were looked at.
+  ///
+  /// @param orders theirs: where the policy says so, a purchase stands for an opt-in of somebody
+  ///     who never decided anything
+  Desired.Mail mail(PersonId person, List<Order> orders) {
+    return mail(lines(person), orders);
+  }
+
+  private Desired.Mail mail(Collection<LedgerEntry> lines, List<Order> orders) {
+    return switch (EffectiveConsent.of(lines, Topic.EMAIL, policy)) {
+      case Verdict.Granted ignored -> Desired.Mail.ALLOWED;
+      case Verdict.Refused ignored -> Desired.Mail.REFUSED;
+      case Verdict.Suppressed ignored -> Desired.Mail.REFUSED;
+      case Verdict.Unasked ignored ->
+          policy.softOptIn() && orders.stream().anyMatch(order -> !order.header().cancelled())
+              ? Desired.Mail.ALLOWED
+              : Desired.Mail.UNASKED;
+    };
+  }
+
+  /// Whether what the ledger got at this instant changed whether a person may be mailed.
+  boolean changed(PersonId person, Instant since) {
+    List<LedgerEntry> lines = lines(person);
+    List<LedgerEntry> before =
+        lines.stream().filter(line -> line.enteredAt().isBefore(since)).toList();
+    return before.size() < lines.size() && mail(before, List.of()) != mail(lines, List.of());
+  }
+
+  private List<LedgerEntry> lines(PersonId person) {
+    return known.getOrDefault(person, List.of());
+  }
+
+  /// What the target is told by writing this that it was not told before; also of the address that
+  /// a contact leaves, whose contact may be unsubscribed in its stead.
+  List<Telling> tellings(SystemName target, PersonId person, Delivered delivered, Desired want) {
+    List<Telling> tellings = new ArrayList<>();
+    String before = delivered.address();
+    if (want instanceof Desired.Contact contact) {
+      Telling telling =
+          new Telling(
+              AddressRef.of(target, contact.email()),
+              Topic.EMAIL,
+              contact.mailable() ? Choice.OPT_IN : Choice.OPT_OUT);
+      if (!isKnown(telling, person, delivered)) {
+        tellings.add(telling);
+      }
+      if (!before.isEmpty() && !before.equals(contact.email())) {
+        tellings.add(declined(target, before));
+      }
+    } else if (want instanceof Desired.Retired && !before.isEmpty()) {
+      tellings.add(declined(target, before));
+    }
+    return tellings;
+  }
+
+  private boolean isKnown(Telling telling, PersonId person, Delivered delivered) {
+    return delivered instanceof Delivered.Acknowledged
+        && Telling.last(lines(person), telling.origin(), telling.topic())
+            .filter(last -> last == telling.choice())
+            .isPresent();
+  }
+
+  private static Telling declined(SystemName target, String address) {
+    return new Telling(AddressRef.of(target, address), Topic.EMAIL, Choice.OPT_OUT);
+  }
+}
