@@ -10,15 +10,13 @@ import java.util.Optional;
 
 /// What a person's ledger comes to: a pure function of the set of its entries. First every origin's
 /// lines are read by themselves for what they decide ([Decisions]); then these rules hold, the
-// first
-/// that fits:
+/// first that fits:
 ///
 /// | the decisions hold | effective |
 /// |---|---|
 /// | a suppression that its own origin did not lift by a newer opt-in | suppressed |
 /// | an opt-out, and a newer opt-in of known time from a system that may resubscribe | granted |
-/// | an opt-out; an opt-in of the same instant changes nothing: a tie goes to the person | refused
-// |
+/// | an opt-out, whatever else: of one instant with an opt-in, it wins | refused |
 /// | an opt-in, of whatever age | granted |
 /// | nothing, or only what waits for a confirmation: absence is not consent | unasked |
 ///

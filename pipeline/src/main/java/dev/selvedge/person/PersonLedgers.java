@@ -17,8 +17,7 @@ import java.util.Set;
 /// The ledger of persons: what their records said and were told, and what those who mail them said
 /// of their addresses. An address that somebody left still speaks for them: what was declined there
 /// counts whenever it was, since mail may have gone there for a while; what was agreed to there
-// only
-/// if it was before they left, since later it may be somebody else's. A bounce ends with the
+/// only if it was before they left, since later it may be somebody else's. A bounce ends with the
 /// address. Confined to one transaction.
 public final class PersonLedgers {
   private final Ledger ledger;

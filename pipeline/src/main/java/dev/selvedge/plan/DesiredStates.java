@@ -85,8 +85,7 @@ public final class DesiredStates {
   }
 
   /// Whether a contact is not to be made yet: its person decided nothing, and the project keeps
-  // such
-  /// people to itself.
+  /// such people to itself.
   public boolean withholds(Desired want) {
     return want instanceof Desired.Contact contact
         && contact.mail() == Desired.Mail.UNASKED

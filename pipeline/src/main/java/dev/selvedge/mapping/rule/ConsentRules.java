@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// The compiled rules of one topic below `consent:`: a channel, a list or a preference.
-// Thread-safe.
+/// Thread-safe.
 ///
 /// @param words what the source writes for a decision, in lower case; `IGNORED` for no decision
 record ConsentRules(
