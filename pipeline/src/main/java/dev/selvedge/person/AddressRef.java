@@ -13,6 +13,8 @@ public final class AddressRef {
 
   private AddressRef() {}
 
+  /// The origin of what a target says of an address.
+  ///
   /// @param email normalised; one too long for a record's key is cut and told apart by its hash
   public static RecordRef of(SystemName target, String email) {
     String key =
