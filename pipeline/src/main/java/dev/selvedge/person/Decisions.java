@@ -38,7 +38,7 @@ final class Decisions {
   private static final Comparator<LedgerEntry> IN_TIME =
       Comparator.comparing(Decisions::place)
           .thenComparing(LedgerEntry::voice, Comparator.reverseOrder())
-          .thenComparing(entry -> strictness(entry.claim().choice()))
+          .thenComparingInt(entry -> strictness(entry.claim().choice()))
           .thenComparing(entry -> entry.claim().timing());
 
   private Decisions() {}

@@ -7,12 +7,18 @@ public sealed interface Verdict {
   /// Nobody ever decided anything: absence is not consent, and no refusal either.
   record Unasked() implements Verdict {}
 
+  /// Somebody agreed.
+  ///
   /// @param by the opt-in that decides
   record Granted(LedgerEntry by) implements Verdict {}
 
+  /// Somebody declined.
+  ///
   /// @param by the opt-out that decides
   record Refused(LedgerEntry by) implements Verdict {}
 
+  /// Not to be contacted, whatever they wish.
+  ///
   /// @param by the suppression that decides; no opt-in of a shop lifts it
   record Suppressed(LedgerEntry by) implements Verdict {}
 

@@ -121,7 +121,8 @@ class ContactImportsTest {
     Item huge =
         new Item(
             BOS,
-            new Desired.Contact(BO, true, Map.of("FIRSTNAME", new Value.Text("b".repeat(900)))),
+            new Desired.Contact(
+                BO, Desired.Mail.ALLOWED, Map.of("FIRSTNAME", new Value.Text("b".repeat(900)))),
             Rig.held("1", BO),
             Rig.held("1", BO));
 

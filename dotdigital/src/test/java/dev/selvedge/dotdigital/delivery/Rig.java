@@ -118,7 +118,8 @@ final class Rig implements AutoCloseable {
   }
 
   static Desired.Contact contact(String email) {
-    return new Desired.Contact(email, true, Map.of("FIRSTNAME", new Value.Text("Ada")));
+    return new Desired.Contact(
+        email, Desired.Mail.ALLOWED, Map.of("FIRSTNAME", new Value.Text("Ada")));
   }
 
   static Item contactItem(long person, String email) {
