@@ -92,7 +92,7 @@ final class Bench {
   private List<Benchmark> benchmarks() {
     List<Benchmark> benchmarks = new ArrayList<>();
     if (options.wants("plan")) {
-      benchmarks.add(new PlanBench(options.size(300_000, 10_000)));
+      benchmarks.add(new PlanBench(options.customers(300_000, 10_000)));
     }
     if (options.wants("backfill") || options.wants("resync")) {
       // A resync needs a backfill before it: they are one run.
