@@ -67,6 +67,15 @@ final class ContactConsent {
     return before.size() < lines.size() && mail(before, List.of()) != mail(lines, List.of());
   }
 
+  /// Whether what decides about mailing a contact is the target's own word about it, so that the
+  /// target need not be told.
+  boolean isOwnWord(SystemName target, PersonId person, Desired.Contact contact) {
+    return EffectiveConsent.of(lines(person), Topic.EMAIL, policy)
+        .deciding()
+        .filter(line -> line.origin().equals(AddressRef.of(target, contact.email())))
+        .isPresent();
+  }
+
   private List<LedgerEntry> lines(PersonId person) {
     return known.getOrDefault(person, List.of());
   }

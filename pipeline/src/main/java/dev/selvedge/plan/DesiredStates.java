@@ -84,6 +84,18 @@ public final class DesiredStates {
     return consent.tellings(target, person, delivered, want);
   }
 
+  /// Whether a target that acknowledged something else nevertheless holds this contact as desired:
+  /// nothing differs but whether it may be mailed, and that is the target's own word.
+  boolean saidItself(
+      SystemName target, PersonId person, Delivered delivered, Desired.Contact contact) {
+    Desired.Contact before =
+        new Desired.Contact(
+            contact.email(),
+            contact.mailable() ? Desired.Mail.REFUSED : Desired.Mail.ALLOWED,
+            contact.dataFields());
+    return delivered.is(before.hash()) && consent.isOwnWord(target, person, contact);
+  }
+
   /// Whether a contact is not to be made yet: its person decided nothing, and the project keeps
   /// such people to itself.
   public boolean withholds(Desired want) {

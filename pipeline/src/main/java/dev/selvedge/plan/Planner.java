@@ -148,6 +148,11 @@ public final class Planner {
             : cause.changedAt();
     Lane lane = pending && old.lane().compareTo(cause.lane()) < 0 ? old.lane() : cause.lane();
     State state = stateOf(old, want, desired, standing);
+    if (state != State.CLAIMED
+        && want.desired() instanceof Desired.Contact contact
+        && states.saidItself(old.target(), want.person(), old.delivered(), contact)) {
+      return known(old, desired);
+    }
     return new Delivery(
         old.target(),
         old.subject(),
@@ -162,6 +167,27 @@ public final class Planner {
         0,
         DueQueue.ANY,
         old.notAfter());
+  }
+
+  /// The target holds it already, and said so: it was not told by us.
+  private Delivery known(Delivery old, ContentHash desired) {
+    return new Delivery(
+            old.target(),
+            old.subject(),
+            old.person(),
+            desired,
+            old.delivered(),
+            State.SETTLED,
+            old.lane(),
+            old.flow(),
+            old.changedAt(),
+            now,
+            0,
+            DueQueue.ANY,
+            old.notAfter())
+        .holding(
+            new Delivered.Acknowledged(
+                desired, old.delivered().remoteId(), old.delivered().address(), now));
   }
 
   private State stateOf(
