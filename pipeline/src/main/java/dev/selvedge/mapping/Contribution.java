@@ -4,7 +4,9 @@ import dev.selvedge.RecordRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The mapped form of one source record: all that this record has to say. Immutable.
 ///
@@ -14,16 +16,31 @@ import java.util.TreeMap;
 /// @param fields profile fields of the person, by canonical name
 /// @param consents decisions it claims
 /// @param order the order it speaks of, with its parts; `NoOrder` when none
+/// @param erased profile fields of which it says that they are empty; about all others that it has
+///     no value for it says nothing
 public record Contribution(
     RecordRef ref,
     Version version,
     Identity identity,
     Map<String, Value> fields,
     List<ConsentClaim> consents,
-    OrderClaim order) {
+    OrderClaim order,
+    Set<String> erased) {
   public Contribution {
     fields = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(fields));
     consents = List.copyOf(consents);
+    erased = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(erased));
+  }
+
+  /// One that erases nothing.
+  public Contribution(
+      RecordRef ref,
+      Version version,
+      Identity identity,
+      Map<String, Value> fields,
+      List<ConsentClaim> consents,
+      OrderClaim order) {
+    this(ref, version, identity, fields, consents, order, Set.of());
   }
 
   /// By what the person of a record is found.

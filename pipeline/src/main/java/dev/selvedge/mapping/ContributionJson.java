@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +46,10 @@ public final class ContributionJson {
     if (!contribution.fields().isEmpty()) {
       node.set("fields", values(contribution.fields()));
     }
+    if (!contribution.erased().isEmpty()) {
+      ArrayNode erased = node.putArray("erased");
+      contribution.erased().forEach(erased::add);
+    }
     if (!contribution.consents().isEmpty()) {
       ArrayNode consents = node.putArray("consents");
       contribution.consents().forEach(claim -> consents.add(consent(claim)));
@@ -73,7 +79,14 @@ public final class ContributionJson {
         new Identity(text(node, "email"), text(node, "owner"), node.has("gone")),
         values(node.path("fields")),
         consents(node.path("consents")),
-        order(node));
+        order(node),
+        names(node.path("erased")));
+  }
+
+  private static Set<String> names(JsonNode list) {
+    Set<String> names = new TreeSet<>();
+    list.forEach(name -> names.add(name.stringValue("")));
+    return names;
   }
 
   private static OrderClaim order(JsonNode node) {

@@ -6,7 +6,9 @@ import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.Value;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a target should hold for a subject: a pure function of the canonical record. Immutable.
@@ -17,9 +19,18 @@ public sealed interface Desired {
   /// @param email normalised
   /// @param mail whether the ledger allows marketing e-mail; always sent, never left to a default
   /// @param dataFields the target's field name → value
-  record Contact(String email, Mail mail, Map<String, Value> dataFields) implements Desired {
+  /// @param cleared the target's names of fields that are empty because an owner says so; all
+  ///     others are left as they are
+  record Contact(String email, Mail mail, Map<String, Value> dataFields, Set<String> cleared)
+      implements Desired {
     public Contact {
       dataFields = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(dataFields));
+      cleared = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(cleared));
+    }
+
+    /// One that empties nothing.
+    public Contact(String email, Mail mail, Map<String, Value> dataFields) {
+      this(email, mail, dataFields, Set.of());
     }
 
     public boolean mailable() {

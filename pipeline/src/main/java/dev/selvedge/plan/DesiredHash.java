@@ -25,6 +25,8 @@ final class DesiredHash {
                         .append(value.type())
                         .append(GAP)
                         .append(value.display()));
+        // no value has this type, so no text is another contact's
+        contact.cleared().forEach(name -> text.append(GAP).append(name).append(GAP).append("-"));
       }
       case Desired.Insight insight ->
           text.append("insight")

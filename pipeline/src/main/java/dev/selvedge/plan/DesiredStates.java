@@ -8,7 +8,6 @@ import dev.selvedge.automation.Rule;
 import dev.selvedge.automation.Rule.Purpose;
 import dev.selvedge.commerce.Figures;
 import dev.selvedge.commerce.Order;
-import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.Value;
 import dev.selvedge.person.ConsentPolicy;
@@ -225,17 +224,17 @@ public final class DesiredStates {
   }
 
   private Desired contact(Person person, List<StoredContribution> own, List<Order> orders) {
-    List<Contribution> said = own.stream().map(StoredContribution::contribution).toList();
+    Profile profile =
+        Profile.of(own.stream().map(StoredContribution::contribution).toList(), rules.catalogue());
     Map<String, Value> dataFields = new TreeMap<>();
-    Profile.of(said, rules.catalogue())
-        .fields()
-        .forEach(
-            (name, held) -> {
-              var field = rules.catalogue().fields().get(name);
-              if (field != null && !field.dataField().isEmpty()) {
-                dataFields.put(field.dataField(), held.value());
-              }
-            });
+    profile.fields().values().stream()
+        .filter(held -> !held.field().dataField().isEmpty())
+        .forEach(held -> dataFields.put(held.field().dataField(), held.value()));
+    Set<String> cleared =
+        profile.erased().values().stream()
+            .map(erased -> erased.field().dataField())
+            .filter(dataField -> !dataField.isEmpty())
+            .collect(Collectors.toSet());
     if (!rules.figures().isEmpty()) {
       Map<Figures.Figure, Value> figures = Figures.of(orders, rules.currency()).values();
       rules
@@ -245,7 +244,8 @@ public final class DesiredStates {
                   Optional.ofNullable(figures.get(figure))
                       .ifPresent(value -> dataFields.put(dataField, value)));
     }
-    return new Desired.Contact(person.email(), consent.mail(person.id(), orders), dataFields);
+    return new Desired.Contact(
+        person.email(), consent.mail(person.id(), orders), dataFields, cleared);
   }
 
   private Desired.Insight insight(Person person, Order order) {

@@ -129,7 +129,13 @@ final class ContributionJsonTest {
     Arbitrary<RecordRef> refs =
         texts().filter(key -> !key.isBlank()).map(key -> RecordRef.parse("shop/customer/" + key));
     return Combinators.combine(
-            refs, versions, identities, values(), claims().list().ofMaxSize(3), orders())
+            refs,
+            versions,
+            identities,
+            values(),
+            claims().list().ofMaxSize(3),
+            orders(),
+            texts().set().ofMaxSize(3))
         .as(Contribution::new);
   }
 

@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Builds contributions, alone or stored; what a test does not name is a customer of `shop` with
 /// an address and nothing else to say.
@@ -26,6 +28,7 @@ public final class ContributionBuilder {
   private String owner = "";
   private boolean gone;
   private final Map<String, Value> fields = new TreeMap<>();
+  private final Set<String> erased = new TreeSet<>();
   private final List<ConsentClaim> consents = new ArrayList<>();
   private Contribution.OrderClaim order = new Contribution.OrderClaim.NoOrder();
 
@@ -77,6 +80,12 @@ public final class ContributionBuilder {
     return field(name, new Value.Text(text));
   }
 
+  /// Says that a field is empty.
+  public ContributionBuilder erases(String name) {
+    erased.add(name);
+    return this;
+  }
+
   public ContributionBuilder consent(ConsentClaim claim) {
     consents.add(claim);
     return this;
@@ -88,14 +97,16 @@ public final class ContributionBuilder {
   }
 
   public Contribution build() {
-    ContentHash content = ContentHash.of(ref + email + owner + gone + fields + consents + order);
+    ContentHash content =
+        ContentHash.of(ref + email + owner + gone + fields + erased + consents + order);
     return new Contribution(
         ref,
         new Version(changedAt, observedAt, content),
         new Contribution.Identity(email, owner, gone),
         fields,
         consents,
-        order);
+        order,
+        erased);
   }
 
   /// As stored for a person.

@@ -3,6 +3,8 @@ package dev.selvedge.app.config;
 import dev.selvedge.SystemName;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.Survivorship;
+import dev.selvedge.mapping.Survivorship.Strategy;
 import dev.selvedge.yaml.Nearest;
 import dev.selvedge.yaml.YamlSection;
 import java.util.ArrayList;
@@ -12,8 +14,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads `fields.yaml`: which profile fields there are, who may set them and where they go.
 final class FieldsReader {
@@ -23,6 +27,8 @@ final class FieldsReader {
   private static final int STANDARD_LENGTH = 255;
 
   private static final int MAX_LENGTH = 1_000;
+  private static final String STANDARD_SEPARATOR = ", ";
+  private static final int MAX_SEPARATOR = 5;
   private static final List<String> TYPES = List.of("String", "Numeric", "Date", "Boolean");
 
   private final YamlSection section;
@@ -63,8 +69,69 @@ final class FieldsReader {
     if (field.has("max_length") && type != FieldType.STRING) {
       field.problem("max_length", "only a String has a 'max_length'", "remove it");
     }
+    List<SystemName> owners = owners(field);
     return new FieldCatalogue.Field(
-        name, type, owners(field), dataField(name, field), (int) length);
+        name,
+        type,
+        owners,
+        dataField(name, field),
+        (int) length,
+        survivorship(type, field),
+        blanksErase(owners, field));
+  }
+
+  private static Survivorship survivorship(FieldType type, YamlSection field) {
+    Strategy strategy = field.choice("strategy", Strategy.OWNER_ORDER);
+    if (!strategy.fits(type)) {
+      field.problem(
+          "strategy",
+          "'" + word(strategy) + "' is not for fields of the type " + written(type),
+          "for these there is "
+              + Arrays.stream(Strategy.values())
+                  .filter(other -> other.fits(type))
+                  .map(FieldsReader::word)
+                  .collect(Collectors.joining(", ")));
+      return Survivorship.STANDARD;
+    }
+    String separator = field.text("separator", STANDARD_SEPARATOR);
+    if (strategy == Strategy.UNION) {
+      if (separator.isEmpty() || separator.length() > MAX_SEPARATOR) {
+        field.problem(
+            "separator", "what stands between tags is 1 to 5 characters long", "write ', '");
+        return Survivorship.union(STANDARD_SEPARATOR);
+      }
+      return Survivorship.union(separator);
+    }
+    if (field.has("separator")) {
+      field.problem("separator", "only a 'union' has a 'separator'", "remove it");
+    }
+    return Survivorship.of(strategy);
+  }
+
+  private Set<SystemName> blanksErase(List<SystemName> owners, YamlSection field) {
+    Set<SystemName> erase = new LinkedHashSet<>();
+    for (String written : field.texts("blanks_erase")) {
+      Optional<SystemName> owner =
+          owners.stream().filter(one -> one.value().equals(written)).findFirst();
+      owner.ifPresent(erase::add);
+      if (owner.isEmpty()) {
+        field.problem(
+            "blanks_erase",
+            systems.contains(written)
+                ? "'" + written + "' does not own this field, so it cannot erase it"
+                : "'" + written + "' is not a system",
+            Nearest.suggestion(written, owners.stream().map(SystemName::value).toList()));
+      }
+    }
+    return erase;
+  }
+
+  private static String word(Strategy strategy) {
+    return strategy.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String written(FieldType type) {
+    return TYPES.get(type.ordinal());
   }
 
   private FieldType type(YamlSection field) {

@@ -38,20 +38,23 @@ public record PersonPage(
 
   /// One field of the profile.
   ///
-  /// @param value as a person reads it
-  /// @param origin where the value comes from
-  /// @param overruled values that other systems gave and that do not count
-  public record FieldLine(String name, String value, Origin origin, List<Overruled> overruled) {
+  /// @param value as a person reads it; empty when an owner says that it is empty
+  /// @param rule why this value counts
+  /// @param origins where it comes from; of a sum or union all that went into it
+  /// @param overruled values that other records gave and that do not count
+  public record FieldLine(
+      String name, String value, String rule, List<Origin> origins, List<Overruled> overruled) {
     public FieldLine {
+      origins = List.copyOf(origins);
       overruled = List.copyOf(overruled);
     }
   }
 
-  /// Where a value comes from.
+  /// A record that a value comes from.
   ///
   /// @param record `system/kind/key`
-  /// @param rule why this one counts: the owner order or the rule's file and line
-  public record Origin(String record, Instant changedAt, String rule) {}
+  /// @param share what it gave to a sum or union; empty when the value is its own
+  public record Origin(String record, Instant changedAt, String share) {}
 
   /// A value that lost.
   public record Overruled(String value, String record) {}

@@ -36,7 +36,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -132,33 +131,46 @@ public final class PersonPages {
   }
 
   private List<FieldLine> profile(List<Contribution> said) {
-    return Profile.of(said, rules.catalogue()).fields().entrySet().stream()
-        .map(
-            field -> {
-              Profile.Held held = field.getValue();
-              Origin origin =
-                  new Origin(held.origin().text(), held.version().changedAt(), held.rule());
-              return new FieldLine(
-                  field.getKey(),
-                  held.value().display(),
-                  origin,
-                  overruled(field.getKey(), held, said));
-            })
-        .toList();
+    Profile profile = Profile.of(said, rules.catalogue());
+    List<FieldLine> lines = new ArrayList<>();
+    profile.fields().forEach((name, held) -> lines.add(fieldLine(name, held, said)));
+    profile.erased().forEach((name, erased) -> lines.add(fieldLine(name, erased, said)));
+    lines.sort(Comparator.comparing(FieldLine::name));
+    return lines;
   }
 
-  private static List<Overruled> overruled(
-      String field, Profile.Held held, List<Contribution> said) {
-    return said.stream()
-        .filter(contribution -> !contribution.ref().equals(held.origin()))
-        .filter(contribution -> contribution.fields().containsKey(field))
-        .map(
-            contribution ->
-                new Overruled(
-                    Objects.requireNonNull(contribution.fields().get(field)).display(),
-                    contribution.ref().text()))
-        .filter(lost -> !lost.value().equals(held.value().display()))
-        .toList();
+  private static FieldLine fieldLine(String name, Profile.Held held, List<Contribution> said) {
+    return new FieldLine(
+        name,
+        held.value().display(),
+        held.rule(),
+        held.origins().stream()
+            .map(
+                origin ->
+                    new Origin(
+                        origin.record().text(),
+                        origin.version().changedAt(),
+                        held.origins().size() == 1 ? "" : origin.value().display()))
+            .toList(),
+        said.stream()
+            .filter(contribution -> !held.isFrom(contribution.ref()))
+            .flatMap(contribution -> value(name, contribution).stream())
+            .filter(lost -> !lost.value().equals(held.value().display()))
+            .toList());
+  }
+
+  private static FieldLine fieldLine(String name, Profile.Erased erased, List<Contribution> said) {
+    return new FieldLine(
+        name,
+        "",
+        erased.rule(),
+        List.of(new Origin(erased.record().text(), erased.version().changedAt(), "")),
+        said.stream().flatMap(contribution -> value(name, contribution).stream()).toList());
+  }
+
+  private static Optional<Overruled> value(String field, Contribution contribution) {
+    return Optional.ofNullable(contribution.fields().get(field))
+        .map(value -> new Overruled(value.display(), contribution.ref().text()));
   }
 
   private List<ConsentLine> consents(List<LedgerEntry> ledger) {

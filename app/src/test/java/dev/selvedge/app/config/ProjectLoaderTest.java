@@ -9,6 +9,7 @@ import dev.selvedge.automation.Rule;
 import dev.selvedge.commerce.Figures.Figure;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.Survivorship;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.send.SendRules;
 import java.net.URI;
@@ -310,6 +311,68 @@ class ProjectLoaderTest {
             "fields.yaml:3:42: 'FirstName' is where the field 'a' goes already (rename one)",
             "fields.yaml:4:43: 'total_spend' is where the figure 'total_spent' goes already"
                 + " (rename one)");
+  }
+
+  @Test
+  void each_field_has_its_rule_of_what_survives() {
+    folder.write(
+        "fields.yaml",
+        """
+        fields:
+          first_name: { type: String, owners: [shop] }
+          spent: { type: Numeric, owners: [shop], strategy: sum }
+          since: { type: Date, owners: [shop], strategy: min }
+          tags: { type: String, owners: [shop], strategy: union, separator: ";" }
+          words: { type: String, owners: [shop], strategy: union }
+          phone: { type: String, owners: [shop], strategy: most_recent, blanks_erase: [shop] }
+        """);
+
+    assertThat(folder.project().fields().fields().values())
+        .extracting(FieldCatalogue.Field::survivorship)
+        .containsExactly(
+            Survivorship.STANDARD,
+            Survivorship.of(Survivorship.Strategy.SUM),
+            Survivorship.of(Survivorship.Strategy.MIN),
+            Survivorship.union(";"),
+            Survivorship.union(", "),
+            Survivorship.of(Survivorship.Strategy.MOST_RECENT));
+    assertThat(folder.project().fields().fields().get("phone").blanksErase())
+        .containsExactly(new SystemName("shop"));
+    assertThat(folder.project().fields().fields().get("tags").blanksErase()).isEmpty();
+  }
+
+  @Test
+  void a_rule_that_does_not_fit_its_field_is_a_problem() {
+    folder
+        .write(
+            "selvedge.yaml",
+            ProjectFolder.SETTINGS
+                + "  erp: { connector: kinds, options: { kinds: [customer] } }\n")
+        .write("mappings/erp.customer.yaml", ProjectFolder.mapping("erp", "customer"))
+        .write(
+            "fields.yaml",
+            """
+            fields:
+              a: { type: String, owners: [shop], strategy: sum }
+              b: { type: Numeric, owners: [shop], strategy: longest }
+              c: { type: Boolean, owners: [shop], strategy: newest }
+              d: { type: Date, owners: [shop], strategy: max, separator: ";" }
+              e: { type: String, owners: [shop], strategy: union, separator: "" }
+              f: { type: String, owners: [shop], blanks_erase: [erp, shp] }
+            """);
+
+    assertThat(folder.problems())
+        .containsExactly(
+            "fields.yaml:2:48: 'sum' is not for fields of the type String (for these there is"
+                + " owner_order, most_recent, non_empty, longest, union)",
+            "fields.yaml:3:49: 'longest' is not for fields of the type Numeric (for these there is"
+                + " owner_order, most_recent, non_empty, min, max, sum)",
+            "fields.yaml:4:49: 'strategy' must be one of owner_order, most_recent, non_empty,"
+                + " longest, min, max, sum, union; got 'newest'",
+            "fields.yaml:5:62: only a 'union' has a 'separator' (remove it)",
+            "fields.yaml:6:66: what stands between tags is 1 to 5 characters long (write ', ')",
+            "fields.yaml:7:52: 'erp' does not own this field, so it cannot erase it (known: shop)",
+            "fields.yaml:7:52: 'shp' is not a system (did you mean 'shop'?)");
   }
 
   @Test

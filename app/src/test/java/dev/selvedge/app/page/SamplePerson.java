@@ -90,7 +90,7 @@ final class SamplePerson {
 
   private static FieldLine field(
       String name, String value, String from, Instant at, String rule, List<Overruled> lost) {
-    return new FieldLine(name, value, new Origin(from, at, rule), lost);
+    return new FieldLine(name, value, rule, List.of(new Origin(from, at, "")), lost);
   }
 
   private static DecisionLine decision(

@@ -60,4 +60,48 @@ class P5TheSourceOfTruthIsDeclaredTest {
       assertThat(fields.path("POINTS").asInt()).isEqualTo(5);
     }
   }
+
+  @Test
+  void what_an_owner_says_is_empty_is_cleared_and_comes_back_when_it_says_so(@TempDir Path folder) {
+    try (Workbench bench = new Workbench(folder)) {
+      Workbench.Said ann = Workbench.shop("1").email("ann@example.com").first("Ann");
+      bench.receive(ann.with("nick", "\"Nan\"").upsert());
+      bench.settle();
+      assertThat(nickname(bench)).isEqualTo("Nan");
+
+      bench.receive(ann.with("nick", "null").stamp(NOON).upsert());
+      bench.settle();
+      assertThat(nickname(bench)).isEmpty();
+      int calls = bench.calls();
+
+      bench.receive(ann.with("nick", "\"\"").stamp(NOON.plusSeconds(30)).upsert());
+      bench.settle();
+      assertThat(bench.calls()).as("said again, and nothing has changed").isEqualTo(calls);
+
+      bench.receive(ann.with("nick", "\"Annie\"").stamp(NOON.plusSeconds(60)).upsert());
+      bench.settle();
+      assertThat(nickname(bench)).isEqualTo("Annie");
+    }
+  }
+
+  @Test
+  void a_field_nobody_ever_filled_or_erased_is_not_touched_in_dotdigital(@TempDir Path folder) {
+    try (Workbench bench = new Workbench(folder)) {
+      Workbench.Said ann = Workbench.shop("1").email("ann@example.com");
+      bench.receive(ann.first("Ann").upsert());
+      bench.settle();
+      bench.writeAsStranger("ann@example.com", "NICKNAME", "Nan, as marketing says");
+
+      bench.receive(ann.first("Anna").stamp(NOON).upsert());
+      bench.settle();
+
+      var fields = bench.contact("ann@example.com").path("dataFields");
+      assertThat(fields.path("FIRSTNAME").asString()).isEqualTo("Anna");
+      assertThat(nickname(bench)).isEqualTo("Nan, as marketing says");
+    }
+  }
+
+  private static String nickname(Workbench bench) {
+    return bench.contact("ann@example.com").path("dataFields").path("NICKNAME").asString("");
+  }
 }

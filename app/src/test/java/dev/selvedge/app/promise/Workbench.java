@@ -16,6 +16,8 @@ import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.contact.ContactKey;
+import dev.selvedge.dotdigital.contact.ContactWrite;
+import dev.selvedge.dotdigital.contact.MergeOption;
 import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.dotdigital.http.ClientConfig;
@@ -25,6 +27,7 @@ import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldCatalogue.Field;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.Survivorship;
 import dev.selvedge.mapping.rule.MappingLoader;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.plan.Holder;
@@ -51,6 +54,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -144,7 +148,7 @@ final class Workbench implements AutoCloseable {
             "erp.customer.yaml",
             CUSTOMER.formatted("erp", TIER),
             "shop.customer.yaml",
-            CUSTOMER.formatted("shop", ""),
+            CUSTOMER.formatted("shop", "nickname: nick"),
             "shop.order.yaml",
             ORDER);
     var mappings = MappingLoader.load(files, catalogue(), problems);
@@ -235,6 +239,16 @@ final class Workbench implements AutoCloseable {
         new Field("first_name", FieldType.STRING, List.of(SHOP, ERP), "FIRSTNAME", 255));
     fields.put("tier", new Field("tier", FieldType.STRING, List.of(ERP), "TIER", 255));
     fields.put("points", new Field("points", FieldType.NUMERIC, List.of(ERP, SHOP), "POINTS", 255));
+    fields.put(
+        "nickname",
+        new Field(
+            "nickname",
+            FieldType.STRING,
+            List.of(SHOP),
+            "NICKNAME",
+            255,
+            Survivorship.STANDARD,
+            Set.of(SHOP)));
     return new FieldCatalogue(fields);
   }
 
@@ -244,6 +258,7 @@ final class Workbench implements AutoCloseable {
                 "FIRSTNAME", FieldType.STRING,
                 "TIER", FieldType.STRING,
                 "POINTS", FieldType.NUMERIC,
+                "NICKNAME", FieldType.STRING,
                 "ORDER_COUNT", FieldType.NUMERIC,
                 "TOTAL_SPENT", FieldType.NUMERIC),
             "Orders")
@@ -269,6 +284,22 @@ final class Workbench implements AutoCloseable {
               stranger
                   .programs()
                   .enrol(new NewEnrolment.OfContacts(program, List.of(new ContactKey.Id(number)))))
+          .isInstanceOf(Answer.Ok.class);
+    }
+  }
+
+  /// Somebody else's system fills a field of a contact.
+  void writeAsStranger(String email, String field, String value) {
+    int number = contact(email).path("contactId").asInt();
+    try (Dotdigital stranger = client(sandbox, clock)) {
+      assertThat(
+              stranger
+                  .contacts()
+                  .write(
+                      ContactWrite.keepingStatus(new ContactKey.Id(number))
+                          .field(field, value)
+                          .build(),
+                      MergeOption.OVERWRITE))
           .isInstanceOf(Answer.Ok.class);
     }
   }

@@ -42,6 +42,7 @@ final class ContactBody {
   private static ContactWrite filled(
       ContactWrite.Builder write, Desired.Contact contact, List<Integer> lists) {
     contact.dataFields().forEach((name, value) -> field(write, name, value));
+    contact.cleared().forEach(write::clear);
     return write.lists(lists).build();
   }
 

@@ -25,6 +25,7 @@ final class ContributionView {
     put(person, "email", contribution.identity().email());
     put(person, "belongs_to", contribution.identity().owner());
     person.put("fields", values(contribution.fields()));
+    person.put("erases", List.copyOf(contribution.erased()));
     view.put("person", person);
     Map<String, Object> consent = new TreeMap<>();
     Map<String, Object> lists = new TreeMap<>();

@@ -8,7 +8,6 @@ import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.Contribution.OrderClaim;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.RecordMapper;
-import dev.selvedge.mapping.Value;
 import dev.selvedge.mapping.Version;
 import dev.selvedge.yaml.Position;
 import dev.selvedge.yaml.YamlNode;
@@ -81,7 +80,7 @@ record FileMapping(
       return new Mapped.Skipped("'only_if' in " + position.file() + " leaves this record out");
     }
     Contribution.Identity identity = person.identity(scope);
-    Map<String, Value> fields = person.values(scope);
+    PersonRules.Said said = person.said(scope);
     List<ConsentClaim> claims = new ArrayList<>(consents.size());
     consents.forEach(channel -> channel.claim(scope).ifPresent(claims::add));
     OrderClaim order = orders.isEmpty() ? new OrderClaim.NoOrder() : orders.getFirst().claim(scope);
@@ -89,7 +88,8 @@ record FileMapping(
       return new Mapped.Unmappable(run.problems());
     }
     return new Mapped.Mappable(
-        new Contribution(run.source().ref(), version, identity, fields, claims, order),
+        new Contribution(
+            run.source().ref(), version, identity, said.values(), claims, order, said.erased()),
         run.warnings());
   }
 }

@@ -91,7 +91,8 @@ final class PersonReader {
                     + " nothing",
                 "add it to the field's owners, or remove the line");
       }
-      Rule rule = rules.read(fields, name, Target.wanted(name, kind(field.type())));
+      boolean erases = field.blanksErase().contains(system);
+      Rule rule = rules.read(fields, name, Target.ofProfile(name, kind(field.type()), erases));
       found.add(new PersonRules.FieldRule(field, rule));
     }
     return found;

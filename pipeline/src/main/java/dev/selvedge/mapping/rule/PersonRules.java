@@ -4,6 +4,7 @@ import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.Mapped;
+import dev.selvedge.mapping.Survivorship;
 import dev.selvedge.mapping.Value;
 import dev.selvedge.mapping.function.Cause;
 import dev.selvedge.mapping.function.Datum;
@@ -11,8 +12,10 @@ import dev.selvedge.mapping.function.Texts;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The compiled `person:` section. Thread-safe.
 ///
@@ -68,24 +71,34 @@ record PersonRules(
     return new RecordRef(owner.of().system(), owner.of().kind(), key).text();
   }
 
-  Map<String, Value> values(Scope scope) {
+  /// What the record says of the profile fields.
+  ///
+  /// @param erased those that it says are empty
+  record Said(Map<String, Value> values, Set<String> erased) {}
+
+  Said said(Scope scope) {
     Map<String, Value> values = HashMap.newHashMap(fields.size());
+    Set<String> erased = new HashSet<>(0);
     for (FieldRule each : fields) {
+      String name = each.field().name();
       switch (each.rule().evaluate(scope)) {
-        case Datum.Text(String text) ->
-            values.put(each.field().name(), new Value.Text(fitted(text, each.field(), scope)));
-        case Datum.Decimal(BigDecimal number) ->
-            values.put(each.field().name(), new Value.Decimal(number));
-        case Datum.Time(Instant instant) ->
-            values.put(each.field().name(), new Value.Date(instant));
-        case Datum.Flag(boolean flag) -> values.put(each.field().name(), new Value.Flag(flag));
+        case Datum.Text(String text) -> {
+          if (text.isEmpty()) {
+            erased.add(name);
+          } else {
+            values.put(name, new Value.Text(fitted(text, each.field(), scope)));
+          }
+        }
+        case Datum.Decimal(BigDecimal number) -> values.put(name, new Value.Decimal(number));
+        case Datum.Time(Instant instant) -> values.put(name, new Value.Date(instant));
+        case Datum.Flag(boolean flag) -> values.put(name, new Value.Flag(flag));
         case Datum.Absent ignored -> {}
         case Datum.Wrong ignored -> {}
         case Datum.Items ignored -> {}
         case Datum.Tree ignored -> {}
       }
     }
-    return values;
+    return new Said(values, erased);
   }
 
   private static String fitted(String text, FieldCatalogue.Field field, Scope scope) {
@@ -94,6 +107,15 @@ record PersonRules(
       return text;
     }
     scope.run().warn(field.name() + " was cut to " + most + " characters");
-    return Texts.truncate(text, most);
+    String cut = Texts.truncate(text, most);
+    return field.survivorship().strategy() == Survivorship.Strategy.UNION
+        ? wholeTags(cut, field.survivorship().separator().strip())
+        : cut;
+  }
+
+  /// Without the tag that was cut in two, unless it is the only one.
+  private static String wholeTags(String cut, String separator) {
+    int last = separator.isEmpty() ? -1 : cut.lastIndexOf(separator);
+    return last > 0 ? cut.substring(0, last) : cut;
   }
 }

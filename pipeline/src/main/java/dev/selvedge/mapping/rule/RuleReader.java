@@ -68,7 +68,7 @@ final class RuleReader {
         Chain.NONE,
         target.kind(),
         Datum.Absent.MISSING,
-        target.needed() ? Absences.PARK : Absences.LEAVE);
+        target.standard());
   }
 
   /// The rule that a section is; other keys of the section are the caller's.
@@ -177,12 +177,15 @@ final class RuleReader {
   }
 
   private Absences absences(YamlSection section, Target target) {
-    Absences standard = target.needed() ? Absences.PARK : Absences.LEAVE;
+    Absences standard = target.standard();
     Absences.Handling missing = section.choice("when_missing", standard.missing());
+    Absences unless = section.has("when_missing") ? Absences.all(missing) : standard;
     Absences absences =
         new Absences(
-            missing, section.choice("when_null", missing), section.choice("when_empty", missing));
-    if (absences.clears() && target.kind() != Kind.TEXT) {
+            missing,
+            section.choice("when_null", unless.isNull()),
+            section.choice("when_empty", unless.empty()));
+    if (absences.clears() && !target.canBeEmpty()) {
       problems.add(
           section.position(),
           "'" + target.field() + "' is not a text, so it cannot be made empty",

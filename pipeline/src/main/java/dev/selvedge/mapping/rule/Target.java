@@ -7,7 +7,23 @@ import dev.selvedge.mapping.function.Kind;
 /// @param field the name in messages
 /// @param needed whether a record without it cannot be mapped
 /// @param inList whether the rule looks at elements of a list
-record Target(String field, Kind kind, boolean needed, boolean inList) {
+/// @param blank what it can say where there is no value
+record Target(String field, Kind kind, boolean needed, boolean inList, Blank blank) {
+
+  /// What can be said where there is no value.
+  enum Blank {
+    /// nothing, or of a text that it is empty
+    SAYS_NOTHING,
+    /// a profile field: that it is empty, whatever its type, where the rule says so
+    MAY_ERASE,
+    /// the same, also where the rule says nothing of it
+    ERASES
+  }
+
+  Target(String field, Kind kind, boolean needed, boolean inList) {
+    this(field, kind, needed, inList, Blank.SAYS_NOTHING);
+  }
+
   static Target needed(String field, Kind kind) {
     return new Target(field, kind, true, false);
   }
@@ -16,7 +32,25 @@ record Target(String field, Kind kind, boolean needed, boolean inList) {
     return new Target(field, kind, false, false);
   }
 
+  /// A profile field.
+  static Target ofProfile(String field, Kind kind, boolean erases) {
+    return new Target(field, kind, false, false, erases ? Blank.ERASES : Blank.MAY_ERASE);
+  }
+
   Target inEach() {
-    return new Target(field, kind, needed, true);
+    return new Target(field, kind, needed, true, blank);
+  }
+
+  /// What holds about values that are not there when a rule does not say.
+  Absences standard() {
+    if (needed) {
+      return Absences.PARK;
+    }
+    return blank == Blank.ERASES ? Absences.ERASE : Absences.LEAVE;
+  }
+
+  /// Whether it can be said to be empty.
+  boolean canBeEmpty() {
+    return kind == Kind.TEXT || blank != Blank.SAYS_NOTHING;
   }
 }

@@ -7,10 +7,12 @@ import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.Survivorship;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The catalogue, files and records that mapping tests begin with.
 final class Given {
@@ -103,6 +105,17 @@ final class Given {
         "erp_code",
         new FieldCatalogue.Field(
             "erp_code", FieldType.STRING, List.of(new SystemName("erp")), "", 12));
+    Map.of("nickname", FieldType.STRING, "score", FieldType.NUMERIC)
+        .forEach(
+            (name, type) ->
+                fields.put(
+                    name,
+                    new FieldCatalogue.Field(
+                        name, type, List.of(SHOP), "", 12, Survivorship.STANDARD, Set.of(SHOP))));
+    fields.put(
+        "tags",
+        new FieldCatalogue.Field(
+            "tags", FieldType.STRING, List.of(SHOP), "", 8, Survivorship.union(","), Set.of()));
     return new FieldCatalogue(fields);
   }
 

@@ -345,13 +345,84 @@ final class MappingTest {
         """;
 
     assertThat(contribution(file, "customer", "{\"email\": \"a@b.co\"}").fields()).isEmpty();
-    assertThat(contribution(file, "customer", "{\"email\": \"a@b.co\", \"last\": null}").fields())
-        .containsEntry("last_name", new Value.Text(""));
+    assertThat(contribution(file, "customer", "{\"email\": \"a@b.co\", \"last\": null}").erased())
+        .containsExactly("last_name");
     assertThat(problems(file, "customer", "{\"email\": \"a@b.co\", \"last\": \"\"}"))
         .singleElement()
         .extracting(Mapped.FieldProblem::sentence)
         .asString()
         .startsWith("The field 'last_name' is needed, but it is empty in the record.");
+  }
+
+  @Test
+  void where_a_system_s_blanks_erase_null_and_empty_say_so_and_missing_says_nothing() {
+    String file =
+        """
+        system: shop
+        kind: customer
+        person:
+          email: email
+          fields:
+            nickname: nick
+            score: { from: score, steps: [decimal] }
+            first_name: first
+        """;
+
+    Contribution blank =
+        contribution(
+            file,
+            "customer",
+            "{\"email\": \"a@b.co\", \"nick\": null, \"score\": \" \", \"first\": \"\"}");
+    Contribution silent = contribution(file, "customer", "{\"email\": \"a@b.co\"}");
+
+    // first_name is not among the fields whose blanks erase
+    assertThat(blank.erased()).containsExactlyInAnyOrder("nickname", "score");
+    assertThat(blank.fields()).isEmpty();
+    assertThat(silent.erased()).isEmpty();
+  }
+
+  @Test
+  void a_rule_s_own_word_about_blanks_goes_before_the_field_s() {
+    String file =
+        """
+        system: shop
+        kind: customer
+        person:
+          email: email
+          fields:
+            nickname: { from: nick, when_missing: leave }
+            score: { from: score, when_empty: leave }
+            points: { from: points, when_null: clear }
+        """;
+
+    assertThat(
+            contribution(
+                    file,
+                    "customer",
+                    "{\"email\": \"a@b.co\", \"nick\": null, \"score\": \"\", \"points\": null}")
+                .erased())
+        .containsExactly("points");
+    assertThat(contribution(file, "customer", "{\"email\": \"a@b.co\", \"score\": null}").erased())
+        .containsExactly("score");
+  }
+
+  @Test
+  void a_union_is_cut_between_two_tags() {
+    String file =
+        """
+        system: shop
+        kind: customer
+        person:
+          email: email
+          fields:
+            tags: { from: tags, steps: [{join: ","}] }
+        """;
+
+    assertThat(
+            contribution(
+                    file, "customer", "{\"email\": \"a@b.co\", \"tags\": [\"first\", \"second\"]}")
+                .fields())
+        .containsEntry("tags", new Value.Text("first"));
   }
 
   @Test
