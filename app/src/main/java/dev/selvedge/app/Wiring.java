@@ -1,6 +1,5 @@
 package dev.selvedge.app;
 
-import dev.selvedge.Outcome;
 import dev.selvedge.TimeOrderedIds;
 import dev.selvedge.app.cli.Backstage;
 import dev.selvedge.app.cli.CommandException;
@@ -14,6 +13,7 @@ import dev.selvedge.connectors.vendure.VendureConnector;
 import dev.selvedge.connectors.webhook.WebhookConnector;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
+import dev.selvedge.dotdigital.delivery.FieldRules;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.dotdigital.delivery.meter.AssumedLimits;
 import dev.selvedge.dotdigital.http.ClientConfig;
@@ -118,11 +118,7 @@ public final class Wiring implements Backstage {
   @Override
   public List<Connector.Finding> examineTarget(Project project) {
     try (Dotdigital account = account(project)) {
-      Outcome outcome = new DotdigitalTarget(account, targetSettings(project), clock).check();
-      return List.of(
-          outcome instanceof Outcome.Done
-              ? new Connector.Finding(true, "Dotdigital answers and knows the credentials", "")
-              : new Connector.Finding(false, "Dotdigital: " + Sentences.of(outcome), ""));
+      return new DotdigitalTarget(account, targetSettings(project), clock).examine();
     }
   }
 
@@ -175,6 +171,8 @@ public final class Wiring implements Backstage {
         TargetSettings.of(dataFields, account.ordersCollection())
             .withBatches(account.contactBatch(), account.contactBatch())
             .withList(account.list())
+            .withFieldRules(
+                new FieldRules(account.dataFields().create(), account.dataFields().limits()))
             .withPrograms(project.automations().programs())
             .withLimits(
                 AssumedLimits.standard().withEnrolmentsPerHour(account.sending().enrolmentCalls()));

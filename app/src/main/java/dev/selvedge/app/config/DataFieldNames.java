@@ -36,7 +36,16 @@ final class DataFieldNames {
   /// Kept by the platform itself (Dotdigital's Magento connector reads it to see resubscriptions).
   private static final String KEPT_BY_PLATFORM = "lastsubscribed";
 
+  /// What every account starts with, all of them texts (Dotdigital help pages).
+  private static final Set<String> TEXTS =
+      Set.of("firstname", "lastname", "fullname", "gender", "postcode");
+
   private DataFieldNames() {}
+
+  /// Whether every account has this field, as a text.
+  static boolean isText(String name) {
+    return TEXTS.contains(name.toLowerCase(Locale.ROOT));
+  }
 
   /// What is wrong with a name, if anything.
   static Optional<String> complaint(String name) {

@@ -74,7 +74,7 @@ final class FieldsReader {
         name,
         type,
         owners,
-        dataField(name, field),
+        dataField(name, type, field),
         (int) length,
         survivorship(type, field),
         blanksErase(owners, field));
@@ -173,7 +173,7 @@ final class FieldsReader {
     return owners;
   }
 
-  private String dataField(String name, YamlSection field) {
+  private String dataField(String name, FieldType type, YamlSection field) {
     String written = field.text("to", "");
     if (written.isEmpty()) {
       return "";
@@ -181,6 +181,12 @@ final class FieldsReader {
     var complaint = DataFieldNames.complaint(written);
     complaint.ifPresent(
         why -> field.problem("to", "'" + written + "' " + why, DataFieldNames.RULE));
+    if (type != FieldType.STRING && DataFieldNames.isText(written)) {
+      field.problem(
+          "to",
+          "'" + written + "' is a String in every account and this field is " + written(type),
+          "use another name");
+    }
     taken
         .take(written, "the field '" + name + "'")
         .ifPresent(

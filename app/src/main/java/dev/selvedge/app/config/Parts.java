@@ -3,10 +3,13 @@ package dev.selvedge.app.config;
 import static dev.selvedge.app.config.Settings.read;
 
 import dev.selvedge.Secret;
+import dev.selvedge.mapping.FieldType;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads the sections of `selvedge.yaml` that stand by themselves. Each gives nothing when one of
@@ -32,13 +35,15 @@ final class Parts {
     Optional<String> list = read(section, ProjectSettings.DOTDIGITAL_LIST);
     Optional<Integer> batch = read(section, ProjectSettings.DOTDIGITAL_BATCH);
     Optional<Project.Sending> sending = sending(section);
+    Optional<Project.DataFields> dataFields = dataFields(section);
     if (endpoint.isEmpty()
         || user.isEmpty()
         || password.isEmpty()
         || orders.isEmpty()
         || list.isEmpty()
         || batch.isEmpty()
-        || sending.isEmpty()) {
+        || sending.isEmpty()
+        || dataFields.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -49,7 +54,23 @@ final class Parts {
             orders.get(),
             list.get(),
             batch.get(),
-            sending.get()));
+            sending.get(),
+            dataFields.get()));
+  }
+
+  private static Optional<Project.DataFields> dataFields(YamlSection section) {
+    Optional<Boolean> create = read(section, ProjectSettings.DOTDIGITAL_CREATE_FIELDS);
+    Map<FieldType, Integer> limits = new EnumMap<>(FieldType.class);
+    Map.of(
+            FieldType.STRING, ProjectSettings.DOTDIGITAL_MAX_STRING,
+            FieldType.NUMERIC, ProjectSettings.DOTDIGITAL_MAX_NUMERIC,
+            FieldType.DATE, ProjectSettings.DOTDIGITAL_MAX_DATE,
+            FieldType.BOOLEAN, ProjectSettings.DOTDIGITAL_MAX_BOOLEAN)
+        .forEach(
+            (type, setting) -> read(section, setting).ifPresent(most -> limits.put(type, most)));
+    return create.isEmpty() || limits.size() < FieldType.values().length
+        ? Optional.empty()
+        : Optional.of(new Project.DataFields(create.get(), limits));
   }
 
   private static Optional<Project.Sending> sending(YamlSection section) {

@@ -7,6 +7,7 @@ import dev.selvedge.commerce.Figures.Figure;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.send.Doubts;
 import dev.selvedge.send.Doubts.Unsure;
@@ -84,7 +85,18 @@ public record Project(
       String ordersCollection,
       String list,
       int contactBatch,
-      Sending sending) {}
+      Sending sending,
+      DataFields dataFields) {}
+
+  /// How the account's data fields are treated.
+  ///
+  /// @param create whether missing ones are created
+  /// @param limits how many of each type the package is believed to allow
+  public record DataFields(boolean create, Map<FieldType, Integer> limits) {
+    public DataFields {
+      limits = Collections.unmodifiableMap(new EnumMap<>(limits));
+    }
+  }
 
   /// How the account's calls are used.
   ///

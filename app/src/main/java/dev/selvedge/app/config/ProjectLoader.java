@@ -67,6 +67,9 @@ public final class ProjectLoader {
     section.finish();
     YamlSection fieldsSection = YamlSection.of(fields.get(), known, problems);
     FieldCatalogue catalogue = new FieldsReader(fieldsSection, systems.names(), taken).read();
+    head.ifPresent(
+        found ->
+            FieldCounts.check(fieldsSection, catalogue, figures, found.dotdigital().dataFields()));
     fieldsSection.finish();
     MappingProject mappings = new MappingsReader(files, systems, problems).read(catalogue);
     Automations automations = automations(files, known, problems);

@@ -12,6 +12,7 @@ final class ProjectSettings {
   private static final int MAX_PORT = 65_535;
   private static final int LARGEST_BODY = 512 << 20;
   private static final int MAX_BATCH = 50_000;
+  private static final int MAX_FIELDS = 10_000;
   private static final int MAX_ENROLMENTS = 1_000_000;
   private static final Duration SHORTEST_ANSWER = Duration.ofSeconds(1);
   private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
@@ -137,6 +138,18 @@ final class ProjectSettings {
           "20",
           "How many enrolment calls the account allows in an hour. The vendor names 20, of 25"
               + " people each; whether that holds for every package is not known.");
+  static final Setting<Boolean> DOTDIGITAL_CREATE_FIELDS =
+      Setting.standing(
+          "dotdigital.create_fields",
+          SettingKinds.flag(),
+          "true",
+          "Whether data fields that the account lacks are created, with the types of `fields.yaml`."
+              + " If not, a missing one is an error of `selvedge check --online`, and nothing is"
+              + " sent before somebody created it.");
+  static final Setting<Integer> DOTDIGITAL_MAX_STRING = maxFields("string", "246", "String");
+  static final Setting<Integer> DOTDIGITAL_MAX_NUMERIC = maxFields("numeric", "50", "Numeric");
+  static final Setting<Integer> DOTDIGITAL_MAX_DATE = maxFields("date", "49", "Date");
+  static final Setting<Integer> DOTDIGITAL_MAX_BOOLEAN = maxFields("boolean", "50", "Boolean");
 
   static final Setting<String> SYSTEM_CONNECTOR =
       Setting.required(
@@ -185,10 +198,27 @@ final class ProjectSettings {
           DOTDIGITAL_WHEN_UNSURE,
           DOTDIGITAL_ANSWER_WITHIN,
           DOTDIGITAL_ENROLMENTS,
+          DOTDIGITAL_CREATE_FIELDS,
+          DOTDIGITAL_MAX_STRING,
+          DOTDIGITAL_MAX_NUMERIC,
+          DOTDIGITAL_MAX_DATE,
+          DOTDIGITAL_MAX_BOOLEAN,
           SYSTEM_CONNECTOR,
           SYSTEM_EVERY,
           RETENTION_BODIES,
           RETENTION_TRAIL);
 
   private ProjectSettings() {}
+
+  private static Setting<Integer> maxFields(String key, String standard, String type) {
+    return Setting.standing(
+        "dotdigital.max_" + key + "_fields",
+        SettingKinds.wholeNumber(1, MAX_FIELDS),
+        standard,
+        "How many data fields of the type "
+            + type
+            + " the account's package allows, all together. Assumed: older help pages name these"
+            + " numbers, the API tells none. `selvedge check` warns by them; sending does not go"
+            + " by them.");
+  }
 }

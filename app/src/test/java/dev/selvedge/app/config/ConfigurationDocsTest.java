@@ -50,6 +50,9 @@ class ConfigurationDocsTest {
       ```yaml
       fields:
         first_name: { type: String, owners: [erp, shop], to: FIRSTNAME, max_length: 255 }
+        spent: { type: Numeric, owners: [erp, till], to: SPENT, strategy: sum }
+        tags: { type: String, owners: [crm, shop], to: TAGS, strategy: union, separator: ", " }
+        phone: { type: String, owners: [shop, erp], to: PHONE, blanks_erase: [shop] }
       ```
 
       | Key | What it says |
@@ -58,6 +61,9 @@ class ConfigurationDocsTest {
       | `owners` | the systems that may set the field, the most trusted first; no other system can |
       | `to` | the Dotdigital data field: 1 to 20 letters, digits, `_` and `-`, not a reserved name, used once. Leave it out to keep the field in the hub |
       | `max_length` | the longest text, 1 to 1000; longer ones are cut and a warning goes to the trail. Default: `255` |
+      | `strategy` | which value counts when several records have one: `owner_order` (the standard), `most_recent`, `non_empty`, `longest`, `min`, `max`, `sum`, `union`: [profile](profile.md) |
+      | `separator` | of a `union`: what stands between tags, 1 to 5 characters. Default: `", "` |
+      | `blanks_erase` | the owners whose null or empty text erases the field, also in Dotdigital. Default: none; then a blank says nothing |
       """;
 
   @Test

@@ -396,6 +396,57 @@ class ProjectLoaderTest {
   }
 
   @Test
+  void a_field_that_every_account_has_as_a_text_cannot_be_another_type() {
+    folder.write("fields.yaml", "fields:\n  a: { type: Numeric, owners: [shop], to: Postcode }\n");
+
+    assertThat(folder.problems())
+        .containsExactly(
+            "fields.yaml:2:43: 'Postcode' is a String in every account and this field is Numeric"
+                + " (use another name)");
+  }
+
+  @Test
+  void more_fields_than_the_account_is_believed_to_hold_are_a_problem_before_anything_is_sent() {
+    folder.write(
+        "selvedge.yaml",
+        ProjectFolder.SETTINGS.replace("user: api-user", "user: u, max_numeric_fields: 3"));
+
+    // three of the figures are numbers, and so is one field
+    folder.write(
+        "fields.yaml",
+        """
+        # the brand's
+        fields:
+          points: { type: Numeric, owners: [shop], to: POINTS }
+          kept_here: { type: Numeric, owners: [shop] }
+        """);
+
+    assertThat(folder.problems())
+        .containsExactly(
+            "fields.yaml:2:1: the project writes 4 data fields of the type numeric, and the account"
+                + " is believed to hold 3 (leave out 'to' where a field is not needed in"
+                + " Dotdigital, or raise dotdigital.max_numeric_fields if the package allows"
+                + " more)");
+  }
+
+  @Test
+  void data_fields_are_created_unless_the_project_says_no() {
+    assertThat(folder.project().dotdigital().dataFields().create()).isTrue();
+    folder.write(
+        "selvedge.yaml",
+        ProjectFolder.SETTINGS.replace("user: api-user", "user: u, create_fields: false"));
+    assertThat(folder.project().dotdigital().dataFields())
+        .isEqualTo(
+            new Project.DataFields(
+                false,
+                Map.of(
+                    FieldType.STRING, 246,
+                    FieldType.NUMERIC, 50,
+                    FieldType.DATE, 49,
+                    FieldType.BOOLEAN, 50)));
+  }
+
+  @Test
   void a_feed_given_twice_is_a_problem() {
     folder.write(
         "selvedge.yaml", ProjectFolder.SETTINGS.replace("[customer, order]", "[order, order]"));

@@ -15,10 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Makes sure the account has the data fields, collections and lists the project writes: what v3
@@ -86,36 +84,33 @@ final class AccountPreparation {
     return list.ids();
   }
 
+  /// Nothing is created before it is known that all of it will do.
   private Optional<Outcome> fields(List<ContactField> known) {
-    Map<String, ContactField> byName =
-        known.stream()
-            .collect(
-                Collectors.toMap(
-                    field -> field.name().toUpperCase(Locale.ROOT),
-                    Function.identity(),
-                    (first, second) -> first));
-    List<String> clashes = new ArrayList<>();
-    for (Map.Entry<String, FieldType> wanted : settings.dataFields().entrySet()) {
-      ContactField there = byName.get(wanted.getKey().toUpperCase(Locale.ROOT));
-      if (there == null) {
-        Optional<Outcome> trouble = create(wanted);
-        if (trouble.isPresent()) {
-          return trouble;
-        }
-      } else if (!there.type().is(wanted.getValue().name())) {
-        clashes.add(
-            "%s is %s in Dotdigital and %s in the project"
-                .formatted(wanted.getKey(), there.type(), word(wanted.getValue())));
-      }
+    FieldComparison comparison = FieldComparison.of(settings.dataFields(), known);
+    if (!comparison.clashes().isEmpty()) {
+      return Optional.of(
+          outcomes.park(
+              "field-type",
+              "Data fields have other types than declared: "
+                  + comparison.clashes().stream()
+                      .map(FieldComparison.Clash::sentence)
+                      .collect(Collectors.joining("; "))
+                  + ". A type cannot be changed: use another field name or type in fields.yaml."));
     }
-    return clashes.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            outcomes.park(
-                "field-type",
-                "Data fields have other types than declared: "
-                    + String.join("; ", clashes)
-                    + ". A type cannot be changed: use another field name or type in fields.yaml."));
+    if (!comparison.missing().isEmpty() && !settings.fieldRules().create()) {
+      return Optional.of(
+          outcomes.park(
+              "field-missing",
+              "Data fields are missing in "
+                  + settings.title()
+                  + ": "
+                  + comparison.missingInWords()
+                  + ". Create them there, or let the hub do it with dotdigital.create_fields: true"
+                  + " in selvedge.yaml."));
+    }
+    return comparison.missing().entrySet().stream()
+        .flatMap(field -> create(field).stream())
+        .findFirst();
   }
 
   private Optional<Outcome> create(Map.Entry<String, FieldType> wanted) {
@@ -127,6 +122,18 @@ final class AccountPreparation {
           outcomes.park(
               "field-name",
               "The data field " + wanted.getKey() + " cannot be created: " + unfit.getMessage()));
+    }
+    if (Code.of(Outcomes.error(created)).isFieldLimit()) {
+      return Optional.of(
+          outcomes.park(
+              "field-limit",
+              settings.title()
+                  + " holds no more "
+                  + FieldComparison.word(wanted.getValue())
+                  + " data fields, so "
+                  + wanted.getKey()
+                  + " could not be created. Delete one that nobody uses, extend the package, or"
+                  + " take the field out of fields.yaml."));
     }
     madeAt = outcomes.now();
     // Another process of this hub may have been quicker.
@@ -184,9 +191,5 @@ final class AccountPreparation {
           case BOOLEAN -> ContactField.Type.BOOLEAN;
         };
     return new NewField(wanted.getKey(), type, ContactField.Visibility.PRIVATE);
-  }
-
-  private static String word(FieldType type) {
-    return type.name().charAt(0) + type.name().substring(1).toLowerCase(Locale.ROOT);
   }
 }

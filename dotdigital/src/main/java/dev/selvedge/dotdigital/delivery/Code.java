@@ -56,6 +56,11 @@ record Code(String text, String letters) {
     return letters.contains("datafield");
   }
 
+  /// The account may hold no more data fields of this type.
+  boolean isFieldLimit() {
+    return letters.equals("datafieldlimitexceeded");
+  }
+
   boolean isList() {
     return letters.contains("addressbook") || letters.contains("listid");
   }

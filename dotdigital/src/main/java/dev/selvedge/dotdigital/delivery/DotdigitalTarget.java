@@ -2,6 +2,7 @@ package dev.selvedge.dotdigital.delivery;
 
 import dev.selvedge.Outcome;
 import dev.selvedge.SystemName;
+import dev.selvedge.connector.Connector;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.account.Account;
 import dev.selvedge.dotdigital.answer.Answer;
@@ -100,9 +101,9 @@ public final class DotdigitalTarget implements Target {
     return preparation.remarks();
   }
 
-  /// Asks for the account's own details; changes nothing.
-  public Outcome check() {
-    return outcomes.ofAccount(account.account().get());
+  /// Whether the account answers, and whether its data fields suit the project; changes nothing.
+  public List<Connector.Finding> examine() {
+    return new Examination(account, settings, outcomes).findings();
   }
 
   /// An account without tiers says nothing of its calls by itself: it is asked, once in a window.

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 /// How a project uses its account. Immutable.
 ///
 /// @param name the project's name for the account
-/// @param dataFields the contact data fields the project writes, with their types; missing ones are
-///     created
+/// @param dataFields the contact data fields the project writes, with their types
+/// @param fieldRules whether missing ones are created, and how many the account may have
 /// @param ordersCollection the insight-data collection of orders, created when missing
 /// @param list the name of a list every contact is added to, created when missing; empty for none
 /// @param programs the numbers of the programs the project starts people in; looked at beforehand
@@ -25,6 +25,7 @@ import java.util.TreeSet;
 public record TargetSettings(
     SystemName name,
     Map<String, FieldType> dataFields,
+    FieldRules fieldRules,
     String ordersCollection,
     String list,
     Set<Integer> programs,
@@ -61,6 +62,7 @@ public record TargetSettings(
     return new TargetSettings(
         USUAL_NAME,
         dataFields,
+        FieldRules.standard(),
         ordersCollection,
         "",
         Set.of(),
@@ -81,7 +83,7 @@ public record TargetSettings(
 
   public TargetSettings withName(SystemName other) {
     return new TargetSettings(
-        other, dataFields, ordersCollection, list, programs, batches, askEvery, limits);
+        other, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, limits);
   }
 
   public TargetSettings withBatches(int contacts, int records) {
@@ -90,26 +92,31 @@ public record TargetSettings(
 
   public TargetSettings withBatches(Batches other) {
     return new TargetSettings(
-        name, dataFields, ordersCollection, list, programs, other, askEvery, limits);
+        name, dataFields, fieldRules, ordersCollection, list, programs, other, askEvery, limits);
   }
 
   public TargetSettings withAskEvery(Duration every) {
     return new TargetSettings(
-        name, dataFields, ordersCollection, list, programs, batches, every, limits);
+        name, dataFields, fieldRules, ordersCollection, list, programs, batches, every, limits);
   }
 
   public TargetSettings withList(String other) {
     return new TargetSettings(
-        name, dataFields, ordersCollection, other, programs, batches, askEvery, limits);
+        name, dataFields, fieldRules, ordersCollection, other, programs, batches, askEvery, limits);
   }
 
   public TargetSettings withPrograms(Set<Integer> numbers) {
     return new TargetSettings(
-        name, dataFields, ordersCollection, list, numbers, batches, askEvery, limits);
+        name, dataFields, fieldRules, ordersCollection, list, numbers, batches, askEvery, limits);
+  }
+
+  public TargetSettings withFieldRules(FieldRules other) {
+    return new TargetSettings(
+        name, dataFields, other, ordersCollection, list, programs, batches, askEvery, limits);
   }
 
   public TargetSettings withLimits(AssumedLimits other) {
     return new TargetSettings(
-        name, dataFields, ordersCollection, list, programs, batches, askEvery, other);
+        name, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, other);
   }
 }

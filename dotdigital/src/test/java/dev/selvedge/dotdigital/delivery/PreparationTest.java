@@ -222,10 +222,48 @@ class PreparationTest {
   }
 
   @Test
-  void a_check_asks_for_the_account_alone() {
-    rig.replies(200, "{\"id\":1,\"properties\":[]}");
+  void a_field_of_another_type_is_found_before_any_is_created() {
+    with(
+        TargetSettings.of(
+            Map.of("A_FIELD", FieldType.STRING, "FIRSTNAME", FieldType.STRING), "Orders"));
+    rig.replies(200, "[{\"name\":\"FIRSTNAME\",\"type\":\"Numeric\"}]");
 
-    assertThat(rig.target.check()).isInstanceOf(Outcome.Done.class);
-    assertThat(rig.server.only().line()).isEqualTo("GET /v2/account-info");
+    assertThat(rig.target.prepare()).isInstanceOf(Outcome.Park.class);
+    assertThat(rig.lines()).containsExactly("GET /v2/data-fields");
+  }
+
+  @Test
+  void where_fields_are_not_to_be_created_a_missing_one_is_for_a_person() {
+    with(Rig.settings().withFieldRules(new FieldRules(false, Map.of())));
+    rig.replies(200, "[]");
+
+    assertThat(rig.target.prepare())
+        .isInstanceOfSatisfying(
+            Outcome.Park.class,
+            it -> {
+              assertThat(it.cause()).isEqualTo("dotdigital.field-missing");
+              assertThat(it.sentence())
+                  .isEqualTo(
+                      "Data fields are missing in Dotdigital: FIRSTNAME (String). Create them"
+                          + " there, or let the hub do it with dotdigital.create_fields: true in"
+                          + " selvedge.yaml.");
+            });
+    assertThat(rig.lines()).containsExactly("GET /v2/data-fields");
+  }
+
+  @Test
+  void an_account_that_holds_no_more_fields_says_which_one_did_not_fit() {
+    rig.replies(200, "[]").replies(400, Rig.v2Error("ERROR_DATAFIELD_LIMITEXCEEDED"));
+
+    assertThat(rig.target.prepare())
+        .isInstanceOfSatisfying(
+            Outcome.Park.class,
+            it -> {
+              assertThat(it.cause()).isEqualTo("dotdigital.field-limit");
+              assertThat(it.sentence())
+                  .startsWith(
+                      "Dotdigital holds no more String data fields, so FIRSTNAME could not be"
+                          + " created.");
+            });
   }
 }

@@ -1,0 +1,123 @@
+package dev.selvedge.dotdigital.delivery;
+
+import dev.selvedge.Outcome;
+import dev.selvedge.connector.Connector.Finding;
+import dev.selvedge.dotdigital.Dotdigital;
+import dev.selvedge.dotdigital.answer.Answer;
+import dev.selvedge.dotdigital.field.ContactField;
+import dev.selvedge.mapping.FieldType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Looks at an account before anything is sent to it: who answers, and whether its data fields
+/// suit. Changes nothing there.
+final class Examination {
+  private final Dotdigital account;
+  private final TargetSettings settings;
+  private final Outcomes outcomes;
+
+  Examination(Dotdigital account, TargetSettings settings, Outcomes outcomes) {
+    this.account = account;
+    this.settings = settings;
+    this.outcomes = outcomes;
+  }
+
+  List<Finding> findings() {
+    Answer<?> known = account.account().get();
+    if (!(known instanceof Answer.Ok<?>)) {
+      return List.of(bad(outcomes.ofAccount(known)));
+    }
+    List<Finding> findings = new ArrayList<>();
+    findings.add(good(settings.title() + " answers and knows the credentials"));
+    switch (account.fields().list()) {
+      case Answer.Ok<List<ContactField>> listed ->
+          fields(FieldComparison.of(settings.dataFields(), listed.value()), findings);
+      case Answer<List<ContactField>> other -> findings.add(bad(outcomes.ofAccount(other)));
+    }
+    return findings;
+  }
+
+  private void fields(FieldComparison comparison, List<Finding> findings) {
+    for (FieldComparison.Clash clash : comparison.clashes()) {
+      findings.add(
+          bad(
+              "the data field " + clash.sentence(),
+              "a type cannot be changed: use another field name or type in fields.yaml"));
+    }
+    if (!comparison.missing().isEmpty()) {
+      findings.add(missing(comparison));
+    }
+    for (FieldType type : FieldType.values()) {
+      if (comparison.toCome(type) > 0
+          && comparison.afterwards(type) > settings.fieldRules().limit(type)) {
+        findings.add(tooMany(type, comparison));
+      }
+    }
+    findings.add(good(counts(comparison)));
+  }
+
+  private Finding missing(FieldComparison comparison) {
+    String names = comparison.missingInWords();
+    return settings.fieldRules().create()
+        ? good("data fields that will be created before the first contact is sent: " + names)
+        : bad(
+            "data fields are missing: " + names,
+            "create them in Dotdigital, or let the hub do it with dotdigital.create_fields: true");
+  }
+
+  private Finding tooMany(FieldType type, FieldComparison comparison) {
+    return bad(
+        "the project needs %d more %s data fields beside the %d that are there, and the package is"
+                .formatted(
+                    comparison.toCome(type),
+                    FieldComparison.word(type),
+                    comparison.afterwards(type) - comparison.toCome(type))
+            + " believed to allow "
+            + settings.fieldRules().limit(type),
+        "remove some there or in fields.yaml; if the package allows more, say so with"
+            + " dotdigital.max_"
+            + type.name().toLowerCase(Locale.ROOT)
+            + "_fields");
+  }
+
+  private String counts(FieldComparison comparison) {
+    return "data fields, with those to come, of as many as the package is believed to allow: "
+        + Arrays.stream(FieldType.values())
+            .map(
+                type ->
+                    comparison.afterwards(type)
+                        + " of "
+                        + settings.fieldRules().limit(type)
+                        + " "
+                        + FieldComparison.word(type))
+            .collect(Collectors.joining(", "));
+  }
+
+  private Finding good(String what) {
+    return new Finding(true, titled(what), "");
+  }
+
+  private Finding bad(String what, String advice) {
+    return new Finding(false, titled(what), advice);
+  }
+
+  private Finding bad(Outcome outcome) {
+    String why =
+        switch (outcome) {
+          case Outcome.Done ignored -> "all is well";
+          case Outcome.Retry retry -> retry.why();
+          case Outcome.Snooze snooze -> snooze.why();
+          case Outcome.Park park -> park.sentence();
+          case Outcome.Drop drop -> drop.why();
+          case Outcome.Unknown unknown -> unknown.why();
+        };
+    return bad(why, "");
+  }
+
+  private String titled(String what) {
+    return what.startsWith(settings.title()) ? what : settings.title() + ": " + what;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.selvedge.dotdigital.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.connector.Connector.Finding;
+import dev.selvedge.mapping.FieldType;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What is said of an account before anything is sent to it.
+class ExaminationTest {
+  private static final String ACCOUNT = "{\"id\":1,\"properties\":[]}";
+  private static final String COUNTS =
+      "Dotdigital: data fields, with those to come, of as many as the package is believed to"
+          + " allow: ";
+
+  private Rig rig = new Rig(settings());
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private static TargetSettings settings() {
+    return TargetSettings.of(
+        Map.of(
+            "FIRSTNAME", FieldType.STRING,
+            "POINTS", FieldType.NUMERIC,
+            "TIER", FieldType.STRING),
+        "Orders");
+  }
+
+  private void with(FieldRules rules) {
+    rig.close();
+    rig = new Rig(settings().withFieldRules(rules));
+  }
+
+  @Test
+  void it_says_which_fields_would_be_created_and_creates_none() {
+    rig.replies(200, ACCOUNT)
+        .replies(
+            200,
+            "[{\"name\":\"firstname\",\"type\":\"string\"},"
+                + "{\"name\":\"LASTNAME\",\"type\":\"String\"},"
+                + "{\"name\":\"LASTSUBSCRIBED\",\"type\":\"Date\"}]");
+
+    assertThat(rig.target.examine())
+        .containsExactly(
+            good("Dotdigital answers and knows the credentials"),
+            good(
+                "Dotdigital: data fields that will be created before the first contact is sent:"
+                    + " POINTS (Numeric), TIER (String)"),
+            good(COUNTS + "3 of 246 String, 1 of 50 Numeric, 1 of 49 Date, 0 of 50 Boolean"));
+    assertThat(rig.lines()).containsExactly("GET /v2/account-info", "GET /v2/data-fields");
+  }
+
+  @Test
+  void a_type_that_exists_differently_is_an_error() {
+    rig.replies(200, ACCOUNT)
+        .replies(
+            200,
+            "[{\"name\":\"FIRSTNAME\",\"type\":\"String\"},"
+                + "{\"name\":\"POINTS\",\"type\":\"String\"},"
+                + "{\"name\":\"TIER\",\"type\":\"String\"}]");
+
+    assertThat(rig.target.examine())
+        .contains(
+            new Finding(
+                false,
+                "Dotdigital: the data field POINTS is String in Dotdigital and Numeric in the"
+                    + " project",
+                "a type cannot be changed: use another field name or type in fields.yaml"))
+        .filteredOn(finding -> !finding.healthy())
+        .hasSize(1);
+  }
+
+  @Test
+  void where_fields_are_not_to_be_created_a_missing_one_is_an_error() {
+    with(new FieldRules(false, Map.of()));
+    rig.replies(200, ACCOUNT).replies(200, "[{\"name\":\"FIRSTNAME\",\"type\":\"String\"}]");
+
+    assertThat(rig.target.examine())
+        .contains(
+            new Finding(
+                false,
+                "Dotdigital: data fields are missing: POINTS (Numeric), TIER (String)",
+                "create them in Dotdigital, or let the hub do it with dotdigital.create_fields:"
+                    + " true"));
+  }
+
+  @Test
+  void more_fields_than_the_package_is_believed_to_allow_are_an_error_only_when_some_are_to_come() {
+    with(new FieldRules(true, Map.of(FieldType.STRING, 2, FieldType.DATE, 0)));
+    String there =
+        "[{\"name\":\"FIRSTNAME\",\"type\":\"String\"},"
+            + "{\"name\":\"CITY\",\"type\":\"String\"},"
+            + "{\"name\":\"LASTSUBSCRIBED\",\"type\":\"Date\"}]";
+    rig.replies(200, ACCOUNT).replies(200, there);
+
+    assertThat(rig.target.examine())
+        .contains(
+            new Finding(
+                false,
+                "Dotdigital: the project needs 1 more String data fields beside the 2 that are"
+                    + " there, and the package is believed to allow 2",
+                "remove some there or in fields.yaml; if the package allows more, say so with"
+                    + " dotdigital.max_string_fields"))
+        .filteredOn(finding -> !finding.healthy())
+        .hasSize(1);
+  }
+
+  @Test
+  void an_account_that_does_not_answer_is_the_only_finding() {
+    rig.repliesBare(401, "");
+
+    assertThat(rig.target.examine())
+        .singleElement()
+        .matches(finding -> !finding.healthy())
+        .extracting(Finding::what)
+        .asString()
+        .contains("credentials");
+  }
+
+  private static Finding good(String what) {
+    return new Finding(true, what, "");
+  }
+}
