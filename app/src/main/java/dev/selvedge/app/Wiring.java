@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -119,6 +120,15 @@ public final class Wiring implements Backstage {
   public List<Connector.Finding> examineTarget(Project project) {
     try (Dotdigital account = account(project)) {
       return new DotdigitalTarget(account, targetSettings(project), clock).examine();
+    }
+  }
+
+  @Override
+  public ContactReading readContacts(Project project, int calls, BiConsumer<Long, String> each) {
+    try (Dotdigital account = account(project)) {
+      DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
+      DotdigitalTarget.Survey survey = target.survey(calls, each::accept);
+      return new ContactReading(target.title(), survey.contacts(), survey.calls(), survey.rest());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
 import dev.selvedge.app.cli.Terminal;
 import dev.selvedge.app.cli.parked.ParkedCommand;
+import dev.selvedge.app.cli.person.PersonCommand;
 import dev.selvedge.app.demo.DemoCommand;
 import dev.selvedge.yaml.Environment;
 import java.io.ByteArrayOutputStream;
@@ -48,6 +49,7 @@ final class CommandRun {
     return CommandTree.finish(
         CommandTree.of(desk)
             .addSubcommand(ParkedCommand.tree(desk))
+            .addSubcommand(PersonCommand.tree(desk))
             .addSubcommand(new DemoCommand(desk)),
         terminal);
   }

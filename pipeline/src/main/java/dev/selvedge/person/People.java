@@ -18,5 +18,8 @@ public interface People {
   /// For the dashboard: addresses that begin with this text, in alphabetical order.
   List<Person> startingWith(String prefix, int limit);
 
+  /// Those with the next numbers after this one, in their order: to go through all, page by page.
+  List<Person> following(PersonId after, int limit);
+
   long count();
 }

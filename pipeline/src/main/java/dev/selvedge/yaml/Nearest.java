@@ -33,7 +33,7 @@ public final class Nearest {
   }
 
   /// Edits between two words: letters added, dropped, changed, or two neighbours swapped.
-  private static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -72,6 +72,15 @@ final class SqlPeople implements People {
   }
 
   @Override
+  public List<Person> following(PersonId after, int limit) {
+    return sql.query("select id, email from person where id > :after order by id limit :limit")
+        .bind("after", after.value())
+        .bind("limit", limit)
+        .map(PERSON)
+        .list();
+  }
+
+  @Override
   public long count() {
     return sql.number("select count(*) from person");
   }

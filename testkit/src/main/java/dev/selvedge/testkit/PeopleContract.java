@@ -34,6 +34,17 @@ public abstract class PeopleContract extends PortContract {
   }
 
   @Test
+  void all_are_gone_through_in_the_order_of_their_numbers() {
+    create(CY, ADA, BOB);
+    reading(
+        ports -> {
+          assertThat(ports.people().following(new PersonId(0), 2)).containsExactly(ADA, BOB);
+          assertThat(ports.people().following(BOB.id(), 2)).containsExactly(CY);
+          assertThat(ports.people().following(CY.id(), 2)).isEmpty();
+        });
+  }
+
+  @Test
   void one_asked_for_twice_is_found_once() {
     create(ADA);
     reading(

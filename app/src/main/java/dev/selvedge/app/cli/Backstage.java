@@ -9,6 +9,7 @@ import dev.selvedge.work.replay.ReplayParts;
 import dev.selvedge.yaml.Environment;
 import java.net.URI;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /// What commands need of the rest of the program; the wiring class is the one that has it.
 public interface Backstage {
@@ -37,6 +38,18 @@ public interface Backstage {
 
   /// Looks at the project's Dotdigital account: can it be reached, are the credentials right.
   List<Connector.Finding> examineTarget(Project project);
+
+  /// Reads the addresses of the account's contacts, exactly as they are there.
+  ///
+  /// @param calls how many calls it may take
+  /// @param each gets every contact's number and address
+  ContactReading readContacts(Project project, int calls, BiConsumer<Long, String> each);
+
+  /// How far a reading of contacts came.
+  ///
+  /// @param target what people call the account
+  /// @param rest why there are more, a part of a sentence; empty when all were read
+  record ContactReading(String target, long contacts, int calls, String rest) {}
 
   /// What can be known of the project's targets without calling them.
   List<Outlook> outlooks(Project project);

@@ -101,6 +101,25 @@ public final class DotdigitalTarget implements Target {
     return preparation.remarks();
   }
 
+  /// Gets contacts one by one.
+  @FunctionalInterface
+  public interface Listed {
+    /// @param address exactly as the account has it
+    void contact(long number, String address);
+  }
+
+  /// How far a reading of all contacts came.
+  ///
+  /// @param contacts how many were read
+  /// @param calls how many calls it took
+  /// @param rest why there are more, a part of a sentence; empty when all were read
+  public record Survey(long contacts, int calls, String rest) {}
+
+  /// Reads the addresses of all contacts that can be read with so many calls; changes nothing.
+  public Survey survey(int calls, Listed each) {
+    return new ContactSurvey(account, outcomes).read(calls, each);
+  }
+
   /// Whether the account answers, and whether its data fields suit the project; changes nothing.
   public List<Connector.Finding> examine() {
     return new Examination(account, settings, outcomes).findings();
