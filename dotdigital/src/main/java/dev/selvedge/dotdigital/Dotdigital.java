@@ -7,6 +7,7 @@ import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.answer.Caller;
 import dev.selvedge.dotdigital.answer.Listener;
 import dev.selvedge.dotdigital.contact.Contacts;
+import dev.selvedge.dotdigital.event.EventExport;
 import dev.selvedge.dotdigital.field.ContactFields;
 import dev.selvedge.dotdigital.http.ApacheTransport;
 import dev.selvedge.dotdigital.http.ClientConfig;
@@ -35,6 +36,7 @@ public final class Dotdigital implements AutoCloseable {
   private final Supplier<Residence> residence;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Accounts account;
+  private final EventExport events;
   private final ContactFields fields;
   private final Contacts contacts;
   private final InsightCollections collections;
@@ -49,6 +51,7 @@ public final class Dotdigital implements AutoCloseable {
     this.transport = transport;
     this.residence = residence;
     this.account = new Accounts(caller);
+    this.events = new EventExport(caller);
     this.fields = new ContactFields(caller);
     this.contacts = new Contacts(caller);
     this.collections = new InsightCollections(caller);
@@ -129,6 +132,10 @@ public final class Dotdigital implements AutoCloseable {
 
   public Accounts account() {
     return account;
+  }
+
+  public EventExport events() {
+    return events;
   }
 
   public ContactFields fields() {

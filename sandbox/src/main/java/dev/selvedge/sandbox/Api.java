@@ -16,6 +16,7 @@ import dev.selvedge.sandbox.v3.ContactCalls;
 import dev.selvedge.sandbox.v3.ContactImports;
 import dev.selvedge.sandbox.v3.ContactLists;
 import dev.selvedge.sandbox.v3.EventCalls;
+import dev.selvedge.sandbox.v3.ExportCalls;
 import dev.selvedge.sandbox.v3.InsightCollections;
 import dev.selvedge.sandbox.v3.InsightImports;
 import dev.selvedge.sandbox.v3.InsightRecords;
@@ -48,6 +49,7 @@ final class Api {
             new PreferenceCalls(account, contacts).routes(),
             new MessageCalls(account).routes(),
             new EventCalls(account).routes(),
+            new ExportCalls(account).routes(),
             new ConfigurationCalls(account).routes(),
             new MarketingCalls(account).routes())
         .flatMap(List::stream)

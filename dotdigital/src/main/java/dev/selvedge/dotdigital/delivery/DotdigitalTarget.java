@@ -7,6 +7,7 @@ import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.account.Account;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.delivery.meter.Meter;
+import dev.selvedge.dotdigital.delivery.meter.Operation;
 import dev.selvedge.dotdigital.insight.CollectionName;
 import dev.selvedge.dotdigital.program.NewEnrolment;
 import dev.selvedge.plan.Facet;
@@ -206,6 +207,11 @@ public final class DotdigitalTarget implements Target {
   @Override
   public List<String> countersOf(Facet facet) {
     return meter.countersOf(facet);
+  }
+
+  /// The counter that a call of this kind is taken from, as far as is known; empty for none.
+  public String counterOf(Operation operation) {
+    return meter.takenFrom(operation);
   }
 
   @Override

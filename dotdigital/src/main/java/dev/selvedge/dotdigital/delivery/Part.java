@@ -7,7 +7,8 @@ enum Part {
   /// the account itself, its fields and its contacts: without these nothing works
   CONTACTS("contacts"),
   INSIGHT("insight data"),
-  PROGRAMS("programs");
+  PROGRAMS("programs"),
+  EVENTS("the export of events");
 
   private final String title;
 
@@ -19,6 +20,9 @@ enum Part {
     String path = request.target().toString();
     if (path.startsWith("/insightData/")) {
       return INSIGHT;
+    }
+    if (path.startsWith("/events/")) {
+      return EVENTS;
     }
     return path.startsWith("/v2/programs") ? PROGRAMS : CONTACTS;
   }

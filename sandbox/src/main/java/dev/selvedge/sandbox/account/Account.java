@@ -11,6 +11,7 @@ import dev.selvedge.sandbox.job.HeldPlaces;
 import dev.selvedge.sandbox.job.JobKind;
 import dev.selvedge.sandbox.job.JobQueue;
 import dev.selvedge.sandbox.limit.Allowance;
+import dev.selvedge.sandbox.message.ExportBook;
 import dev.selvedge.sandbox.message.Outbox;
 import dev.selvedge.sandbox.program.ProgramBook;
 import dev.selvedge.sandbox.setting.Settings;
@@ -99,6 +100,11 @@ public final class Account {
     return state.outbox;
   }
 
+  /// Subscriptions to events, and what they collected.
+  public ExportBook exports() {
+    return state.exports;
+  }
+
   public JobQueue jobs() {
     return state.jobs;
   }
@@ -123,6 +129,7 @@ public final class Account {
     private final InsightBook insight;
     private final ProgramBook programs;
     private final Outbox outbox = new Outbox();
+    private final ExportBook exports = new ExportBook();
     private final JobQueue jobs;
     private final Map<String, ContactImport> contactImports = new HashMap<>();
     private final Map<String, InsightImport> insightImports = new HashMap<>();

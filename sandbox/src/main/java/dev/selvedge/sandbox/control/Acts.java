@@ -40,7 +40,7 @@ public final class Acts {
         act("/__sandbox/clock", this::moveClock),
         Route.of("PATCH", "/__sandbox/settings", Tier.UNLIMITED, this::changeSettings),
         act("/__sandbox/suppressions", this::ban),
-        act(ONE + "unsubscribe", call -> become(call, EmailStatus.UNSUBSCRIBED)),
+        act(ONE + "unsubscribe", this::unsubscribe),
         act(ONE + "suppress", call -> become(call, EmailStatus.SUPPRESSED)),
         act(ONE + "complain", call -> become(call, EmailStatus.ISP_COMPLAINED)),
         act(ONE + "bounce", call -> become(call, EmailStatus.HARD_BOUNCED)),
@@ -98,6 +98,30 @@ public final class Acts {
     return shown(contact);
   }
 
+  /// By the link in a mail, which is an event of its own.
+  private Answer unsubscribe(Call call) {
+    Contact contact = who(call);
+    if (contact.emailStatus() != EmailStatus.UNSUBSCRIBED) {
+      happened("interaction.unsubscribe", contact, call);
+    }
+    return become(call, EmailStatus.UNSUBSCRIBED);
+  }
+
+  private void happened(String type, Contact contact, Call call) {
+    String id = account.jobs().nextId();
+    account
+        .exports()
+        .happened(
+            id,
+            type,
+            call.now(),
+            Json.object()
+                .put("contactId", contact.id())
+                .put("eventId", id)
+                .put("userAccountId", Account.ID)
+                .put("timeStamp", Times.wire(call.now())));
+  }
+
   private Answer confirm(Call call) {
     Contact contact = who(call);
     if (!account.contacts().statuses().confirm(contact, now(call))) {
@@ -142,6 +166,7 @@ public final class Acts {
     int id = Json.whole(body, "id").orElseThrow(() -> bad("There is no 'id'")).intValue();
     boolean optedIn = Json.truth(body, "isOptedIn").orElse(false);
     account.contacts().statuses().choose(contact, id, optedIn, now(call));
+    happened("contact.preferenceUpdated", contact, call);
     return shown(contact);
   }
 

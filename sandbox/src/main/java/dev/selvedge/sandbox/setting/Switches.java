@@ -23,6 +23,10 @@ import java.util.Locale;
 /// @param createCollections a single insight PUT creates a missing collection instead of a 404
 /// @param contactsOrLists an enrolment that names both contacts and lists is refused
 /// @param enrolmentsNewestFirst enrolments are listed newest first instead of oldest first
+/// @param eventsExport the account has the package with the events export
+/// @param feedShift so many rows leave the older feeds between the first page and the others
+/// @param preferenceOptOuts the feed of a preference tells opt-outs as well as opt-ins
+/// @param minimumExcluded `minContactID` itself is left out instead of being the first one told
 public record Switches(
     String insightDone,
     String insightWaiting,
@@ -42,7 +46,11 @@ public record Switches(
     boolean mobileSubscribed,
     boolean createCollections,
     boolean contactsOrLists,
-    boolean enrolmentsNewestFirst) {
+    boolean enrolmentsNewestFirst,
+    boolean eventsExport,
+    int feedShift,
+    boolean preferenceOptOuts,
+    boolean minimumExcluded) {
 
   public static Switches defaults() {
     return new Switches(
@@ -64,6 +72,10 @@ public record Switches(
         false,
         false,
         false,
+        false,
+        false,
+        0,
+        true,
         false);
   }
 

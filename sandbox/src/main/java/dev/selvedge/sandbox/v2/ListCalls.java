@@ -218,7 +218,8 @@ public final class ListCalls {
     List<Map.Entry<Integer, Instant>> since =
         list.optOuts().entrySet().stream().filter(e -> !e.getValue().isBefore(from)).toList();
     ArrayNode json = Json.array();
-    for (Map.Entry<Integer, Instant> optOut : Requests.page(since, call.query())) {
+    int gone = account.settings().switches().feedShift();
+    for (Map.Entry<Integer, Instant> optOut : Requests.page(since, call.query(), gone)) {
       Contact contact = contacts().book().byId(optOut.getKey());
       if (contact != null) {
         json.add(

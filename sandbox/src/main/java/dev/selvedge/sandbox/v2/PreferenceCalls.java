@@ -167,26 +167,42 @@ public final class PreferenceCalls {
     }
   }
 
+  /// Whose choice of a preference changed since, in order of their ids.
   private Answer optInsSince(Call call) {
     Preference preference = existing(call);
     long from = Requests.date(call).toEpochMilli();
-    long after = call.query().first("minContactID").flatMap(Json::whole).orElse(0L);
     ArrayNode json = Json.array();
-    Contact contact = account.contacts().book().after(after);
+    Contact contact = account.contacts().book().after(before(call));
     while (contact != null && json.size() < MOST) {
       for (PreferenceChoice choice : contact.preferences()) {
-        if (choice.preference() == preference.id() && choice.modified() >= from) {
-          // "dateModifed" is how the vendor spells it.
-          json.addObject()
-              .put("contactId", contact.id())
-              .put("email", contact.email().orElse(""))
-              .put("isOptedIn", choice.optedIn())
-              .put("dateModifed", Times.wire(choice.modified()));
+        if (choice.preference() == preference.id()
+            && choice.modified() >= from
+            && (choice.optedIn() || account.settings().switches().preferenceOptOuts())) {
+          json.add(changed(contact, choice));
         }
       }
       contact = account.contacts().book().after(contact.id());
     }
     return Answer.ok(json);
+  }
+
+  /// The id before the first one wanted.
+  private long before(Call call) {
+    long least = call.query().first("minContactID").flatMap(Json::whole).orElse(0L);
+    return account.settings().switches().minimumExcluded() ? least : least - 1;
+  }
+
+  private ObjectNode changed(Contact contact, PreferenceChoice choice) {
+    ObjectNode json = Json.object();
+    json.set("contact", OldContactJson.write(account.contacts(), contact, false));
+    // "dateModifed" is how the vendor spells it.
+    json.putArray("marketingPreferenceOptIns")
+        .addObject()
+        .put("marketingPreferenceId", choice.preference())
+        .put("addressBookId", 0)
+        .put("isOptedIn", choice.optedIn())
+        .put("dateModifed", Times.wire(choice.modified()));
+    return json;
   }
 
   private Preference existing(Call call) {

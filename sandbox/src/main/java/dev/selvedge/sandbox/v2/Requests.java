@@ -53,12 +53,17 @@ final class Requests {
 
   /// The part of a list that `select` and `skip` ask for.
   static <T> List<T> page(List<T> all, Query query) {
+    return page(all, query, 0);
+  }
+
+  /// The same where rows before it have gone since the first page was read.
+  static <T> List<T> page(List<T> all, Query query, int gone) {
     int select = number(query, "select", MOST);
     int skip = number(query, "skip", 0);
     if (select < 1 || select > MOST || skip < 0) {
       throw V2Error.refused(400, "ERROR_PARAMETER_INVALID");
     }
-    int from = Math.min(skip, all.size());
+    int from = Math.min(skip == 0 ? 0 : skip + gone, all.size());
     return all.subList(from, Math.min(from + select, all.size()));
   }
 

@@ -124,13 +124,17 @@ public final class SubscriptionCalls {
             .filter(entry -> !unsubscribesOnly || entry.reason() == EmailStatus.UNSUBSCRIBED)
             .toList();
     ArrayNode json = Json.array();
-    for (Suppressions.Entry entry : Requests.page(entries, call.query())) {
+    for (Suppressions.Entry entry : Requests.page(entries, call.query(), gone())) {
       Contact contact = contacts().book().byId(entry.contact());
       if (contact != null) {
         json.add(OldContactJson.suppressed(contacts(), contact, entry.reason(), entry.removed()));
       }
     }
     return Answer.ok(json);
+  }
+
+  private int gone() {
+    return account.settings().switches().feedShift();
   }
 
   private Contacts contacts() {

@@ -31,6 +31,14 @@ public enum Operation {
   ENROLMENT_FAULTS("GET /v2/programs/enrolments/*/report-faults", Tier.UNLIMITED),
   SUPPRESSED_SINCE("GET /v2/contacts/suppressed-since/*", Tier.LOW),
   UNSUBSCRIBED_SINCE("GET /v2/contacts/unsubscribed-since/*", Tier.LOW),
+  LIST_UNSUBSCRIBED_SINCE("GET /v2/address-books/*/contacts/unsubscribed-since/*", Tier.LOW),
+  PREFERENCES("GET /v2/preferences", Tier.HIGH),
+  PREFERENCE_CHANGES("GET /v2/contacts/with-preference/*/opt-ins-since/*", Tier.LOW),
+  CONTACT_LIST("GET /contacts/v3", Tier.LOW),
+  EVENTS("GET /events/v3/export/*", Tier.LOW),
+  EVENT_SUBSCRIPTIONS("GET /events/v3/export/subscriptions", Tier.HIGH),
+  EVENT_SUBSCRIBE("POST /events/v3/export/subscriptions", Tier.MEDIUM),
+  EVENT_ACTIVATE("PUT /events/v3/export/subscriptions/*", Tier.MEDIUM),
   /// one this table does not name; its headers are read all the same
   OTHER("", Tier.NOT_KNOWN);
 
