@@ -25,7 +25,7 @@ public final class HandCrank implements AutoCloseable {
     this.takeover = new Takeover(parts, settings.lease());
     parts
         .polled()
-        .forEach(polled -> polls.add(new PollStep(polled, parts, settings.page(), none, signal)));
+        .forEach(polled -> polls.add(new PollStep(polled, parts, settings, none, signal)));
     takeUp(takeover.begin());
   }
 

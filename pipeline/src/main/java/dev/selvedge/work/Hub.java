@@ -1,5 +1,6 @@
 package dev.selvedge.work;
 
+import dev.selvedge.SystemName;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.inbox.GroupCommitter;
 import dev.selvedge.inbox.Intake;
@@ -36,6 +37,7 @@ public final class Hub implements AutoCloseable {
   private final Takeover takeover;
   private final Map<Target, SendStep> sends = new LinkedHashMap<>();
   private final List<PollStep> polls = new ArrayList<>();
+  private final Map<PollStep, Signal> pollSignals = new LinkedHashMap<>();
   private final List<Loop> loops = new ArrayList<>();
 
   public Hub(HubParts parts, HubSettings settings) {
@@ -67,10 +69,12 @@ public final class Hub implements AutoCloseable {
       loops.add(new Loop("send " + target.name(), send, signal, courtesy(this::sendAside)));
     }
     for (HubParts.PolledFeed polled : parts.polled()) {
-      PollStep poll = new PollStep(polled, parts, settings.page(), intake, resolveSignal);
+      PollStep poll = new PollStep(polled, parts, settings, intake, resolveSignal);
       polls.add(poll);
       String name = "poll " + polled.source().feed();
-      loops.add(new Loop(name, leading(poll), new Signal(), courtesy(this::aside)));
+      Signal signal = new Signal();
+      pollSignals.put(poll, signal);
+      loops.add(new Loop(name, leading(poll), signal, courtesy(this::aside)));
     }
   }
 
@@ -120,6 +124,18 @@ public final class Hub implements AutoCloseable {
   /// What keeps records from being taken in, as a sentence; empty when nothing does.
   public String intakeTrouble() {
     return parts.reserve().isTouched() ? DiskReserve.SENTENCE : intake.trouble();
+  }
+
+  /// Has all feeds of a system read now instead of when it is time again, and once more a little
+  /// later: somebody heard that there is news. However often this is asked, it costs little.
+  public void pollNow(SystemName system) {
+    pollSignals.forEach(
+        (poll, signal) -> {
+          if (poll.state().feed().system().equals(system)) {
+            poll.hurry();
+            signal.wake();
+          }
+        });
   }
 
   /// How the polled feeds are doing in this run.

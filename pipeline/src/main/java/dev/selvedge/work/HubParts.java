@@ -39,5 +39,11 @@ public record HubParts(
   }
 
   /// A source and how often it is asked.
-  public record PolledFeed(PolledSource source, Duration every) {}
+  ///
+  /// @param toll what asking takes of a target's allowance
+  public record PolledFeed(PolledSource source, Duration every, Toll toll) {
+    public PolledFeed(PolledSource source, Duration every) {
+      this(source, every, Toll.FREE);
+    }
+  }
 }

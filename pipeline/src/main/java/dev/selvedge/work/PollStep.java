@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -27,26 +28,36 @@ final class PollStep implements Supplier<Duration> {
   /// Before it looks again whether there is room on the disk.
   private static final Duration WITHOUT_ROOM = Duration.ofSeconds(2);
 
+  /// Between two readings that were asked for, however often somebody asks.
+  private static final Duration HURRIED = Duration.ofSeconds(30);
+
+  /// How often it is read when somebody asks: what they heard of may not be in the feed at once.
+  private static final int LOOKS = 2;
+
   private final HubParts.PolledFeed polled;
   private final Store store;
   private final DiskReserve reserve;
   private final InstantSource clock;
   private final int pageSize;
+  private final TollGate gate;
   private final IntakePressure pressure;
   private final Signal resolve;
   private final AtomicReference<FeedState> state;
+  private final AtomicInteger looks = new AtomicInteger();
+  private Instant lastLook = Instant.MIN;
 
   PollStep(
       HubParts.PolledFeed polled,
       HubParts parts,
-      int pageSize,
+      HubSettings settings,
       IntakePressure pressure,
       Signal resolve) {
     this.polled = polled;
     this.store = parts.store();
     this.reserve = parts.reserve();
     this.clock = parts.clock();
-    this.pageSize = pageSize;
+    this.pageSize = settings.page();
+    this.gate = new TollGate(parts, settings.sending().policy());
     this.pressure = pressure;
     this.resolve = resolve;
     this.state = new AtomicReference<>(FeedState.untouched(polled.source().feed()));
@@ -56,6 +67,12 @@ final class PollStep implements Supplier<Duration> {
     return state.get();
   }
 
+  /// Somebody knows that there is news: it is read as soon as its loop is woken, and once more a
+  /// little later.
+  void hurry() {
+    looks.set(LOOKS);
+  }
+
   @Override
   public Duration get() {
     if (reserve.isTouched()) {
@@ -63,9 +80,17 @@ final class PollStep implements Supplier<Duration> {
       state.updateAndGet(old -> old.failed(DiskReserve.SENTENCE));
       return WITHOUT_ROOM;
     }
+    Instant now = clock.instant();
+    Duration tooSoon = looks.get() > 0 ? untilNextLook(now) : Duration.ZERO;
+    if (tooSoon.isPositive()) {
+      return tooSoon;
+    }
     Feed feed = polled.source().feed();
     Cursor cursor = store.read(ports -> ports.inbox().cursor(feed)).orElse(Cursor.START);
-    Instant now = clock.instant();
+    Duration wait = gate.pass(feed.system(), polled.toll().counters(cursor), now);
+    if (!wait.isZero()) {
+      return wait;
+    }
     Page page = poll(cursor, now);
     long fresh = keep(page, feed, now);
     boolean backfilling =
@@ -75,7 +100,23 @@ final class PollStep implements Supplier<Duration> {
     if (fresh > 0) {
       resolve.wake();
     }
-    return page.more() ? Duration.ZERO : polled.every();
+    return page.more() ? Duration.ZERO : restAfter(now);
+  }
+
+  private Duration restAfter(Instant now) {
+    lastLook = now;
+    boolean again = looks.getAndUpdate(left -> Math.max(0, left - 1)) > 1;
+    return again ? spacing() : polled.every();
+  }
+
+  private Duration spacing() {
+    return HURRIED.compareTo(polled.every()) < 0 ? HURRIED : polled.every();
+  }
+
+  private Duration untilNextLook(Instant now) {
+    return lastLook.equals(Instant.MIN)
+        ? Duration.ZERO
+        : Duration.between(now, lastLook.plus(spacing()));
   }
 
   /// Stores the page, and moves the cursor with its last records: what is read again after a crash

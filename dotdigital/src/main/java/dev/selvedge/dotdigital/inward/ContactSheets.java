@@ -7,11 +7,13 @@ import dev.selvedge.dotdigital.contact.Contact;
 import dev.selvedge.dotdigital.contact.ContactQuery;
 import dev.selvedge.dotdigital.contact.Contacts;
 import dev.selvedge.dotdigital.delivery.meter.Operation;
-import dev.selvedge.dotdigital.inward.Observation.Choice;
-import dev.selvedge.dotdigital.inward.Observation.Timing;
 import dev.selvedge.dotdigital.inward.Observation.Who;
 import dev.selvedge.dotdigital.json.Moments;
 import dev.selvedge.dotdigital.json.Word;
+import dev.selvedge.mapping.ConsentClaim;
+import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.mapping.ConsentClaim.Timing;
+import dev.selvedge.mapping.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,9 +86,9 @@ final class ContactSheets implements Sheets {
               at ->
                   told.add(
                       new Observation(
-                          Topics.RESUBSCRIPTION,
+                          Kinds.RESUBSCRIPTION,
                           who,
-                          Topics.EMAIL,
+                          Topic.EMAIL,
                           Choice.OPT_IN,
                           Timing.STATED,
                           Stamp.at(at),
@@ -98,13 +100,13 @@ final class ContactSheets implements Sheets {
             choice ->
                 told.add(
                     new Observation(
-                        Topics.SMS_STATUS,
+                        Kinds.SMS_STATUS,
                         who,
-                        Topics.SMS,
+                        Topic.SMS,
                         choice,
                         Timing.OBSERVED,
                         Stamp.at(contact.updated()),
-                        evidence(contact, new TreeMap<>(Map.of(Observation.REASON, sms.text()))))));
+                        evidence(contact, smsEvidence(sms, choice)))));
   }
 
   /// That a number is subscribed is told even where it is no consent: the opt-out after it is a new
@@ -120,6 +122,15 @@ final class ContactSheets implements Sheets {
       return Optional.of(settings.smsOptIns() ? Choice.OPT_IN : Choice.PENDING);
     }
     return Optional.empty();
+  }
+
+  private static Map<String, String> smsEvidence(Word status, Choice choice) {
+    Map<String, String> evidence = new TreeMap<>(Map.of(Observation.STATUS, status.text()));
+    if (choice == Choice.SUPPRESSED) {
+      // Not as a bounce of an address: the number stays when the address changes.
+      evidence.put(ConsentClaim.REASON, "SMS " + status.text());
+    }
+    return evidence;
   }
 
   private Optional<Instant> lastSubscribed(Contact contact) {

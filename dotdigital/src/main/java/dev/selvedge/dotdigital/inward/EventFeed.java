@@ -16,11 +16,12 @@ import dev.selvedge.dotdigital.event.EventPage;
 import dev.selvedge.dotdigital.event.EventSubscription;
 import dev.selvedge.dotdigital.event.ExportedEvent;
 import dev.selvedge.dotdigital.inward.InwardSettings.Events;
-import dev.selvedge.dotdigital.inward.Observation.Choice;
-import dev.selvedge.dotdigital.inward.Observation.Timing;
 import dev.selvedge.dotdigital.json.Json;
 import dev.selvedge.dotdigital.json.Unreadable;
 import dev.selvedge.dotdigital.json.View;
+import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.mapping.ConsentClaim.Timing;
+import dev.selvedge.mapping.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -95,13 +96,15 @@ final class EventFeed implements InwardSource {
   @Override
   public Page poll(Cursor cursor, Instant now, int limit) {
     Place place = Place.read(cursor);
-    if (place.subscription() == 0) {
-      Optional<EventSubscription> found = subscription();
-      if (found.isEmpty()) {
-        return nothing(Place.NOWHERE, false);
-      }
-      place = new Place(found.get().id(), "");
+    if (place.subscription() > 0) {
+      return fetch(place, now, limit);
     }
+    return subscription()
+        .map(found -> fetch(new Place(found.id(), ""), now, limit))
+        .orElseGet(() -> nothing(Place.NOWHERE, false));
+  }
+
+  private Page fetch(Place place, Instant now, int limit) {
     int most = Math.clamp(limit, 1, MOST);
     Answer<EventPage> answer = export.fetch(place.subscription(), most, place.checkPoint());
     return switch (answer) {
@@ -146,9 +149,9 @@ final class EventFeed implements InwardSource {
         .map(
             email ->
                 new Observation(
-                    Topics.EVENT,
+                    Kinds.EVENT,
                     new Observation.Who(contact, email),
-                    Topics.EMAIL,
+                    Topic.EMAIL,
                     Choice.OPT_OUT,
                     Timing.STATED,
                     Stamp.at(event.at()),

@@ -13,16 +13,16 @@ public final class InwardFeeds {
   /// The feeds' names, known without calling anybody.
   public static List<Feed> names(InwardSettings settings) {
     List<Feed> feeds = new ArrayList<>();
-    feeds.add(feed(settings, Topics.SUPPRESSION));
-    feeds.add(feed(settings, Topics.CONTACT_CHANGE));
+    feeds.add(feed(settings, Kinds.SUPPRESSION));
+    feeds.add(feed(settings, Kinds.CONTACT_CHANGE));
     if (!settings.lists().isEmpty()) {
-      feeds.add(feed(settings, Topics.LIST_OPT_OUT));
+      feeds.add(feed(settings, Kinds.LIST_OPT_OUT));
     }
     if (!settings.preferences().isEmpty()) {
-      feeds.add(feed(settings, Topics.PREFERENCE));
+      feeds.add(feed(settings, Kinds.PREFERENCE));
     }
     if (settings.events() != InwardSettings.Events.OFF) {
-      feeds.add(feed(settings, Topics.EVENT));
+      feeds.add(feed(settings, Kinds.EVENT));
     }
     return List.copyOf(feeds);
   }
@@ -37,7 +37,7 @@ public final class InwardFeeds {
 
   private static InwardSource open(
       Feed feed, Dotdigital account, InwardSettings settings, Reply reply) {
-    if (feed.kind().equals(Topics.EVENT)) {
+    if (feed.kind().equals(Kinds.EVENT)) {
       return new EventFeed(feed, account.events(), account.contacts(), settings, reply);
     }
     return new SinceFeed(
@@ -46,13 +46,13 @@ public final class InwardFeeds {
 
   private static Sheets sheets(
       RecordKind kind, Dotdigital account, InwardSettings settings, Reply reply) {
-    if (kind.equals(Topics.LIST_OPT_OUT)) {
+    if (kind.equals(Kinds.LIST_OPT_OUT)) {
       return new ListSheets(settings.lists(), account.lists(), account.suppressions(), reply);
     }
-    if (kind.equals(Topics.PREFERENCE)) {
+    if (kind.equals(Kinds.PREFERENCE)) {
       return new PreferenceSheets(settings.preferences(), account.preferences(), reply);
     }
-    return kind.equals(Topics.CONTACT_CHANGE)
+    return kind.equals(Kinds.CONTACT_CHANGE)
         ? new ContactSheets(account.contacts(), settings.contacts(), reply)
         : new SuppressionSheets(account.suppressions(), reply);
   }

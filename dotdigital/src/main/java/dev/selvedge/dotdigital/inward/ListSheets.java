@@ -7,6 +7,7 @@ import dev.selvedge.dotdigital.delivery.meter.Operation;
 import dev.selvedge.dotdigital.list.Lists;
 import dev.selvedge.dotdigital.list.MailingList;
 import dev.selvedge.dotdigital.suppression.Suppressions;
+import dev.selvedge.mapping.Topic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,12 +65,12 @@ final class ListSheets implements Sheets {
                 reply.of(
                     suppressions.unsubscribedSince(list, ask.from(), slice),
                     "opt-outs of the list '" + ask.part() + "'"));
-    RecordKind kind = Topics.ofOne(Topics.LIST_OPT_OUT, list);
+    RecordKind kind = Kinds.ofOne(Kinds.LIST_OPT_OUT, list);
     List<Observation> told =
         turn.lines().stream()
             .flatMap(
                 line ->
-                    Suppressing.of(line, kind, Topics.list(ask.part()), "list opt-outs").stream())
+                    Suppressing.of(line, kind, Topic.list(ask.part()), "list opt-outs").stream())
             .toList();
     return turn.next().isEmpty() ? Sheet.last(told) : Sheet.before(turn.next(), told);
   }

@@ -7,7 +7,10 @@ import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.dotdigital.json.Json;
+import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.mapping.ConsentClaim.Timing;
 import dev.selvedge.mapping.EmailAddress;
+import dev.selvedge.mapping.Topic;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 record Observation(
     RecordKind kind,
     Who who,
-    String topic,
+    Topic topic,
     Choice choice,
     Timing timing,
     SourceRecord.Stamp stamp,
@@ -35,8 +38,8 @@ record Observation(
   static final String AT = "at";
   static final String EVIDENCE = "evidence";
 
-  /// The evidence of a suppression: the vendor's own word for why.
-  static final String REASON = "reason";
+  /// In the evidence: the vendor's own word for how it came to be.
+  static final String STATUS = "status";
 
   Observation {
     evidence = Map.copyOf(evidence);
@@ -44,18 +47,6 @@ record Observation(
 
   /// @param contact the number of the contact, 0 when not told
   record Who(long contact, String email) {}
-
-  enum Choice {
-    OPT_IN,
-    OPT_OUT,
-    SUPPRESSED,
-    PENDING
-  }
-
-  enum Timing {
-    STATED,
-    OBSERVED
-  }
 
   SourceRecord record(SystemName system, Instant now, SourceRecord.Pace pace) {
     return new SourceRecord(
@@ -75,7 +66,7 @@ record Observation(
   }
 
   private Payload body() {
-    ObjectNode body = Json.object().put(EMAIL, who.email()).put(TOPIC, topic);
+    ObjectNode body = Json.object().put(EMAIL, who.email()).put(TOPIC, topic.text());
     body.put(CHOICE, choice.name()).put(TIMING, timing.name());
     stamp.instant().ifPresent(at -> body.put(AT, at.toString()));
     ObjectNode told = body.putObject(EVIDENCE);
@@ -85,6 +76,6 @@ record Observation(
 
   @Override
   public String toString() {
-    return "Observation[" + kind + ", " + topic + ", " + choice + "]";
+    return "Observation[" + kind + ", " + topic.words() + ", " + choice + "]";
   }
 }

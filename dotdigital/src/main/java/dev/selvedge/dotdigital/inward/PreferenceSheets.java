@@ -5,11 +5,12 @@ import dev.selvedge.connector.Page;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.dotdigital.delivery.meter.Operation;
-import dev.selvedge.dotdigital.inward.Observation.Choice;
-import dev.selvedge.dotdigital.inward.Observation.Timing;
 import dev.selvedge.dotdigital.preference.Preference;
 import dev.selvedge.dotdigital.preference.PreferenceChange;
 import dev.selvedge.dotdigital.preference.Preferences;
+import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.mapping.ConsentClaim.Timing;
+import dev.selvedge.mapping.Topic;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -74,12 +75,12 @@ final class PreferenceSheets implements Sheets {
   }
 
   private static Observation observation(PreferenceChange line, String name, int number) {
-    RecordKind kind = Topics.ofOne(Topics.PREFERENCE, number);
+    RecordKind kind = Kinds.ofOne(Kinds.PREFERENCE, number);
     Instant at = line.modified();
     return new Observation(
         kind,
         new Observation.Who(line.contact().number(), line.email()),
-        Topics.preference(name),
+        Topic.preference(name),
         line.optedIn() ? Choice.OPT_IN : Choice.OPT_OUT,
         Timing.STATED,
         at == null ? Stamp.absent() : Stamp.at(at),

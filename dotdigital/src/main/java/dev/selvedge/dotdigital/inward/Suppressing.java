@@ -3,10 +3,12 @@ package dev.selvedge.dotdigital.inward;
 import dev.selvedge.RecordKind;
 import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.dotdigital.contact.ContactKey;
-import dev.selvedge.dotdigital.inward.Observation.Choice;
-import dev.selvedge.dotdigital.inward.Observation.Timing;
 import dev.selvedge.dotdigital.json.Word;
 import dev.selvedge.dotdigital.suppression.Suppression;
+import dev.selvedge.mapping.ConsentClaim;
+import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.mapping.ConsentClaim.Timing;
+import dev.selvedge.mapping.Topic;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +22,15 @@ import java.util.TreeMap;
 /// | `SoftBounced` | nothing: the next mail may arrive |
 /// | `Subscribed`, `PendingOptIn` | nothing: not suppressed |
 /// | `Deleted` | nothing: a contact was tidied away, and nobody decided anything |
+/// | `HardBounced`, `NoMxRecord` | suppressed because of the address: nothing reaches it |
+/// | `IspComplained`, `DirectComplaint` | suppressed because of a complaint |
 /// | any other, known or not | suppressed, with that reason |
 final class Suppressing {
   private static final Word UNSUBSCRIBED = new Word("Unsubscribed");
 
   private Suppressing() {}
 
-  static Optional<Observation> of(Suppression line, RecordKind kind, String topic, String feed) {
+  static Optional<Observation> of(Suppression line, RecordKind kind, Topic topic, String feed) {
     return choice(line.reason())
         .map(
             choice ->
@@ -37,7 +41,7 @@ final class Suppressing {
                     choice,
                     Timing.STATED,
                     stamp(line.dateRemoved()),
-                    evidence(line, feed)));
+                    evidence(line, choice, feed)));
   }
 
   private static Optional<Choice> choice(Word reason) {
@@ -52,6 +56,16 @@ final class Suppressing {
     return harmless ? Optional.empty() : Optional.of(Choice.SUPPRESSED);
   }
 
+  private static String reason(Word status) {
+    if (status.is("HardBounced") || status.is("NoMxRecord")) {
+      return ConsentClaim.BOUNCE;
+    }
+    if (status.is("IspComplained") || status.is("DirectComplaint")) {
+      return "complaint";
+    }
+    return status.isNone() ? "unknown" : status.text();
+  }
+
   private static Observation.Who who(Suppression line) {
     ContactKey.Id contact = line.contact();
     return new Observation.Who(contact == null ? 0 : contact.number(), line.email());
@@ -61,10 +75,13 @@ final class Suppressing {
     return at == null ? Stamp.absent() : Stamp.at(at);
   }
 
-  private static Map<String, String> evidence(Suppression line, String feed) {
+  private static Map<String, String> evidence(Suppression line, Choice choice, String feed) {
     Map<String, String> evidence = new TreeMap<>();
     evidence.put("feed", feed);
-    evidence.put(Observation.REASON, line.reason().isNone() ? "unknown" : line.reason().text());
+    evidence.put(Observation.STATUS, line.reason().text());
+    if (choice == Choice.SUPPRESSED) {
+      evidence.put(ConsentClaim.REASON, reason(line.reason()));
+    }
     ContactKey.Id contact = line.contact();
     if (contact != null) {
       evidence.put("contact", contact.value());

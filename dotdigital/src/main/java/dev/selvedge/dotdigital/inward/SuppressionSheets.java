@@ -2,6 +2,7 @@ package dev.selvedge.dotdigital.inward;
 
 import dev.selvedge.dotdigital.delivery.meter.Operation;
 import dev.selvedge.dotdigital.suppression.Suppressions;
+import dev.selvedge.mapping.Topic;
 import java.util.List;
 
 /// Everybody who may not be mailed any more, for whatever reason.
@@ -27,7 +28,7 @@ record SuppressionSheets(Suppressions suppressions, Reply reply) implements Shee
             slice -> reply.of(suppressions.suppressedSince(ask.from(), slice), "opt-outs"));
     List<Observation> told =
         turn.lines().stream()
-            .flatMap(line -> Suppressing.of(line, Topics.SUPPRESSION, Topics.EMAIL, FEED).stream())
+            .flatMap(line -> Suppressing.of(line, Kinds.SUPPRESSION, Topic.EMAIL, FEED).stream())
             .toList();
     return turn.next().isEmpty() ? Sheet.last(told) : Sheet.before(turn.next(), told);
   }
