@@ -3,6 +3,7 @@ package dev.selvedge.app;
 import dev.selvedge.IdSource;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.cli.Backstage.RunningHub;
+import dev.selvedge.app.config.Inward;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.http.HttpConfig;
 import dev.selvedge.app.http.HttpParts;
@@ -17,7 +18,12 @@ import dev.selvedge.app.security.UsersFile;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.dotdigital.Dotdigital;
+import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
+import dev.selvedge.dotdigital.inward.DecisionMapper;
+import dev.selvedge.dotdigital.inward.InwardFeeds;
+import dev.selvedge.dotdigital.inward.OptOutHint;
 import dev.selvedge.inbox.DiskReserve;
+import dev.selvedge.mapping.RecordMapper;
 import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.send.SendRules;
@@ -61,9 +67,14 @@ final class RunningProject implements RunningHub {
 
   /// What a project stands on.
   record Foundation(
-      Project project, Store store, Dotdigital account, Target target, PlanRules rules) {
+      Project project, Store store, Dotdigital account, DotdigitalTarget target, PlanRules rules) {
     SendRules sending() {
       return project.dotdigital().sending().rules();
+    }
+
+    /// The project's own mappings, and what is understood of what Dotdigital tells.
+    RecordMapper mapper() {
+      return new DecisionMapper(target.name(), project.mappings());
     }
 
     List<Target> targets() {
@@ -91,12 +102,13 @@ final class RunningProject implements RunningHub {
       opened.polled().forEach(one -> polled.add(new HubParts.PolledFeed(one, system.every())));
       opened.webhooks().forEach(one -> hooks.put(system.name(), one));
     }
+    polled.addAll(inward(foundation));
     Hub hub =
         new Hub(
             new HubParts(
                 foundation.store(),
                 polled,
-                project.mappings(),
+                foundation.mapper(),
                 foundation.rules(),
                 foundation.targets(),
                 world.clock(),
@@ -108,8 +120,36 @@ final class RunningProject implements RunningHub {
                 .withSending(foundation.sending())
                 .withKeepBodies(project.retention().bodies()));
     hub.start();
+    hint(foundation, hub).ifPresent(hint -> hooks.put(foundation.target().name(), hint));
     http.ready(parts(foundation, hub, hooks, world));
     return new RunningProject(foundation, systems, hub, http);
+  }
+
+  /// What people decide at Dotdigital is read like any system, out of the allowance of calls.
+  private static List<HubParts.PolledFeed> inward(Foundation foundation) {
+    Inward inward = foundation.project().dotdigital().inward();
+    DotdigitalTarget target = foundation.target();
+    return InwardFeeds.of(foundation.account(), inward.settings(), target.title()).stream()
+        .map(
+            source ->
+                new HubParts.PolledFeed(
+                    source,
+                    inward.every(),
+                    cursor ->
+                        source.calls(cursor).stream()
+                            .map(target::counterOf)
+                            .filter(counter -> !counter.isEmpty())
+                            .toList()))
+        .toList();
+  }
+
+  private static Optional<WebhookSource> hint(Foundation foundation, Hub hub) {
+    Inward.Hint hint = foundation.project().dotdigital().inward().hint();
+    return hint.isOn()
+        ? Optional.of(
+            new OptOutHint(
+                hint.header(), hint.secret(), () -> hub.pollNow(foundation.target().name())))
+        : Optional.empty();
   }
 
   private static HttpConfig httpConfig(Project project) {
@@ -150,7 +190,7 @@ final class RunningProject implements RunningHub {
             new StoreParkedRoom(
                 new ReplayParts(
                     foundation.store(),
-                    project.mappings(),
+                    foundation.mapper(),
                     foundation.rules(),
                     foundation.holders(),
                     world.clock(),

@@ -18,6 +18,7 @@ import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.dotdigital.delivery.meter.AssumedLimits;
 import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
+import dev.selvedge.dotdigital.inward.DecisionMapper;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.inbox.FreeSpace;
 import dev.selvedge.mapping.FieldType;
@@ -97,7 +98,7 @@ public final class Wiring implements Backstage {
       DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
       return new ReplayParts(
           store,
-          project.mappings(),
+          new DecisionMapper(target.name(), project.mappings()),
           planRules(project),
           List.of(new Holder(target.name(), target.facets())),
           clock,

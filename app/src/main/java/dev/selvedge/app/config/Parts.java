@@ -4,6 +4,7 @@ import static dev.selvedge.app.config.Settings.read;
 
 import dev.selvedge.Secret;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.SystemName;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
@@ -15,6 +16,9 @@ import java.util.Optional;
 /// Reads the sections of `selvedge.yaml` that stand by themselves. Each gives nothing when one of
 /// its settings is faulty.
 final class Parts {
+  /// The name of a project's account, as of a system.
+  private static final SystemName ACCOUNT = new SystemName("dotdigital");
+
   private Parts() {}
 
   static Optional<Project.Http> http(YamlSection section) {
@@ -36,6 +40,7 @@ final class Parts {
     Optional<Integer> batch = read(section, ProjectSettings.DOTDIGITAL_BATCH);
     Optional<Project.Sending> sending = sending(section);
     Optional<Project.DataFields> dataFields = dataFields(section);
+    Optional<Inward> inward = InwardReader.read(section.sectionOrEmpty("inward"), ACCOUNT);
     if (endpoint.isEmpty()
         || user.isEmpty()
         || password.isEmpty()
@@ -43,7 +48,8 @@ final class Parts {
         || list.isEmpty()
         || batch.isEmpty()
         || sending.isEmpty()
-        || dataFields.isEmpty()) {
+        || dataFields.isEmpty()
+        || inward.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -55,7 +61,8 @@ final class Parts {
             list.get(),
             batch.get(),
             sending.get(),
-            dataFields.get()));
+            dataFields.get(),
+            inward.get()));
   }
 
   private static Optional<Project.DataFields> dataFields(YamlSection section) {

@@ -86,7 +86,8 @@ public record Project(
       String list,
       int contactBatch,
       Sending sending,
-      DataFields dataFields) {}
+      DataFields dataFields,
+      Inward inward) {}
 
   /// How the account's data fields are treated.
   ///

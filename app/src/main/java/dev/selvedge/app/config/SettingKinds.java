@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class SettingKinds {
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,9})(B|KB|MB|GB)", Pattern.CASE_INSENSITIVE);
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})%");
+  private static final int LEAST_SECRET = 16;
   private static final Map<String, Long> BYTES =
       Map.of("B", 1L, "KB", 1024L, "MB", 1024L * 1024, "GB", 1024L * 1024 * 1024);
   private static final Pattern PROJECT_NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
@@ -40,6 +42,21 @@ final class SettingKinds {
         "secret",
         text ->
             text.isBlank() ? Parsed.bad("must not be empty", "") : Parsed.good(new Secret(text)));
+  }
+
+  /// A secret others are to show us; too short a one could be guessed.
+  static SettingKind<Secret> secretOrNone() {
+    return new SettingKind<>(
+        "secret",
+        text ->
+            !text.isEmpty() && text.length() < LEAST_SECRET
+                ? Parsed.bad("must be at least " + LEAST_SECRET + " characters", "")
+                : Parsed.good(new Secret(text)));
+  }
+
+  /// Read by [Settings#readTexts].
+  static SettingKind<List<String>> texts() {
+    return new SettingKind<>("list of texts", text -> Parsed.good(List.of(text)));
   }
 
   static SettingKind<String> projectName() {

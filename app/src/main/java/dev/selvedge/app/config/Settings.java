@@ -2,6 +2,7 @@ package dev.selvedge.app.config;
 
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads settings from sections as they are described.
@@ -22,6 +23,11 @@ final class Settings {
       }
       case OPTIONAL -> parse(section, setting, setting.standard());
     };
+  }
+
+  /// The texts of a list; none when the key is missing.
+  static List<String> readTexts(YamlSection section, Setting<List<String>> setting) {
+    return section.texts(setting.key()).stream().filter(text -> !text.isBlank()).toList();
   }
 
   private static <T> Optional<T> parse(YamlSection section, Setting<T> setting, String text) {

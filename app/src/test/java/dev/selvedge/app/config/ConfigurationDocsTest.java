@@ -70,6 +70,7 @@ class ConfigurationDocsTest {
   void the_page_says_what_the_settings_say() {
     StringBuilder page = new StringBuilder(HEAD);
     List<Setting<?>> settings = new ArrayList<>(ProjectSettings.ALL);
+    settings.addAll(InwardReader.settings());
     settings.addAll(FiguresReader.settings());
     for (String section : List.of("", "http", "dotdigital", "systems", "figures", "retention")) {
       page.append("\n## ").append(HEADINGS.get(section)).append("\n\n");
