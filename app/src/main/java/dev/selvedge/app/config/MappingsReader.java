@@ -2,6 +2,7 @@ package dev.selvedge.app.config;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Feed;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.rule.MappingLoader;
 import dev.selvedge.mapping.rule.MappingProject;
@@ -26,12 +27,12 @@ final class MappingsReader {
     this.problems = problems;
   }
 
-  MappingProject read(FieldCatalogue catalogue) {
+  MappingProject read(FieldCatalogue catalogue, EmailRules emails) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (String file : files.mappings()) {
       files.text(file, "").ifPresent(text -> texts.put(file, text));
     }
-    MappingProject mappings = MappingLoader.load(texts, catalogue, problems);
+    MappingProject mappings = MappingLoader.load(texts, catalogue, emails, problems);
     List<Feed> feeds =
         systems.good().stream().flatMap(system -> system.plan().feeds().stream()).toList();
     for (Feed feed : feeds) {

@@ -1,17 +1,22 @@
 package dev.selvedge.app.config;
 
 import static dev.selvedge.app.config.Settings.read;
+import static dev.selvedge.app.config.Settings.readList;
 
 import dev.selvedge.Secret;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.SystemName;
+import dev.selvedge.dotdigital.delivery.Retirement;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads the sections of `selvedge.yaml` that stand by themselves. Each gives nothing when one of
 /// its settings is faulty.
@@ -90,6 +95,19 @@ final class Parts {
         : Optional.of(
             new Project.Sending(
                 useAtMost.get(), unsure.get(), answerWithin.get(), enrolments.get()));
+  }
+
+  static Optional<Project.Identity> identity(YamlSection section) {
+    Optional<Boolean> plusTags = read(section, ProjectSettings.IDENTITY_PLUS_TAGS);
+    Optional<List<String>> dotless = readList(section, ProjectSettings.IDENTITY_DOTLESS);
+    Optional<List<String>> blocked = readList(section, ProjectSettings.IDENTITY_BLOCKLIST);
+    Optional<Retirement> retired = read(section, ProjectSettings.IDENTITY_RETIRED);
+    return plusTags.isEmpty() || dotless.isEmpty() || blocked.isEmpty() || retired.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Project.Identity(
+                new EmailRules(plusTags.get(), Set.copyOf(dotless.get()), blocked.get()),
+                retired.get()));
   }
 
   static Optional<Project.Retention> retention(YamlSection section) {

@@ -6,6 +6,8 @@ import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.Figures.Figure;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
+import dev.selvedge.dotdigital.delivery.Retirement;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.rule.MappingProject;
@@ -38,6 +40,7 @@ public record Project(
     List<SourceSystem> systems,
     Currency currency,
     Map<Figure, String> figures,
+    Identity identity,
     Retention retention,
     FieldCatalogue fields,
     MappingProject mappings,
@@ -64,6 +67,7 @@ public record Project(
         systems,
         currency,
         figures,
+        identity,
         retention,
         fields,
         mappings,
@@ -121,6 +125,11 @@ public record Project(
   /// @param plan its checked options
   public record SourceSystem(
       SystemName name, Connector connector, Duration every, Connector.Plan plan) {}
+
+  /// Who counts as whom.
+  ///
+  /// @param retired what becomes of the contact of a person nobody stands behind any more
+  public record Identity(EmailRules emails, Retirement retired) {}
 
   /// How long things are kept.
   public record Retention(Duration bodies, Duration trail) {}

@@ -8,6 +8,7 @@ import static dev.selvedge.app.config.ProjectSettings.STORE_RESERVE;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.Figures.Figure;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.yaml.Environment;
@@ -64,6 +65,7 @@ public final class ProjectLoader {
         new SystemsReader(section, connectors, new Connector.Surroundings(folder, clock)).read();
     TakenDataFields taken = new TakenDataFields();
     Map<Figure, String> figures = FiguresReader.read(section.sectionOrEmpty("figures"), taken);
+    Optional<Project.Identity> identity = Parts.identity(section.sectionOrEmpty("identity"));
     section.finish();
     YamlSection fieldsSection = YamlSection.of(fields.get(), known, problems);
     FieldCatalogue catalogue = new FieldsReader(fieldsSection, systems.names(), taken).read();
@@ -71,24 +73,29 @@ public final class ProjectLoader {
         found ->
             FieldCounts.check(fieldsSection, catalogue, figures, found.dotdigital().dataFields()));
     fieldsSection.finish();
-    MappingProject mappings = new MappingsReader(files, systems, problems).read(catalogue);
+    MappingProject mappings =
+        new MappingsReader(files, systems, problems)
+            .read(catalogue, identity.map(Project.Identity::emails).orElse(EmailRules.PLAIN));
     Automations automations = automations(files, known, problems);
-    return head.map(
+    return head.flatMap(
         found ->
-            new Project(
-                folder,
-                found.name(),
-                found.store(),
-                found.storeReserve(),
-                found.http(),
-                found.dotdigital(),
-                systems.good(),
-                found.currency(),
-                figures,
-                found.retention(),
-                catalogue,
-                mappings,
-                automations));
+            identity.map(
+                who ->
+                    new Project(
+                        folder,
+                        found.name(),
+                        found.store(),
+                        found.storeReserve(),
+                        found.http(),
+                        found.dotdigital(),
+                        systems.good(),
+                        found.currency(),
+                        figures,
+                        who,
+                        found.retention(),
+                        catalogue,
+                        mappings,
+                        automations)));
   }
 
   private static Automations automations(ProjectFiles files, Environment known, Problems problems) {

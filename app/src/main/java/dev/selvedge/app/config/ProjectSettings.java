@@ -1,6 +1,8 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.Secret;
+import dev.selvedge.dotdigital.delivery.Retirement;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.send.Doubts.Unsure;
 import java.net.URI;
 import java.time.Duration;
@@ -163,6 +165,41 @@ final class ProjectSettings {
           "5m",
           "How often a system that is polled is asked for changes.");
 
+  static final Setting<Boolean> IDENTITY_PLUS_TAGS =
+      Setting.standing(
+          "identity.fold_plus_tags",
+          SettingKinds.flag(),
+          "false",
+          "Whether `ada+shop@example.com` and `ada@example.com` are one address. They are mailed"
+              + " without the tag then.");
+  static final Setting<List<String>> IDENTITY_DOTLESS =
+      Setting.standing(
+          "identity.fold_dots_at",
+          SettingKinds.list(
+              "domain", EmailRules::domain, "write domains, for example gmail.com, googlemail.com"),
+          "",
+          "At these domains dots before the at sign mean nothing: `a.da@gmail.com` is"
+              + " `ada@gmail.com`.");
+  static final Setting<List<String>> IDENTITY_BLOCKLIST =
+      Setting.standing(
+          "identity.blocklist",
+          SettingKinds.list(
+              "pattern",
+              EmailRules::pattern,
+              "write addresses with * for any characters, for example noreply@*"),
+          "",
+          "Addresses that stand for nobody, such as `noreply@*`, `*@marketplace.amazon.*` or"
+              + " `*@test.example`; `*` is any characters. Such an address counts as none, and a"
+              + " record that has no other and belongs to no other record is left out.");
+  static final Setting<Retirement> IDENTITY_RETIRED =
+      Setting.standing(
+          "identity.retired",
+          SettingKinds.choice(Retirement.class),
+          "unsubscribe",
+          "What becomes of the Dotdigital contact of a person nobody stands behind any more, as"
+              + " when two persons turn out to be one: it is never mailed again, goes to the recycle"
+              + " bin, or is left as it is.");
+
   static final Setting<Duration> RETENTION_BODIES =
       Setting.standing(
           "retention.bodies",
@@ -205,6 +242,10 @@ final class ProjectSettings {
           DOTDIGITAL_MAX_BOOLEAN,
           SYSTEM_CONNECTOR,
           SYSTEM_EVERY,
+          IDENTITY_PLUS_TAGS,
+          IDENTITY_DOTLESS,
+          IDENTITY_BLOCKLIST,
+          IDENTITY_RETIRED,
           RETENTION_BODIES,
           RETENTION_TRAIL);
 

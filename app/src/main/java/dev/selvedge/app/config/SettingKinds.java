@@ -4,12 +4,15 @@ import dev.selvedge.Secret;
 import dev.selvedge.yaml.Nearest;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -223,6 +226,27 @@ final class SettingKinds {
           } catch (IllegalArgumentException e) {
             return Parsed.bad("must be a currency", "write its ISO 4217 code: GBP");
           }
+        });
+  }
+
+  /// Several texts: a YAML list, or one text with commas.
+  ///
+  /// @param reader the written form of one, nothing when it is none
+  static SettingKind<List<String>> list(
+      String what, Function<String, Optional<String>> reader, String fix) {
+    return new SettingKind<>(
+        "list of " + what + "s",
+        text -> {
+          List<String> read = new ArrayList<>();
+          for (String each : text.split(",", -1)) {
+            Optional<String> one = reader.apply(each);
+            if (one.isPresent()) {
+              read.add(one.get());
+            } else if (!each.isBlank()) {
+              return Parsed.bad("has '" + each.strip() + "', which is no " + what, fix);
+            }
+          }
+          return Parsed.good(List.copyOf(read));
         });
   }
 

@@ -30,6 +30,15 @@ final class Settings {
     return section.texts(setting.key()).stream().filter(text -> !text.isBlank()).toList();
   }
 
+  /// The same for a setting that a YAML list may fill.
+  static <T> Optional<T> readList(YamlSection section, Setting<T> setting) {
+    boolean list =
+        section.node(setting.key()).filter(YamlNode.Sequence.class::isInstance).isPresent();
+    return list
+        ? parse(section, setting, String.join(", ", section.texts(setting.key())))
+        : read(section, setting);
+  }
+
   private static <T> Optional<T> parse(YamlSection section, Setting<T> setting, String text) {
     return switch (setting.kind().parse(text)) {
       case Parsed.Good<T>(T value) -> Optional.of(value);

@@ -15,6 +15,7 @@ class ConfigurationDocsTest {
           "http", "`http`: dashboard and webhooks",
           "dotdigital", "`dotdigital`: the account that is kept in step",
           "systems", "`systems`: what is read",
+          "identity", "`identity`: who counts as whom",
           "figures", "`figures`: worked out from a person's orders",
           "retention", "`retention`: how long things are kept");
 
@@ -72,7 +73,8 @@ class ConfigurationDocsTest {
     List<Setting<?>> settings = new ArrayList<>(ProjectSettings.ALL);
     settings.addAll(InwardReader.settings());
     settings.addAll(FiguresReader.settings());
-    for (String section : List.of("", "http", "dotdigital", "systems", "figures", "retention")) {
+    for (String section :
+        List.of("", "http", "dotdigital", "systems", "figures", "identity", "retention")) {
       page.append("\n## ").append(HEADINGS.get(section)).append("\n\n");
       page.append("| Setting | Type | Default | What it does |\n|---|---|---|---|\n");
       settings.stream()

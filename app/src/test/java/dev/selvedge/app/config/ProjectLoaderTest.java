@@ -7,6 +7,8 @@ import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Rule;
 import dev.selvedge.commerce.Figures.Figure;
+import dev.selvedge.dotdigital.delivery.Retirement;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.Survivorship;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +51,8 @@ class ProjectLoaderTest {
     assertThat(project.currency().getCurrencyCode()).isEqualTo("GBP");
     assertThat(project.retention())
         .isEqualTo(new Project.Retention(Duration.ofDays(30), Duration.ofDays(400)));
+    assertThat(project.identity())
+        .isEqualTo(new Project.Identity(EmailRules.PLAIN, Retirement.UNSUBSCRIBE));
     assertThat(project.systems().getFirst().every()).isEqualTo(Duration.ofMinutes(5));
     assertThat(project.figures())
         .isEqualTo(
@@ -82,6 +87,11 @@ class ProjectLoaderTest {
               shop: { connector: kinds, every: 30s, options: { kinds: [customer] } }
             currency: EUR
             figures: { order_count: ORDERS, total_spent: off }
+            identity:
+              fold_plus_tags: true
+              fold_dots_at: gmail.com, GoogleMail.com
+              blocklist: [ "NoReply@*", "*@relay.example" ]
+              retired: delete
             retention: { bodies: 2h, trail: 10d }
             """)
         .remove("mappings/shop.order.yaml");
@@ -108,8 +118,28 @@ class ProjectLoaderTest {
         .containsEntry(Figure.ORDER_COUNT, "ORDERS")
         .doesNotContainKey(Figure.TOTAL_SPENT)
         .containsEntry(Figure.LAST_ORDER_AT, "LAST_ORDER_DATE");
+    assertThat(project.identity())
+        .isEqualTo(
+            new Project.Identity(
+                new EmailRules(
+                    true,
+                    Set.of("gmail.com", "googlemail.com"),
+                    List.of("noreply@*", "*@relay.example")),
+                Retirement.DELETE));
     assertThat(project.retention())
         .isEqualTo(new Project.Retention(Duration.ofHours(2), Duration.ofDays(10)));
+  }
+
+  @Test
+  void a_blocklist_of_what_matches_nothing_is_a_fault() {
+    folder.write(
+        "selvedge.yaml", ProjectFolder.SETTINGS + "identity: { blocklist: [ example.com ] }\n");
+
+    assertThat(folder.load()).isInstanceOf(Loaded.Faulty.class);
+    assertThat(((Loaded.Faulty) folder.load()).problems())
+        .singleElement()
+        .asString()
+        .contains("'blocklist' has 'example.com', which is no pattern", "noreply@*");
   }
 
   @Test

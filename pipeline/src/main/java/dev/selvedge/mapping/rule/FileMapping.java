@@ -80,6 +80,9 @@ record FileMapping(
       return new Mapped.Skipped("'only_if' in " + position.file() + " leaves this record out");
     }
     Contribution.Identity identity = person.identity(scope);
+    if (!run.skipped().isEmpty() && !run.isBroken()) {
+      return new Mapped.Skipped(run.skipped());
+    }
     PersonRules.Said said = person.said(scope);
     List<ConsentClaim> claims = new ArrayList<>(consents.size());
     consents.forEach(channel -> channel.claim(scope).ifPresent(claims::add));

@@ -3,6 +3,7 @@ package dev.selvedge.mapping.rule;
 import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Feed;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.function.Lookups;
 import dev.selvedge.yaml.Environment;
@@ -18,20 +19,28 @@ import java.util.TreeMap;
 /// Reads, checks and compiles mapping files, one for each kind of record of each system.
 public final class MappingLoader {
   private final FieldCatalogue catalogue;
+  private final EmailRules emails;
   private final Problems problems;
   private final Map<Feed, FileMapping> loaded = new TreeMap<>();
 
-  private MappingLoader(FieldCatalogue catalogue, Problems problems) {
+  private MappingLoader(FieldCatalogue catalogue, EmailRules emails, Problems problems) {
     this.catalogue = catalogue;
+    this.emails = emails;
     this.problems = problems;
+  }
+
+  /// For a project that takes addresses as they are.
+  public static MappingProject load(
+      Map<String, String> files, FieldCatalogue catalogue, Problems problems) {
+    return load(files, catalogue, EmailRules.PLAIN, problems);
   }
 
   /// Whatever is wrong goes to `problems`, all of it; what is returned then is of no use.
   ///
   /// @param files name, as shown in messages, to text
   public static MappingProject load(
-      Map<String, String> files, FieldCatalogue catalogue, Problems problems) {
-    MappingLoader loader = new MappingLoader(catalogue, problems);
+      Map<String, String> files, FieldCatalogue catalogue, EmailRules emails, Problems problems) {
+    MappingLoader loader = new MappingLoader(catalogue, emails, problems);
     new TreeMap<>(files).forEach(loader::add);
     return new MappingProject(loader.loaded);
   }
@@ -75,7 +84,7 @@ public final class MappingLoader {
         feed,
         file.position(),
         Condition.read(file, false, rules),
-        new PersonReader(feed.system(), catalogue, rules).read(file),
+        new PersonReader(feed.system(), catalogue, emails, rules).read(file),
         ConsentRules.read(file, rules),
         OrderRules.read(file, rules).stream().toList(),
         file.node("examples").stream().toList());

@@ -2,6 +2,7 @@ package dev.selvedge.mapping.rule;
 
 import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.function.Kind;
@@ -16,18 +17,21 @@ import java.util.Optional;
 final class PersonReader {
   private final SystemName system;
   private final FieldCatalogue catalogue;
+  private final EmailRules emails;
   private final RuleReader rules;
 
-  PersonReader(SystemName system, FieldCatalogue catalogue, RuleReader rules) {
+  PersonReader(SystemName system, FieldCatalogue catalogue, EmailRules emails, RuleReader rules) {
     this.system = system;
     this.catalogue = catalogue;
+    this.emails = emails;
     this.rules = rules;
   }
 
   PersonRules read(YamlSection file) {
     Optional<YamlSection> person = file.section("person");
     if (person.isEmpty()) {
-      return new PersonRules(false, "", Rule.none("email", Kind.TEXT), List.of(), List.of());
+      return new PersonRules(
+          false, "", Rule.none("email", Kind.TEXT), emails, List.of(), List.of());
     }
     YamlSection section = person.get();
     Rule email =
@@ -41,7 +45,8 @@ final class PersonReader {
               "'person' does not say how the person is found",
               "add 'email: …' or 'belongs_to: {kind: …, key: …}'");
     }
-    return new PersonRules(true, RuleReader.at(section.position()), email, owners, fields(section));
+    return new PersonRules(
+        true, RuleReader.at(section.position()), email, emails, owners, fields(section));
   }
 
   private List<PersonRules.Owner> owners(YamlSection person) {

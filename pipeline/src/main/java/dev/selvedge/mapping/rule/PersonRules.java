@@ -1,7 +1,9 @@
 package dev.selvedge.mapping.rule;
 
+import dev.selvedge.Masking;
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.Contribution;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.Survivorship;
@@ -22,7 +24,12 @@ import java.util.Set;
 /// @param isNeeded whether a record must lead to a person; a file without this section speaks of
 ///     orders only
 record PersonRules(
-    boolean isNeeded, String at, Rule email, List<Owner> owners, List<FieldRule> fields) {
+    boolean isNeeded,
+    String at,
+    Rule email,
+    EmailRules emails,
+    List<Owner> owners,
+    List<FieldRule> fields) {
   PersonRules {
     owners = List.copyOf(owners);
     fields = List.copyOf(fields);
@@ -35,12 +42,28 @@ record PersonRules(
   record FieldRule(FieldCatalogue.Field field, Rule rule) {}
 
   Contribution.Identity identity(Scope scope) {
-    String address = email.text(scope);
+    String given = email.text(scope);
+    EmailRules.Reading reading =
+        given.isEmpty() ? new EmailRules.Reading.Usable("") : emails.read(given);
     String owner = "";
     for (Owner each : owners) {
       owner = owner(each, scope);
     }
-    if (isNeeded && address.isEmpty() && owner.isEmpty() && !scope.run().isBroken()) {
+    String address =
+        switch (reading) {
+          case EmailRules.Reading.Usable usable -> usable.address();
+          case EmailRules.Reading.Blocked blocked -> {
+            String why = Sentences.blocked(Masking.mask(given), blocked.pattern());
+            if (owner.isEmpty()) {
+              scope.run().skip(why + ", and nothing else says whose the record is");
+            } else {
+              scope.run().warn(why);
+            }
+            yield "";
+          }
+        };
+    boolean lacksPerson = isNeeded && given.isEmpty() && owner.isEmpty();
+    if (lacksPerson && !scope.run().isBroken()) {
       scope
           .run()
           .problem(

@@ -19,6 +19,7 @@ final class Run {
   private final JsonNode top;
   private final List<Mapped.FieldProblem> problems = new ArrayList<>(0);
   private final List<String> warnings = new ArrayList<>(0);
+  private String skipped = "";
   private Optional<Map<String, Object>> forExpressions = Optional.empty();
 
   Run(SourceRecord source, JsonNode top) {
@@ -69,6 +70,16 @@ final class Run {
     if (problems.size() < MAX_PROBLEMS) {
       problems.add(problem);
     }
+  }
+
+  /// The record is left out.
+  void skip(String why) {
+    skipped = why;
+  }
+
+  /// Why the record is left out; empty when it is not.
+  String skipped() {
+    return skipped;
   }
 
   boolean isBroken() {

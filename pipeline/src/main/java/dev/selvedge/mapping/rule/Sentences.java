@@ -21,6 +21,14 @@ final class Sentences {
     return sentence.append('.').toString();
   }
 
+  static String blocked(String masked, String pattern) {
+    return "its address "
+        + masked
+        + " counts as none, because 'identity.blocklist' has '"
+        + pattern
+        + "'";
+  }
+
   static String noEmail(SystemName system) {
     return "The record has no e-mail address and does not say which customer it belongs to, so"
         + " nobody can be found for it. Add the address in '"

@@ -7,6 +7,7 @@ import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.Contribution.OrderClaim;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.OrderPart;
 import dev.selvedge.mapping.Topic;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,51 @@ final class MappingTest {
                 Instant.parse("2026-11-01T10:00:00Z"),
                 Map.of("text", "Newsletter box", "ip", "203.0.113.9")));
     assertThat(ada.order()).isEqualTo(new OrderClaim.NoOrder());
+  }
+
+  private static Mapped ruled(String file, String kind, String body) {
+    Problems problems = new Problems();
+    EmailRules rules = new EmailRules(true, Set.of(), List.of("*@market.example"));
+    MappingProject project =
+        MappingLoader.load(Map.of("m.yaml", file), Given.CATALOGUE, rules, problems);
+    assertThat(problems.sorted()).isEmpty();
+    return project.map(Given.record(kind, body));
+  }
+
+  @Test
+  void addresses_are_folded_as_the_project_says() {
+    Mapped mapped = ruled(Given.CUSTOMER, "customer", ADA.replace("Ada@", "Ada+Shop@"));
+
+    assertThat(((Mapped.Mappable) mapped).contribution().identity().email())
+        .isEqualTo("ada@example.com");
+  }
+
+  @Test
+  void a_record_with_nothing_but_a_blocked_address_is_left_out_with_the_reason() {
+    Mapped mapped = ruled(Given.CUSTOMER, "customer", ADA.replace("Example.com", "Market.example"));
+
+    assertThat(mapped)
+        .isEqualTo(
+            new Mapped.Skipped(
+                "its address ad***@market.example counts as none, because 'identity.blocklist' has"
+                    + " '*@market.example', and nothing else says whose the record is"));
+  }
+
+  @Test
+  void a_record_that_belongs_to_another_is_kept_without_its_blocked_address() {
+    String file =
+        """
+        system: shop
+        kind: order
+        person: { email: mail, belongs_to: { kind: customer, key: customer } }
+        """;
+    Mapped.Mappable mapped =
+        (Mapped.Mappable)
+            ruled(file, "order", "{\"mail\": \"x@market.example\", \"customer\": \"7\"}");
+
+    assertThat(mapped.contribution().identity())
+        .isEqualTo(new Contribution.Identity("", "shop/customer/7", false));
+    assertThat(mapped.warnings()).hasSize(1);
   }
 
   @Test
