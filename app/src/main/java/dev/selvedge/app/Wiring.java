@@ -184,6 +184,7 @@ public final class Wiring implements Backstage {
             .withList(account.list())
             .withFieldRules(
                 new FieldRules(account.dataFields().create(), account.dataFields().limits()))
+            .withRetired(project.identity().retired())
             .withPrograms(project.automations().programs())
             .withLimits(
                 AssumedLimits.standard().withEnrolmentsPerHour(account.sending().enrolmentCalls()));

@@ -57,6 +57,20 @@ public interface Deliveries {
   /// What is not parked stays as it is.
   int unpark(SystemName target, Collection<Subject> subjects, Delivery.State next, Instant now);
 
+  /// Contacts that are neither SETTLED nor PARKED and that the target is known to file under one of
+  /// these addresses. Whoever else is to take one of them waits until they have left it.
+  List<Delivery> leaving(SystemName target, Collection<String> addresses);
+
+  /// Contacts that the target is known to hold under one of these ids of its own.
+  List<Delivery> numbered(SystemName target, Collection<String> remoteIds);
+
+  /// Contacts of the persons who have these addresses by now, and that are WAITING, become DUE.
+  int wakeAt(SystemName target, Collection<String> addresses, Instant now);
+
+  /// Contacts that are WAITING since before this become DUE: whatever they waited for may have gone
+  /// some way that woke nobody.
+  int wakeContacts(SystemName target, Instant waitingSince, Instant now);
+
   /// What waits beyond its deadline becomes DUE, so that the sender drops it with its reason.
   int expire(SystemName target, Instant now);
 

@@ -80,7 +80,14 @@ public sealed interface Desired {
 
   /// Nobody stands behind the contact any more (its records moved to another address, or are gone):
   /// it is not to be mailed.
-  record Retired() implements Desired {}
+  record Retired() implements Desired {
+    private static final ContentHash HASH = DesiredHash.of(new Retired());
+  }
+
+  /// Whether this is the fingerprint of [Retired].
+  static boolean isRetired(ContentHash hash) {
+    return hash.equals(Retired.HASH);
+  }
 
   /// Equal desired states have equal hashes, in every process and release that does not change the
   /// payload.

@@ -73,8 +73,14 @@ public final class Settler {
     Map<SystemName, Set<PersonId>> ownerless = new HashMap<>();
     Map<String, FlowMinute> minutes = new HashMap<>();
     Waits waits = Waits.of(attempts, deliveries);
-    attempts.forEach(attempt -> settled.add(after(attempt, waits)));
+    Map<Subject, Delivery> next = new HashMap<>();
+    for (Attempt attempt : attempts) {
+      Delivery after = after(attempt, waits);
+      settled.add(after);
+      next.put(after.subject(), after);
+    }
     Set<Subject> ours = deliveries.settle(claimant, settled);
+    Relocation relocation = new Relocation(deliveries, now);
     for (Attempt attempt : attempts) {
       Delivery delivery = attempt.delivery();
       if (!ours.contains(delivery.subject())) {
@@ -100,6 +106,7 @@ public final class Settler {
         case Outcome.Snooze ignored -> {}
         case Outcome.Unknown ignored -> {}
       }
+      relocation.after(attempt, next.getOrDefault(delivery.subject(), delivery));
       if (attempt.aftermath() instanceof Aftermath.OwnerFirst) {
         ownerless.computeIfAbsent(delivery.target(), key -> new TreeSet<>()).add(delivery.person());
       }
@@ -111,6 +118,7 @@ public final class Settler {
     flowMinutes.add(minutes.values());
     ownerless.forEach(this::writeContactsAgain);
     toWake.forEach((target, persons) -> deliveries.wake(target, persons, now));
+    relocation.write();
   }
 
   /// What the target was told about consent, as the ledger keeps it: by that its own word is known
@@ -173,6 +181,11 @@ public final class Settler {
       case Aftermath.Unnoticed ignored -> next;
       case Aftermath.InCompanyOf company -> next.inCompanyOf(company.atMost(), next.dueAt());
       case Aftermath.Waits ignored -> waits.areOver(delivery) ? next : next.with(State.WAITING);
+      case Aftermath.AwaitsAddress(String address) ->
+          waits.isFree(delivery, address) ? next : next.with(State.WAITING);
+      case Aftermath.LetGo ignored -> next.holding(new Delivered.Never());
+      case Aftermath.OnItsWay ignored ->
+          next.state() == State.SETTLED ? next.dueAgain(now, 0) : next;
       case Aftermath.OwnerFirst ignored ->
           next.state() == State.DUE ? next.with(State.WAITING) : next;
     };
@@ -337,6 +350,15 @@ public final class Settler {
 
     /// Something else must arrive first.
     record Waits() implements Aftermath {}
+
+    /// Another contact must leave this address first.
+    record AwaitsAddress(String address) implements Aftermath {}
+
+    /// It stands at a [dev.selvedge.plan.Detour] now and goes on from there.
+    record OnItsWay() implements Aftermath {}
+
+    /// What the target holds is somebody else's by now.
+    record LetGo() implements Aftermath {}
 
     /// The target does not hold its contact: that is written first.
     record OwnerFirst() implements Aftermath {}

@@ -4,6 +4,7 @@ import dev.selvedge.SystemName;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Delivery.State;
+import dev.selvedge.plan.Occupants;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Settler.Aftermath;
 import dev.selvedge.send.Settler.Attempt;
@@ -16,7 +17,7 @@ import java.util.Set;
 
 /// Which items that are to wait still have something to wait for: it may have come after the sender
 /// looked and before this is written down, and then nobody would wake them any more. Immutable.
-record Waits(Set<Item> going) {
+record Waits(Set<Item> going, Map<SystemName, Occupants> occupants) {
 
   /// A subject at a target.
   private record Item(SystemName target, Subject subject) {}
@@ -43,7 +44,27 @@ record Waits(Set<Item> going) {
               .filter(row -> before(row).stream().allMatch(one -> isThere(one, known)))
               .forEach(row -> going.add(new Item(target, row.subject())));
         });
-    return new Waits(going);
+    return new Waits(going, occupants(attempts, deliveries));
+  }
+
+  private static Map<SystemName, Occupants> occupants(
+      List<Attempt> attempts, Deliveries deliveries) {
+    Map<SystemName, Set<String>> awaited = new HashMap<>();
+    for (Attempt attempt : attempts) {
+      if (attempt.aftermath() instanceof Aftermath.AwaitsAddress(String address)) {
+        awaited.computeIfAbsent(attempt.delivery().target(), key -> new HashSet<>()).add(address);
+      }
+    }
+    Map<SystemName, Occupants> occupants = new HashMap<>();
+    awaited.forEach(
+        (target, addresses) -> occupants.put(target, Occupants.of(deliveries, target, addresses)));
+    return occupants;
+  }
+
+  /// Whether nobody else is left at an address by now.
+  boolean isFree(Delivery delivery, String address) {
+    Occupants left = occupants.get(delivery.target());
+    return left == null || left.inTheWayOf(delivery.subject(), address).isEmpty();
   }
 
   /// Whether nothing is left to wait for.

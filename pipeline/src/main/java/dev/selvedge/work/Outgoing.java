@@ -39,6 +39,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     Map<Subject, Desired> desired = desired(states, facet, claimed);
     Map<PersonId, Delivered> owners = owners(facet, claimed, desired, ports);
     Set<Subject> ordersUnderWay = ordersUnderWay(desired, claimed, ports);
+    Moves moves = Moves.of(claimed, desired, states, ports);
     Map<Delivery, Item> toSend = new LinkedHashMap<>();
     List<Attempt> needless = new ArrayList<>();
     for (Delivery delivery : claimed) {
@@ -47,19 +48,38 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
         needless.add(dropped(delivery, gone(facet)));
         continue;
       }
+      if (delivery.delivered() instanceof Delivered.Never && states.withholds(want)) {
+        String why = "nobody has agreed to anything; not made without (see 'consent')";
+        needless.add(dropped(delivery, why));
+        continue;
+      }
+      Moves.Step step = moves.step(delivery, want);
+      if (step instanceof Moves.Step.Waits(String address)) {
+        String why = "another contact is to leave its address first";
+        needless.add(
+            without(delivery, new Outcome.Snooze(why, now), new Aftermath.AwaitsAddress(address)));
+        continue;
+      }
+      if (step instanceof Moves.Step.Aside(Desired.Contact detour)) {
+        toSend.put(
+            delivery,
+            new Item(delivery.subject(), detour, delivery.delivered(), delivery.delivered()));
+        continue;
+      }
+      if (step instanceof Moves.Step.TakenOver) {
+        String why = "somebody else has its address by now, and its contact";
+        needless.add(without(delivery, new Outcome.Drop(why), new Aftermath.LetGo()));
+        continue;
+      }
       Delivered owner = owners.getOrDefault(person(delivery, want), new Delivered.Never());
-      Verdict verdict =
-          delivery.delivered() instanceof Delivered.Never && states.withholds(want)
-              ? new Verdict.Drop("nobody has agreed to anything; not made without (see 'consent')")
-              : verdict(delivery, want, owner, ordersUnderWay, now);
-      switch (verdict) {
+      switch (verdict(delivery, want, owner, ordersUnderWay, now)) {
         case Verdict.Go ignored ->
             toSend.put(
                 delivery,
                 new Item(
                     delivery.subject(),
                     want,
-                    delivery.delivered(),
+                    moves.delivered(delivery),
                     owner,
                     formerOwners(delivery, want).stream()
                         .map(person -> owners.getOrDefault(person, new Delivered.Never()))

@@ -30,6 +30,9 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   private static final Duration SOON = Duration.ofMillis(50);
   private static final Duration EXPIRE_EVERY = Duration.ofSeconds(5);
 
+  /// For another contact to leave an address, before it is looked again whether it did.
+  private static final Duration WAIT_AT_MOST = Duration.ofSeconds(30);
+
   private final HubParts parts;
   private final Target target;
   private final SendRules rules;
@@ -95,7 +98,13 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   /// What waits beyond its deadline is dropped, with its reason, soon after it.
   private void expire(Instant now) {
     if (!now.isBefore(expireAgain)) {
-      parts.store().change(ports -> ports.deliveries().expire(target.name(), now));
+      parts
+          .store()
+          .change(
+              ports -> {
+                ports.deliveries().expire(target.name(), now);
+                ports.deliveries().wakeContacts(target.name(), now.minus(WAIT_AT_MOST), now);
+              });
       expireAgain = now.plus(EXPIRE_EVERY);
     }
   }

@@ -5,6 +5,7 @@ import dev.selvedge.Outcome;
 import dev.selvedge.Stage;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;
+import dev.selvedge.plan.Detour;
 import dev.selvedge.plan.OrderOwners;
 import dev.selvedge.send.Condition;
 import dev.selvedge.send.Heard;
@@ -299,7 +300,11 @@ final class Settling {
             remoteId(row, owner(item), settlement.remoteId()),
             address(item),
             new Settler.Told(item.tellings(), from));
-    return attempt(row, sent, settlement, how);
+    Attempt attempt = attempt(row, sent, settlement, how);
+    return Detour.isOne(sent.address())
+        ? new Attempt(
+            attempt.delivery(), attempt.outcome(), sent, attempt.how(), new Aftermath.OnItsWay())
+        : attempt;
   }
 
   Attempt attempt(Delivery row, Sent sent, Settlement settlement, String how) {

@@ -25,7 +25,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 
 /// Deliveries on SQL.
 final class SqlDeliveries implements Deliveries {
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
       target, facet, subject_id, person_id, desired, delivered_hash, remote_id, address,
       delivered_at, state, lane, flow_system, flow_kind, changed_at, due_at, attempts, together,
@@ -38,7 +38,7 @@ final class SqlDeliveries implements Deliveries {
   private static final Comparator<Delivery> OLDEST_FIRST =
       Comparator.comparing(Delivery::dueAt).thenComparing(Delivery::subject);
 
-  private static final RowMapper<Delivery> DELIVERY =
+  static final RowMapper<Delivery> DELIVERY =
       (rs, context) ->
           new Delivery(
               new SystemName(rs.getString(1)),
@@ -59,12 +59,14 @@ final class SqlDeliveries implements Deliveries {
   private final Dialect dialect;
   private final String held;
   private final DeliveryCounts counts;
+  private final DeliveryAddresses addresses;
 
   SqlDeliveries(Sql sql, Session.Kind kind) {
     this.sql = sql;
     this.counts = new DeliveryCounts(sql);
     this.dialect = kind.dialect();
     this.held = kind.writes() ? dialect.held() : "";
+    this.addresses = new DeliveryAddresses(sql, held);
   }
 
   private static Delivered delivered(String hash, String remoteId, String address, long at) {
@@ -357,6 +359,26 @@ final class SqlDeliveries implements Deliveries {
         """,
         persons.stream().map(PersonId::value).toList(),
         Map.of("target", target.value(), "now", now.toEpochMilli()));
+  }
+
+  @Override
+  public List<Delivery> leaving(SystemName target, Collection<String> at) {
+    return addresses.leaving(target, at);
+  }
+
+  @Override
+  public List<Delivery> numbered(SystemName target, Collection<String> remoteIds) {
+    return addresses.numbered(target, remoteIds);
+  }
+
+  @Override
+  public int wakeAt(SystemName target, Collection<String> at, Instant now) {
+    return addresses.wakeAt(target, at, now);
+  }
+
+  @Override
+  public int wakeContacts(SystemName target, Instant waitingSince, Instant now) {
+    return addresses.wakeContacts(target, waitingSince, now);
   }
 
   @Override

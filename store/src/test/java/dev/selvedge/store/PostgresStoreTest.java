@@ -5,6 +5,7 @@ import dev.selvedge.testkit.AllowancesContract;
 import dev.selvedge.testkit.ConditionsContract;
 import dev.selvedge.testkit.ContributionsContract;
 import dev.selvedge.testkit.DeliveriesContract;
+import dev.selvedge.testkit.DeliveryAddressesContract;
 import dev.selvedge.testkit.DeliveryQueuesContract;
 import dev.selvedge.testkit.DeliverySettlingContract;
 import dev.selvedge.testkit.EditsContract;
@@ -81,6 +82,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class DeliveryQueues extends DeliveryQueuesContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class DeliveryAddresses extends DeliveryAddressesContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

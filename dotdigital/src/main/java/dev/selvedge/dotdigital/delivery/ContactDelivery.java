@@ -12,6 +12,8 @@ import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Settlement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Writes contacts by calls of their own: also those that an import cannot, because they change
@@ -23,13 +25,19 @@ final class ContactDelivery {
   private final AccountPreparation preparation;
   private final Outcomes outcomes;
   private final ContactLimit limit;
+  private final Retirement retirement;
 
   ContactDelivery(
-      Dotdigital account, AccountPreparation preparation, Outcomes outcomes, ContactLimit limit) {
+      Dotdigital account,
+      AccountPreparation preparation,
+      Outcomes outcomes,
+      ContactLimit limit,
+      Retirement retirement) {
     this.account = account;
     this.preparation = preparation;
     this.outcomes = outcomes;
     this.limit = limit;
+    this.retirement = retirement;
   }
 
   Settlement send(Item item) {
@@ -48,6 +56,10 @@ final class ContactDelivery {
     if (first && limit.isFull()) {
       // A known shortage costs no call.
       return new Settlement(limit.refuse(), "");
+    }
+    List<ContactKey.Id> several = ContactNumbers.all(delivered);
+    if (several.size() > 1) {
+      return settleAmong(several, contact);
     }
     if (first || delivered.address().equals(contact.email())) {
       return byAddress(contact);
@@ -102,27 +114,63 @@ final class ContactDelivery {
 
   /// Moves a contact to its new address by its number, as Dotdigital documents it. Where the new
   /// address already has a contact the two cannot be merged: that contact is written instead and
-  /// the old one is never mailed again.
+  /// the old one is let go. Both are remembered until that is done, also when the person turns back
+  /// meanwhile.
   private Settlement rename(ContactKey.Id id, Desired.Contact contact) {
     Answer<Contact> answer = put(ContactBody.renaming(id, contact, preparation.lists()));
     return switch (answer) {
       case Answer.Conflict<Contact> ignored -> {
-        Settlement taken = byAddress(contact);
-        yield taken.outcome() instanceof Outcome.Done ? worse(taken, unsubscribe(id)) : taken;
+        Answer<Contact> there = account.contacts().get(new ContactKey.Email(contact.email()));
+        yield there instanceof Answer.Ok<Contact> other
+            ? settleAmong(List.of(id, other.value().id()), contact)
+            : settleAmong(List.of(id), contact);
       }
       case Answer.NotFound<Contact> ignored -> byAddress(contact);
       case Answer<Contact> other -> settle(other);
     };
   }
 
-  private static Settlement worse(Settlement done, Settlement other) {
-    return other.outcome() instanceof Outcome.Done ? done : other;
+  /// Of several contacts of one person the one with the person's address remains.
+  private Settlement settleAmong(List<ContactKey.Id> several, Desired.Contact contact) {
+    Settlement written = byAddress(contact);
+    return switch (written.outcome()) {
+      case Outcome.Done ignored -> letGo(several, written);
+      // It may have been written all the same.
+      case Outcome.Unknown ignored -> remembering(several, written.outcome());
+      case Outcome.Retry ignored -> remembering(several, written.outcome());
+      case Outcome.Snooze ignored -> written;
+      case Outcome.Park ignored -> remembering(several, written.outcome());
+      case Outcome.Drop ignored -> written;
+    };
+  }
+
+  private static Settlement remembering(List<ContactKey.Id> several, Outcome outcome) {
+    return new Settlement(outcome, ContactNumbers.text(several));
+  }
+
+  private Settlement letGo(List<ContactKey.Id> several, Settlement done) {
+    for (ContactKey.Id each : several) {
+      if (!each.value().equals(done.remoteId())) {
+        Settlement gone = letGo(each);
+        if (!(gone.outcome() instanceof Outcome.Done)) {
+          List<ContactKey.Id> left = new ArrayList<>();
+          ContactNumbers.read(done.remoteId()).ifPresent(left::add);
+          left.addAll(several);
+          return remembering(left, gone.outcome());
+        }
+      }
+    }
+    return done;
   }
 
   private Settlement retire(Delivered delivered) {
-    Optional<ContactKey.Id> number = ContactNumbers.of(delivered);
-    if (number.isPresent()) {
-      return unsubscribe(number.get());
+    if (retirement == Retirement.KEEP) {
+      return new Settlement(
+          new Outcome.Drop("'identity.retired' says to keep contacts as they are"), "");
+    }
+    List<ContactKey.Id> numbers = ContactNumbers.all(delivered);
+    if (!numbers.isEmpty()) {
+      return retire(numbers);
     }
     if (delivered.address().isEmpty()) {
       return new Settlement(new Outcome.Drop("nobody was ever told of it"), "");
@@ -130,9 +178,38 @@ final class ContactDelivery {
     // By its address it would be created if it is gone: it is looked at first.
     Answer<Contact> found = account.contacts().get(new ContactKey.Email(delivered.address()));
     return switch (found) {
-      case Answer.Ok<Contact> there -> unsubscribe(there.value().id());
+      case Answer.Ok<Contact> there -> letGo(there.value().id());
       case Answer.NotFound<Contact> ignored -> new Settlement(new Outcome.Done(), "");
       case Answer<Contact> other -> settle(other);
+    };
+  }
+
+  private Settlement retire(List<ContactKey.Id> numbers) {
+    Settlement last = new Settlement(new Outcome.Done(), "");
+    for (ContactKey.Id number : numbers) {
+      last = letGo(number);
+      if (!(last.outcome() instanceof Outcome.Done)) {
+        return remembering(numbers, last.outcome());
+      }
+    }
+    return last;
+  }
+
+  private Settlement letGo(ContactKey.Id id) {
+    return switch (retirement) {
+      case UNSUBSCRIBE -> unsubscribe(id);
+      case DELETE -> delete(id);
+      case KEEP -> new Settlement(new Outcome.Done(), id.value());
+    };
+  }
+
+  /// To the recycle bin; one that is not there any more is gone as wanted.
+  private Settlement delete(ContactKey.Id id) {
+    Answer<ContactKey.Id> answer = account.contacts().delete(id);
+    return switch (answer) {
+      case Answer.Ok<ContactKey.Id> ignored -> new Settlement(new Outcome.Done(), id.value());
+      case Answer.NotFound<ContactKey.Id> ignored -> new Settlement(new Outcome.Done(), id.value());
+      case Answer<ContactKey.Id> other -> outcomes.settlement(other, Part.CONTACTS);
     };
   }
 

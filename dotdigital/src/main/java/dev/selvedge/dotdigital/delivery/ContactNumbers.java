@@ -2,7 +2,11 @@ package dev.selvedge.dotdigital.delivery;
 
 import dev.selvedge.dotdigital.contact.ContactKey;
 import dev.selvedge.plan.Delivered;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Dotdigital's numbers of contacts, as the hub remembers them.
 final class ContactNumbers {
@@ -13,6 +17,19 @@ final class ContactNumbers {
   /// The number of a contact that was delivered, absent when none was told.
   static Optional<ContactKey.Id> of(Delivered delivered) {
     return read(delivered.remoteId());
+  }
+
+  /// All contacts that stand for one person: more than one while it is not settled which of them
+  /// remains.
+  static List<ContactKey.Id> all(Delivered delivered) {
+    return Arrays.stream(delivered.remoteId().split(" ", -1))
+        .flatMap(text -> read(text).stream())
+        .toList();
+  }
+
+  /// As it is remembered; [#all] reads it.
+  static String text(Collection<ContactKey.Id> numbers) {
+    return numbers.stream().map(ContactKey.Id::value).distinct().collect(Collectors.joining(" "));
   }
 
   static Optional<ContactKey.Id> read(String text) {

@@ -54,7 +54,7 @@ public final class DotdigitalTarget implements Target {
     this.preparation = new AccountPreparation(account, settings, outcomes);
     this.askTimes = new AskTimes(settings.askEvery(), meter::isHourly, clock);
     ContactLimit limit = new ContactLimit(outcomes);
-    this.contacts = new ContactDelivery(account, preparation, outcomes, limit);
+    this.contacts = new ContactDelivery(account, preparation, outcomes, limit, settings.retired());
     this.contactImports = new ContactImports(account, settings, preparation, outcomes, limit);
     this.insight = new InsightDelivery(account, outcomes);
     this.insightImports = new InsightImports(account, settings, preparation, outcomes);

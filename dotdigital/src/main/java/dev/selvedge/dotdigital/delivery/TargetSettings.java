@@ -22,6 +22,7 @@ import java.util.TreeSet;
 /// @param batches how large an import may be
 /// @param askEvery how often a young import is asked after; an older one less and less often
 /// @param limits what the account is believed to allow until it tells
+/// @param retired what becomes of contacts nobody stands behind any more
 public record TargetSettings(
     SystemName name,
     Map<String, FieldType> dataFields,
@@ -31,7 +32,8 @@ public record TargetSettings(
     Set<Integer> programs,
     Batches batches,
     Duration askEvery,
-    AssumedLimits limits) {
+    AssumedLimits limits,
+    Retirement retired) {
   /// How often an import is asked after; Dotdigital advises 5 to 30 seconds.
   public static final Duration ADVISED_ASK_EVERY = Duration.ofSeconds(5);
 
@@ -68,7 +70,8 @@ public record TargetSettings(
         Set.of(),
         Batches.STANDARD,
         ADVISED_ASK_EVERY,
-        AssumedLimits.standard());
+        AssumedLimits.standard(),
+        Retirement.UNSUBSCRIBE);
   }
 
   /// What sentences call the account.
@@ -83,7 +86,7 @@ public record TargetSettings(
 
   public TargetSettings withName(SystemName other) {
     return new TargetSettings(
-        other, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, limits);
+        other, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, limits, retired);
   }
 
   public TargetSettings withBatches(int contacts, int records) {
@@ -92,31 +95,36 @@ public record TargetSettings(
 
   public TargetSettings withBatches(Batches other) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, list, programs, other, askEvery, limits);
+        name, dataFields, fieldRules, ordersCollection, list, programs, other, askEvery, limits, retired);
   }
 
   public TargetSettings withAskEvery(Duration every) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, list, programs, batches, every, limits);
+        name, dataFields, fieldRules, ordersCollection, list, programs, batches, every, limits, retired);
   }
 
   public TargetSettings withList(String other) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, other, programs, batches, askEvery, limits);
+        name, dataFields, fieldRules, ordersCollection, other, programs, batches, askEvery, limits, retired);
   }
 
   public TargetSettings withPrograms(Set<Integer> numbers) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, list, numbers, batches, askEvery, limits);
+        name, dataFields, fieldRules, ordersCollection, list, numbers, batches, askEvery, limits, retired);
   }
 
   public TargetSettings withFieldRules(FieldRules other) {
     return new TargetSettings(
-        name, dataFields, other, ordersCollection, list, programs, batches, askEvery, limits);
+        name, dataFields, other, ordersCollection, list, programs, batches, askEvery, limits, retired);
   }
 
   public TargetSettings withLimits(AssumedLimits other) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, other);
+        name, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, other, retired);
+  }
+
+  public TargetSettings withRetired(Retirement other) {
+    return new TargetSettings(
+        name, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, limits, other);
   }
 }

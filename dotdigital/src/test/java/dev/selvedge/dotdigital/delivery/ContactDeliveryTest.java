@@ -102,12 +102,14 @@ class ContactDeliveryTest {
   void a_new_address_that_has_a_contact_gets_the_data_and_the_old_one_is_mailed_no_more() {
     rig.replies(409, Rig.error("contacts:identifierConflict"))
         .replies(200, Rig.contactJson(120034599, NEW))
+        .replies(200, Rig.contactJson(120034599, NEW))
         .replies(200, Rig.contactJson(120034511, OLD));
 
     assertThat(rig.target.send(Rig.contactItem(1, NEW, HELD))).isEqualTo(done(120034599));
     assertThat(rig.lines())
         .containsExactly(
             "PATCH /contacts/v3/contactId/120034511?merge-option=overwrite",
+            "GET /contacts/v3/email/ada%40new.example",
             "PATCH /contacts/v3/email/ada%40new.example?merge-option=overwrite",
             "PATCH /contacts/v3/contactId/120034511?merge-option=overwrite");
     assertJson(
@@ -118,10 +120,49 @@ class ContactDeliveryTest {
   void a_move_is_not_done_before_the_old_contact_is_mailed_no_more() {
     rig.replies(409, Rig.error("contacts:idAlreadyExists"))
         .replies(200, Rig.contactJson(120034599, NEW))
+        .replies(200, Rig.contactJson(120034599, NEW))
         .replies(503, "");
 
-    assertThat(rig.target.send(Rig.contactItem(1, NEW, HELD)).outcome())
-        .isInstanceOf(Outcome.Retry.class);
+    Settlement settlement = rig.target.send(Rig.contactItem(1, NEW, HELD));
+
+    assertThat(settlement.outcome()).isInstanceOf(Outcome.Retry.class);
+    assertThat(settlement.remoteId()).isEqualTo("120034599 120034511");
+  }
+
+  @Test
+  void of_two_contacts_of_one_person_that_with_the_persons_address_remains() {
+    Delivered both = new Delivered.Doubtful("120034599 120034511", "", Rig.NOW);
+    rig.replies(200, Rig.contactJson(120034511, OLD)).replies(200, Rig.contactJson(120034599, NEW));
+
+    assertThat(rig.target.send(Rig.contactItem(1, OLD, both))).isEqualTo(done(120034511));
+    assertThat(rig.lines())
+        .containsExactly(
+            "PATCH /contacts/v3/email/ada%40example.com?merge-option=overwrite",
+            "PATCH /contacts/v3/contactId/120034599?merge-option=overwrite");
+    assertJson(
+        rig.last().body(), "{\"channelProperties\":{\"email\":{\"status\":\"unsubscribed\"}}}");
+  }
+
+  @Test
+  void a_contact_that_nobody_stands_behind_goes_to_the_recycle_bin_where_the_project_says_so() {
+    try (Rig deleting = new Rig(Rig.settings().withRetired(Retirement.DELETE))) {
+      deleting.replies(200, "{\"contactId\":120034511}");
+
+      assertThat(deleting.target.send(retired(HELD))).isEqualTo(done(120034511));
+      assertThat(deleting.server.only().line())
+          .isEqualTo("DELETE /contacts/v3/contactId/120034511");
+
+      deleting.replies(404, Rig.error("contacts:contactNotFound"));
+      assertThat(deleting.target.send(retired(HELD))).isEqualTo(done(120034511));
+    }
+  }
+
+  @Test
+  void a_contact_that_nobody_stands_behind_is_left_alone_where_the_project_says_so() {
+    try (Rig keeping = new Rig(Rig.settings().withRetired(Retirement.KEEP))) {
+      assertThat(keeping.target.send(retired(HELD)).outcome()).isInstanceOf(Outcome.Drop.class);
+      assertThat(keeping.lines()).isEmpty();
+    }
   }
 
   @Test

@@ -32,6 +32,9 @@ create table link_decision (
 ) ${clustered};
 create index link_decision_other on link_decision (other_ref) where other_ref <> '';
 
--- Who is not settled yet may still be found at its former address.
+-- Who is not settled yet may still be found at its former address; a contact that several are
+-- believed to hold is found by its number; who waits for an address is not forgotten.
 create index delivery_leaving on delivery (address)
   where facet = 'CONTACT' and state <> 'SETTLED' and address <> '';
+create index delivery_number on delivery (remote_id) where facet = 'CONTACT' and remote_id <> '';
+create index delivery_awaiting on delivery (due_at) where facet = 'CONTACT' and state = 'WAITING';

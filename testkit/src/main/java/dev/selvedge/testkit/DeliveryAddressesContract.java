@@ -1,0 +1,114 @@
+package dev.selvedge.testkit;
+
+import static dev.selvedge.testkit.DeliveryBuilder.TARGET;
+import static dev.selvedge.testkit.DeliveryBuilder.aDelivery;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.PersonId;
+import dev.selvedge.SystemName;
+import dev.selvedge.person.Person;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Delivery.State;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// How every keeper of deliveries finds contacts by where a target files them.
+public abstract class DeliveryAddressesContract extends PortContract {
+  private static final String A = "a@example.com";
+  private static final Instant EARLY = NOW.minusSeconds(300);
+
+  private void plan(Delivery... deliveries) {
+    writing(ports -> ports.deliveries().plan(List.of(deliveries)));
+  }
+
+  private static Delivery contact(long person, String number, String address, State state) {
+    return aDelivery()
+        .contactOf(person)
+        .delivered("old", number, address, EARLY)
+        .state(state)
+        .dueAt(EARLY)
+        .build();
+  }
+
+  private State stateOf(Delivery delivery) {
+    return read(ports -> ports.deliveries().find(TARGET, List.of(delivery.subject())))
+        .getFirst()
+        .state();
+  }
+
+  @Test
+  void who_is_to_leave_an_address_is_found_there() {
+    Delivery due = contact(1, "11", A, State.DUE);
+    Delivery waiting = contact(2, "12", A, State.WAITING);
+    Delivery elsewhere = contact(5, "15", "b@example.com", State.DUE);
+    plan(
+        due,
+        waiting,
+        contact(3, "13", A, State.SETTLED),
+        contact(4, "14", A, State.PARKED),
+        elsewhere,
+        aDelivery().contactOf(6).build(),
+        aDelivery().order("1", 7).delivered("old", "7", A, EARLY).build());
+    reading(
+        ports -> {
+          assertThat(ports.deliveries().leaving(TARGET, List.of(A))).containsExactly(due, waiting);
+          assertThat(ports.deliveries().leaving(TARGET, List.of("b@example.com", "c@example.com")))
+              .containsExactly(elsewhere);
+          assertThat(ports.deliveries().leaving(new SystemName("other"), List.of(A))).isEmpty();
+          assertThat(ports.deliveries().leaving(TARGET, List.of())).isEmpty();
+        });
+  }
+
+  @Test
+  void contacts_are_found_by_the_targets_own_number() {
+    Delivery one = contact(1, "11", A, State.SETTLED);
+    Delivery two = contact(2, "12", A, State.PARKED);
+    plan(one, two, aDelivery().order("1", 11).delivered("old", "11", A, EARLY).build());
+    reading(
+        ports -> {
+          assertThat(ports.deliveries().numbered(TARGET, List.of("11", "12", "13")))
+              .containsExactly(one, two);
+          assertThat(ports.deliveries().numbered(new SystemName("other"), List.of("11"))).isEmpty();
+        });
+  }
+
+  @Test
+  void who_waits_for_an_address_is_woken_by_it() {
+    Delivery waiting = contact(1, "11", "old@example.com", State.WAITING);
+    Delivery another = contact(2, "12", "old2@example.com", State.WAITING);
+    Delivery order = aDelivery().order("1", 1).state(State.WAITING).build();
+    writing(
+        ports ->
+            ports
+                .people()
+                .create(
+                    List.of(
+                        new Person(new PersonId(1), A),
+                        new Person(new PersonId(2), "b@example.com"))));
+    plan(waiting, another, order);
+
+    int woken = write(ports -> ports.deliveries().wakeAt(TARGET, List.of(A), NOW));
+
+    assertThat(woken).isEqualTo(1);
+    assertThat(stateOf(waiting)).isEqualTo(State.DUE);
+    assertThat(stateOf(another)).isEqualTo(State.WAITING);
+    assertThat(stateOf(order)).isEqualTo(State.WAITING);
+  }
+
+  @Test
+  void a_contact_that_has_waited_long_is_looked_at_again() {
+    Delivery longAgo = contact(1, "11", A, State.WAITING);
+    Delivery order = aDelivery().order("1", 1).state(State.WAITING).dueAt(EARLY).build();
+    plan(longAgo, order);
+
+    assertThat(write(ports -> ports.deliveries().wakeContacts(TARGET, EARLY, NOW)).intValue())
+        .isZero();
+    assertThat(
+            write(ports -> ports.deliveries().wakeContacts(TARGET, EARLY.plusMillis(1), NOW))
+                .intValue())
+        .isEqualTo(1);
+    assertThat(stateOf(longAgo)).isEqualTo(State.DUE);
+    assertThat(stateOf(order)).isEqualTo(State.WAITING);
+  }
+}
