@@ -13,6 +13,11 @@ public final class AddressRef {
 
   private AddressRef() {}
 
+  /// Whether an origin is an address that a target keeps, and not a record.
+  static boolean names(RecordRef origin) {
+    return origin.kind().equals(KIND);
+  }
+
   /// The origin of what a target says of an address.
   ///
   /// @param email normalised; one too long for a record's key is cut and told apart by its hash

@@ -28,6 +28,7 @@ final class ContactConsent {
   private final ConsentPolicy policy;
   private final PersonLedgers ledgers;
   private final Map<PersonId, List<LedgerEntry>> known = new HashMap<>();
+  private final Map<PersonId, String> addresses = new HashMap<>();
 
   ContactConsent(Records records, ConsentPolicy policy) {
     this.policy = policy;
@@ -37,6 +38,12 @@ final class ContactConsent {
   /// Reads the ledger of these persons.
   void look(Collection<Person> persons, Map<PersonId, List<StoredContribution>> held) {
     known.putAll(ledgers.of(persons, held));
+    persons.forEach(person -> addresses.put(person.id(), person.email()));
+  }
+
+  /// The address of a person that was looked at.
+  String address(PersonId person) {
+    return addresses.getOrDefault(person, "");
   }
 
   /// Of persons that were looked at.
@@ -76,7 +83,13 @@ final class ContactConsent {
         .isPresent();
   }
 
-  private List<LedgerEntry> lines(PersonId person) {
+  /// Whether a person was looked at.
+  boolean knows(PersonId person) {
+    return known.containsKey(person);
+  }
+
+  /// The ledger of a person that was looked at.
+  List<LedgerEntry> lines(PersonId person) {
     return known.getOrDefault(person, List.of());
   }
 

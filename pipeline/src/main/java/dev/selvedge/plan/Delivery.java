@@ -51,8 +51,8 @@ public record Delivery(
   ///                                              └─► PARKED (a person, or a newer record)
   /// ```
   public enum State {
-    /// an order whose contact is not there yet, an enrolment whose contact or order is not, or a
-    /// contact whose new address another one has not left yet
+    /// an order or proof whose contact is not there yet, an enrolment whose contact or order is not,
+    /// or a contact whose new address another one has not left yet
     WAITING,
     DUE,
     /// in a call or an import job right now
@@ -136,6 +136,9 @@ public record Delivery(
   /// The same after a call of which nothing is known, not even whether it moved the contact to
   /// another address or the order to its present person.
   public Delivery inDoubt(Instant now) {
+    if (subject.facet() == Facet.PROOF) {
+      return holding(new Delivered.Doubtful(delivered.remoteId(), delivered.address(), now));
+    }
     if (delivered instanceof Delivered.Never || !subject.facet().repeatable()) {
       return this;
     }

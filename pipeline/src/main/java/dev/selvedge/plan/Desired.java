@@ -78,6 +78,19 @@ public sealed interface Desired {
       Instant notAfter)
       implements Desired {}
 
+  /// The proof of an opt-in is kept with the contact of whoever gave it. Its fingerprint is what it
+  /// says alone, whosever it becomes; how a target shows it comes to the same.
+  ///
+  /// @param email the contact's address
+  record Proof(PersonId person, String email, dev.selvedge.person.Proof said) implements Desired {
+    private static final PersonId NOBODY = new PersonId(0);
+
+    /// The fingerprint of what a target shows.
+    public static ContentHash hashOf(dev.selvedge.person.Proof shown) {
+      return new Proof(NOBODY, "", shown).hash();
+    }
+  }
+
   /// Nobody stands behind the contact any more (its records moved to another address, or are gone):
   /// it is not to be mailed.
   record Retired() implements Desired {

@@ -44,6 +44,7 @@ final class DesiredHash {
               .append(enrolment.rule())
               .append(GAP)
               .append(enrolment.fact());
+      case Desired.Proof proof -> text.append("proof").append(GAP).append(proof.said().words());
       case Desired.Retired ignored -> text.append("retired");
     }
     return ContentHash.of(text.toString());

@@ -12,9 +12,11 @@ import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.Value;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.person.Contributions;
+import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.People;
 import dev.selvedge.person.Person;
 import dev.selvedge.person.Profile;
+import dev.selvedge.person.Proof;
 import dev.selvedge.person.Records;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.person.Telling;
@@ -52,9 +54,7 @@ public final class DesiredStates {
 
   /// One desired contact a person.
   public Map<PersonId, Desired> contacts(Collection<PersonId> persons) {
-    Map<PersonId, List<StoredContribution>> held =
-        contributions.ofPersons(persons).stream()
-            .collect(Collectors.groupingBy(stored -> stored.person().orElseThrow()));
+    Map<PersonId, List<StoredContribution>> held = held(persons);
     List<Person> found = people.byId(persons);
     consent.look(found, held);
     Map<PersonId, List<Order>> orders = ordersOf(held);
@@ -151,6 +151,53 @@ public final class DesiredStates {
     return desired;
   }
 
+  /// The proofs of opt-ins of these persons that are complete, whatever was decided since: a proof
+  /// says how things were.
+  public Map<Subject, Desired.Proof> proofs(Collection<PersonId> persons) {
+    look(persons);
+    Map<Subject, Desired.Proof> proofs = new LinkedHashMap<>();
+    for (PersonId person : persons) {
+      for (LedgerEntry line : consent.lines(person)) {
+        if (Proof.of(line) instanceof Proof.Reading.Complete(Proof proof)) {
+          proofs.put(
+              Subject.proof(proof.id()), new Desired.Proof(person, consent.address(person), proof));
+        }
+      }
+    }
+    return proofs;
+  }
+
+  /// What the ledger got of these persons at this instant that proves an opt-in in part only.
+  public Map<LedgerEntry, PersonId> unproven(Collection<PersonId> persons, Instant since) {
+    look(persons);
+    Map<LedgerEntry, PersonId> unproven = new LinkedHashMap<>();
+    for (PersonId person : persons) {
+      for (LedgerEntry line : consent.lines(person)) {
+        boolean partly =
+            line.enteredAt().equals(since)
+                && !line.claim().evidence().isEmpty()
+                && Proof.of(line) instanceof Proof.Reading.Lacking;
+        if (partly) {
+          unproven.put(line, person);
+        }
+      }
+    }
+    return unproven;
+  }
+
+  /// Reads the ledger of those whose contact was not asked for.
+  private void look(Collection<PersonId> persons) {
+    List<PersonId> unseen = persons.stream().filter(person -> !consent.knows(person)).toList();
+    if (!unseen.isEmpty()) {
+      consent.look(people.byId(unseen), held(unseen));
+    }
+  }
+
+  private Map<PersonId, List<StoredContribution>> held(Collection<PersonId> persons) {
+    return contributions.ofPersons(persons).stream()
+        .collect(Collectors.groupingBy(stored -> stored.person().orElseThrow()));
+  }
+
   /// Who of those that are asked for marketing agreed to it.
   private Set<PersonId> agreed(Collection<Asked> asked) {
     Set<PersonId> persons =
@@ -158,9 +205,7 @@ public final class DesiredStates {
             .filter(one -> one.rule().purpose() == Purpose.MARKETING)
             .map(Asked::person)
             .collect(Collectors.toSet());
-    Map<PersonId, List<StoredContribution>> held =
-        contributions.ofPersons(persons).stream()
-            .collect(Collectors.groupingBy(stored -> stored.person().orElseThrow()));
+    Map<PersonId, List<StoredContribution>> held = held(persons);
     consent.look(people.byId(persons), held);
     Map<PersonId, List<Order>> orders = ordersOf(held);
     return persons.stream()
@@ -191,7 +236,7 @@ public final class DesiredStates {
   }
 
   private Map<OrderKey, Assembled> assemble(Collection<OrderKey> keys) {
-    look(keys.stream().filter(looked::add).toList());
+    read(keys.stream().filter(looked::add).toList());
     Map<OrderKey, Assembled> assembled = new TreeMap<>();
     for (OrderKey key : keys) {
       Assembled one = known.get(key);
@@ -202,7 +247,7 @@ public final class DesiredStates {
     return assembled;
   }
 
-  private void look(Collection<OrderKey> keys) {
+  private void read(Collection<OrderKey> keys) {
     Map<OrderKey, List<StoredContribution>> parts =
         contributions.ofOrders(keys).stream()
             .collect(

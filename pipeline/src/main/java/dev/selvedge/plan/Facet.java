@@ -2,20 +2,30 @@ package dev.selvedge.plan;
 
 /// The sides of a person or order that a target keeps.
 public enum Facet {
-  CONTACT(true),
-  ORDER(true),
+  CONTACT(true, true),
+  ORDER(true, true),
   /// someone is started in an automation: once for one fact, or not at all
-  ENROLMENT(false);
+  ENROLMENT(false, false),
+  /// the proof of an opt-in: each kept once, since a target only ever adds to them
+  PROOF(false, true);
 
   private final boolean repeatable;
+  private final boolean recognisable;
 
-  Facet(boolean repeatable) {
+  Facet(boolean repeatable, boolean recognisable) {
     this.repeatable = repeatable;
+    this.recognisable = recognisable;
   }
 
   /// Whether writing it twice leaves the target as writing it once does. Where not, a call whose
   /// answer was lost is looked up before anything is repeated.
   public boolean repeatable() {
     return repeatable;
+  }
+
+  /// Whether the target shows if it holds just this one. Where not, what became of a call is told
+  /// by when it was made, so that all such calls are remembered.
+  public boolean recognisable() {
+    return recognisable;
   }
 }

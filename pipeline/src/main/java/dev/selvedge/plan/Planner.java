@@ -32,7 +32,8 @@ public final class Planner {
     this.now = now;
   }
 
-  /// Plans the contacts of these persons, and these orders with what their facts start.
+  /// Plans the contacts of these persons with the proofs of their opt-ins, and these orders with
+  /// what their facts start.
   ///
   /// @param causes what made each subject change; `fallback` holds for those not named
   /// @return the deliveries that changed
@@ -51,8 +52,14 @@ public final class Planner {
 
     List<Delivery> changed = new ArrayList<>();
     EnrolmentPlan enrolments = new EnrolmentPlan(states.asked(orders), causes, fallback, now);
+    ProofPlan proofs = new ProofPlan(states.proofs(persons), causes, fallback, now);
     for (Holder holder : holders) {
       Map<Subject, Delivery> standing = plan(holder, wanted, causes, fallback, changed);
+      if (holder.facets().contains(Facet.PROOF) && !proofs.subjects().isEmpty()) {
+        changed.addAll(
+            proofs.changes(
+                holder.target(), standing, deliveries.find(holder.target(), proofs.subjects())));
+      }
       if (holder.facets().contains(Facet.ENROLMENT)) {
         changed.addAll(
             enrolments.changes(

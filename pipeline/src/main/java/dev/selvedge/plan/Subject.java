@@ -6,7 +6,7 @@ import dev.selvedge.mapping.OrderKey;
 import java.util.Optional;
 
 /// What a delivery is about: a facet and whose. For a contact the id is the person's number, for an
-/// order its key, for an enrolment its rule and fact. Immutable.
+/// order its key, for an enrolment its rule and fact, for a proof what is proven. Immutable.
 public record Subject(Facet facet, String id) implements Comparable<Subject> {
   public static Subject contact(PersonId person) {
     return new Subject(Facet.CONTACT, Long.toString(person.value()));
@@ -23,10 +23,17 @@ public record Subject(Facet facet, String id) implements Comparable<Subject> {
     return new Subject(Facet.ENROLMENT, fact);
   }
 
-  /// The order it is or speaks of; none for a contact.
+  /// The proof of an opt-in.
+  ///
+  /// @param id of the proof, unique for ever
+  public static Subject proof(String id) {
+    return new Subject(Facet.PROOF, id);
+  }
+
+  /// The order it is or speaks of; none for a contact or a proof.
   public Optional<OrderKey> orderKey() {
     return switch (facet) {
-      case CONTACT -> Optional.empty();
+      case CONTACT, PROOF -> Optional.empty();
       case ORDER -> Optional.of(new OrderKey(id));
       case ENROLMENT -> EnrolmentKey.parse(id).map(EnrolmentKey::order);
     };

@@ -1,5 +1,6 @@
 package dev.selvedge.send;
 
+import dev.selvedge.plan.Facet;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -33,6 +34,16 @@ public record Doubts(
     Duration age = Duration.between(job.startedAt(), now);
     Duration third = age.dividedBy(3);
     return now.plus(third.compareTo(lookEvery) > 0 ? third : lookEvery);
+  }
+
+  /// How long before what does not show is taken for lost and sent again. A proof hurries nobody,
+  /// and an import of some that runs late must not find them sent again.
+  public Duration patience(Facet facet) {
+    return switch (facet) {
+      case CONTACT, ORDER -> importsFor;
+      case ENROLMENT -> enrolmentsFor;
+      case PROOF -> importEndsWithin;
+    };
   }
 
   public static Doubts standard() {

@@ -58,8 +58,8 @@ public record Job(
   ///     was planned again meanwhile
   /// @param address the e-mail sent with it
   /// @param key the insight record's key, the program for an enrolment, empty for a contact
-  /// @param owner whose it was then: an order's person, for an enrolment the target's number of the
-  ///     contact; else empty
+  /// @param owner whose it was then: an order's person, for an enrolment or a proof the target's
+  ///     number of the contact; else empty
   /// @param tellings what the target is told about consent by it
   public record Sent(
       Subject subject,

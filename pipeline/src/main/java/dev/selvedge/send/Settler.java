@@ -139,7 +139,7 @@ public final class Settler {
     switch (delivery.subject().facet()) {
       case CONTACT, ORDER ->
           toWake.computeIfAbsent(delivery.target(), key -> new TreeSet<>()).add(delivery.person());
-      case ENROLMENT -> {
+      case ENROLMENT, PROOF -> {
         // nothing comes after it
       }
     }
@@ -200,7 +200,7 @@ public final class Settler {
     Delivered before = delivery.delivered();
     Sent sent = attempt.sent();
     boolean notSent = sent.address().isEmpty();
-    if (notSent || !delivery.subject().facet().repeatable()) {
+    if (notSent || !delivery.subject().facet().recognisable() || isUntouched(attempt)) {
       return delivery;
     }
     boolean first = before instanceof Delivered.Never;
@@ -212,12 +212,19 @@ public final class Settler {
             String address = first ? sent.address() : before.address();
             yield new Delivered.Doubtful(number, moved && !number.isEmpty() ? "" : address, now);
           }
-          case ORDER, ENROLMENT ->
+          case ORDER, ENROLMENT, PROOF ->
               new Delivered.Doubtful(
                   OrderOwners.both(before.remoteId(), sent.remoteId()),
                   first ? sent.address() : before.address(),
                   now);
         });
+  }
+
+  /// What must not be repeated is looked up call by call, so it is not doubted without need: a call
+  /// that was put off had no effect, nor had an import that was refused as a whole.
+  private static boolean isUntouched(Attempt attempt) {
+    boolean once = !attempt.delivery().subject().facet().repeatable();
+    return once && attempt.outcome() instanceof Outcome.Snooze;
   }
 
   /// An import takes its time: what was planned since it was handed over is still to be sent.
@@ -242,7 +249,7 @@ public final class Settler {
     String what = noun(facet);
     return switch (attempt.outcome()) {
       case Outcome.Done ignored ->
-          what + (facet.repeatable() ? " written to " : " made in ") + attempt.how();
+          what + (facet.recognisable() ? " written to " : " made in ") + attempt.how();
       case Outcome.Retry retry -> what + " did not go through: " + retry.why() + "; trying again";
       case Outcome.Snooze snooze -> what + " waits: " + snooze.why();
       case Outcome.Park park -> what + " parked: " + park.sentence();
@@ -260,6 +267,7 @@ public final class Settler {
       case CONTACT -> "contact";
       case ORDER -> "order record";
       case ENROLMENT -> "enrolment";
+      case PROOF -> "proof of consent";
     };
   }
 

@@ -77,7 +77,7 @@ record Waits(Set<Item> going, Map<SystemName, Occupants> occupants) {
     Subject contact = Subject.contact(delivery.person());
     return switch (delivery.subject().facet()) {
       case CONTACT -> Set.of();
-      case ORDER -> Set.of(contact);
+      case ORDER, PROOF -> Set.of(contact);
       case ENROLMENT ->
           delivery
               .subject()
@@ -93,7 +93,7 @@ record Waits(Set<Item> going, Map<SystemName, Occupants> occupants) {
     return switch (subject.facet()) {
       case CONTACT -> delivery != null && delivery.delivered().isThere();
       case ORDER -> delivery == null || delivery.state() == State.SETTLED;
-      case ENROLMENT -> true;
+      case ENROLMENT, PROOF -> true;
     };
   }
 }

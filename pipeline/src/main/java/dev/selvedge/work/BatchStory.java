@@ -9,6 +9,8 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.person.LedgerEntry;
+import dev.selvedge.person.Proof;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.send.Settler;
 import dev.selvedge.trail.Parked;
@@ -40,6 +42,11 @@ final class BatchStory {
 
   BatchStory(Instant now) {
     this.now = now;
+  }
+
+  /// The instant of the batch.
+  Instant now() {
+    return now;
   }
 
   void say(Resolution.Work work, Stage stage, String word, String sentence) {
@@ -121,19 +128,36 @@ final class BatchStory {
           case CONTACT -> planned(delivery, "contact", about);
           case ORDER -> planned(delivery, "order record", about);
           case ENROLMENT -> started(delivery, about);
+          case PROOF -> planned(delivery, "proof of consent", about);
         });
   }
 
   private TrailEntry planned(Delivery delivery, String what, TrailEntry.About about) {
     String sentence =
         switch (delivery.state()) {
-          case WAITING -> what + " differs from what was delivered; it waits for its contact";
-          case DUE -> what + " differs from what was delivered; due";
+          case WAITING -> what + isNew(delivery) + "; it waits for its contact";
+          case DUE -> what + isNew(delivery) + "; due";
           case CLAIMED -> what + " differs again while it is being sent; sent once more after that";
           case SETTLED -> what + " is as it was delivered again; nothing to send";
           case PARKED -> what + " stays parked";
         };
     return new TrailEntry(now, Stage.PLAN, word(delivery), about, sentence);
+  }
+
+  private static String isNew(Delivery delivery) {
+    return delivery.subject().facet().repeatable()
+        ? " differs from what was delivered"
+        : " is to be kept with the contact";
+  }
+
+  /// An opt-in came whose proof is not whole, and stays here.
+  void unproven(LedgerEntry line, PersonId person) {
+    if (Proof.of(line) instanceof Proof.Reading.Lacking lacking) {
+      RecordRef origin = line.origin();
+      TrailEntry.About about =
+          new TrailEntry.About(person.value(), "", origin.text(), origin.system().value(), 0);
+      entries.add(new TrailEntry(now, Stage.PLAN, "kept", about, Proof.keptBack(line, lacking)));
+    }
   }
 
   /// What a fact started, or why it starts nothing.

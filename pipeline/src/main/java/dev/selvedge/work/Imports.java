@@ -151,9 +151,9 @@ final class Imports {
         .toSend()
         .forEach(
             (row, item) -> {
-              if (changesHands(item)) {
-                // An import cannot move what exists: that takes calls of its own.
-                lone.add(settling.byItself(row));
+              String why = whyAlone(item);
+              if (!why.isEmpty()) {
+                lone.add(settling.byItself(row, why));
               } else {
                 together.put(row, item);
               }
@@ -257,6 +257,7 @@ final class Imports {
           case Desired.Insight insight -> insight.key();
           case Desired.Enrolment enrolment -> Integer.toString(enrolment.program());
           case Desired.Contact ignored -> "";
+          case Desired.Proof ignored -> "";
           case Desired.Retired ignored -> "";
         };
     ContentHash hash = item.desired().hash();
@@ -334,7 +335,7 @@ final class Imports {
   private void askLater(Job job, Instant at) {
     Instant now = parts.clock().instant();
     boolean overdue = now.isAfter(job.startedAt().plus(rules.doubts().importEndsWithin()));
-    if (overdue && !job.facet().repeatable()) {
+    if (overdue && !job.facet().recognisable()) {
       end(job, row -> unsure("it has not ended", rules.doubts().unsure(), now));
     } else {
       keep(overdue ? job.inDoubt(at) : job.askedAgain(at));
@@ -346,17 +347,15 @@ final class Imports {
   private void look(Job job) {
     Instant now = parts.clock().instant();
     Doubts doubts = rules.doubts();
-    boolean repeatable = job.facet().repeatable();
-    boolean longAgo =
-        now.isAfter(
-            job.startedAt().plus(repeatable ? doubts.importsFor() : doubts.enrolmentsFor()));
+    boolean recognisable = job.facet().recognisable();
+    boolean longAgo = now.isAfter(job.startedAt().plus(doubts.patience(job.facet())));
     switch (target.lookFor(job, () -> onceOnly.others(job))) {
       case Sighting.Found(String remoteId) -> found(job, remoteId, now);
       case Sighting.Done ignored ->
           end(
               job,
               row ->
-                  repeatable
+                  recognisable
                       ? again("its answer was lost; it shows in the target", now)
                       : new Settlement(new Outcome.Done(), ""));
       case Sighting.NotSeen ignored -> {
@@ -368,7 +367,7 @@ final class Imports {
         }
       }
       case Sighting.NotKnown ignored -> {
-        if (longAgo && repeatable) {
+        if (longAgo && recognisable) {
           end(job, row -> again("its answer was lost and cannot be looked up", now));
         } else if (now.isAfter(job.startedAt().plus(doubts.importEndsWithin()))) {
           end(job, row -> unsure("it cannot be looked up", doubts.unsure(), now));
@@ -468,16 +467,21 @@ final class Imports {
     open.remove(job.id());
   }
 
-  private static boolean changesHands(Item item) {
+  /// What must go by itself, and why: an import cannot move what exists, nor look anything up.
+  /// Empty for what can share one.
+  private static String whyAlone(Item item) {
     Delivered before = item.delivered();
-    if (before instanceof Delivered.Never) {
-      return false;
-    }
+    boolean first = before instanceof Delivered.Never;
+    String moved = "it changes hands";
     return switch (item.desired()) {
-      case Desired.Contact contact -> !contact.email().equals(before.address());
-      case Desired.Insight insight -> !OrderOwners.of(before).equals(List.of(insight.owner()));
-      case Desired.Enrolment ignored -> false;
-      case Desired.Retired ignored -> true;
+      case Desired.Contact contact ->
+          first || contact.email().equals(before.address()) ? "" : moved;
+      case Desired.Insight insight ->
+          first || OrderOwners.of(before).equals(List.of(insight.owner())) ? "" : moved;
+      case Desired.Enrolment ignored -> "";
+      case Desired.Proof ignored ->
+          first && !item.owner().remoteId().isEmpty() ? "" : "it is looked up first";
+      case Desired.Retired ignored -> first ? "" : moved;
     };
   }
 }

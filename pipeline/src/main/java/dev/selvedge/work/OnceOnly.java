@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Remembers the calls of jobs that must not be repeated; has nothing to do with others.
+/// Remembers the calls of jobs that must not be repeated, where the target does not show what they
+/// brought about; has nothing to do with others.
 /// Thread-safe.
 final class OnceOnly {
   /// Longer than any job is looked for.
@@ -22,9 +23,13 @@ final class OnceOnly {
     this.callEndsWithin = callEndsWithin;
   }
 
+  private static boolean isRemembered(Job job) {
+    return !job.facet().repeatable() && !job.facet().recognisable();
+  }
+
   /// Goes with the storing of the job itself.
   void remember(Job job, Knowledge knowledge, Store.Ports ports) {
-    if (!job.facet().repeatable()) {
+    if (isRemembered(job)) {
       ports.handovers().put(Handover.of(job, knowledge));
       ports.handovers().forget(job.target(), job.startedAt().minus(REMEMBERED));
     }
@@ -32,14 +37,14 @@ final class OnceOnly {
 
   /// It is certain that the job's call had no effect.
   void notMade(Job job) {
-    if (!job.facet().repeatable()) {
+    if (isRemembered(job)) {
       store.change(ports -> ports.handovers().remove(job.id()));
     }
   }
 
   /// What else of the kind was handed over about the time of a job.
   List<Handover> others(Job job) {
-    if (job.facet().repeatable() || job.items().isEmpty()) {
+    if (!isRemembered(job) || job.items().isEmpty()) {
       return List.of();
     }
     String key = job.items().getFirst().key();

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 /// What to send for claimed deliveries, computed from the state of the moment, so that ten changes
 /// become one call; and those that need no call after all, with the reason. Immutable.
 record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
+  /// What a call of which nothing is known brought about shows by then.
+  private static final Duration SHOWS_WITHIN = Duration.ofMinutes(5);
 
   /// Looks at claimed rows of one target and facet. Runs inside a reading transaction.
   static Outgoing of(List<Delivery> claimed, PlanRules rules, Store.Ports ports, Instant now) {
@@ -36,7 +38,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     }
     DesiredStates states = new DesiredStates(rules, ports.records());
     Facet facet = claimed.getFirst().subject().facet();
-    Map<Subject, Desired> desired = desired(states, facet, claimed);
+    Map<Subject, Desired> desired = desired(states, facet, claimed, ports);
     Map<PersonId, Delivered> owners = owners(facet, claimed, desired, ports);
     Set<Subject> ordersUnderWay = ordersUnderWay(desired, claimed, ports);
     Moves moves = Moves.of(claimed, desired, states, ports);
@@ -89,6 +91,8 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
         case Verdict.Drop(String why) -> needless.add(dropped(delivery, why));
         case Verdict.Wait(String why) ->
             needless.add(without(delivery, new Outcome.Snooze(why, now), new Aftermath.Waits()));
+        case Verdict.Later(String why, Instant until) ->
+            needless.add(without(delivery, new Outcome.Snooze(why, until), Aftermath.nothing()));
       }
     }
     return new Outgoing(toSend, needless);
@@ -98,6 +102,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     return switch (facet) {
       case CONTACT, ORDER -> "no system knows it any more";
       case ENROLMENT -> "its automation, or what it answers, is not there any more";
+      case PROOF -> "no record says it any more";
     };
   }
 
@@ -108,6 +113,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       case Desired.Retired ignored -> delivery.person();
       case Desired.Insight insight -> insight.owner();
       case Desired.Enrolment enrolment -> enrolment.person();
+      case Desired.Proof proof -> proof.person();
     };
   }
 
@@ -126,6 +132,8 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     record Drop(String why) implements Verdict {}
 
     record Wait(String why) implements Verdict {}
+
+    record Later(String why, Instant until) implements Verdict {}
   }
 
   private static Verdict verdict(
@@ -145,7 +153,22 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       case Desired.Insight ignored ->
           owner.isThere() ? new Verdict.Go() : new Verdict.Wait("its contact goes first");
       case Desired.Enrolment enrolment -> enrolment(enrolment, owner, ordersUnderWay, now);
+      case Desired.Proof ignored -> proof(delivery, owner, now);
     };
+  }
+
+  /// One that may be there already is looked up, and not before it must show.
+  private static Verdict proof(Delivery delivery, Delivered owner, Instant now) {
+    if (!owner.isThere()) {
+      return new Verdict.Wait("its contact goes first");
+    }
+    if (delivery.delivered() instanceof Delivered.Doubtful doubtful) {
+      Instant shows = doubtful.at().plus(SHOWS_WITHIN);
+      return now.isBefore(shows)
+          ? new Verdict.Later("it may be there already, which is looked up", shows)
+          : new Verdict.Go();
+    }
+    return new Verdict.Go();
   }
 
   private static Verdict enrolment(
@@ -179,7 +202,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
   }
 
   private static Map<Subject, Desired> desired(
-      DesiredStates states, Facet facet, List<Delivery> claimed) {
+      DesiredStates states, Facet facet, List<Delivery> claimed, Store.Ports ports) {
     Map<Subject, Desired> desired = new HashMap<>();
     switch (facet) {
       case CONTACT ->
@@ -192,8 +215,19 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
               .forEach((order, want) -> desired.put(Subject.order(order), want));
       case ENROLMENT ->
           desired.putAll(states.enrolments(claimed.stream().map(Delivery::subject).toList()));
+      case PROOF -> desired.putAll(states.proofs(persons(claimed, ports)));
     }
     return desired;
+  }
+
+  /// Whose they are by now: the rows were claimed a moment ago.
+  private static Set<PersonId> persons(List<Delivery> claimed, Store.Ports ports) {
+    return ports
+        .deliveries()
+        .find(claimed.getFirst().target(), claimed.stream().map(Delivery::subject).toList())
+        .stream()
+        .map(Delivery::person)
+        .collect(Collectors.toSet());
   }
 
   /// What the target holds of the persons the items belong to; a contact belongs to nobody else.

@@ -19,6 +19,7 @@ import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.DesiredStates;
+import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.plan.Planner;
@@ -111,7 +112,7 @@ public final class Resolution {
             List.copyOf(newest.values()), replaced, ports.people(), ports.contributions());
     heard.find(ports);
     List<Delivery> changed =
-        plan(new Fresh(newest, sources, before, saidAgain, heard), identified, ports, now);
+        plan(new Fresh(newest, sources, before, saidAgain, heard), identified, ports, story);
     heard.works().forEach(work -> story.decided(work, heard));
     sources.forEach(
         (ref, work) ->
@@ -190,7 +191,9 @@ public final class Resolution {
     }
   }
 
-  private List<Delivery> plan(Fresh fresh, Identified identified, Store.Ports ports, Instant now) {
+  private List<Delivery> plan(
+      Fresh fresh, Identified identified, Store.Ports ports, BatchStory story) {
+    Instant now = story.now();
     if (fresh.isEmpty()) {
       return List.of();
     }
@@ -206,8 +209,13 @@ public final class Resolution {
           .ofPersons(identified.rehomed())
           .forEach(stored -> stored.contribution().orderKey().ifPresent(orders::add));
     }
-    return new Planner(states, ports.deliveries(), holders, now)
-        .plan(persons, orders, fresh.causes(identified), fresh.anyCause(now));
+    List<Delivery> changed =
+        new Planner(states, ports.deliveries(), holders, now)
+            .plan(persons, orders, fresh.causes(identified), fresh.anyCause(now));
+    if (holders.stream().anyMatch(holder -> holder.facets().contains(Facet.PROOF))) {
+      states.unproven(persons, now).forEach(story::unproven);
+    }
+    return changed;
   }
 
   /// The newest contributions of a batch and where they came from.

@@ -324,8 +324,8 @@ final class Settling {
   }
 
   /// It leaves by a call of its own, soon.
-  Attempt byItself(Delivery row) {
-    return again(row, notSent(row), "it changes hands", 1);
+  Attempt byItself(Delivery row, String why) {
+    return again(row, notSent(row), why, 1);
   }
 
   /// An item of an import that was refused as a whole: in smaller company, until it is alone. What
@@ -403,6 +403,7 @@ final class Settling {
       case CONTACT -> given.isEmpty() ? row.delivered().remoteId() : given;
       case ORDER -> owner.isEmpty() ? OrderOwners.text(List.of(row.person())) : owner;
       case ENROLMENT -> given;
+      case PROOF -> given.isEmpty() ? owner : given;
     };
   }
 
@@ -411,6 +412,7 @@ final class Settling {
     return switch (item.desired()) {
       case Desired.Insight insight -> OrderOwners.text(List.of(insight.owner()));
       case Desired.Enrolment ignored -> item.owner().remoteId();
+      case Desired.Proof ignored -> item.owner().remoteId();
       case Desired.Contact ignored -> "";
       case Desired.Retired ignored -> "";
     };
@@ -421,6 +423,7 @@ final class Settling {
       case Desired.Contact contact -> contact.email();
       case Desired.Insight insight -> insight.ownerEmail();
       case Desired.Enrolment ignored -> item.owner().address();
+      case Desired.Proof proof -> proof.email();
       case Desired.Retired ignored -> item.delivered().address();
     };
   }

@@ -316,7 +316,12 @@ final class SqlDeliveries implements Deliveries {
         update delivery set state = 'DUE', claimant = '', due_at = :now,
           delivered_hash = case when facet = 'ENROLMENT' then delivered_hash else :doubtful end,
           delivered_at = case when facet = 'ENROLMENT' then delivered_at else :now end,
-          remote_id = case when facet <> 'ORDER' then remote_id
+          remote_id = case
+            when facet = 'PROOF' and remote_id = '' then coalesce((
+              select contact.remote_id from delivery contact
+              where contact.facet = 'CONTACT' and contact.target = delivery.target
+                and contact.subject_id = cast(delivery.person_id as text)), '')
+            when facet <> 'ORDER' then remote_id
             when remote_id = '' then cast(person_id as text)
             else remote_id || ' ' || cast(person_id as text) end,
           address = case when facet = 'CONTACT' and remote_id <> '' then ''

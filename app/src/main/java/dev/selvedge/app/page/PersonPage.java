@@ -78,8 +78,14 @@ public record PersonPage(
   /// @param at when they decided
   /// @param record on whose word, `system/kind/key`
   /// @param evidence in one line, or empty
+  /// @param proof whether it was sent as a proof, when, or why not; empty where there is none
   public record DecisionLine(
-      String decision, Moment at, String record, Instant enteredAt, String evidence) {}
+      String decision,
+      Moment at,
+      String record,
+      Instant enteredAt,
+      String evidence,
+      String proof) {}
 
   /// A time that may not be known.
   public sealed interface Moment {

@@ -90,7 +90,7 @@ public final class PersonPages {
         person.email(),
         sources(said),
         profile(said),
-        consents(ledger),
+        consents(ledger, ProofWords.of(ledger, targets, ports)),
         orders.stream().map(PersonPages::orderLine).toList(),
         deliveries(person.id(), subjects, ports),
         ports.trail().ofPerson(person.id().value(), TIMELINE_SHOWN).stream()
@@ -173,7 +173,7 @@ public final class PersonPages {
         .map(value -> new Overruled(value.display(), contribution.ref().text()));
   }
 
-  private List<ConsentLine> consents(List<LedgerEntry> ledger) {
+  private List<ConsentLine> consents(List<LedgerEntry> ledger, ProofWords proofs) {
     SortedSet<Topic> topics = new TreeSet<>(List.of(Topic.EMAIL, Topic.SMS));
     ledger.forEach(line -> topics.add(line.claim().topic()));
     return topics.stream()
@@ -190,7 +190,7 @@ public final class PersonPages {
                           Comparator.comparing((LedgerEntry line) -> line.claim().at())
                               .thenComparing(LedgerEntry::enteredAt)
                               .reversed())
-                      .map(PersonPages::decisionLine)
+                      .map(line -> decisionLine(line, proofs.of(line)))
                       .toList());
             })
         .toList();
@@ -209,7 +209,7 @@ public final class PersonPages {
         .orElse("Nobody has told us of a decision; absence is not consent.");
   }
 
-  private static DecisionLine decisionLine(LedgerEntry entry) {
+  private static DecisionLine decisionLine(LedgerEntry entry, String proof) {
     Instant at = entry.claim().at();
     Moment moment =
         at.equals(ConsentClaim.UNKNOWN_TIME) ? new Moment.NotKnown() : new Moment.At(at);
@@ -222,7 +222,8 @@ public final class PersonPages {
         moment,
         entry.origin().text(),
         entry.enteredAt(),
-        evidence);
+        evidence,
+        proof);
   }
 
   private static String told(LedgerEntry line) {
@@ -268,6 +269,7 @@ public final class PersonPages {
           case CONTACT -> "contact";
           case ORDER -> "order " + delivery.subject().id();
           case ENROLMENT -> "enrolment " + delivery.subject().id();
+          case PROOF -> "proof of consent";
         };
     return switch (delivery.delivered()) {
       case Delivered.Never ignored ->

@@ -100,6 +100,7 @@ public record PreviewView(
       case CONTACT -> "Contact";
       case ORDER -> "Order record";
       case ENROLMENT -> "Enrolment";
+      case PROOF -> "Proof of consent";
     };
   }
 

@@ -95,7 +95,7 @@ final class SamplePerson {
 
   private static DecisionLine decision(
       String word, Moment at, String from, Instant entered, String evidence) {
-    return new DecisionLine(word, at, from, entered, evidence);
+    return new DecisionLine(word, at, from, entered, evidence, "");
   }
 
   private static TimelineLine line(

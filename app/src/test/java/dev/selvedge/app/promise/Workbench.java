@@ -80,6 +80,11 @@ final class Workbench implements AutoCloseable {
         email:
           choice: { from: opt_in, opt_in: [true], opt_out: [false], when_missing: leave }
           at: { from: opt_in_at, when_missing: leave }
+          evidence:
+            text: { from: opt_in_text, when_missing: leave }
+            url: { from: opt_in_url, when_missing: leave }
+            ip: { from: opt_in_ip, when_missing: leave }
+            user_agent: { from: opt_in_agent, when_missing: leave }
       """;
 
   private static final String TIER = "tier: { from: tier, when_missing: leave }";
@@ -160,8 +165,9 @@ final class Workbench implements AutoCloseable {
             "GBP",
             "Orders",
             fittings.automations(),
-            ConsentPolicy.STANDARD);
-    DotdigitalTarget target = new DotdigitalTarget(account, settings(), clock);
+            fittings.policy());
+    DotdigitalTarget target =
+        new DotdigitalTarget(account, settings().withConsent(fittings.told()), clock);
     this.replays =
         new ReplayParts(
             store,
@@ -199,21 +205,41 @@ final class Workbench implements AutoCloseable {
   /// What differs from test to test.
   ///
   /// @param account how the account behaves
-  record Fittings(Automations automations, SendRules sending, Settings account) {
+  /// @param policy what the project decided about consent
+  /// @param told how the account is told of consent
+  record Fittings(
+      Automations automations,
+      SendRules sending,
+      Settings account,
+      ConsentPolicy policy,
+      TargetSettings.Consent told) {
     static final Fittings STANDARD =
-        new Fittings(Automations.NONE, SendRules.standard(), Settings.unthrottled());
+        new Fittings(
+            Automations.NONE,
+            SendRules.standard(),
+            Settings.unthrottled(),
+            ConsentPolicy.STANDARD,
+            TargetSettings.Consent.STANDARD);
 
     Fittings with(Rule... rules) {
-      return new Fittings(new Automations(List.of(rules)), sending, account);
+      return new Fittings(new Automations(List.of(rules)), sending, account, policy, told);
     }
 
     Fittings with(Unsure unsure) {
-      return new Fittings(
-          automations, sending.withDoubts(sending.doubts().withUnsure(unsure)), account);
+      SendRules other = sending.withDoubts(sending.doubts().withUnsure(unsure));
+      return new Fittings(automations, other, account, policy, told);
     }
 
     Fittings with(Settings other) {
-      return new Fittings(automations, sending, other);
+      return new Fittings(automations, sending, other, policy, told);
+    }
+
+    Fittings with(ConsentPolicy other) {
+      return new Fittings(automations, sending, account, other, told);
+    }
+
+    Fittings with(TargetSettings.Consent other) {
+      return new Fittings(automations, sending, account, policy, other);
     }
   }
 
@@ -389,6 +415,14 @@ final class Workbench implements AutoCloseable {
 
     Said consent(boolean optIn, Instant at) {
       return with("opt_in", Boolean.toString(optIn)).with("opt_in_at", "\"" + at + "\"");
+    }
+
+    /// What proves an opt-in: a text, a page, an IP address and a browser.
+    Said evidence(String text, String url, String ip, String agent) {
+      return with("opt_in_text", "\"" + text + "\"")
+          .with("opt_in_url", "\"" + url + "\"")
+          .with("opt_in_ip", "\"" + ip + "\"")
+          .with("opt_in_agent", "\"" + agent + "\"");
     }
 
     Said stamp(Instant at) {

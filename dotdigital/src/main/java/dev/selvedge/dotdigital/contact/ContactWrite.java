@@ -26,7 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// starts with is not documented.
 public final class ContactWrite {
   private static final int MAX_LISTS = 100;
-  private static final int MAX_CONSENT_RECORDS = 5;
+  /// The most consent records one write carries.
+  public static final int MAX_CONSENT_RECORDS = 5;
+
   private static final String EMAIL = "email";
   private static final String MOBILE = "mobileNumber";
 

@@ -10,11 +10,15 @@ import java.util.List;
 
 /// A desired contact as it is written. Whether it may be mailed is always said, never left to a
 /// default of Dotdigital's.
-final class ContactBody {
-  private ContactBody() {}
+///
+/// @param ifOptedOut what becomes of an opt-out that Dotdigital knows of and the ledger does not
+record ContactBody(EmailStatus.Resubscription ifOptedOut) {
+  static ContactBody of(TargetSettings settings) {
+    return new ContactBody(settings.consent().resubscription());
+  }
 
   /// Found by its address, or created with it.
-  static ContactWrite byAddress(Desired.Contact contact, List<Integer> lists) {
+  ContactWrite byAddress(Desired.Contact contact, List<Integer> lists) {
     return filled(
         ContactWrite.stating(new ContactKey.Email(contact.email()), status(contact)),
         contact,
@@ -22,20 +26,20 @@ final class ContactBody {
   }
 
   /// Found by its number, and given its address.
-  static ContactWrite renaming(ContactKey.Id id, Desired.Contact contact, List<Integer> lists) {
+  ContactWrite renaming(ContactKey.Id id, Desired.Contact contact, List<Integer> lists) {
     return filled(ContactWrite.stating(id, status(contact)).email(contact.email()), contact, lists);
   }
 
   /// Found by its number, its identifiers left as they are.
-  static ContactWrite ofNumber(ContactKey.Id id, Desired.Contact contact, List<Integer> lists) {
+  ContactWrite ofNumber(ContactKey.Id id, Desired.Contact contact, List<Integer> lists) {
     return filled(ContactWrite.stating(id, status(contact)), contact, lists);
   }
 
-  /// Never subscribed without asking: the ledger may not know of an opt-out that happened in
-  /// Dotdigital.
-  private static EmailStatus status(Desired.Contact contact) {
+  /// Unless the project says otherwise nobody is subscribed without asking: the ledger may not know
+  /// of an opt-out that happened in Dotdigital.
+  private EmailStatus status(Desired.Contact contact) {
     return contact.mailable()
-        ? new EmailStatus.Subscribed(new EmailStatus.Resubscription.WithChallenge())
+        ? new EmailStatus.Subscribed(ifOptedOut)
         : new EmailStatus.Unsubscribed();
   }
 

@@ -22,6 +22,7 @@ final class ContactDelivery {
   private static final int CREATED = 201;
 
   private final Dotdigital account;
+  private final ContactBody body;
   private final AccountPreparation preparation;
   private final Outcomes outcomes;
   private final ContactLimit limit;
@@ -29,11 +30,13 @@ final class ContactDelivery {
 
   ContactDelivery(
       Dotdigital account,
+      ContactBody body,
       AccountPreparation preparation,
       Outcomes outcomes,
       ContactLimit limit,
       Retirement retirement) {
     this.account = account;
+    this.body = body;
     this.preparation = preparation;
     this.outcomes = outcomes;
     this.limit = limit;
@@ -48,6 +51,8 @@ final class ContactDelivery {
           throw new IllegalArgumentException("an insight record is not a contact");
       case Desired.Enrolment ignored ->
           throw new IllegalArgumentException("an enrolment is not a contact");
+      case Desired.Proof ignored ->
+          throw new IllegalArgumentException("a proof of consent is not a contact");
     };
   }
 
@@ -84,7 +89,7 @@ final class ContactDelivery {
   }
 
   private Settlement byAddress(Desired.Contact contact) {
-    Answer<Contact> answer = put(ContactBody.byAddress(contact, preparation.lists()));
+    Answer<Contact> answer = put(body.byAddress(contact, preparation.lists()));
     return answer instanceof Answer.Conflict<Contact> conflict
         ? sharing(contact, conflict)
         : settle(answer);
@@ -96,7 +101,7 @@ final class ContactDelivery {
     Answer<Contact> found = account.contacts().get(new ContactKey.Email(contact.email()));
     Answer<Contact> answer =
         found instanceof Answer.Ok<Contact> there
-            ? put(ContactBody.ofNumber(there.value().id(), contact, preparation.lists()))
+            ? put(body.ofNumber(there.value().id(), contact, preparation.lists()))
             : conflict;
     return answer instanceof Answer.Conflict<Contact> ? shared(conflict) : settle(answer);
   }
@@ -117,7 +122,7 @@ final class ContactDelivery {
   /// the old one is let go. Both are remembered until that is done, also when the person turns back
   /// meanwhile.
   private Settlement rename(ContactKey.Id id, Desired.Contact contact) {
-    Answer<Contact> answer = put(ContactBody.renaming(id, contact, preparation.lists()));
+    Answer<Contact> answer = put(body.renaming(id, contact, preparation.lists()));
     return switch (answer) {
       case Answer.Conflict<Contact> ignored -> {
         Answer<Contact> there = account.contacts().get(new ContactKey.Email(contact.email()));

@@ -69,13 +69,14 @@ final class ContactImports {
   }
 
   private Parcel pack(List<Item> items, List<Item> others) {
+    ContactBody body = ContactBody.of(settings);
     ContactBatch batch =
         ContactBatch.upTo(items.size(), settings.batches().bytes(), MergeOption.OVERWRITE);
     List<Integer> lists = preparation.lists();
     PackedImport parcel =
         PackedImport.of(
             items,
-            item -> batch.add(ContactBody.byAddress(contact(item), lists)),
+            item -> batch.add(body.byAddress(contact(item), lists)),
             outcomes,
             () -> handOver(batch));
     List<Item> left = new ArrayList<>(parcel.leftOver());

@@ -35,6 +35,8 @@ public final class DotdigitalTarget implements Target {
   private final AskTimes askTimes;
   private final ContactDelivery contacts;
   private final ContactImports contactImports;
+  private final ProofDelivery proofs;
+  private final ProofImports proofImports;
   private final InsightDelivery insight;
   private final InsightImports insightImports;
   private final EnrolmentDelivery enrolments;
@@ -54,7 +56,10 @@ public final class DotdigitalTarget implements Target {
     this.preparation = new AccountPreparation(account, settings, outcomes);
     this.askTimes = new AskTimes(settings.askEvery(), meter::isHourly, clock);
     ContactLimit limit = new ContactLimit(outcomes);
-    this.contacts = new ContactDelivery(account, preparation, outcomes, limit, settings.retired());
+    this.contacts =
+        new ContactDelivery(account, ContactBody.of(settings), preparation, outcomes, limit, settings.retired());
+    this.proofs = new ProofDelivery(account, settings, outcomes);
+    this.proofImports = new ProofImports(account, settings, outcomes);
     this.contactImports = new ContactImports(account, settings, preparation, outcomes, limit);
     this.insight = new InsightDelivery(account, outcomes);
     this.insightImports = new InsightImports(account, settings, preparation, outcomes);
@@ -80,7 +85,9 @@ public final class DotdigitalTarget implements Target {
 
   @Override
   public Set<Facet> facets() {
-    return EnumSet.of(Facet.CONTACT, Facet.ORDER, Facet.ENROLMENT);
+    return settings.consent().proofs()
+        ? EnumSet.allOf(Facet.class)
+        : EnumSet.of(Facet.CONTACT, Facet.ORDER, Facet.ENROLMENT);
   }
 
   /// An account that is capped is not even asked before its time.
@@ -140,6 +147,7 @@ public final class DotdigitalTarget implements Target {
       return switch (item.subject().facet()) {
         case CONTACT -> contacts.send(item);
         case ORDER -> insight.send(item);
+        case PROOF -> proofs.send(item);
         case ENROLMENT ->
             throw new IllegalStateException("enrolments leave together: one cannot go by itself");
       };
@@ -155,6 +163,7 @@ public final class DotdigitalTarget implements Target {
       case CONTACT -> contactImports.pack(items);
       case ORDER -> insightImports.pack(items);
       case ENROLMENT -> enrolments.pack(items);
+      case PROOF -> proofImports.pack(items);
     };
   }
 
@@ -165,6 +174,7 @@ public final class DotdigitalTarget implements Target {
       case CONTACT -> contactImports.progress(job, askTimes);
       case ORDER -> insightImports.progress(job, askTimes);
       case ENROLMENT -> enrolmentReports.progress(job, askTimes);
+      case PROOF -> proofImports.progress(job, askTimes);
     };
   }
 
@@ -175,6 +185,7 @@ public final class DotdigitalTarget implements Target {
         case CONTACT -> effects.ofContacts(job);
         case ORDER -> effects.ofRecords(job);
         case ENROLMENT -> enrolmentSearch.lookFor(job, others);
+        case PROOF -> proofs.lookFor(job);
       };
     } catch (IllegalArgumentException unfit) {
       // What no call can carry is not there.
@@ -187,7 +198,7 @@ public final class DotdigitalTarget implements Target {
     TargetSettings.Batches batches = settings.batches();
     return new Batch(
         switch (facet) {
-          case CONTACT -> batches.contacts();
+          case CONTACT, PROOF -> batches.contacts();
           case ORDER -> batches.records();
           case ENROLMENT -> NewEnrolment.OfContacts.MAX;
         },

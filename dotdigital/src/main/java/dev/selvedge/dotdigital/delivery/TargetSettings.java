@@ -1,6 +1,7 @@
 package dev.selvedge.dotdigital.delivery;
 
 import dev.selvedge.SystemName;
+import dev.selvedge.dotdigital.contact.EmailStatus;
 import dev.selvedge.dotdigital.delivery.meter.AssumedLimits;
 import dev.selvedge.dotdigital.json.ImportBody;
 import dev.selvedge.mapping.FieldType;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 /// @param programs the numbers of the programs the project starts people in; looked at beforehand
 /// @param batches how large an import may be
 /// @param askEvery how often a young import is asked after; an older one less and less often
+/// @param consent how consent is told
 /// @param limits what the account is believed to allow until it tells
 /// @param retired what becomes of contacts nobody stands behind any more
 public record TargetSettings(
@@ -32,6 +34,7 @@ public record TargetSettings(
     Set<Integer> programs,
     Batches batches,
     Duration askEvery,
+    Consent consent,
     AssumedLimits limits,
     Retirement retired) {
   /// How often an import is asked after; Dotdigital advises 5 to 30 seconds.
@@ -54,6 +57,16 @@ public record TargetSettings(
     }
   }
 
+  /// How consent is told. Immutable.
+  ///
+  /// @param resubscription how somebody who opted out in Dotdigital and newly opted in comes back
+  /// @param proofs whether the proofs of opt-ins are sent
+  public record Consent(EmailStatus.Resubscription resubscription, boolean proofs) {
+    /// Asked by e-mail first, with every proof.
+    public static final Consent STANDARD =
+        new Consent(new EmailStatus.Resubscription.WithChallenge(), true);
+  }
+
   public TargetSettings {
     dataFields = Collections.unmodifiableSortedMap(new TreeMap<>(dataFields));
     programs = Collections.unmodifiableSortedSet(new TreeSet<>(programs));
@@ -70,6 +83,7 @@ public record TargetSettings(
         Set.of(),
         Batches.STANDARD,
         ADVISED_ASK_EVERY,
+        Consent.STANDARD,
         AssumedLimits.standard(),
         Retirement.UNSUBSCRIBE);
   }
@@ -86,7 +100,7 @@ public record TargetSettings(
 
   public TargetSettings withName(SystemName other) {
     return new TargetSettings(
-        other, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, limits, retired);
+        other, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, consent, limits, retired);
   }
 
   public TargetSettings withBatches(int contacts, int records) {
@@ -95,36 +109,41 @@ public record TargetSettings(
 
   public TargetSettings withBatches(Batches other) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, list, programs, other, askEvery, limits, retired);
+        name, dataFields, fieldRules, ordersCollection, list, programs, other, askEvery, consent, limits, retired);
   }
 
   public TargetSettings withAskEvery(Duration every) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, list, programs, batches, every, limits, retired);
+        name, dataFields, fieldRules, ordersCollection, list, programs, batches, every, consent, limits, retired);
   }
 
   public TargetSettings withList(String other) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, other, programs, batches, askEvery, limits, retired);
+        name, dataFields, fieldRules, ordersCollection, other, programs, batches, askEvery, consent, limits, retired);
   }
 
   public TargetSettings withPrograms(Set<Integer> numbers) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, list, numbers, batches, askEvery, limits, retired);
+        name, dataFields, fieldRules, ordersCollection, list, numbers, batches, askEvery, consent, limits, retired);
   }
 
   public TargetSettings withFieldRules(FieldRules other) {
     return new TargetSettings(
-        name, dataFields, other, ordersCollection, list, programs, batches, askEvery, limits, retired);
+        name, dataFields, other, ordersCollection, list, programs, batches, askEvery, consent, limits, retired);
+  }
+
+  public TargetSettings withConsent(Consent other) {
+    return new TargetSettings(
+        name, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, other, limits, retired);
   }
 
   public TargetSettings withLimits(AssumedLimits other) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, other, retired);
+        name, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, consent, other, retired);
   }
 
   public TargetSettings withRetired(Retirement other) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, limits, other);
+        name, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, consent, limits, other);
   }
 }

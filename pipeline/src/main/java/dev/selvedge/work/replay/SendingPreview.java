@@ -14,7 +14,7 @@ record SendingPreview(ReplayParts parts) {
   Preview of(Parking.Sending sending, Store.Ports ports) {
     Subject subject = sending.subject();
     List<Delivery> found = ports.deliveries().find(sending.target(), List.of(subject));
-    Snapshot snapshot = Snapshot.of(List.of(subject), parts.rules(), ports);
+    Snapshot snapshot = Snapshot.of(asked(subject, found), parts.rules(), ports);
     Desired desired = snapshot.desired().get(subject);
     if (found.isEmpty() || desired == null) {
       return Preview.without(new Preview.Fate.LeftOut("No system knows of it any more."));
@@ -36,6 +36,13 @@ record SendingPreview(ReplayParts parts) {
                 snapshot.name(subject),
                 snapshot.all(subject),
                 List.of(new Preview.Call(sending.target(), need(delivery, ports))))));
+  }
+
+  /// A proof names nobody: it is looked for among those of whose it is.
+  private static List<Subject> asked(Subject subject, List<Delivery> found) {
+    return subject.facet() == Facet.PROOF && !found.isEmpty()
+        ? List.of(subject, Subject.contact(found.getFirst().person()))
+        : List.of(subject);
   }
 
   private static Preview.Fate fate(Delivery delivery) {

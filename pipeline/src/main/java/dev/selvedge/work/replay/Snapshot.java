@@ -28,11 +28,13 @@ record Snapshot(Map<Subject, Desired> desired) {
     List<PersonId> persons = new ArrayList<>();
     List<OrderKey> orders = new ArrayList<>();
     List<Subject> enrolments = new ArrayList<>();
+    Set<Subject> proofs = new LinkedHashSet<>();
     for (Subject subject : subjects) {
       switch (subject.facet()) {
         case CONTACT -> persons.add(subject.person());
         case ORDER -> orders.add(new OrderKey(subject.id()));
         case ENROLMENT -> enrolments.add(subject);
+        case PROOF -> proofs.add(subject);
       }
     }
     Map<Subject, Desired> desired = new LinkedHashMap<>();
@@ -41,6 +43,15 @@ record Snapshot(Map<Subject, Desired> desired) {
         .forEach((person, contact) -> desired.put(Subject.contact(person), contact));
     states.orders(orders).forEach((order, insight) -> desired.put(Subject.order(order), insight));
     desired.putAll(states.enrolments(enrolments));
+    // One names nobody: those that are shown are of the persons that are.
+    states
+        .proofs(persons)
+        .forEach(
+            (subject, proof) -> {
+              if (proofs.contains(subject)) {
+                desired.put(subject, proof);
+              }
+            });
     return new Snapshot(desired);
   }
 
@@ -74,6 +85,7 @@ record Snapshot(Map<Subject, Desired> desired) {
       case Desired.Contact contact -> contact.email();
       case Desired.Insight ignored -> subject.id();
       case Desired.Enrolment enrolment -> enrolment.rule() + ", order " + enrolment.order().value();
+      case Desired.Proof proof -> proof.email();
       case Desired.Retired ignored -> "";
     };
   }
@@ -95,6 +107,14 @@ record Snapshot(Map<Subject, Desired> desired) {
         flatten("", insight.json(), values);
       }
       case Desired.Enrolment enrolment -> values.put("program", program(enrolment));
+      case Desired.Proof proof -> {
+        values.put("contact", proof.email());
+        values.put("text", proof.said().text());
+        values.put("time", proof.said().at().toString());
+        values.put("page", proof.said().url());
+        values.put("IP address", proof.said().ipAddress());
+        values.put("user agent", proof.said().userAgent());
+      }
       case Desired.Retired ignored -> values.put("retired", "yes");
     }
     return values;

@@ -64,7 +64,7 @@ public final class Meter {
   /// What sending costs.
   public Cost cost(Facet facet, Way way) {
     return switch (facet) {
-      case CONTACT ->
+      case CONTACT, PROOF ->
           oneOf(
               switch (way) {
                 case SINGLY -> Operation.CONTACT_WRITE;
@@ -87,7 +87,7 @@ public final class Meter {
   /// What an import may be taken from, by the older scheme and the newer.
   public List<String> countersOf(Facet facet) {
     return switch (facet) {
-      case CONTACT -> List.of(HOUR, scope(Operation.CONTACT_IMPORT));
+      case CONTACT, PROOF -> List.of(HOUR, scope(Operation.CONTACT_IMPORT));
       case ORDER -> List.of(HOUR, scope(Operation.INSIGHT_IMPORT));
       case ENROLMENT -> List.of(ENROLMENTS);
     };
