@@ -12,6 +12,7 @@ import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.vendure.VendureConnector;
 import dev.selvedge.connectors.webhook.WebhookConnector;
 import dev.selvedge.dotdigital.Dotdigital;
+import dev.selvedge.dotdigital.contact.EmailStatus;
 import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
 import dev.selvedge.dotdigital.delivery.FieldRules;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
@@ -22,7 +23,6 @@ import dev.selvedge.dotdigital.inward.DecisionMapper;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.inbox.FreeSpace;
 import dev.selvedge.mapping.FieldType;
-import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.store.StoreConfig;
@@ -159,7 +159,7 @@ public final class Wiring implements Backstage {
         project.currency().getCurrencyCode(),
         project.dotdigital().ordersCollection(),
         project.automations(),
-        ConsentPolicy.STANDARD);
+        project.consent().policy());
   }
 
   private Dotdigital account(Project project) {
@@ -186,11 +186,22 @@ public final class Wiring implements Backstage {
                 new FieldRules(account.dataFields().create(), account.dataFields().limits()))
             .withRetired(project.identity().retired())
             .withPrograms(project.automations().programs())
+            .withConsent(told(project.consent()))
             .withLimits(
                 AssumedLimits.standard().withEnrolmentsPerHour(account.sending().enrolmentCalls()));
     String host = String.valueOf(account.endpoint().getHost());
     // Asking costs nothing of the allowance; only the vendor's servers want to be spared.
     return THIS_MACHINE.contains(host) ? settings.withAskEvery(LOCAL_ASK_EVERY) : settings;
+  }
+
+  private static TargetSettings.Consent told(Project.Consent consent) {
+    return new TargetSettings.Consent(
+        switch (consent.comeBack()) {
+          case Project.Return.Asked(String locale, String redirect) ->
+              new EmailStatus.Resubscription.WithChallenge(locale, redirect);
+          case Project.Return.AtOnce ignored -> new EmailStatus.Resubscription.WithNoChallenge();
+        },
+        consent.sendProof());
   }
 
   private static StoreConfig storeConfig(Project project) {

@@ -51,8 +51,8 @@ public record Delivery(
   ///                                              └─► PARKED (a person, or a newer record)
   /// ```
   public enum State {
-    /// an order or proof whose contact is not there yet, an enrolment whose contact or order is not,
-    /// or a contact whose new address another one has not left yet
+    /// an order or proof whose contact is not there yet, an enrolment whose contact or order is
+    /// not, or a contact whose new address another one has not left yet
     WAITING,
     DUE,
     /// in a call or an import job right now

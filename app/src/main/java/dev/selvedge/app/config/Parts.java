@@ -4,17 +4,17 @@ import static dev.selvedge.app.config.Settings.read;
 import static dev.selvedge.app.config.Settings.readList;
 
 import dev.selvedge.Secret;
-import dev.selvedge.mapping.FieldType;
 import dev.selvedge.SystemName;
 import dev.selvedge.dotdigital.delivery.Retirement;
 import dev.selvedge.mapping.EmailRules;
+import dev.selvedge.mapping.FieldType;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 

@@ -11,6 +11,7 @@ import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.rule.MappingProject;
+import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.send.Doubts;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.send.SendRules;
@@ -41,6 +42,7 @@ public record Project(
     Currency currency,
     Map<Figure, String> figures,
     Identity identity,
+    Consent consent,
     Retention retention,
     FieldCatalogue fields,
     MappingProject mappings,
@@ -68,6 +70,7 @@ public record Project(
         currency,
         figures,
         identity,
+        consent,
         retention,
         fields,
         mappings,
@@ -130,6 +133,23 @@ public record Project(
   ///
   /// @param retired what becomes of the contact of a person nobody stands behind any more
   public record Identity(EmailRules emails, Retirement retired) {}
+
+  /// What the project decided about consent.
+  ///
+  /// @param comeBack how somebody who is opted out at the account comes back on a newer opt-in
+  /// @param sendProof whether the proofs of opt-ins are sent to it
+  public record Consent(ConsentPolicy policy, Return comeBack, boolean sendProof) {}
+
+  /// How somebody who opted out comes back.
+  public sealed interface Return {
+    /// The account asks them by e-mail first.
+    ///
+    /// @param locale of that mail; empty for the account's own
+    /// @param redirect where they land then; empty for the account's own
+    record Asked(String locale, String redirect) implements Return {}
+
+    record AtOnce() implements Return {}
+  }
 
   /// How long things are kept.
   public record Retention(Duration bodies, Duration trail) {}

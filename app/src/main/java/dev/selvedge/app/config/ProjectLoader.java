@@ -63,6 +63,8 @@ public final class ProjectLoader {
     Optional<Head> head = head(section, folder);
     SystemsReader.Systems systems =
         new SystemsReader(section, connectors, new Connector.Surroundings(folder, clock)).read();
+    Optional<Project.Consent> consent =
+        new ConsentReader(section.sectionOrEmpty("consent"), systems.names()).read();
     TakenDataFields taken = new TakenDataFields();
     Map<Figure, String> figures = FiguresReader.read(section.sectionOrEmpty("figures"), taken);
     Optional<Project.Identity> identity = Parts.identity(section.sectionOrEmpty("identity"));
@@ -77,25 +79,27 @@ public final class ProjectLoader {
         new MappingsReader(files, systems, problems)
             .read(catalogue, identity.map(Project.Identity::emails).orElse(EmailRules.PLAIN));
     Automations automations = automations(files, known, problems);
-    return head.flatMap(
-        found ->
-            identity.map(
-                who ->
-                    new Project(
-                        folder,
-                        found.name(),
-                        found.store(),
-                        found.storeReserve(),
-                        found.http(),
-                        found.dotdigital(),
-                        systems.good(),
-                        found.currency(),
-                        figures,
-                        who,
-                        found.retention(),
-                        catalogue,
-                        mappings,
-                        automations)));
+    if (head.isEmpty() || identity.isEmpty() || consent.isEmpty()) {
+      return Optional.empty();
+    }
+    Head found = head.get();
+    return Optional.of(
+        new Project(
+            folder,
+            found.name(),
+            found.store(),
+            found.storeReserve(),
+            found.http(),
+            found.dotdigital(),
+            systems.good(),
+            found.currency(),
+            figures,
+            identity.get(),
+            consent.get(),
+            found.retention(),
+            catalogue,
+            mappings,
+            automations));
   }
 
   private static Automations automations(ProjectFiles files, Environment known, Problems problems) {

@@ -3,6 +3,7 @@ package dev.selvedge.app.config;
 import dev.selvedge.Secret;
 import dev.selvedge.yaml.Nearest;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +30,13 @@ final class SettingKinds {
   private static final Pattern PROJECT_NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
   private static final Pattern COLLECTION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
   private static final Set<String> PLAIN_HTTP_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private static final Set<String> CHALLENGE_LOCALES =
+      new TreeSet<>(
+          Set.of(
+              "cs-CS", "da-DA", "de-DE", "el-EL", "en-EN", "es-ES", "es", "fi-FI", "fr-FR", "hu-HU",
+              "it-IT", "nl-NL", "nb-NO", "pl-PL", "pt-PT", "ru-RU", "se-SE", "sk-SK", "tr-TR",
+              "zh-CN"));
 
   private SettingKinds() {}
 
@@ -190,6 +199,37 @@ final class SettingKinds {
               case "false" -> Parsed.good(false);
               default -> Parsed.bad("must be true or false", "");
             });
+  }
+
+  /// A language Dotdigital writes its challenges in (Dotdigital API: resubscribe contact).
+  static SettingKind<String> challengeLocale() {
+    return new SettingKind<>(
+        "locale",
+        text ->
+            text.isEmpty() || CHALLENGE_LOCALES.contains(text)
+                ? Parsed.good(text)
+                : Parsed.bad(
+                    "is not a language Dotdigital asks in",
+                    Nearest.of(text, CHALLENGE_LOCALES)
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse("one of " + String.join(", ", CHALLENGE_LOCALES))));
+  }
+
+  /// A page people are sent to.
+  static SettingKind<String> webAddressOrNone() {
+    return new SettingKind<>(
+        "URL",
+        text -> {
+          try {
+            URI uri = new URI(text);
+            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            return text.isEmpty() || (web && uri.getHost() != null)
+                ? Parsed.good(text)
+                : Parsed.bad("must be a URL", "write https://…");
+          } catch (URISyntaxException e) {
+            return Parsed.bad("must be a URL", "write https://…");
+          }
+        });
   }
 
   /// An address that credentials are sent to: only this machine may be spoken to in the clear.

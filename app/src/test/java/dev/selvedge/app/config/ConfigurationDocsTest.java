@@ -16,6 +16,7 @@ class ConfigurationDocsTest {
           "dotdigital", "`dotdigital`: the account that is kept in step",
           "systems", "`systems`: what is read",
           "identity", "`identity`: who counts as whom",
+          "consent", "`consent`: who may be mailed; [what it means](consent.md)",
           "figures", "`figures`: worked out from a person's orders",
           "retention", "`retention`: how long things are kept");
 
@@ -73,8 +74,10 @@ class ConfigurationDocsTest {
     List<Setting<?>> settings = new ArrayList<>(ProjectSettings.ALL);
     settings.addAll(InwardReader.settings());
     settings.addAll(FiguresReader.settings());
+    settings.addAll(ConsentSettings.ALL);
     for (String section :
-        List.of("", "http", "dotdigital", "systems", "figures", "identity", "retention")) {
+        List.of(
+            "", "http", "dotdigital", "systems", "identity", "consent", "figures", "retention")) {
       page.append("\n## ").append(HEADINGS.get(section)).append("\n\n");
       page.append("| Setting | Type | Default | What it does |\n|---|---|---|---|\n");
       settings.stream()

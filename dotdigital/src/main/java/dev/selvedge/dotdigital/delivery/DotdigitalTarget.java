@@ -57,7 +57,8 @@ public final class DotdigitalTarget implements Target {
     this.askTimes = new AskTimes(settings.askEvery(), meter::isHourly, clock);
     ContactLimit limit = new ContactLimit(outcomes);
     this.contacts =
-        new ContactDelivery(account, ContactBody.of(settings), preparation, outcomes, limit, settings.retired());
+        new ContactDelivery(
+            account, ContactBody.of(settings), preparation, outcomes, limit, settings.retired());
     this.proofs = new ProofDelivery(account, settings, outcomes);
     this.proofImports = new ProofImports(account, settings, outcomes);
     this.contactImports = new ContactImports(account, settings, preparation, outcomes, limit);

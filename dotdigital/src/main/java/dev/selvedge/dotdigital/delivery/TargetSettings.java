@@ -100,7 +100,17 @@ public record TargetSettings(
 
   public TargetSettings withName(SystemName other) {
     return new TargetSettings(
-        other, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, consent, limits, retired);
+        other,
+        dataFields,
+        fieldRules,
+        ordersCollection,
+        list,
+        programs,
+        batches,
+        askEvery,
+        consent,
+        limits,
+        retired);
   }
 
   public TargetSettings withBatches(int contacts, int records) {
@@ -109,41 +119,121 @@ public record TargetSettings(
 
   public TargetSettings withBatches(Batches other) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, list, programs, other, askEvery, consent, limits, retired);
+        name,
+        dataFields,
+        fieldRules,
+        ordersCollection,
+        list,
+        programs,
+        other,
+        askEvery,
+        consent,
+        limits,
+        retired);
   }
 
   public TargetSettings withAskEvery(Duration every) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, list, programs, batches, every, consent, limits, retired);
+        name,
+        dataFields,
+        fieldRules,
+        ordersCollection,
+        list,
+        programs,
+        batches,
+        every,
+        consent,
+        limits,
+        retired);
   }
 
   public TargetSettings withList(String other) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, other, programs, batches, askEvery, consent, limits, retired);
+        name,
+        dataFields,
+        fieldRules,
+        ordersCollection,
+        other,
+        programs,
+        batches,
+        askEvery,
+        consent,
+        limits,
+        retired);
   }
 
   public TargetSettings withPrograms(Set<Integer> numbers) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, list, numbers, batches, askEvery, consent, limits, retired);
+        name,
+        dataFields,
+        fieldRules,
+        ordersCollection,
+        list,
+        numbers,
+        batches,
+        askEvery,
+        consent,
+        limits,
+        retired);
   }
 
   public TargetSettings withFieldRules(FieldRules other) {
     return new TargetSettings(
-        name, dataFields, other, ordersCollection, list, programs, batches, askEvery, consent, limits, retired);
+        name,
+        dataFields,
+        other,
+        ordersCollection,
+        list,
+        programs,
+        batches,
+        askEvery,
+        consent,
+        limits,
+        retired);
   }
 
   public TargetSettings withConsent(Consent other) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, other, limits, retired);
+        name,
+        dataFields,
+        fieldRules,
+        ordersCollection,
+        list,
+        programs,
+        batches,
+        askEvery,
+        other,
+        limits,
+        retired);
   }
 
   public TargetSettings withLimits(AssumedLimits other) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, consent, other, retired);
+        name,
+        dataFields,
+        fieldRules,
+        ordersCollection,
+        list,
+        programs,
+        batches,
+        askEvery,
+        consent,
+        other,
+        retired);
   }
 
   public TargetSettings withRetired(Retirement other) {
     return new TargetSettings(
-        name, dataFields, fieldRules, ordersCollection, list, programs, batches, askEvery, consent, limits, other);
+        name,
+        dataFields,
+        fieldRules,
+        ordersCollection,
+        list,
+        programs,
+        batches,
+        askEvery,
+        consent,
+        limits,
+        other);
   }
 }
