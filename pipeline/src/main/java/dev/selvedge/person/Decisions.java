@@ -79,10 +79,12 @@ final class Decisions {
         && before.filter(last -> last.claim().choice() == line.claim().choice()).isPresent();
   }
 
-  /// Whether a line says what its origin was being told at about that time.
+  /// Whether a line says what its origin was being told at about that time. What was in the ledger
+  /// when it was told repeats nothing: it may be why it was told.
   private static boolean echoes(LedgerEntry line, LedgerEntry told) {
     Instant at = line.claim().at();
     return line.claim().choice() == told.claim().choice()
+        && line.enteredAt().isAfter(told.claim().at())
         && !at.isBefore(told.claim().at().minus(SKEW))
         && !at.isAfter(told.enteredAt().plus(SKEW));
   }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// An address that a source record has or once had. Immutable.
 ///
@@ -21,15 +20,17 @@ public record FormerAddress(RecordRef record, String address, Instant firstSeen,
     return new FormerAddress(contribution.ref(), contribution.identity().email(), at, at);
   }
 
-  /// When the record left this address: the smallest known change time of a later version with
-  /// another one, or with none. Empty while the record still has it.
+  /// When the record left this address: the smallest change time of a later version with another
+  /// one, or with none. Empty while the record still has it. Of an address that it had before and
+  /// after, only the first and the last time are known: it may have gone back there at once, so that
+  /// this one counts as left when it was last seen.
   ///
   /// @param ofTheRecord all that is known of the same record; others are passed over
   public Optional<Instant> leftAt(Collection<FormerAddress> ofTheRecord) {
     return ofTheRecord.stream()
         .filter(other -> other.record.equals(record) && !other.address.equals(address))
-        .flatMap(other -> Stream.of(other.firstSeen, other.lastSeen))
-        .filter(seen -> seen.isAfter(lastSeen))
+        .filter(other -> other.lastSeen.isAfter(lastSeen))
+        .map(other -> other.firstSeen.isAfter(lastSeen) ? other.firstSeen : lastSeen)
         .min(Instant::compareTo);
   }
 }

@@ -32,6 +32,10 @@ import org.junit.jupiter.api.Test;
 
 class EffectiveConsentTest {
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+  /// When everything was read: long after it was decided, and after anything was told.
+  private static final Instant HEARD = NOON.plus(Duration.ofDays(1));
+
   private static final RecordRef SHOP = ref("shop", "1");
   private static final RecordRef ERP = ref("erp", "1");
   private static final RecordRef MAILER = ref("dotdigital", "1");
@@ -164,6 +168,19 @@ class EffectiveConsentTest {
   }
 
   @Test
+  void what_was_heard_before_the_telling_is_why_it_was_told_and_no_echo() {
+    LedgerEntry optOut =
+        LedgerEntry.said(
+            MAILER,
+            ConsentClaim.stated(Topic.EMAIL, OPT_OUT, NOON.plusSeconds(5), Map.of()),
+            NOON.plusSeconds(8));
+
+    assertThat(
+            email(said(SHOP, OPT_IN, 0), optOut, told(MAILER, OPT_OUT, 8, 9, Voice.TOLD)).allows())
+        .isFalse();
+  }
+
+  @Test
   void no_shop_lifts_a_suppression_but_who_suppressed_does() {
     LedgerEntry complaint = said(MAILER, SUPPRESSED, 3);
 
@@ -263,7 +280,9 @@ class EffectiveConsentTest {
         ledger.stream()
             .filter(line -> line.voice() == Voice.SAID)
             .filter(line -> line.claim().timing() == Timing.STATED)
+            // a refusal that repeats what was told is an echo, and rightly no decision
             .filter(line -> line.claim().choice() != OPT_OUT)
+            .filter(line -> line.claim().choice() != SUPPRESSED)
             .toList();
     List<LedgerEntry> withTold = new ArrayList<>(said);
     ledger.stream().filter(LedgerEntry::isOurs).forEach(withTold::add);
@@ -296,7 +315,7 @@ class EffectiveConsentTest {
         .as(
             (origin, claim, lasts, voice) ->
                 voice == Voice.SAID
-                    ? LedgerEntry.said(origin, claim, NOON)
+                    ? LedgerEntry.said(origin, claim, HEARD)
                     : new LedgerEntry(
                         origin,
                         ConsentClaim.stated(Topic.EMAIL, claim.choice(), claim.at(), Map.of()),
@@ -320,14 +339,14 @@ class EffectiveConsentTest {
 
   private static LedgerEntry of(RecordRef origin, Topic topic, Choice choice, long second) {
     return LedgerEntry.said(
-        origin, ConsentClaim.stated(topic, choice, NOON.plusSeconds(second), Map.of()), NOON);
+        origin, ConsentClaim.stated(topic, choice, NOON.plusSeconds(second), Map.of()), HEARD);
   }
 
   private static LedgerEntry seen(RecordRef origin, Choice choice, long second) {
     return LedgerEntry.said(
         origin,
         ConsentClaim.observed(Topic.EMAIL, choice, NOON.plusSeconds(second), Map.of()),
-        NOON);
+        HEARD);
   }
 
   private static LedgerEntry told(
