@@ -140,9 +140,10 @@ class ConsentDocsTest {
             said(MAILER, Choice.OPT_OUT, 1),
             said(SHOP, Choice.OPT_IN, 2)),
         new Row(
-            "opt-in in the shop on the 2nd; the shop was told of an opt-out on the 3rd and says it"
-                + " back",
-            said(SHOP, Choice.OPT_IN, 2),
+            "unsubscribed in Dotdigital on the 1st, resubscribed there on the 2nd; the shop was told"
+                + " of the first late, on the 3rd, and says it back",
+            said(MAILER, Choice.OPT_OUT, 1),
+            said(MAILER, Choice.OPT_IN, 2),
             told(SHOP, Choice.OPT_OUT, 3),
             flag(SHOP, Choice.OPT_OUT, 3)),
         new Row(

@@ -79,15 +79,15 @@ class ConsentReaderTest {
 
     assertThat(folder.problems())
         .containsExactly(
-            "selvedge.yaml:6:3: 'unasked' must be as_unsubscribed or nobody; got 'everybody'",
-            "selvedge.yaml:7:3: 'soft_opt_in' must be true or false; got 'yes'",
-            "selvedge.yaml:8:3: 'erp' is not a system of this project (known: shop)",
-            "selvedge.yaml:8:3: 'shpo' is not a system of this project (did you mean 'shop'?)",
-            "selvedge.yaml:9:3: 'resubscribe_by' must be challenge or at_once; got 'atonce' (did"
+            "selvedge.yaml:6:12: 'unasked' must be as_unsubscribed or nobody; got 'everybody'",
+            "selvedge.yaml:7:16: 'soft_opt_in' must be true or false; got 'yes'",
+            "selvedge.yaml:8:21: 'erp' is not a system of this project (known: shop)",
+            "selvedge.yaml:8:21: 'shpo' is not a system of this project (did you mean 'shop'?)",
+            "selvedge.yaml:9:19: 'resubscribe_by' must be challenge or at_once; got 'atonce' (did"
                 + " you mean 'at_once'?)",
-            "selvedge.yaml:10:3: 'challenge_locale' is not a language Dotdigital asks in; got"
+            "selvedge.yaml:10:21: 'challenge_locale' is not a language Dotdigital asks in; got"
                 + " 'en-GB' (did you mean 'en-EN'?)",
-            "selvedge.yaml:11:3: 'challenge_redirect' must be a URL; got 'shop.example.com' (write"
+            "selvedge.yaml:11:23: 'challenge_redirect' must be a URL; got 'shop.example.com' (write"
                 + " https://…)",
             "selvedge.yaml:12:3: unknown key 'send_prof' (did you mean 'send_proof'?)");
   }
