@@ -467,6 +467,12 @@ final class Imports {
     open.remove(job.id());
   }
 
+  /// Whether a contact is known by one number: it is not being merged, and was told once.
+  private static boolean isNumbered(Delivered contact) {
+    String number = contact.remoteId();
+    return !number.isEmpty() && number.indexOf(' ') < 0;
+  }
+
   /// What must go by itself, and why: an import cannot move what exists, nor look anything up.
   /// Empty for what can share one.
   private static String whyAlone(Item item) {
@@ -480,7 +486,7 @@ final class Imports {
           first || OrderOwners.of(before).equals(List.of(insight.owner())) ? "" : moved;
       case Desired.Enrolment ignored -> "";
       case Desired.Proof ignored ->
-          first && !item.owner().remoteId().isEmpty() ? "" : "it is looked up first";
+          first && isNumbered(item.owner()) ? "" : "it is looked up first";
       case Desired.Retired ignored -> first ? "" : moved;
     };
   }

@@ -86,7 +86,8 @@ class ConsentReaderTest {
             "selvedge.yaml:9:19: 'resubscribe_by' must be challenge or at_once; got 'atonce' (did"
                 + " you mean 'at_once'?)",
             "selvedge.yaml:10:21: 'challenge_locale' is not a language Dotdigital asks in; got"
-                + " 'en-GB' (did you mean 'en-EN'?)",
+                + " 'en-GB' (one of cs-CS, da-DA, de-DE, el-EL, en-EN, es, es-ES, fi-FI, fr-FR,"
+                + " hu-HU, it-IT, nb-NO, nl-NL, pl-PL, pt-PT, ru-RU, se-SE, sk-SK, tr-TR, zh-CN)",
             "selvedge.yaml:11:23: 'challenge_redirect' must be a URL; got 'shop.example.com' (write"
                 + " https://…)",
             "selvedge.yaml:12:3: unknown key 'send_prof' (did you mean 'send_proof'?)");

@@ -48,8 +48,11 @@ final class ProofDelivery {
     if (known.isPresent()) {
       return send(item, proof, known.get());
     }
-    // Its number was never told, as when the answer to the call that created it was lost.
-    Answer<Contact> found = account.contacts().get(new ContactKey.Email(item.owner().address()));
+    // Its number was never told, as when the answer to the call that created it was lost, or it is
+    // not settled yet which of several contacts remains.
+    String held = item.owner().address();
+    String address = held.isEmpty() ? address(item) : held;
+    Answer<Contact> found = account.contacts().get(new ContactKey.Email(address));
     return switch (found) {
       case Answer.Ok<Contact> there -> send(item, proof, there.value().id());
       case Answer.NotFound<Contact> ignored -> InsightDelivery.lacksOwner(outcomes);
@@ -134,6 +137,10 @@ final class ProofDelivery {
       return proof.said();
     }
     throw new IllegalArgumentException("only a proof of consent can be kept as such");
+  }
+
+  private static String address(Item item) {
+    return item.desired() instanceof Desired.Proof proof ? proof.email() : "";
   }
 
   private static boolean holds(Contact contact, ContentHash proof) {
