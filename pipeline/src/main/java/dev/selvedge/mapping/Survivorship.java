@@ -1,8 +1,5 @@
 package dev.selvedge.mapping;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /// How one value of a field comes of all that its owners say. Immutable.
 ///
 /// @param strategy which rule
@@ -24,31 +21,30 @@ public record Survivorship(Strategy strategy, String separator) {
   /// owner that comes first in the list wins, of one owner's records the newest.
   public enum Strategy {
     /// The first owner whose newest word on the field is a value or an erasure.
-    OWNER_ORDER(EnumSet.allOf(FieldType.class)),
+    OWNER_ORDER,
     /// The newest word of any owner, be it a value or an erasure.
-    MOST_RECENT(EnumSet.allOf(FieldType.class)),
+    MOST_RECENT,
     /// The first owner that has any value; erasures count only when nobody has one.
-    NON_EMPTY(EnumSet.allOf(FieldType.class)),
+    NON_EMPTY,
     /// The longest text of any record.
-    LONGEST(EnumSet.of(FieldType.STRING)),
+    LONGEST,
     /// The least number or the earliest date of any record.
-    MIN(EnumSet.of(FieldType.NUMERIC, FieldType.DATE)),
+    MIN,
     /// The greatest number or the latest date of any record.
-    MAX(EnumSet.of(FieldType.NUMERIC, FieldType.DATE)),
+    MAX,
     /// Each owner's newest value, added up.
-    SUM(EnumSet.of(FieldType.NUMERIC)),
+    SUM,
     /// The tags of all records, each once, sorted.
-    UNION(EnumSet.of(FieldType.STRING));
-
-    private final Set<FieldType> types;
-
-    Strategy(Set<FieldType> types) {
-      this.types = Set.copyOf(types);
-    }
+    UNION;
 
     /// Whether it can be said of fields of this type.
     public boolean fits(FieldType type) {
-      return types.contains(type);
+      return switch (this) {
+        case OWNER_ORDER, MOST_RECENT, NON_EMPTY -> true;
+        case LONGEST, UNION -> type == FieldType.STRING;
+        case MIN, MAX -> type == FieldType.NUMERIC || type == FieldType.DATE;
+        case SUM -> type == FieldType.NUMERIC;
+      };
     }
   }
 }

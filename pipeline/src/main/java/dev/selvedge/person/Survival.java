@@ -125,9 +125,8 @@ final class Survival {
   /// It says that the field is empty.
   record Blanked(int rank, RecordRef record, Version version) implements Word {}
 
-  /// A value of another type than the field's stems from before its type was changed: it waits to
-  // be
-  /// mapped anew.
+  /// In order of preference. A value of another type than the field's stems from before its type
+  /// was changed: it waits to be mapped anew.
   private static List<Word> words(
       FieldCatalogue.Field field, Collection<Contribution> contributions) {
     List<Word> words = new ArrayList<>(0);

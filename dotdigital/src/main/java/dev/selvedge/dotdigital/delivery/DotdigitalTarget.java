@@ -113,6 +113,8 @@ public final class DotdigitalTarget implements Target {
   /// Gets contacts one by one.
   @FunctionalInterface
   public interface Listed {
+    /// Takes one contact.
+    ///
     /// @param address exactly as the account has it
     void contact(long number, String address);
   }

@@ -24,6 +24,8 @@ public final class ContactTwins {
   private int size;
   private int leftOut;
 
+  /// Begins with none.
+  ///
   /// @param target as people call it
   /// @param normaliser the one written form of an address; empty for what is none
   public ContactTwins(String target, Function<String, Optional<String>> normaliser) {

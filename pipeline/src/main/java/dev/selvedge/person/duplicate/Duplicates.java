@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 public final class Duplicates {
   private Duplicates() {}
 
+  /// All that is suspected of them.
+  ///
   /// @param held all records of these persons
   /// @param misspelt those of them whose address looks misspelt; one that nobody's record has any
   ///     more is left out

@@ -25,6 +25,8 @@ public final class DuplicateSearch {
     this.store = store;
   }
 
+  /// Looks at everybody.
+  ///
   /// @param each gets every suspicion as it is found; answers nothing
   /// @param progress gets how many persons have been looked at
   /// @return how many persons were looked at
