@@ -69,7 +69,7 @@ class ArrowsBetweenModulesTest {
         .that()
         .resideInAPackage(folder("dotdigital"))
         .and()
-        .resideOutsideOfPackage(folder("dotdigital.delivery"))
+        .resideOutsideOfPackages(folder("dotdigital.delivery"), folder("dotdigital.inward"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
