@@ -76,7 +76,8 @@ final class Account implements AutoCloseable {
   void phone(int person) {
     var write =
         ContactWrite.stating(new ContactKey.Email(person(person)), new EmailStatus.Unsubscribed())
-            .mobile("44770090012" + person, MobileStatus.NO_SUBSCRIPTION, MobileStatus.NO_SUBSCRIPTION)
+            .mobile(
+                "44770090012" + person, MobileStatus.NO_SUBSCRIPTION, MobileStatus.NO_SUBSCRIPTION)
             .build();
     client.contacts().write(write, MergeOption.OVERWRITE).asOptional().orElseThrow();
   }

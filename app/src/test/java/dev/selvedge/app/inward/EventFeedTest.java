@@ -38,7 +38,8 @@ class EventFeedTest {
 
   @Test
   void an_account_without_the_export_is_let_be_or_complained_about() {
-    assertThat(InwardFeeds.names(Account.settings())).noneMatch(it -> it.kind().value().equals("event"));
+    assertThat(InwardFeeds.names(Account.settings()))
+        .noneMatch(it -> it.kind().value().equals("event"));
     Page nothing = feed(Events.AUTO).poll(Cursor.START, NOON, 10);
     assertThat(nothing.records()).isEmpty();
     assertThat(nothing.more()).isFalse();
@@ -107,7 +108,8 @@ class EventFeedTest {
     begun();
     new Reading(feed(Events.ON), 3).pass();
 
-    assertThat(account.client.events().subscriptions().asOptional().orElseThrow().items()).hasSize(1);
+    assertThat(account.client.events().subscriptions().asOptional().orElseThrow().items())
+        .hasSize(1);
   }
 
   @Test

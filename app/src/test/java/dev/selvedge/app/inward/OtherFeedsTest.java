@@ -76,7 +76,10 @@ class OtherFeedsTest {
         .singleElement()
         .satisfies(one -> assertThat(one.why()).contains("no list of that name"));
 
-    account.client.lists().create("Brochure", dev.selvedge.dotdigital.list.MailingList.Visibility.PRIVATE);
+    account
+        .client
+        .lists()
+        .create("Brochure", dev.selvedge.dotdigital.list.MailingList.Visibility.PRIVATE);
     account.subscribe(1, 2);
     leave(NEWSLETTER + 1, 1);
     account.clock.advance(Duration.ofDays(90));
@@ -86,7 +89,10 @@ class OtherFeedsTest {
 
   @Test
   void two_lists_left_in_one_moment_are_two_records() {
-    account.client.lists().create("Brochure", dev.selvedge.dotdigital.list.MailingList.Visibility.PRIVATE);
+    account
+        .client
+        .lists()
+        .create("Brochure", dev.selvedge.dotdigital.list.MailingList.Visibility.PRIVATE);
     account.subscribe(0, 1);
     leave(NEWSLETTER, 0);
     leave(NEWSLETTER + 1, 0);
@@ -141,7 +147,9 @@ class OtherFeedsTest {
 
     assertThat(reading.pass().decisions())
         .containsExactly(
-            person(0) + " EMAIL OPT_IN " + NOON.plus(Duration.ofDays(30)).plus(Duration.ofHours(2)));
+            person(0)
+                + " EMAIL OPT_IN "
+                + NOON.plus(Duration.ofDays(30)).plus(Duration.ofHours(2)));
   }
 
   @Test
@@ -167,7 +175,8 @@ class OtherFeedsTest {
     account.clock.advance(Duration.ofDays(30));
     var counting = new InwardSettings.Contacts("LASTSUBSCRIBED", true, false);
 
-    assertThat(reading("contact-change", Account.settings().withContacts(counting)).pass().decisions())
+    assertThat(
+            reading("contact-change", Account.settings().withContacts(counting)).pass().decisions())
         .containsExactly(person(0) + " EMAIL OPT_IN " + NOON);
   }
 
@@ -202,9 +211,15 @@ class OtherFeedsTest {
     Reading reading = reading("contact-change", Account.settings());
     reading.page();
     account.act("resubscribe", 0, 90);
-    account.sandbox.faults().add(
-        dev.selvedge.sandbox.fault.FaultRule.times(
-            1, "GET", "/contacts/v3", new dev.selvedge.sandbox.fault.Fault.Status(400, false, "")));
+    account
+        .sandbox
+        .faults()
+        .add(
+            dev.selvedge.sandbox.fault.FaultRule.times(
+                1,
+                "GET",
+                "/contacts/v3",
+                new dev.selvedge.sandbox.fault.Fault.Status(400, false, "")));
 
     assertThat(reading.pass().records().stream().map(told -> told.ref().key()).distinct())
         .hasSize(90);

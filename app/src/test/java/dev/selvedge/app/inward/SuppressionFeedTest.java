@@ -82,7 +82,10 @@ class SuppressionFeedTest {
     List<SourceRecord> next = reading.pass().records();
     assertThat(next).extracting(told -> told.ref().key()).containsExactly(person(1), person(2));
     assertThat(next).allMatch(told -> told.pace() == Pace.LIVE);
-    assertThat(next.getFirst()).usingRecursiveComparison().ignoringFields("pace").isEqualTo(first.get(1));
+    assertThat(next.getFirst())
+        .usingRecursiveComparison()
+        .ignoringFields("pace")
+        .isEqualTo(first.get(1));
   }
 
   @Test
@@ -102,7 +105,10 @@ class SuppressionFeedTest {
     account.subscribe(0, 2);
     reading.pass();
     account.act("unsubscribe", 0, 1);
-    account.sandbox.faults().add(FaultRule.always("GET", SUPPRESSED, new Fault.Status(503, false, "")));
+    account
+        .sandbox
+        .faults()
+        .add(FaultRule.always("GET", SUPPRESSED, new Fault.Status(503, false, "")));
     for (int day = 0; day < 5; day++) {
       account.clock.advance(Duration.ofDays(1));
       assertThatThrownBy(reading::page)
@@ -112,7 +118,9 @@ class SuppressionFeedTest {
     }
     account.sandbox.faults().clear();
 
-    assertThat(reading.pass().records()).extracting(told -> told.ref().key()).containsExactly(person(0));
+    assertThat(reading.pass().records())
+        .extracting(told -> told.ref().key())
+        .containsExactly(person(0));
   }
 
   @Test
