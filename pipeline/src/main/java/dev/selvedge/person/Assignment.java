@@ -3,6 +3,7 @@ package dev.selvedge.person;
 import dev.selvedge.IdSource;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
+import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.person.Identification.Identified;
 import dev.selvedge.person.Identification.Incoming;
 import java.util.ArrayList;
@@ -152,6 +153,7 @@ final class Assignment {
     List<StoredContribution> stored = new ArrayList<>();
     Set<PersonId> touched = new LinkedHashSet<>();
     Set<PersonId> rehomed = new LinkedHashSet<>();
+    Set<OrderKey> adrift = new LinkedHashSet<>();
     all.forEach(
         (ref, incoming) -> {
           PersonId was = before.get(ref);
@@ -163,6 +165,9 @@ final class Assignment {
           stored.add(new StoredContribution(incoming.contribution(), incoming.inboxId(), holder));
           Optional.ofNullable(was).ifPresent(touched::add);
           Optional.ofNullable(is).ifPresent(touched::add);
+          if (was != null && is == null) {
+            incoming.contribution().orderKey().ifPresent(adrift::add);
+          }
           // What was nobody's and has found its person brings orders that were never planned.
           boolean waited = was == null && !fresh.contains(ref);
           if (is != null && !is.equals(was) && (was != null || waited)) {
@@ -170,7 +175,8 @@ final class Assignment {
           }
         });
     contributions.save(stored);
-    return new Identified(touched, rehomed, after.entrySet().stream().collect(byKey()), notes);
+    return new Identified(
+        touched, rehomed, adrift, after.entrySet().stream().collect(byKey()), notes);
   }
 
   private static java.util.stream.Collector<

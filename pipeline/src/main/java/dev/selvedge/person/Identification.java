@@ -4,18 +4,18 @@ import dev.selvedge.IdSource;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.Contribution;
+import dev.selvedge.mapping.OrderKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// Finds whose each contribution is. Who belongs together depends on the newest contributions
-/// alone: all records with one address are one person, and a record that belongs to another
-/// follows it.
+/// and the stewards' decisions alone: all records with one address are one person, and a record
+/// that follows another has that one's address, see [Belonging].
 ///
 /// A record that changes its address takes its person along (the contact is renamed) when nobody
 /// else stands behind the old address and nobody yet behind the new one; else it moves over.
@@ -26,73 +26,102 @@ public final class Identification {
     this.ids = ids;
   }
 
-  /// Takes newer contributions in and stores who they belong to.
+  /// Takes newer contributions in and stores who they belong to. What follows them, by its own word
+  /// or a steward's, goes with them.
   ///
-  /// @param fresh at most one a record, each newer than what is stored
+  /// @param fresh at most one a record, none older than what is stored
   /// @param before what is stored of the same records
-  public Identified identify(
-      List<Incoming> fresh,
-      List<StoredContribution> before,
-      People people,
-      Contributions contributions) {
-    Assignment assignment = new Assignment(ids, contributions);
+  public Identified identify(List<Incoming> fresh, List<StoredContribution> before, Ports ports) {
+    Assignment assignment = new Assignment(ids, ports.contributions());
     before.forEach(assignment::knew);
-    List<StoredContribution> dependants =
-        contributions.ownedBy(
-            fresh.stream().map(incoming -> incoming.contribution().ref()).toList());
-    dependants.forEach(assignment::knew);
-
     Map<RecordRef, Incoming> all = new LinkedHashMap<>();
-    dependants.forEach(
-        stored ->
-            all.put(
-                stored.contribution().ref(),
-                new Incoming(stored.contribution(), stored.inboxId())));
-    // A record that is both fresh and somebody's dependant counts in its fresh form.
+    for (StoredContribution stored : followers(fresh, ports)) {
+      assignment.knew(stored);
+      all.put(stored.contribution().ref(), new Incoming(stored.contribution(), stored.inboxId()));
+    }
+    // A record that is both fresh and follows another counts in its fresh form.
     fresh.forEach(incoming -> all.put(incoming.contribution().ref(), incoming));
 
-    Map<RecordRef, Contribution> owners = owners(all.values(), fresh, contributions);
+    Belonging.Known known = known(all.values(), ports);
     Map<RecordRef, String> addresses = new LinkedHashMap<>();
     ownersFirst(all.values())
         .forEach(
-            incoming ->
-                addresses.put(
-                    incoming.contribution().ref(), address(incoming.contribution(), owners)));
-    assignment.meet(people.byEmail(Set.copyOf(addresses.values())));
+            incoming -> {
+              RecordRef ref = incoming.contribution().ref();
+              addresses.put(ref, Belonging.of(ref, known).address());
+            });
+    assignment.meet(ports.people().byEmail(Set.copyOf(addresses.values())));
     assignment.moving(addresses);
     addresses.forEach((ref, address) -> assignment.assign(ref, address));
     Set<RecordRef> freshRefs = new LinkedHashSet<>();
     fresh.forEach(incoming -> freshRefs.add(incoming.contribution().ref()));
-    return assignment.store(all, freshRefs, people);
+    return assignment.store(all, freshRefs, ports.people());
   }
 
-  /// The address by which a record's person is found: its owner's where that has one, else its own.
-  private static String address(Contribution contribution, Map<RecordRef, Contribution> owners) {
-    if (contribution.identity().gone()) {
-      return "";
+  /// What identification reads and writes, of one transaction.
+  public record Ports(People people, Contributions contributions, Links links) {}
+
+  /// Why each of these records counts for whom it does.
+  public static Map<RecordRef, Belonging> explain(
+      Collection<Contribution> records, Contributions contributions, Links links) {
+    Belonging.Known known = new Belonging.Known(records, List.of());
+    complete(known, records.stream().map(Contribution::ref).toList(), contributions, links);
+    Map<RecordRef, Belonging> found = new LinkedHashMap<>();
+    records.forEach(one -> found.put(one.ref(), Belonging.of(one.ref(), known)));
+    return found;
+  }
+
+  /// Everything that follows these records, directly or by way of others.
+  private static List<StoredContribution> followers(List<Incoming> fresh, Ports ports) {
+    List<StoredContribution> found = new ArrayList<>();
+    Set<RecordRef> seen = new LinkedHashSet<>();
+    Set<RecordRef> frontier = new LinkedHashSet<>();
+    fresh.forEach(incoming -> frontier.add(incoming.contribution().ref()));
+    seen.addAll(frontier);
+    for (int step = 1; step < Belonging.LONGEST_ROW && !frontier.isEmpty(); step++) {
+      List<StoredContribution> next = new ArrayList<>(ports.contributions().ownedBy(frontier));
+      List<RecordRef> linked =
+          ports.links().following(frontier).stream().map(LinkDecision::record).toList();
+      next.addAll(ports.contributions().find(linked));
+      frontier.clear();
+      for (StoredContribution stored : next) {
+        if (seen.add(stored.contribution().ref())) {
+          frontier.add(stored.contribution().ref());
+          found.add(stored);
+        }
+      }
     }
-    return contribution
-        .identity()
-        .ownerRef()
-        .flatMap(ref -> Optional.ofNullable(owners.get(ref)))
-        .map(owner -> owner.identity().email())
-        .filter(email -> !email.isEmpty())
-        .orElse(contribution.identity().email());
+    return found;
   }
 
-  private static Map<RecordRef, Contribution> owners(
-      Collection<Incoming> all, List<Incoming> fresh, Contributions contributions) {
-    Set<RecordRef> wanted = new LinkedHashSet<>();
-    all.forEach(incoming -> incoming.contribution().identity().ownerRef().ifPresent(wanted::add));
-    Map<RecordRef, Contribution> owners = new LinkedHashMap<>();
-    contributions
-        .find(wanted)
-        .forEach(stored -> owners.put(stored.contribution().ref(), stored.contribution()));
-    fresh.stream()
-        .map(Incoming::contribution)
-        .filter(contribution -> wanted.contains(contribution.ref()))
-        .forEach(contribution -> owners.put(contribution.ref(), contribution));
-    return owners;
+  private static Belonging.Known known(Collection<Incoming> all, Ports ports) {
+    List<Contribution> contributions = all.stream().map(Incoming::contribution).toList();
+    Belonging.Known known = new Belonging.Known(contributions, List.of());
+    complete(
+        known,
+        contributions.stream().map(Contribution::ref).toList(),
+        ports.contributions(),
+        ports.links());
+    return known;
+  }
+
+  /// Adds what the records follow, and what that follows.
+  private static void complete(
+      Belonging.Known known,
+      Collection<RecordRef> records,
+      Contributions contributions,
+      Links links) {
+    known.add(List.of(), links.of(records));
+    Set<RecordRef> asked = new LinkedHashSet<>(records);
+    for (int step = 1; step < Belonging.LONGEST_ROW; step++) {
+      List<RecordRef> missing = known.missing().stream().filter(asked::add).toList();
+      if (missing.isEmpty()) {
+        return;
+      }
+      known.add(
+          contributions.find(missing).stream().map(StoredContribution::contribution).toList(),
+          links.of(missing));
+    }
   }
 
   /// Owners go first, so that a rename is decided before what follows it.
@@ -112,10 +141,12 @@ public final class Identification {
   /// @param touched everybody whose contributions changed, before or after
   /// @param rehomed persons that gained records from another person; their orders must be planned
   ///     anew
+  /// @param adrift orders of records that were somebody's and are nobody's now
   /// @param notes what happened to a record, in a word or two for the trail; only where it is news
   public record Identified(
       Set<PersonId> touched,
       Set<PersonId> rehomed,
+      Set<OrderKey> adrift,
       Map<RecordRef, PersonId> holders,
       Map<RecordRef, String> notes) {}
 }

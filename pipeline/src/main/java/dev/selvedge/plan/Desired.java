@@ -97,6 +97,10 @@ public sealed interface Desired {
     private static final ContentHash HASH = DesiredHash.of(new Retired());
   }
 
+  /// Nobody stands behind an order any more, as when a steward set its record apart: its record is
+  /// taken back, so that it counts for nobody there either.
+  record Withdrawn(String collection, String key) implements Desired {}
+
   /// Whether this is the fingerprint of [Retired].
   static boolean isRetired(ContentHash hash) {
     return hash.equals(Retired.HASH);

@@ -46,6 +46,12 @@ final class DesiredHash {
               .append(enrolment.fact());
       case Desired.Proof proof -> text.append("proof").append(GAP).append(proof.said().words());
       case Desired.Retired ignored -> text.append("retired");
+      case Desired.Withdrawn withdrawn ->
+          text.append("withdrawn")
+              .append(GAP)
+              .append(withdrawn.collection())
+              .append(GAP)
+              .append(withdrawn.key());
     }
     return ContentHash.of(text.toString());
   }

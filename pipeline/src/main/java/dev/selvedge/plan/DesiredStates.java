@@ -44,6 +44,7 @@ public final class DesiredStates {
   private final ContactConsent consent;
   private final Set<OrderKey> looked = new HashSet<>();
   private final Map<OrderKey, Assembled> known = new HashMap<>();
+  private final Map<OrderKey, Desired.Withdrawn> nobodys = new HashMap<>();
 
   public DesiredStates(PlanRules rules, Records records) {
     this.rules = rules;
@@ -116,6 +117,19 @@ public final class DesiredStates {
             Optional.ofNullable(persons.get(one.owner()))
                 .ifPresent(person -> desired.put(key, insight(person, one.order()))));
     return desired;
+  }
+
+  /// Of those orders that are known and nobody's: what is taken back where it was ever told.
+  public Map<OrderKey, Desired.Withdrawn> withdrawn(Collection<OrderKey> keys) {
+    assemble(keys);
+    Map<OrderKey, Desired.Withdrawn> withdrawn = new LinkedHashMap<>();
+    keys.forEach(
+        key -> Optional.ofNullable(nobodys.get(key)).ifPresent(one -> withdrawn.put(key, one)));
+    return withdrawn;
+  }
+
+  private Desired.Withdrawn withdrawn(Order order) {
+    return new Desired.Withdrawn(rules.ordersCollection(), OrderRecord.key(order));
   }
 
   /// The enrolments that the facts of these orders ask for, by the rules of today.
@@ -258,7 +272,9 @@ public final class DesiredStates {
                 .ifPresent(
                     order ->
                         owner(stored, order)
-                            .ifPresent(person -> known.put(key, new Assembled(person, order)))));
+                            .ifPresentOrElse(
+                                person -> known.put(key, new Assembled(person, order)),
+                                () -> nobodys.put(key, withdrawn(order)))));
   }
 
   private static Optional<PersonId> owner(List<StoredContribution> parts, Order order) {

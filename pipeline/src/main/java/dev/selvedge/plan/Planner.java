@@ -54,7 +54,7 @@ public final class Planner {
     EnrolmentPlan enrolments = new EnrolmentPlan(states.asked(orders), causes, fallback, now);
     ProofPlan proofs = new ProofPlan(states.proofs(persons), causes, fallback, now);
     for (Holder holder : holders) {
-      Map<Subject, Delivery> standing = plan(holder, wanted, causes, fallback, changed);
+      Map<Subject, Delivery> standing = plan(holder, wanted, orders, causes, fallback, changed);
       if (holder.facets().contains(Facet.PROOF) && !proofs.subjects().isEmpty()) {
         changed.addAll(
             proofs.changes(
@@ -73,10 +73,12 @@ public final class Planner {
   private Map<Subject, Delivery> plan(
       Holder holder,
       Map<Subject, Wanted> wanted,
+      Set<OrderKey> orders,
       Map<Subject, Cause> causes,
       Cause fallback,
       List<Delivery> changed) {
     Map<Subject, Delivery> standing = standing(holder.target(), wanted);
+    withdraw(holder, orders, causes, fallback, changed);
     wanted.forEach(
         (subject, want) -> {
           if (!holder.facets().contains(subject.facet())) {
@@ -96,6 +98,32 @@ public final class Planner {
           }
         });
     return standing;
+  }
+
+  /// Orders that are nobody's any more are taken back from whom they were filed under.
+  private void withdraw(
+      Holder holder,
+      Set<OrderKey> orders,
+      Map<Subject, Cause> causes,
+      Cause fallback,
+      List<Delivery> changed) {
+    Map<OrderKey, Desired.Withdrawn> nobodys = states.withdrawn(orders);
+    if (nobodys.isEmpty() || !holder.facets().contains(Facet.ORDER)) {
+      return;
+    }
+    List<Subject> subjects = nobodys.keySet().stream().map(Subject::order).toList();
+    for (Delivery old : deliveries.find(holder.target(), subjects)) {
+      Desired.Withdrawn want = nobodys.get(new OrderKey(old.subject().id()));
+      if (want != null) {
+        Cause cause = causes.getOrDefault(old.subject(), fallback);
+        // Nothing needs to go before it: what it takes back is there.
+        Delivery planned =
+            next(old, new Wanted(old.person(), want), cause, Map.of(old.subject(), old));
+        if (!planned.equals(old)) {
+          changed.add(planned);
+        }
+      }
+    }
   }
 
   /// A change of consent goes before everything else; a first sync does not hurry.
@@ -204,11 +232,16 @@ public final class Planner {
     }
     boolean nothingToTakeBack =
         old.delivered() instanceof Delivered.Never
-            && (want.desired() instanceof Desired.Retired || states.withholds(want.desired()));
+            && (want.desired() instanceof Desired.Retired
+                || want.desired() instanceof Desired.Withdrawn
+                || states.withholds(want.desired()));
     if (old.delivered().is(desired) || nothingToTakeBack) {
       return State.SETTLED;
     }
-    return mayGo(old.subject(), want.person(), standing) ? State.DUE : State.WAITING;
+    return want.desired() instanceof Desired.Withdrawn
+            || mayGo(old.subject(), want.person(), standing)
+        ? State.DUE
+        : State.WAITING;
   }
 
   /// A contact goes before its orders: Dotdigital refuses records of contacts it does not know.

@@ -11,8 +11,11 @@ import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.Proof;
+import dev.selvedge.person.Link;
+import dev.selvedge.person.LinkDecision;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.send.Settler;
+import dev.selvedge.trail.ByHand;
 import dev.selvedge.trail.Parked;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.TrailEntry;
@@ -26,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -109,6 +113,34 @@ final class BatchStory {
           : "received; it is part of its order and of nobody's profile";
     }
     return note == null ? "received; updated what we hold" : "received; " + note;
+  }
+
+  /// What a steward decided about a record, and who it counts for by that.
+  void decided(LinkDecision decision, Optional<PersonId> person, Optional<OrderKey> order) {
+    String did =
+        switch (decision.link()) {
+          case Link.TogetherWith(RecordRef other) -> "put together with " + other;
+          case Link.Apart ignored -> "set apart, so that it counts for nobody,";
+          case Link.AsFound ignored -> "left to what the records themselves say again";
+        };
+    String word =
+        switch (decision.link()) {
+          case Link.TogetherWith ignored -> "linked";
+          case Link.Apart ignored -> "unlinked";
+          case Link.AsFound ignored -> "released";
+        };
+    entries.add(
+        new TrailEntry(
+            now,
+            Stage.PERSON,
+            word,
+            new TrailEntry.About(
+                person.map(PersonId::value).orElse(0L),
+                order.map(OrderKey::value).orElse(""),
+                decision.record().text(),
+                decision.record().system().value(),
+                0),
+            did + " " + new ByHand(decision.by(), decision.why()).words()));
   }
 
   /// What the planner made of a subject.

@@ -259,6 +259,7 @@ final class Imports {
           case Desired.Contact ignored -> "";
           case Desired.Proof ignored -> "";
           case Desired.Retired ignored -> "";
+          case Desired.Withdrawn withdrawn -> withdrawn.key();
         };
     ContentHash hash = item.desired().hash();
     return new Job.Sent(
@@ -488,6 +489,7 @@ final class Imports {
       case Desired.Proof ignored ->
           first && isNumbered(item.owner()) ? "" : "it is looked up first";
       case Desired.Retired ignored -> first ? "" : moved;
+      case Desired.Withdrawn ignored -> first ? "" : moved;
     };
   }
 }

@@ -111,6 +111,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     return switch (want) {
       case Desired.Contact ignored -> delivery.person();
       case Desired.Retired ignored -> delivery.person();
+      case Desired.Withdrawn ignored -> delivery.person();
       case Desired.Insight insight -> insight.owner();
       case Desired.Enrolment enrolment -> enrolment.person();
       case Desired.Proof proof -> proof.person();
@@ -119,11 +120,17 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
 
   /// The persons an order belonged to before, or may have.
   private static List<PersonId> formerOwners(Delivery delivery, Desired want) {
-    return want instanceof Desired.Insight insight
-        ? OrderOwners.of(delivery.delivered()).stream()
-            .filter(person -> !person.equals(insight.owner()))
-            .toList()
-        : List.of();
+    return switch (want) {
+      case Desired.Insight insight ->
+          OrderOwners.of(delivery.delivered()).stream()
+              .filter(person -> !person.equals(insight.owner()))
+              .toList();
+      case Desired.Withdrawn ignored -> OrderOwners.of(delivery.delivered());
+      case Desired.Contact ignored -> List.of();
+      case Desired.Retired ignored -> List.of();
+      case Desired.Enrolment ignored -> List.of();
+      case Desired.Proof ignored -> List.of();
+    };
   }
 
   private sealed interface Verdict {
@@ -146,6 +153,10 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     }
     return switch (want) {
       case Desired.Contact ignored -> new Verdict.Go();
+      case Desired.Withdrawn ignored ->
+          delivery.delivered() instanceof Delivered.Never
+              ? new Verdict.Drop("it is nobody's, and nobody was ever told of it")
+              : new Verdict.Go();
       case Desired.Retired ignored ->
           delivery.delivered() instanceof Delivered.Never
               ? new Verdict.Drop("nobody was ever told of it")
@@ -209,10 +220,12 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
           states
               .contacts(claimed.stream().map(Delivery::person).toList())
               .forEach((person, want) -> desired.put(Subject.contact(person), want));
-      case ORDER ->
-          states
-              .orders(claimed.stream().map(row -> new OrderKey(row.subject().id())).toList())
-              .forEach((order, want) -> desired.put(Subject.order(order), want));
+      case ORDER -> {
+        List<OrderKey> orders =
+            claimed.stream().map(row -> new OrderKey(row.subject().id())).toList();
+        states.orders(orders).forEach((order, want) -> desired.put(Subject.order(order), want));
+        states.withdrawn(orders).forEach((order, want) -> desired.put(Subject.order(order), want));
+      }
       case ENROLMENT ->
           desired.putAll(states.enrolments(claimed.stream().map(Delivery::subject).toList()));
       case PROOF -> desired.putAll(states.proofs(persons(claimed, ports)));

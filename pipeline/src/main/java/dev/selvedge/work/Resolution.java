@@ -16,6 +16,7 @@ import dev.selvedge.person.Identification;
 import dev.selvedge.person.Identification.Identified;
 import dev.selvedge.person.Identification.Incoming;
 import dev.selvedge.person.LedgerEntry;
+import dev.selvedge.person.LinkDecision;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.DesiredStates;
@@ -70,6 +71,13 @@ public final class Resolution {
     return workThrough(batch, ports, now).planned().size();
   }
 
+  /// Works through what stewards decided: who is who is found anew for these records and for what
+  /// follows them, and what changes by that is planned.
+  public Resolved decide(List<LinkDecision> decisions, Store.Ports ports, Instant begin) {
+    return new Decided(identification, rules, holders)
+        .work(decisions, ports, begin.truncatedTo(ChronoUnit.MILLIS));
+  }
+
   /// Resolves a batch and says all that came of it.
   public Resolved workThrough(List<Work> batch, Store.Ports ports, Instant begin) {
     // The ledger keeps whole milliseconds: what it enters now must be known again as of now.
@@ -108,8 +116,7 @@ public final class Resolution {
     List<StoredContribution> replaced =
         before.stream().filter(old -> newest.containsKey(old.contribution().ref())).toList();
     Identified identified =
-        identification.identify(
-            List.copyOf(newest.values()), replaced, ports.people(), ports.contributions());
+        identification.identify(List.copyOf(newest.values()), replaced, Decided.ports(ports));
     heard.find(ports);
     List<Delivery> changed =
         plan(new Fresh(newest, sources, before, saidAgain, heard), identified, ports, story);
@@ -203,12 +210,7 @@ public final class Resolution {
     fresh.staleHolders().forEach(persons::add);
     fresh.heard().works().forEach(work -> persons.addAll(fresh.heard().concerned(work)));
     persons.addAll(states.owners(orders).values());
-    if (!identified.rehomed().isEmpty()) {
-      ports
-          .contributions()
-          .ofPersons(identified.rehomed())
-          .forEach(stored -> stored.contribution().orderKey().ifPresent(orders::add));
-    }
+    orders.addAll(Decided.moved(identified, ports));
     List<Delivery> changed =
         new Planner(states, ports.deliveries(), holders, now)
             .plan(persons, orders, fresh.causes(identified), fresh.anyCause(now));

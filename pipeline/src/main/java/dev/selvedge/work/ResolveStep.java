@@ -3,6 +3,7 @@ package dev.selvedge.work;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.inbox.IntakePressure;
 import dev.selvedge.mapping.RecordMapper;
+import dev.selvedge.person.LinkDecision;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 /// no two transactions ever decide about one person at once.
 final class ResolveStep implements Supplier<Duration> {
   private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final int DECISIONS_AT_ONCE = 100;
 
   private final Store store;
   private final RecordMapper mapper;
@@ -47,6 +49,7 @@ final class ResolveStep implements Supplier<Duration> {
 
   @Override
   public Duration get() {
+    int decided = workThroughDecisions();
     int limit = batch.at(pressure.level());
     List<Inbox.Item> items = store.read(ports -> ports.inbox().waiting(limit));
     busy = !items.isEmpty();
@@ -55,7 +58,7 @@ final class ResolveStep implements Supplier<Duration> {
             ? Duration.ZERO
             : Duration.between(items.getFirst().receivedAt(), clock.instant());
     if (items.isEmpty()) {
-      return IDLE;
+      return decided == 0 ? IDLE : Duration.ZERO;
     }
     List<Resolution.Work> work =
         items.stream()
@@ -72,6 +75,25 @@ final class ResolveStep implements Supplier<Duration> {
       send.run();
     }
     return items.size() < limit ? IDLE : Duration.ZERO;
+  }
+
+  /// What stewards decided goes before what came in: they wait and look.
+  private int workThroughDecisions() {
+    if (store.read(ports -> ports.links().waiting(1)).isEmpty()) {
+      return 0;
+    }
+    Resolved resolved =
+        store.lead(
+            ports -> {
+              Instant begin = clock.instant();
+              List<LinkDecision> decisions = ports.links().waiting(DECISIONS_AT_ONCE);
+              return new Resolved(
+                  begin, resolution.decide(decisions, ports, begin).planned().size());
+            });
+    if (resolved.changed() > 0) {
+      send.run();
+    }
+    return 1;
   }
 
   /// @param begin when the transaction's turn had come

@@ -415,6 +415,7 @@ final class Settling {
       case Desired.Proof ignored -> item.owner().remoteId();
       case Desired.Contact ignored -> "";
       case Desired.Retired ignored -> "";
+      case Desired.Withdrawn ignored -> "";
     };
   }
 
@@ -425,6 +426,7 @@ final class Settling {
       case Desired.Enrolment ignored -> item.owner().address();
       case Desired.Proof proof -> proof.email();
       case Desired.Retired ignored -> item.delivered().address();
+      case Desired.Withdrawn ignored -> item.delivered().address();
     };
   }
 

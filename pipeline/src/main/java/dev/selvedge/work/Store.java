@@ -4,6 +4,7 @@ import dev.selvedge.inbox.Inbox;
 import dev.selvedge.person.Contributions;
 import dev.selvedge.person.FormerAddresses;
 import dev.selvedge.person.Ledger;
+import dev.selvedge.person.Links;
 import dev.selvedge.person.People;
 import dev.selvedge.person.Records;
 import dev.selvedge.plan.Deliveries;
@@ -74,6 +75,8 @@ public interface Store extends AutoCloseable {
     default Records records() {
       return new Records(people(), contributions(), ledger(), formerAddresses());
     }
+
+    Links links();
 
     Ledger ledger();
 

@@ -5,6 +5,7 @@ import dev.selvedge.inbox.Inbox;
 import dev.selvedge.person.Contributions;
 import dev.selvedge.person.FormerAddresses;
 import dev.selvedge.person.Ledger;
+import dev.selvedge.person.Links;
 import dev.selvedge.person.People;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.send.Allowances;
@@ -23,6 +24,7 @@ record SqlPorts(
     Contributions contributions,
     People people,
     FormerAddresses formerAddresses,
+    Links links,
     Ledger ledger,
     Deliveries deliveries,
     Jobs jobs,
@@ -43,6 +45,7 @@ record SqlPorts(
         new SqlContributions(sql),
         new SqlPeople(sql),
         new SqlFormerAddresses(sql),
+        new SqlLinks(sql),
         new SqlLedger(sql),
         new SqlDeliveries(sql, kind),
         new SqlJobs(sql, bodies),

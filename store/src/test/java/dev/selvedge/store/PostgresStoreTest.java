@@ -15,6 +15,7 @@ import dev.selvedge.testkit.HandoversContract;
 import dev.selvedge.testkit.InboxContract;
 import dev.selvedge.testkit.JobsContract;
 import dev.selvedge.testkit.LedgerContract;
+import dev.selvedge.testkit.LinksContract;
 import dev.selvedge.testkit.ParkedItemsContract;
 import dev.selvedge.testkit.PeopleContract;
 import dev.selvedge.testkit.RehearsalContract;
@@ -66,6 +67,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class Ledger extends LedgerContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class Links extends LinksContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

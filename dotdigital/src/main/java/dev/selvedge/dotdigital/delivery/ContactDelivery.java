@@ -49,6 +49,8 @@ final class ContactDelivery {
       case Desired.Retired ignored -> retire(item.delivered());
       case Desired.Insight ignored ->
           throw new IllegalArgumentException("an insight record is not a contact");
+      case Desired.Withdrawn ignored ->
+          throw new IllegalArgumentException("an insight record is not a contact");
       case Desired.Enrolment ignored ->
           throw new IllegalArgumentException("an enrolment is not a contact");
       case Desired.Proof ignored ->

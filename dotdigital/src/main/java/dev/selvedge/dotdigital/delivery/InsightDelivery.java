@@ -31,12 +31,15 @@ final class InsightDelivery {
   }
 
   Settlement send(Item item) {
+    if (item.desired() instanceof Desired.Withdrawn withdrawn) {
+      return withdraw(item, withdrawn);
+    }
     Desired.Insight insight = insight(item);
     if (changesHands(item)) {
       // Keys seem to be unique over all contacts, so the old owner's record must go first. When the
       // hub dies in between, the record is missing until the repeat, and the repeat writes it.
       for (ContactKey former : formerOwners(item)) {
-        Answer<Acknowledged> gone = delete(former, insight);
+        Answer<Acknowledged> gone = delete(former, insight.collection(), insight.key());
         if (!isGone(gone)) {
           return outcomes.settlement(gone, Part.INSIGHT);
         }
@@ -98,11 +101,21 @@ final class InsightDelivery {
     return deletion instanceof Answer.Ok<?> || deletion instanceof Answer.NotFound<?>;
   }
 
-  private Answer<Acknowledged> delete(ContactKey owner, Desired.Insight insight) {
+  private Answer<Acknowledged> delete(ContactKey owner, String collection, String key) {
     return account
         .insight()
-        .delete(
-            new Owner.OfContact(owner), new CollectionName(insight.collection()), insight.key());
+        .delete(new Owner.OfContact(owner), new CollectionName(collection), key);
+  }
+
+  /// Taken from everybody who may hold it; where it is not there, that is as wanted.
+  private Settlement withdraw(Item item, Desired.Withdrawn withdrawn) {
+    for (ContactKey former : formerOwners(item)) {
+      Answer<Acknowledged> gone = delete(former, withdrawn.collection(), withdrawn.key());
+      if (!isGone(gone)) {
+        return outcomes.settlement(gone, Part.INSIGHT);
+      }
+    }
+    return new Settlement(new Outcome.Done(), "");
   }
 
   /// A missing collection is created as the project declares it, once.
@@ -137,7 +150,7 @@ final class InsightDelivery {
   private boolean isTaken(Item item, Desired.Insight insight) {
     boolean taken = false;
     for (ContactKey former : formerOwners(item)) {
-      taken |= delete(former, insight) instanceof Answer.Ok<?>;
+      taken |= delete(former, insight.collection(), insight.key()) instanceof Answer.Ok<?>;
     }
     return taken;
   }

@@ -42,6 +42,7 @@ record Snapshot(Map<Subject, Desired> desired) {
         .contacts(persons)
         .forEach((person, contact) -> desired.put(Subject.contact(person), contact));
     states.orders(orders).forEach((order, insight) -> desired.put(Subject.order(order), insight));
+    states.withdrawn(orders).forEach((order, none) -> desired.put(Subject.order(order), none));
     desired.putAll(states.enrolments(enrolments));
     // One names nobody: those that are shown are of the persons that are.
     states
@@ -87,6 +88,7 @@ record Snapshot(Map<Subject, Desired> desired) {
       case Desired.Enrolment enrolment -> enrolment.rule() + ", order " + enrolment.order().value();
       case Desired.Proof proof -> proof.email();
       case Desired.Retired ignored -> "";
+      case Desired.Withdrawn ignored -> subject.id();
     };
   }
 
@@ -116,6 +118,7 @@ record Snapshot(Map<Subject, Desired> desired) {
         values.put("user agent", proof.said().userAgent());
       }
       case Desired.Retired ignored -> values.put("retired", "yes");
+      case Desired.Withdrawn ignored -> values.put("withdrawn", "yes");
     }
     return values;
   }

@@ -27,10 +27,12 @@ create table link_decision (
   made_by text not null,
   why text not null,
   made_at bigint not null,
+  waiting smallint not null check (waiting in (0, 1)),
   primary key (ref, number),
   check ((verdict = 'TOGETHER_WITH') = (other_ref <> ''))
 ) ${clustered};
 create index link_decision_other on link_decision (other_ref) where other_ref <> '';
+create index link_decision_waiting on link_decision (made_at) where waiting = 1;
 
 -- Who is not settled yet may still be found at its former address; a contact that several are
 -- believed to hold is found by its number; who waits for an address is not forgotten.

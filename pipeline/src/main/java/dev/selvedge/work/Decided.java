@@ -1,0 +1,96 @@
+package dev.selvedge.work;
+
+import dev.selvedge.Lane;
+import dev.selvedge.PersonId;
+import dev.selvedge.RecordRef;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.person.Identification;
+import dev.selvedge.person.Identification.Identified;
+import dev.selvedge.person.Identification.Incoming;
+import dev.selvedge.person.LinkDecision;
+import dev.selvedge.person.StoredContribution;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.DesiredStates;
+import dev.selvedge.plan.Holder;
+import dev.selvedge.plan.PlanRules;
+import dev.selvedge.plan.Planner;
+import dev.selvedge.plan.Planner.Cause;
+import dev.selvedge.work.Resolution.Resolved;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Works through what stewards decided about records: the path of a record that came in, from
+/// where its person is found. Immutable.
+record Decided(Identification identification, PlanRules rules, List<Holder> holders) {
+
+  static Identification.Ports ports(Store.Ports ports) {
+    return new Identification.Ports(ports.people(), ports.contributions(), ports.links());
+  }
+
+  /// Orders that must be planned anew because their records changed hands.
+  static Set<OrderKey> moved(Identified identified, Store.Ports ports) {
+    Set<OrderKey> orders = new LinkedHashSet<>(identified.adrift());
+    if (!identified.rehomed().isEmpty()) {
+      ports
+          .contributions()
+          .ofPersons(identified.rehomed())
+          .forEach(stored -> stored.contribution().orderKey().ifPresent(orders::add));
+    }
+    return orders;
+  }
+
+  Resolved work(List<LinkDecision> decisions, Store.Ports ports, Instant now) {
+    BatchStory story = new BatchStory(now);
+    List<RecordRef> records = decisions.stream().map(LinkDecision::record).toList();
+    Map<RecordRef, StoredContribution> known = new HashMap<>();
+    ports
+        .contributions()
+        .find(records)
+        .forEach(stored -> known.put(stored.contribution().ref(), stored));
+    Identified identified =
+        identification.identify(
+            known.values().stream()
+                .map(stored -> new Incoming(stored.contribution(), stored.inboxId()))
+                .toList(),
+            List.copyOf(known.values()),
+            ports(ports));
+    for (LinkDecision decision : decisions) {
+      Optional<StoredContribution> stored = Optional.ofNullable(known.get(decision.record()));
+      Optional<PersonId> person =
+          Optional.ofNullable(identified.holders().get(decision.record()))
+              .or(() -> stored.flatMap(StoredContribution::person));
+      story.decided(decision, person, stored.flatMap(one -> one.contribution().orderKey()));
+    }
+    List<Delivery> changed =
+        decisions.isEmpty() ? List.of() : plan(decisions, known, identified, ports, now);
+    changed.forEach(story::planned);
+    ports.links().workedThrough(records);
+    story.write(List.of(), ports);
+    return new Resolved(changed, story.entries());
+  }
+
+  private List<Delivery> plan(
+      List<LinkDecision> decisions,
+      Map<RecordRef, StoredContribution> known,
+      Identified identified,
+      Store.Ports ports,
+      Instant now) {
+    Set<OrderKey> orders = moved(identified, ports);
+    known.values().forEach(stored -> stored.contribution().orderKey().ifPresent(orders::add));
+    DesiredStates states = new DesiredStates(rules, ports.records());
+    Set<PersonId> persons = new LinkedHashSet<>(identified.touched());
+    persons.addAll(states.owners(orders).values());
+    LinkDecision first = decisions.getFirst();
+    Cause cause =
+        new Cause(
+            new Feed(first.record().system(), first.record().kind()), Lane.NORMAL, first.at());
+    return new Planner(states, ports.deliveries(), holders, now)
+        .plan(persons, orders, Map.of(), cause);
+  }
+}
