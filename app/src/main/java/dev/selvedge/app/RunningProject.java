@@ -17,6 +17,7 @@ import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UsersFile;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.connectors.consent.ConsentDelivery;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
 import dev.selvedge.dotdigital.inward.DecisionMapper;
@@ -46,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// One project at work: its systems, its loops, its HTTP server. Closing it goes backwards.
 /// Thread-safe.
@@ -67,7 +69,12 @@ final class RunningProject implements RunningHub {
 
   /// What a project stands on.
   record Foundation(
-      Project project, Store store, Dotdigital account, DotdigitalTarget target, PlanRules rules) {
+      Project project,
+      Store store,
+      Dotdigital account,
+      DotdigitalTarget target,
+      List<ConsentDelivery> told,
+      PlanRules rules) {
     SendRules sending() {
       return project.dotdigital().sending().rules();
     }
@@ -78,7 +85,9 @@ final class RunningProject implements RunningHub {
     }
 
     List<Target> targets() {
-      return List.of(target);
+      List<Target> targets = new ArrayList<>(List.of(target));
+      targets.addAll(told);
+      return targets;
     }
 
     List<Holder> holders() {
@@ -170,7 +179,7 @@ final class RunningProject implements RunningHub {
         new PersonPages(
             foundation.store(),
             foundation.rules(),
-            Map.of(foundation.target().name(), foundation.target().title()));
+            foundation.targets().stream().collect(Collectors.toMap(Target::name, Target::title)));
     List<StoreViews.Route> routes =
         project.feeds().stream()
             .map(feed -> new StoreViews.Route(feed, foundation.target().title()))
@@ -184,7 +193,9 @@ final class RunningProject implements RunningHub {
                 persons::page,
                 new TargetLines(
                     foundation.targets().stream()
-                        .map(target -> Outlook.of(target, foundation.sending().policy()))
+                        .map(
+                            target ->
+                                Outlook.of(target, target.rules(foundation.sending()).policy()))
                         .toList()),
                 world.clock()),
             new StoreParkedRoom(
@@ -231,6 +242,7 @@ final class RunningProject implements RunningHub {
   public void close() {
     http.close();
     hub.close();
+    foundation.told().forEach(ConsentDelivery::close);
     systems.forEach(Connector.Opened::close);
     foundation.account().close();
     foundation.store().close();

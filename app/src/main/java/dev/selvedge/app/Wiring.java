@@ -23,8 +23,10 @@ import dev.selvedge.dotdigital.inward.DecisionMapper;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.inbox.FreeSpace;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
+import dev.selvedge.send.SendRules;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.StoreException;
 import dev.selvedge.store.Stores;
@@ -35,6 +37,7 @@ import dev.selvedge.yaml.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,7 +103,7 @@ public final class Wiring implements Backstage {
           store,
           new DecisionMapper(target.name(), project.mappings()),
           planRules(project),
-          List.of(new Holder(target.name(), target.facets())),
+          holders(target, project),
           clock,
           ids);
     }
@@ -113,7 +116,8 @@ public final class Wiring implements Backstage {
     Dotdigital account = account(project);
     DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
     return RunningProject.start(
-        new RunningProject.Foundation(project, store, account, target, planRules(project)),
+        new RunningProject.Foundation(
+            project, store, account, target, ToldTargets.open(project), planRules(project)),
         new RunningProject.World(clock, ids, dice, reserve(project)));
   }
 
@@ -135,12 +139,16 @@ public final class Wiring implements Backstage {
 
   @Override
   public List<Outlook> outlooks(Project project) {
+    SendRules rules = project.dotdigital().sending().rules();
+    List<Outlook> outlooks = new ArrayList<>();
     try (Dotdigital account = account(project)) {
-      return List.of(
+      outlooks.add(
           Outlook.of(
-              new DotdigitalTarget(account, targetSettings(project), clock),
-              project.dotdigital().sending().rules().policy()));
+              new DotdigitalTarget(account, targetSettings(project), clock), rules.policy()));
     }
+    ToldTargets.unopened(project)
+        .forEach(told -> outlooks.add(Outlook.of(told, told.rules(rules).policy())));
+    return outlooks;
   }
 
   /// Only an SQLite store is on a disk of ours.
@@ -154,12 +162,23 @@ public final class Wiring implements Backstage {
 
   private static PlanRules planRules(Project project) {
     return new PlanRules(
-        project.fields(),
-        project.figures(),
-        project.currency().getCurrencyCode(),
-        project.dotdigital().ordersCollection(),
-        project.automations(),
-        project.consent().policy());
+            project.fields(),
+            project.figures(),
+            project.currency().getCurrencyCode(),
+            project.dotdigital().ordersCollection(),
+            project.automations(),
+            project.consent().policy())
+        .withTold(project.toldSystems());
+  }
+
+  private static List<Holder> holders(DotdigitalTarget target, Project project) {
+    List<Holder> holders = new ArrayList<>();
+    holders.add(new Holder(target.name(), target.facets()));
+    project
+        .toldSystems()
+        .systems()
+        .forEach(system -> holders.add(new Holder(system, Set.of(Facet.CONSENT))));
+    return holders;
   }
 
   private Dotdigital account(Project project) {

@@ -5,6 +5,7 @@ import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// The code for a kind of system: describes its options, checks them, and opens a system.
 public interface Connector {
@@ -23,6 +24,12 @@ public interface Connector {
   /// @param options an empty mapping when the system has none
   Plan plan(
       SystemName system, YamlNode.Mapping options, Surroundings surroundings, Problems problems);
+
+  /// How systems of this kind are told what somebody decided; empty where the connector has no way
+  /// of its own.
+  default Optional<ConsentOffer> consent() {
+    return Optional.empty();
+  }
 
   /// What a connector may use of the world around it.
   ///

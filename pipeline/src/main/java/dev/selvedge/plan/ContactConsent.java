@@ -88,6 +88,11 @@ final class ContactConsent {
     return known.containsKey(person);
   }
 
+  /// What the ledger of a person that was looked at comes to.
+  Verdict verdict(PersonId person, Topic topic) {
+    return EffectiveConsent.of(lines(person), topic, policy);
+  }
+
   /// The ledger of a person that was looked at.
   List<LedgerEntry> lines(PersonId person) {
     return known.getOrDefault(person, List.of());
@@ -110,6 +115,11 @@ final class ContactConsent {
       if (!before.isEmpty() && !before.equals(contact.email())) {
         tellings.add(declined(target, before));
       }
+    } else if (want instanceof Desired.Consent consent) {
+      consent
+          .due()
+          .forEach(
+              (topic, word) -> tellings.add(new Telling(consent.record(), topic, word.choice())));
     } else if (want instanceof Desired.Retired && !before.isEmpty()) {
       tellings.add(declined(target, before));
     }

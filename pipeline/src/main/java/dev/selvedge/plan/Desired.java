@@ -2,7 +2,11 @@ package dev.selvedge.plan;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.PersonId;
+import dev.selvedge.RecordRef;
+import dev.selvedge.connector.ConsentTarget.Held;
+import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.Value;
 import java.time.Instant;
 import java.util.Map;
@@ -88,6 +92,38 @@ public sealed interface Desired {
     /// The fingerprint of what a target shows.
     public static ContentHash hashOf(dev.selvedge.person.Proof shown) {
       return new Proof(NOBODY, "", shown).hash();
+    }
+  }
+
+  /// What a record that can hold it is to hold of its person's decisions. Its fingerprint is the
+  /// choices alone: were the times part of it, two systems that each note their own would chase one
+  /// another.
+  ///
+  /// @param email the person's
+  /// @param words what was decided about each topic that the record can hold and that anything was
+  ///     decided about
+  record Consent(RecordRef record, String email, Map<Topic, Word> words) implements Desired {
+    public Consent {
+      words = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(words));
+    }
+
+    /// The topics about which the record is to be told something, with what.
+    public Map<Topic, Word> due() {
+      Map<Topic, Word> due = new TreeMap<>(words);
+      due.values().removeIf(word -> !word.due());
+      return due;
+    }
+  }
+
+  /// What was decided, and what a record knows of it.
+  ///
+  /// @param optIn the choice; a suppression is an opt-out
+  /// @param at when; [ConsentClaim#UNKNOWN_TIME] for an opt-in of unknown age
+  /// @param held what the record said last or was told last, whichever was later
+  /// @param due whether it differs from that, and is not the record's own word
+  record Word(boolean optIn, Instant at, Held held, boolean due) {
+    Choice choice() {
+      return optIn ? Choice.OPT_IN : Choice.OPT_OUT;
     }
   }
 

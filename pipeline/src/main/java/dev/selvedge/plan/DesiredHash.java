@@ -45,6 +45,14 @@ final class DesiredHash {
               .append(GAP)
               .append(enrolment.fact());
       case Desired.Proof proof -> text.append("proof").append(GAP).append(proof.said().words());
+      case Desired.Consent consent -> {
+        text.append("consent");
+        consent
+            .words()
+            .forEach(
+                (topic, word) ->
+                    text.append(GAP).append(topic.text()).append(GAP).append(word.choice()));
+      }
       case Desired.Retired ignored -> text.append("retired");
       case Desired.Withdrawn withdrawn ->
           text.append("withdrawn")

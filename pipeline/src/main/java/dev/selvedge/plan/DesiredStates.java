@@ -45,12 +45,14 @@ public final class DesiredStates {
   private final Set<OrderKey> looked = new HashSet<>();
   private final Map<OrderKey, Assembled> known = new HashMap<>();
   private final Map<OrderKey, Desired.Withdrawn> nobodys = new HashMap<>();
+  private final ConsentStates told;
 
   public DesiredStates(PlanRules rules, Records records) {
     this.rules = rules;
     this.people = records.people();
     this.contributions = records.contributions();
     this.consent = new ContactConsent(records, rules.consent());
+    this.told = new ConsentStates(rules.told(), consent);
   }
 
   /// One desired contact a person.
@@ -94,6 +96,42 @@ public final class DesiredStates {
             contact.mailable() ? Desired.Mail.REFUSED : Desired.Mail.ALLOWED,
             contact.dataFields());
     return delivered.is(before.hash()) && consent.isOwnWord(target, person, contact);
+  }
+
+  /// What the records of these persons are to be told, those of systems that are told anything.
+  Map<Subject, ConsentStates.Owned> consentsOf(Collection<PersonId> persons) {
+    Map<Subject, ConsentStates.Owned> states = new LinkedHashMap<>();
+    if (persons.isEmpty() || rules.told().topics().isEmpty()) {
+      return states;
+    }
+    Map<PersonId, List<StoredContribution>> held =
+        contributions.ofPersons(persons).stream()
+            .collect(Collectors.groupingBy(stored -> stored.person().orElseThrow()));
+    List<Person> found = people.byId(persons);
+    consent.look(found, held);
+    found.forEach(
+        person ->
+            states.putAll(
+                told.of(person.id(), person.email(), held.getOrDefault(person.id(), List.of()))));
+    return states;
+  }
+
+  /// The same of some of these records that are somebody's. What may be told is looked at now: a
+  /// decision counts until the last moment.
+  public Map<Subject, Desired> consents(Collection<Subject> subjects) {
+    Set<PersonId> persons =
+        contributions.find(subjects.stream().map(Subject::told).toList()).stream()
+            .flatMap(stored -> stored.person().stream())
+            .collect(Collectors.toSet());
+    Map<Subject, Desired> desired = new LinkedHashMap<>();
+    consentsOf(persons)
+        .forEach(
+            (subject, owned) -> {
+              if (subjects.contains(subject)) {
+                desired.put(subject, owned.desired());
+              }
+            });
+    return desired;
   }
 
   /// Whether a contact is not to be made yet: its person decided nothing, and the project keeps

@@ -7,7 +7,10 @@ public enum Facet {
   /// someone is started in an automation: once for one fact, or not at all
   ENROLMENT(false, false),
   /// the proof of an opt-in: each kept once, since a target only ever adds to them
-  PROOF(false, true);
+  PROOF(false, true),
+  /// what somebody decided, told to a record that can hold it; whoever holds it guards it against
+  /// what is older
+  CONSENT(true, true);
 
   private final boolean repeatable;
   private final boolean recognisable;

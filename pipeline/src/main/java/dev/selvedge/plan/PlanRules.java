@@ -14,15 +14,28 @@ import java.util.Map;
 /// @param ordersCollection the insight-data collection of orders
 /// @param automations which facts start people in which programs
 /// @param consent what the project decided about consent
+/// @param told which records of other systems are told what was decided
 public record PlanRules(
     FieldCatalogue catalogue,
     Map<Figures.Figure, String> figures,
     String currency,
     String ordersCollection,
     Automations automations,
-    ConsentPolicy consent) {
+    ConsentPolicy consent,
+    ToldSystems told) {
   public PlanRules {
     figures = Map.copyOf(figures);
+  }
+
+  /// Rules by which no other system is told anything.
+  public PlanRules(
+      FieldCatalogue catalogue,
+      Map<Figures.Figure, String> figures,
+      String currency,
+      String ordersCollection,
+      Automations automations,
+      ConsentPolicy consent) {
+    this(catalogue, figures, currency, ordersCollection, automations, consent, ToldSystems.NONE);
   }
 
   /// Rules without automations, under the standard policy of consent.
@@ -35,10 +48,15 @@ public record PlanRules(
   }
 
   public PlanRules withAutomations(Automations other) {
-    return new PlanRules(catalogue, figures, currency, ordersCollection, other, consent);
+    return new PlanRules(catalogue, figures, currency, ordersCollection, other, consent, told);
   }
 
   public PlanRules withConsent(ConsentPolicy other) {
-    return new PlanRules(catalogue, figures, currency, ordersCollection, automations, other);
+    return new PlanRules(catalogue, figures, currency, ordersCollection, automations, other, told);
+  }
+
+  public PlanRules withTold(ToldSystems other) {
+    return new PlanRules(
+        catalogue, figures, currency, ordersCollection, automations, consent, other);
   }
 }

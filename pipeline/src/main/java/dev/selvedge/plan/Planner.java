@@ -32,7 +32,8 @@ public final class Planner {
     this.now = now;
   }
 
-  /// Plans the contacts of these persons with the proofs of their opt-ins, and these orders with
+  /// Plans the contacts of these persons with the proofs of their opt-ins and what their records are
+  /// told, and these orders with
   /// what their facts start.
   ///
   /// @param causes what made each subject change; `fallback` holds for those not named
@@ -53,7 +54,13 @@ public final class Planner {
     List<Delivery> changed = new ArrayList<>();
     EnrolmentPlan enrolments = new EnrolmentPlan(states.asked(orders), causes, fallback, now);
     ProofPlan proofs = new ProofPlan(states.proofs(persons), causes, fallback, now);
+    ConsentPlan consents = new ConsentPlan(states.consentsOf(persons), now);
     for (Holder holder : holders) {
+      if (holder.facets().contains(Facet.CONSENT)) {
+        List<Delivery> told = deliveries.find(holder.target(), consents.subjects(holder.target()));
+        changed.addAll(consents.changes(holder.target(), told, causes, fallback));
+        continue;
+      }
       Map<Subject, Delivery> standing = plan(holder, wanted, orders, causes, fallback, changed);
       if (holder.facets().contains(Facet.PROOF) && !proofs.subjects().isEmpty()) {
         changed.addAll(

@@ -1,12 +1,14 @@
 package dev.selvedge.plan;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.RecordRef;
 import dev.selvedge.automation.EnrolmentKey;
 import dev.selvedge.mapping.OrderKey;
 import java.util.Optional;
 
 /// What a delivery is about: a facet and whose. For a contact the id is the person's number, for an
-/// order its key, for an enrolment its rule and fact, for a proof what is proven. Immutable.
+/// order its key, for an enrolment its rule and fact, for a proof what is proven, for a consent the
+/// record that is told. Immutable.
 public record Subject(Facet facet, String id) implements Comparable<Subject> {
   public static Subject contact(PersonId person) {
     return new Subject(Facet.CONTACT, Long.toString(person.value()));
@@ -30,10 +32,15 @@ public record Subject(Facet facet, String id) implements Comparable<Subject> {
     return new Subject(Facet.PROOF, id);
   }
 
-  /// The order it is or speaks of; none for a contact or a proof.
+  /// The consent as a record is told it.
+  public static Subject consent(RecordRef told) {
+    return new Subject(Facet.CONSENT, told.text());
+  }
+
+  /// The order it is or speaks of; none for a contact, a proof or a consent.
   public Optional<OrderKey> orderKey() {
     return switch (facet) {
-      case CONTACT, PROOF -> Optional.empty();
+      case CONTACT, PROOF, CONSENT -> Optional.empty();
       case ORDER -> Optional.of(new OrderKey(id));
       case ENROLMENT -> EnrolmentKey.parse(id).map(EnrolmentKey::order);
     };
@@ -47,6 +54,16 @@ public record Subject(Facet facet, String id) implements Comparable<Subject> {
       throw new IllegalStateException("not a contact: " + facet);
     }
     return new PersonId(Long.parseLong(id));
+  }
+
+  /// The record of a consent subject.
+  ///
+  /// @throws IllegalStateException for any other facet
+  public RecordRef told() {
+    if (facet != Facet.CONSENT) {
+      throw new IllegalStateException("not a consent: " + facet);
+    }
+    return RecordRef.parse(id);
   }
 
   @Override

@@ -139,7 +139,7 @@ public final class Settler {
     switch (delivery.subject().facet()) {
       case CONTACT, ORDER ->
           toWake.computeIfAbsent(delivery.target(), key -> new TreeSet<>()).add(delivery.person());
-      case ENROLMENT, PROOF -> {
+      case ENROLMENT, PROOF, CONSENT -> {
         // nothing comes after it
       }
     }
@@ -212,6 +212,7 @@ public final class Settler {
             String address = first ? sent.address() : before.address();
             yield new Delivered.Doubtful(number, moved && !number.isEmpty() ? "" : address, now);
           }
+          case CONSENT -> new Delivered.Doubtful("", sent.address(), now);
           case ORDER, ENROLMENT, PROOF ->
               new Delivered.Doubtful(
                   OrderOwners.both(before.remoteId(), sent.remoteId()),
@@ -268,6 +269,7 @@ public final class Settler {
       case ORDER -> "order record";
       case ENROLMENT -> "enrolment";
       case PROOF -> "proof of consent";
+      case CONSENT -> "consent";
     };
   }
 

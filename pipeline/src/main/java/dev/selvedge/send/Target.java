@@ -2,6 +2,7 @@ package dev.selvedge.send;
 
 import dev.selvedge.Outcome;
 import dev.selvedge.SystemName;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.Telling;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;
@@ -60,6 +61,11 @@ public interface Target {
   /// The counters an import may be taken from, under each scheme of counting that the target may
   /// have. Which it has shows by the one last used; the last in the list holds before that.
   List<String> countersOf(Facet facet);
+
+  /// How it is sent to, where it differs from what the project's account is sent by.
+  default SendRules rules(SendRules standard) {
+    return standard;
+  }
 
   /// What answers told about the target as a whole since this was last asked, in their order.
   List<Heard> heard();
@@ -121,7 +127,16 @@ public interface Target {
   /// @param remoteId the target's id when Done, else empty
   /// @param lacksOwner the target does not hold the contact it belongs to (any more): that is
   ///     written first, then the item again
-  record Settlement(Outcome outcome, String remoteId, boolean lacksOwner) {
+  /// @param untold what it was not told after all, of what it should be told about consent
+  record Settlement(Outcome outcome, String remoteId, boolean lacksOwner, Set<Topic> untold) {
+    public Settlement {
+      untold = Set.copyOf(untold);
+    }
+
+    public Settlement(Outcome outcome, String remoteId, boolean lacksOwner) {
+      this(outcome, remoteId, lacksOwner, Set.of());
+    }
+
     public Settlement(Outcome outcome, String remoteId) {
       this(outcome, remoteId, false);
     }

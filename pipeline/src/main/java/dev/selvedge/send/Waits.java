@@ -76,7 +76,7 @@ record Waits(Set<Item> going, Map<SystemName, Occupants> occupants) {
   private static Set<Subject> before(Delivery delivery) {
     Subject contact = Subject.contact(delivery.person());
     return switch (delivery.subject().facet()) {
-      case CONTACT -> Set.of();
+      case CONTACT, CONSENT -> Set.of();
       case ORDER, PROOF -> Set.of(contact);
       case ENROLMENT ->
           delivery
@@ -93,7 +93,7 @@ record Waits(Set<Item> going, Map<SystemName, Occupants> occupants) {
     return switch (subject.facet()) {
       case CONTACT -> delivery != null && delivery.delivered().isThere();
       case ORDER -> delivery == null || delivery.state() == State.SETTLED;
-      case ENROLMENT, PROOF -> true;
+      case ENROLMENT, PROOF, CONSENT -> true;
     };
   }
 }

@@ -161,6 +161,7 @@ final class BatchStory {
           case ORDER -> planned(delivery, "order record", about);
           case ENROLMENT -> started(delivery, about);
           case PROOF -> planned(delivery, "proof of consent", about);
+          case CONSENT -> told(delivery, about);
         });
   }
 
@@ -190,6 +191,20 @@ final class BatchStory {
           new TrailEntry.About(person.value(), "", origin.text(), origin.system().value(), 0);
       entries.add(new TrailEntry(now, Stage.PLAN, "kept", about, Proof.keptBack(line, lacking)));
     }
+  }
+
+  /// What a record is told of its person's decisions.
+  private TrailEntry told(Delivery delivery, TrailEntry.About about) {
+    String record = delivery.subject().told().text();
+    String sentence =
+        switch (delivery.state()) {
+          case WAITING, DUE ->
+              record + " holds another decision than the ledger; it is to be told, due";
+          case CLAIMED -> record + " is being told; what changed meanwhile is told after that";
+          case SETTLED -> record + " holds what the ledger says; nothing to tell";
+          case PARKED -> "telling " + record + " stays parked";
+        };
+    return new TrailEntry(now, Stage.PLAN, word(delivery), about, sentence);
   }
 
   /// What a fact started, or why it starts nothing.

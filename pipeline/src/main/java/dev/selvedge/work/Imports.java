@@ -260,6 +260,7 @@ final class Imports {
           case Desired.Proof ignored -> "";
           case Desired.Retired ignored -> "";
           case Desired.Withdrawn withdrawn -> withdrawn.key();
+          case Desired.Consent ignored -> "";
         };
     ContentHash hash = item.desired().hash();
     return new Job.Sent(
@@ -490,6 +491,7 @@ final class Imports {
           first && isNumbered(item.owner()) ? "" : "it is looked up first";
       case Desired.Retired ignored -> first ? "" : moved;
       case Desired.Withdrawn ignored -> first ? "" : moved;
+      case Desired.Consent ignored -> "";
     };
   }
 }

@@ -103,6 +103,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       case CONTACT, ORDER -> "no system knows it any more";
       case ENROLMENT -> "its automation, or what it answers, is not there any more";
       case PROOF -> "no record says it any more";
+      case CONSENT -> "its record is nobody's any more, or nothing is told to it any more";
     };
   }
 
@@ -110,6 +111,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
   private static PersonId person(Delivery delivery, Desired want) {
     return switch (want) {
       case Desired.Contact ignored -> delivery.person();
+      case Desired.Consent ignored -> delivery.person();
       case Desired.Retired ignored -> delivery.person();
       case Desired.Withdrawn ignored -> delivery.person();
       case Desired.Insight insight -> insight.owner();
@@ -130,6 +132,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       case Desired.Retired ignored -> List.of();
       case Desired.Enrolment ignored -> List.of();
       case Desired.Proof ignored -> List.of();
+      case Desired.Consent ignored -> List.of();
     };
   }
 
@@ -145,6 +148,12 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
 
   private static Verdict verdict(
       Delivery delivery, Desired want, Delivered owner, Set<Subject> ordersUnderWay, Instant now) {
+    if (want instanceof Desired.Consent consent) {
+      // What it was told before is not all that counts: it may have said something else since.
+      return consent.due().isEmpty()
+          ? new Verdict.Drop("the record holds it by now, by its own word or ours")
+          : new Verdict.Go();
+    }
     if (delivery.delivered().is(want.hash())) {
       return new Verdict.Drop("it changed back before it was sent");
     }
@@ -157,6 +166,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
           delivery.delivered() instanceof Delivered.Never
               ? new Verdict.Drop("it is nobody's, and nobody was ever told of it")
               : new Verdict.Go();
+      case Desired.Consent ignored -> new Verdict.Go();
       case Desired.Retired ignored ->
           delivery.delivered() instanceof Delivered.Never
               ? new Verdict.Drop("nobody was ever told of it")
@@ -226,6 +236,8 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
         states.orders(orders).forEach((order, want) -> desired.put(Subject.order(order), want));
         states.withdrawn(orders).forEach((order, want) -> desired.put(Subject.order(order), want));
       }
+      case CONSENT ->
+          desired.putAll(states.consents(claimed.stream().map(Delivery::subject).toList()));
       case ENROLMENT ->
           desired.putAll(states.enrolments(claimed.stream().map(Delivery::subject).toList()));
       case PROOF -> desired.putAll(states.proofs(persons(claimed, ports)));
@@ -246,6 +258,9 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
   /// What the target holds of the persons the items belong to; a contact belongs to nobody else.
   private static Map<PersonId, Delivered> owners(
       Facet facet, List<Delivery> claimed, Map<Subject, Desired> desired, Store.Ports ports) {
+    if (facet == Facet.CONSENT) {
+      return Map.of();
+    }
     if (facet == Facet.CONTACT) {
       return claimed.stream()
           .collect(Collectors.toMap(Delivery::person, Delivery::delivered, (a, b) -> a));

@@ -52,7 +52,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
       HubParts parts, Target target, HubSettings settings, BooleanSupplier planning, Signal self) {
     this.parts = parts;
     this.target = target;
-    this.rules = settings.sending();
+    this.rules = target.rules(settings.sending());
     this.planning = planning;
     this.settling = new Settling(parts, target, rules);
     this.singles = new Singles(parts, target, settling);

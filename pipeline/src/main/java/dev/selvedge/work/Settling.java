@@ -3,6 +3,7 @@ package dev.selvedge.work;
 import dev.selvedge.ContentHash;
 import dev.selvedge.Outcome;
 import dev.selvedge.Stage;
+import dev.selvedge.person.Telling;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Detour;
@@ -299,12 +300,18 @@ final class Settling {
             row.desired(),
             remoteId(row, owner(item), settlement.remoteId()),
             address(item),
-            new Settler.Told(item.tellings(), from));
+            new Settler.Told(told(item, settlement), from));
     Attempt attempt = attempt(row, sent, settlement, how);
     return Detour.isOne(sent.address())
         ? new Attempt(
             attempt.delivery(), attempt.outcome(), sent, attempt.how(), new Aftermath.OnItsWay())
         : attempt;
+  }
+
+  private static List<Telling> told(Item item, Settlement settlement) {
+    return item.tellings().stream()
+        .filter(telling -> !settlement.untold().contains(telling.topic()))
+        .toList();
   }
 
   Attempt attempt(Delivery row, Sent sent, Settlement settlement, String how) {
@@ -402,7 +409,7 @@ final class Settling {
     return switch (row.subject().facet()) {
       case CONTACT -> given.isEmpty() ? row.delivered().remoteId() : given;
       case ORDER -> owner.isEmpty() ? OrderOwners.text(List.of(row.person())) : owner;
-      case ENROLMENT -> given;
+      case ENROLMENT, CONSENT -> given;
       case PROOF -> given.isEmpty() ? owner : given;
     };
   }
@@ -414,6 +421,7 @@ final class Settling {
       case Desired.Enrolment ignored -> item.owner().remoteId();
       case Desired.Proof ignored -> item.owner().remoteId();
       case Desired.Contact ignored -> "";
+      case Desired.Consent ignored -> "";
       case Desired.Retired ignored -> "";
       case Desired.Withdrawn ignored -> "";
     };
@@ -422,6 +430,7 @@ final class Settling {
   static String address(Item item) {
     return switch (item.desired()) {
       case Desired.Contact contact -> contact.email();
+      case Desired.Consent consent -> consent.email();
       case Desired.Insight insight -> insight.ownerEmail();
       case Desired.Enrolment ignored -> item.owner().address();
       case Desired.Proof proof -> proof.email();

@@ -3,6 +3,7 @@ package dev.selvedge.app.cli;
 import dev.selvedge.app.config.Loaded;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.ConsentTarget;
 import dev.selvedge.mapping.rule.MappingExamples;
 import dev.selvedge.yaml.Problem;
 import java.util.ArrayList;
@@ -63,6 +64,11 @@ final class CheckCommand implements Callable<Integer> {
     for (Project.SourceSystem system : project.systems()) {
       try (Connector.Opened opened = system.plan().open()) {
         opened.examine().forEach(finding -> findings.add(of(system, finding)));
+      }
+      for (Project.Told told : system.told()) {
+        try (ConsentTarget target = told.plan().open()) {
+          target.examine().forEach(finding -> findings.add(of(system, finding)));
+        }
       }
     }
     findings.addAll(desk.backstage().examineTarget(project));

@@ -55,6 +55,10 @@ final class ForecastCommand implements Callable<Integer> {
     ArrayNode targets = document.putArray("targets");
     try (Store store = desk.backstage().look(project)) {
       for (Outlook outlook : desk.backstage().outlooks(project)) {
+        if (outlook.imports().isEmpty()) {
+          // Gets no records, only what people decide about them.
+          continue;
+        }
         Forecast forecast =
             store.read(ports -> outlook.forecast(ports, more, desk.terminal().clock().instant()));
         if (shared.json()) {

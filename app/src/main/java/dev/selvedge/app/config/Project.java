@@ -1,17 +1,21 @@
 package dev.selvedge.app.config;
 
+import dev.selvedge.RecordKind;
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.Figures.Figure;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.dotdigital.delivery.Retirement;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.person.ConsentPolicy;
+import dev.selvedge.plan.ToldSystems;
 import dev.selvedge.send.Doubts;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.send.SendRules;
@@ -23,6 +27,9 @@ import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// A hub project as its folder declares it, checked. Immutable.
 ///
@@ -126,8 +133,32 @@ public record Project(
   ///
   /// @param every how often it is polled
   /// @param plan its checked options
+  /// @param told what it is told of people's decisions
   public record SourceSystem(
-      SystemName name, Connector connector, Duration every, Connector.Plan plan) {}
+      SystemName name, Connector connector, Duration every, Connector.Plan plan, List<Told> told) {
+    public SourceSystem {
+      told = List.copyOf(told);
+    }
+  }
+
+  /// One kind of a system's records that is told about one topic.
+  ///
+  /// @param callsAMinute at most so many; 0 for no limit
+  /// @param plan its checked options
+  public record Told(RecordKind kind, Topic topic, int callsAMinute, ConsentOffer.Plan plan) {}
+
+  /// Which records of which systems are told what their person decided.
+  public ToldSystems toldSystems() {
+    Map<Feed, Set<Topic>> topics = new TreeMap<>();
+    for (SourceSystem system : systems) {
+      for (Told told : system.told()) {
+        topics
+            .computeIfAbsent(new Feed(system.name(), told.kind()), feed -> new TreeSet<>())
+            .add(told.topic());
+      }
+    }
+    return new ToldSystems(topics);
+  }
 
   /// Who counts as whom.
   ///

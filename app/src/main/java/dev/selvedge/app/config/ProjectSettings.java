@@ -3,6 +3,7 @@ package dev.selvedge.app.config;
 import dev.selvedge.Secret;
 import dev.selvedge.dotdigital.delivery.Retirement;
 import dev.selvedge.mapping.EmailRules;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.send.Doubts.Unsure;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +17,7 @@ final class ProjectSettings {
   private static final int MAX_BATCH = 50_000;
   private static final int MAX_FIELDS = 10_000;
   private static final int MAX_ENROLMENTS = 1_000_000;
+  private static final int MAX_TOLD = 100_000;
   private static final Duration SHORTEST_ANSWER = Duration.ofSeconds(1);
   private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
   private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
@@ -199,6 +201,26 @@ final class ProjectSettings {
           "What becomes of the Dotdigital contact of a person nobody stands behind any more, as"
               + " when two persons turn out to be one: it is never mailed again, goes to the recycle"
               + " bin, or is left as it is.");
+  static final Setting<String> TOLD_KIND =
+      Setting.required(
+          "systems.*.consent_target.kind",
+          SettingKinds.text(),
+          "The kind of record that holds a person's decision in this system and is told of newer"
+              + " ones: see [what is told to systems](write-back.md). `consent_target` is one such"
+              + " section or a list of them.");
+  static final Setting<Topic> TOLD_TOPIC =
+      Setting.standing(
+          "systems.*.consent_target.topic",
+          SettingKinds.topic(),
+          "email",
+          "What it holds the decision about: `email`, `sms`, `list/<name>` or `preference/<name>`.");
+  static final Setting<Integer> TOLD_CALLS =
+      Setting.standing(
+          "systems.*.consent_target.calls_per_minute",
+          SettingKinds.wholeNumber(0, MAX_TOLD),
+          "0",
+          "At most so many calls a minute to this system; `0` for no limit. Of several the lowest"
+              + " holds for all.");
 
   static final Setting<Duration> RETENTION_BODIES =
       Setting.standing(
@@ -246,6 +268,9 @@ final class ProjectSettings {
           IDENTITY_DOTLESS,
           IDENTITY_BLOCKLIST,
           IDENTITY_RETIRED,
+          TOLD_KIND,
+          TOLD_TOPIC,
+          TOLD_CALLS,
           RETENTION_BODIES,
           RETENTION_TRAIL);
 

@@ -1,6 +1,7 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.Secret;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.yaml.Nearest;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -253,6 +254,28 @@ final class SettingKinds {
                     ? Parsed.good(uri)
                     : Parsed.bad("would send credentials in the clear", "use https://");
             default -> Parsed.bad("must begin with https://", "");
+          };
+        });
+  }
+
+  /// What somebody agrees to or declines.
+  static SettingKind<Topic> topic() {
+    return new SettingKind<>(
+        "topic",
+        text -> {
+          String[] parts = text.split("/", 2);
+          String name = parts.length > 1 ? parts[1] : "";
+          boolean named = !name.isBlank();
+          String key = named ? parts[0] + "/" : text;
+          return switch (key) {
+            case "email" -> Parsed.good(Topic.EMAIL);
+            case "sms" -> Parsed.good(Topic.SMS);
+            case "list/" -> Parsed.good(Topic.list(name));
+            case "preference/" -> Parsed.good(Topic.preference(name));
+            default ->
+                Parsed.bad(
+                    "must be a topic",
+                    "write email, sms, list/<its name> or preference/<its name>");
           };
         });
   }

@@ -68,6 +68,7 @@ final class SystemsReader {
     Optional<Duration> every = Settings.read(section, ProjectSettings.SYSTEM_EVERY);
     Optional<YamlNode.Mapping> options = options(section);
     if (systemName.isEmpty() || connector.isEmpty() || options.isEmpty()) {
+      section.allow(ConsentTargetReader.KEY);
       return Optional.empty();
     }
     Problems wrong = new Problems();
@@ -75,10 +76,18 @@ final class SystemsReader {
         connector.get().plan(systemName.get(), options.get(), surroundings, wrong);
     root.problems().addAll(wrong.sorted());
     if (!wrong.isEmpty() || every.isEmpty() || repeated(plan.feeds(), at)) {
+      section.allow(ConsentTargetReader.KEY);
       return Optional.empty();
     }
-    return Optional.of(
-        new Project.SourceSystem(systemName.get(), connector.get(), every.get(), plan));
+    return new ConsentTargetReader(
+            connector.get(),
+            plan,
+            new ConsentTargetReader.Written(systemName.get(), section, options.get(), surroundings))
+        .read()
+        .map(
+            told ->
+                new Project.SourceSystem(
+                    systemName.get(), connector.get(), every.get(), plan, told));
   }
 
   private Optional<SystemName> name(String name, Position at) {

@@ -105,6 +105,7 @@ public final class PersonPages {
         (target, title) -> {
           List<Delivery> held = new ArrayList<>(ports.deliveries().find(target, subjects));
           held.addAll(ports.deliveries().ofPersons(target, Facet.ENROLMENT, List.of(person)));
+          held.addAll(ports.deliveries().ofPersons(target, Facet.CONSENT, List.of(person)));
           held.forEach(delivery -> lines.add(deliveryLine(delivery, title)));
         });
     return lines;
@@ -270,6 +271,7 @@ public final class PersonPages {
           case ORDER -> "order " + delivery.subject().id();
           case ENROLMENT -> "enrolment " + delivery.subject().id();
           case PROOF -> "proof of consent";
+          case CONSENT -> "consent in " + delivery.subject().id();
         };
     return switch (delivery.delivered()) {
       case Delivered.Never ignored ->

@@ -3,6 +3,7 @@ package dev.selvedge.app.page;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.send.Condition;
 import dev.selvedge.send.Forecast;
+import dev.selvedge.send.Scope;
 import dev.selvedge.send.Window;
 import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
@@ -27,6 +28,7 @@ public record TargetLines(List<Outlook> outlooks) {
   private static TargetLine line(Outlook outlook, Store.Ports ports, Instant now) {
     List<TargetLine.Meter> meters =
         ports.allowances().of(outlook.target()).stream()
+            .filter(window -> window.limit() < Scope.UNLIMITED)
             .map(window -> meter(window.at(now)))
             .toList();
     Forecast forecast = outlook.forecast(ports, Map.<Facet, Long>of(), now);

@@ -101,6 +101,7 @@ public record PreviewView(
       case ORDER -> "Order record";
       case ENROLMENT -> "Enrolment";
       case PROOF -> "Proof of consent";
+      case CONSENT -> "Consent";
     };
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -68,11 +68,13 @@ public final class ApacheHttp implements HttpPort {
 
   @Override
   public HttpReply send(HttpCall call) {
-    HttpPost post = new HttpPost(call.to());
-    call.headers().forEach(post::setHeader);
-    post.setEntity(new StringEntity(call.json(), ContentType.APPLICATION_JSON));
+    HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.to());
+    call.headers().forEach(request::setHeader);
+    if (!call.json().isEmpty()) {
+      request.setEntity(new StringEntity(call.json(), ContentType.APPLICATION_JSON));
+    }
     try {
-      return client.execute(post, response -> read(call.to(), response));
+      return client.execute(request, response -> read(call.to(), response));
     } catch (IOException failure) {
       throw new SourceException(why(call.to(), failure), failure);
     }

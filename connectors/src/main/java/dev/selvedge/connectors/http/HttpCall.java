@@ -3,14 +3,22 @@ package dev.selvedge.connectors.http;
 import java.net.URI;
 import java.util.Map;
 
-/// One POST of a JSON text. Immutable; printing it shows neither headers nor body.
-public record HttpCall(URI to, Map<String, String> headers, String json) {
+/// One call. Immutable; printing it shows neither headers nor body.
+///
+/// @param method `GET`, `POST` …
+/// @param json the body, JSON; empty for none
+public record HttpCall(String method, URI to, Map<String, String> headers, String json) {
   public HttpCall {
     headers = Map.copyOf(headers);
   }
 
+  /// A POST of a JSON text.
+  public HttpCall(URI to, Map<String, String> headers, String json) {
+    this("POST", to, headers, json);
+  }
+
   @Override
   public String toString() {
-    return "HttpCall[" + to.getHost() + "]";
+    return "HttpCall[" + method + " " + to.getHost() + "]";
   }
 }

@@ -105,6 +105,23 @@ enum Dialect {
     };
   }
 
+  /// The same for a session that writes single rows. A lock is waited for no longer than a
+  // statement
+  /// may run.
+  String writingSql(Duration statementTimeout) {
+    long millis = statementTimeout.toMillis();
+    return switch (this) {
+      case POSTGRESQL -> sessionSql(statementTimeout) + "; SET lock_timeout = " + millis;
+      case MARIADB ->
+          "SET /*M! max_statement_time="
+              + statementTimeout.toSeconds()
+              + ", */ innodb_lock_wait_timeout="
+              + statementTimeout.toSeconds()
+              + ", time_zone='+00:00'";
+      case SQLITE -> "PRAGMA busy_timeout = " + millis;
+    };
+  }
+
   /// Whether `(a, b) > (?, ?)` is understood and served from an index.
   boolean comparesRows() {
     return this != MARIADB;

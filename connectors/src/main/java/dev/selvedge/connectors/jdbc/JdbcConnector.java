@@ -2,6 +2,7 @@ package dev.selvedge.connectors.jdbc;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.WebhookSource;
@@ -11,6 +12,7 @@ import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads tables and views of any PostgreSQL, MySQL, MariaDB or SQLite database. Immutable.
 public final class JdbcConnector implements Connector {
@@ -28,6 +30,11 @@ public final class JdbcConnector implements Connector {
   @Override
   public List<Option> options() {
     return JdbcOptions.all();
+  }
+
+  @Override
+  public Optional<ConsentOffer> consent() {
+    return Optional.of(new JdbcConsentOffer());
   }
 
   @Override

@@ -3,11 +3,13 @@ package dev.selvedge.connectors.vendure;
 import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// The connector `vendure`: customers and orders of a Vendure shop, read through its admin API.
 /// Stateless.
@@ -29,6 +31,11 @@ public final class VendureConnector implements Connector {
   @Override
   public List<Option> options() {
     return OptionsReader.OPTIONS;
+  }
+
+  @Override
+  public Optional<ConsentOffer> consent() {
+    return Optional.of(new VendureConsentOffer());
   }
 
   @Override

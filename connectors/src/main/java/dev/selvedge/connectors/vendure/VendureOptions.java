@@ -34,4 +34,21 @@ record VendureOptions(
     customerFields = List.copyOf(customerFields);
     orderFields = List.copyOf(orderFields);
   }
+
+  /// The same shop as another user.
+  VendureOptions as(String user, Secret itsPassword) {
+    return new VendureOptions(
+        endpoint,
+        user,
+        itsPassword,
+        channel,
+        customerFields,
+        orderFields,
+        addresses,
+        pageSize,
+        overlap,
+        recheckDays,
+        recheckEvery,
+        timeout);
+  }
 }

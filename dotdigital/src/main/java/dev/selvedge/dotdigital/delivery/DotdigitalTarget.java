@@ -153,6 +153,7 @@ public final class DotdigitalTarget implements Target {
         case PROOF -> proofs.send(item);
         case ENROLMENT ->
             throw new IllegalStateException("enrolments leave together: one cannot go by itself");
+        case CONSENT -> throw elsewhere();
       };
     } catch (IllegalArgumentException unfit) {
       // No call can carry it, a key of ".." for example: its own fault, and nobody else's.
@@ -167,6 +168,7 @@ public final class DotdigitalTarget implements Target {
       case ORDER -> insightImports.pack(items);
       case ENROLMENT -> enrolments.pack(items);
       case PROOF -> proofImports.pack(items);
+      case CONSENT -> throw elsewhere();
     };
   }
 
@@ -178,6 +180,7 @@ public final class DotdigitalTarget implements Target {
       case ORDER -> insightImports.progress(job, askTimes);
       case ENROLMENT -> enrolmentReports.progress(job, askTimes);
       case PROOF -> proofImports.progress(job, askTimes);
+      case CONSENT -> throw elsewhere();
     };
   }
 
@@ -189,11 +192,16 @@ public final class DotdigitalTarget implements Target {
         case ORDER -> effects.ofRecords(job);
         case ENROLMENT -> enrolmentSearch.lookFor(job, others);
         case PROOF -> proofs.lookFor(job);
+        case CONSENT -> throw elsewhere();
       };
     } catch (IllegalArgumentException unfit) {
       // What no call can carry is not there.
       return new Sighting.NotSeen();
     }
+  }
+
+  private static IllegalStateException elsewhere() {
+    return new IllegalStateException("what was decided goes to Dotdigital with its contact");
   }
 
   @Override
@@ -204,6 +212,7 @@ public final class DotdigitalTarget implements Target {
           case CONTACT, PROOF -> batches.contacts();
           case ORDER -> batches.records();
           case ENROLMENT -> NewEnrolment.OfContacts.MAX;
+          case CONSENT -> 1;
         },
         batches.bytes());
   }

@@ -20,7 +20,11 @@ record SendingPreview(ReplayParts parts) {
       return Preview.without(new Preview.Fate.LeftOut("No system knows of it any more."));
     }
     Delivery delivery = found.getFirst();
-    if (delivery.delivered().is(desired.hash())) {
+    boolean holds =
+        desired instanceof Desired.Consent consent
+            ? consent.due().isEmpty()
+            : delivery.delivered().is(desired.hash());
+    if (holds) {
       return Preview.without(
           new Preview.Fate.LeftOut(sending.target() + " holds it as it should by now."));
     }
@@ -75,6 +79,7 @@ record SendingPreview(ReplayParts parts) {
     }
     boolean contactFirst =
         delivery.subject().facet() != Facet.CONTACT
+            && delivery.subject().facet() != Facet.CONSENT
             && ports
                 .deliveries()
                 .find(delivery.target(), List.of(Subject.contact(delivery.person())))

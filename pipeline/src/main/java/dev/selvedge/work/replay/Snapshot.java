@@ -29,12 +29,14 @@ record Snapshot(Map<Subject, Desired> desired) {
     List<OrderKey> orders = new ArrayList<>();
     List<Subject> enrolments = new ArrayList<>();
     Set<Subject> proofs = new LinkedHashSet<>();
+    List<Subject> consents = new ArrayList<>();
     for (Subject subject : subjects) {
       switch (subject.facet()) {
         case CONTACT -> persons.add(subject.person());
         case ORDER -> orders.add(new OrderKey(subject.id()));
         case ENROLMENT -> enrolments.add(subject);
         case PROOF -> proofs.add(subject);
+        case CONSENT -> consents.add(subject);
       }
     }
     Map<Subject, Desired> desired = new LinkedHashMap<>();
@@ -53,6 +55,7 @@ record Snapshot(Map<Subject, Desired> desired) {
                 desired.put(subject, proof);
               }
             });
+    desired.putAll(states.consents(consents));
     return new Snapshot(desired);
   }
 
@@ -87,6 +90,7 @@ record Snapshot(Map<Subject, Desired> desired) {
       case Desired.Insight ignored -> subject.id();
       case Desired.Enrolment enrolment -> enrolment.rule() + ", order " + enrolment.order().value();
       case Desired.Proof proof -> proof.email();
+      case Desired.Consent consent -> consent.record().text();
       case Desired.Retired ignored -> "";
       case Desired.Withdrawn ignored -> subject.id();
     };
@@ -117,6 +121,10 @@ record Snapshot(Map<Subject, Desired> desired) {
         values.put("IP address", proof.said().ipAddress());
         values.put("user agent", proof.said().userAgent());
       }
+      case Desired.Consent consent ->
+          consent
+              .words()
+              .forEach((topic, word) -> values.put(topic.words(), word.optIn() ? "yes" : "no"));
       case Desired.Retired ignored -> values.put("retired", "yes");
       case Desired.Withdrawn ignored -> values.put("withdrawn", "yes");
     }

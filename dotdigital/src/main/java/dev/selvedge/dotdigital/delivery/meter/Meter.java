@@ -81,6 +81,7 @@ public final class Meter {
             case SINGLY -> new Cost.Impossible();
             case TOGETHER -> new Cost.OneOf(ENROLMENTS);
           };
+      case CONSENT -> new Cost.Impossible();
     };
   }
 
@@ -90,6 +91,7 @@ public final class Meter {
       case CONTACT, PROOF -> List.of(HOUR, scope(Operation.CONTACT_IMPORT));
       case ORDER -> List.of(HOUR, scope(Operation.INSIGHT_IMPORT));
       case ENROLMENT -> List.of(ENROLMENTS);
+      case CONSENT -> List.of();
     };
   }
 

@@ -24,6 +24,8 @@ create table delivery_of_facet (
   queue ${text} generated always as (
     facet || '/' || lane || '/' || cast(together as text) || '/' || flow_system || '/' || flow_kind)
     stored,
+  -- begins with what tells most: of a table that it has not counted yet, PostgreSQL believes that
+  -- target and facet tell as much
   primary key (subject_id, facet, target),
   check ((claimant <> '') = (state = 'CLAIMED')),
   check (desired <> ''),

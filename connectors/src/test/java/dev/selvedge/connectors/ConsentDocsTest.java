@@ -1,0 +1,57 @@
+package dev.selvedge.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.ConsentOffer;
+import dev.selvedge.connectors.consent.HttpConsentOffer;
+import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.vendure.VendureConnector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Keeps the option tables of `docs/write-back.md` true; rewritten with `-Dselvedge.docs=write`.
+class ConsentDocsTest {
+  private static final Path PAGE = Path.of("..", "docs", "write-back.md");
+
+  @Test
+  void the_page_lists_every_option_as_it_is() throws IOException {
+    Map<String, ConsentOffer> offers = new LinkedHashMap<>();
+    offers.put("jdbc", new JdbcConnector().consent().orElseThrow());
+    offers.put("vendure", new VendureConnector().consent().orElseThrow());
+    offers.put("http", new HttpConsentOffer());
+    String page = Files.readString(PAGE);
+    String expected = page;
+    for (var offer : offers.entrySet()) {
+      String begin = "<!-- %s: written by ConsentDocsTest -->\n".formatted(offer.getKey());
+      String end = "<!-- end of %s -->\n".formatted(offer.getKey());
+      expected =
+          expected.substring(0, expected.indexOf(begin) + begin.length())
+              + table(offer.getValue())
+              + expected.substring(expected.indexOf(end));
+    }
+    if ("write".equals(System.getProperty("selvedge.docs"))) {
+      Files.writeString(PAGE, expected);
+    }
+    assertThat(Files.readString(PAGE)).isEqualTo(expected);
+  }
+
+  private static String table(ConsentOffer offer) {
+    return offer.options().stream()
+        .map(ConsentDocsTest::row)
+        .collect(
+            Collectors.joining(
+                "", "| Option | Value | Without it | What it does |\n|---|---|---|---|\n", ""));
+  }
+
+  private static String row(Connector.Option option) {
+    String standard = option.standard().isEmpty() ? "**required**" : option.standard();
+    return "| `%s` | %s | %s | %s |\n"
+        .formatted(option.path(), option.type(), standard, option.description());
+  }
+}
