@@ -26,7 +26,7 @@ class ArrowsTest {
       List.of("connector", "inbox", "mapping", "person", "commerce", "automation", "plan", "send");
 
   /// What every stage may use besides.
-  private static final List<String> GROUND = List.of("yaml", "trail", "watch");
+  private static final List<String> GROUND = List.of("yaml", "trail", "watch", "privacy");
 
   private static final JavaClasses PIPELINE =
       new ClassFileImporter()
@@ -61,7 +61,7 @@ class ArrowsTest {
   }
 
   @Test
-  void trail_watch_and_yaml_use_no_stage() {
+  void trail_watch_privacy_and_yaml_use_no_stage() {
     for (String ground : GROUND) {
       for (String stage : PATH) {
         noClasses()

@@ -6,6 +6,7 @@ import dev.selvedge.app.cli.StopSignal;
 import dev.selvedge.app.cli.Terminal;
 import dev.selvedge.app.cli.parked.ParkedCommand;
 import dev.selvedge.app.cli.person.PersonCommand;
+import dev.selvedge.app.cli.subject.AuditLogCommand;
 import dev.selvedge.app.demo.DemoCommand;
 import dev.selvedge.app.demo.WarmUpCommand;
 import dev.selvedge.yaml.Environment;
@@ -49,6 +50,7 @@ public final class Main {
                 CommandTree.of(desk)
                     .addSubcommand(ParkedCommand.tree(desk))
                     .addSubcommand(PersonCommand.tree(desk))
+                    .addSubcommand(AuditLogCommand.of(desk))
                     .addSubcommand(new DemoCommand(desk))
                     .addSubcommand(new WarmUpCommand(desk)),
                 terminal)

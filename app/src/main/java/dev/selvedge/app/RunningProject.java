@@ -127,7 +127,8 @@ final class RunningProject implements RunningHub {
                 "run-" + world.ids().next()),
             HubSettings.standard()
                 .withSending(foundation.sending())
-                .withKeepBodies(project.retention().bodies()));
+                .withKeepBodies(project.retention().bodies())
+                .withKeep(project.retention().keep()));
     hub.start();
     hint(foundation, hub).ifPresent(hint -> hooks.put(foundation.target().name(), hint));
     http.ready(parts(foundation, hub, hooks, world));

@@ -1,11 +1,14 @@
 package dev.selvedge.app;
 
+import dev.selvedge.Secret;
 import dev.selvedge.TimeOrderedIds;
 import dev.selvedge.app.cli.Backstage;
 import dev.selvedge.app.cli.CommandException;
 import dev.selvedge.app.cli.ExitCode;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.config.StoreLocation;
+import dev.selvedge.app.page.PersonPages;
+import dev.selvedge.app.subject.SubjectRoom;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
@@ -20,6 +23,7 @@ import dev.selvedge.dotdigital.delivery.meter.AssumedLimits;
 import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
 import dev.selvedge.dotdigital.inward.DecisionMapper;
+import dev.selvedge.dotdigital.subject.DotdigitalSubjects;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.inbox.FreeSpace;
 import dev.selvedge.mapping.FieldType;
@@ -28,6 +32,7 @@ import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.send.SendRules;
 import dev.selvedge.store.StoreConfig;
+import dev.selvedge.store.StoreConfig.KeyPlace;
 import dev.selvedge.store.StoreException;
 import dev.selvedge.store.Stores;
 import dev.selvedge.work.Outlook;
@@ -43,6 +48,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -110,9 +116,24 @@ public final class Wiring implements Backstage {
   }
 
   @Override
+  public SubjectRoom subjects(Project project, Consumer<Duration> pause) {
+    TimeOrderedIds ids = new TimeOrderedIds(clock);
+    Store store = reachable(() -> Stores.openForCommands(storeConfig(project), ids), project);
+    Dotdigital account = account(project);
+    TargetSettings settings = targetSettings(project);
+    return new SubjectRoom(
+        store,
+        List.of(new DotdigitalSubjects(account, settings.name(), clock, pause)),
+        new PersonPages(store, planRules(project), Map.of(settings.name(), settings.title()))
+            .whole(),
+        account::close);
+  }
+
+  @Override
   public RunningHub start(Project project) {
     TimeOrderedIds ids = new TimeOrderedIds(clock);
-    Store store = reachable(() -> Stores.open(storeConfig(project), ids), project);
+    Store store =
+        reachable(() -> knowingTheErased(Stores.open(storeConfig(project), ids)), project);
     Dotdigital account = account(project);
     DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
     return RunningProject.start(
@@ -223,15 +244,35 @@ public final class Wiring implements Backstage {
         consent.sendProof());
   }
 
+  /// A hub that cannot tell who asked to be forgotten must not begin to take them in.
+  private static Store knowingTheErased(Store store) {
+    try {
+      store.read(ports -> ports.erasures().ofAddresses(List.of("")));
+      return store;
+    } catch (StoreException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static KeyPlace marks(Project project, KeyPlace beside) {
+    Secret key = project.retention().erasureKey();
+    return key.reveal().isEmpty() ? beside : new KeyPlace.Given(key);
+  }
+
   private static StoreConfig storeConfig(Project project) {
     return switch (project.store()) {
-      case StoreLocation.SqliteFile file -> StoreConfig.file(file.path());
+      case StoreLocation.SqliteFile file -> {
+        StoreConfig config = StoreConfig.file(file.path());
+        yield config.withMarks(marks(project, config.marks()));
+      }
       case StoreLocation.Postgres postgres ->
           new StoreConfig(
               postgres.url().reveal(),
               SCHEMA_PREFIX + project.name().replace('-', '_'),
               "",
-              new dev.selvedge.Secret(""));
+              new Secret(""),
+              marks(project, new KeyPlace.InFile(project.folder().resolve("erasure.key"))));
     };
   }
 

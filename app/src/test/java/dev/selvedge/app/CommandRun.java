@@ -6,6 +6,7 @@ import dev.selvedge.app.cli.StopSignal;
 import dev.selvedge.app.cli.Terminal;
 import dev.selvedge.app.cli.parked.ParkedCommand;
 import dev.selvedge.app.cli.person.PersonCommand;
+import dev.selvedge.app.cli.subject.AuditLogCommand;
 import dev.selvedge.app.demo.DemoCommand;
 import dev.selvedge.yaml.Environment;
 import java.io.ByteArrayOutputStream;
@@ -50,6 +51,7 @@ final class CommandRun {
         CommandTree.of(desk)
             .addSubcommand(ParkedCommand.tree(desk))
             .addSubcommand(PersonCommand.tree(desk))
+            .addSubcommand(AuditLogCommand.of(desk))
             .addSubcommand(new DemoCommand(desk)),
         terminal);
   }

@@ -18,6 +18,7 @@ import dev.selvedge.send.Settler;
 import dev.selvedge.trail.ByHand;
 import dev.selvedge.trail.Parked;
 import dev.selvedge.trail.ParkedItem;
+import dev.selvedge.trail.Trail;
 import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.watch.FlowMinute;
 import java.time.Duration;
@@ -35,6 +36,11 @@ import java.util.stream.Collectors;
 
 /// What the batch leaves for people to read: trail, parked items, minutes.
 final class BatchStory {
+  /// Says nothing of whom.
+  static final String FORGOTTEN =
+      "not taken in: it is about somebody who asked to be forgotten, and holds no consent given"
+          + " since";
+
   private final Instant now;
   private final List<TrailEntry> entries = new ArrayList<>();
   private final List<ParkedItem> parked = new ArrayList<>();
@@ -59,6 +65,31 @@ final class BatchStory {
 
   void stale(Resolution.Work work) {
     say(work, Stage.PERSON, "stale", "older than what is known of this record; nothing changed");
+  }
+
+  /// It speaks of somebody who asked to be forgotten. Its name may be an address, which the trail
+  /// must not keep; and sources may say it again and again, of which one sentence is enough.
+  void forgotten(Resolution.Work work, Trail trail) {
+    RecordRef ref = work.item().sourceRecord().ref();
+    boolean named = ref.key().indexOf('@') >= 0 || ref.key().contains("%40");
+    String source = named ? ref.system() + "/" + ref.kind() + "/erased" : ref.text();
+    TrailEntry entry =
+        new TrailEntry(
+            now,
+            Stage.PERSON,
+            "drop",
+            new TrailEntry.About(0, "", source, ref.system().value(), 0),
+            FORGOTTEN);
+    boolean said =
+        trail.ofSource(source, 1).stream().anyMatch(last -> last.sentence().equals(FORGOTTEN))
+            || entries.stream()
+                .anyMatch(
+                    other ->
+                        other.sentence().equals(FORGOTTEN)
+                            && other.about().source().equals(source));
+    if (!said) {
+      entries.add(entry);
+    }
   }
 
   /// It cannot be mapped, and need not be.

@@ -2,16 +2,19 @@ package dev.selvedge.work;
 
 import dev.selvedge.inbox.IntakePressure;
 import dev.selvedge.send.Job;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The same steps as the [Hub]'s loops, turned by hand: nothing happens between turns and time is
 /// the caller's. For tests and for tools that work through a store once. Confined to one thread.
 public final class HandCrank implements AutoCloseable {
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final int TURNS_AT_MOST = 100_000;
 
   private final ResolveStep resolve;
   private final List<SendStep> sends = new ArrayList<>();
+  private final Sweep sweep;
   private final Takeover takeover;
   private final List<PollStep> polls = new ArrayList<>();
 
@@ -22,6 +25,7 @@ public final class HandCrank implements AutoCloseable {
     parts
         .targets()
         .forEach(target -> sends.add(new SendStep(parts, target, settings, () -> false, signal)));
+    this.sweep = new Sweep(parts, settings);
     this.takeover = new Takeover(parts, settings.lease());
     parts
         .polled()
@@ -51,6 +55,13 @@ public final class HandCrank implements AutoCloseable {
   public void resolve() {
     for (int turn = 0; turn < TURNS_AT_MOST && resolve.get().isZero(); turn++) {
       // each turn is one batch
+    }
+  }
+
+  /// Lets go of what outlived its use, until there is nothing more to do.
+  public void sweep() {
+    for (int turn = 0; turn < TURNS_AT_MOST && sweep.get().compareTo(SOON) <= 0; turn++) {
+      // each turn is one look
     }
   }
 

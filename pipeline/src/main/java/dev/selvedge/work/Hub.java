@@ -5,10 +5,10 @@ import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.inbox.GroupCommitter;
 import dev.selvedge.inbox.Intake;
 import dev.selvedge.inbox.IntakePressure;
+import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.Target;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +19,7 @@ import java.util.function.UnaryOperator;
 /// The engine: all loops over one store. Start it once; closing it finishes what is in hand and
 /// leaves the rest on disk for the next run. Thread-safe.
 public final class Hub implements AutoCloseable {
-  private static final Duration SWEEP_EVERY = Duration.ofHours(1);
   private static final Duration INTAKE_PATIENCE = Duration.ofSeconds(10);
-  private static final int SWEEP_AT_ONCE = 1000;
   /// What becomes due meanwhile goes together, which costs less.
   private static final Duration SEND_ASIDE = Duration.ofMillis(100);
 
@@ -35,6 +33,7 @@ public final class Hub implements AutoCloseable {
   private final GroupCommitter intake;
   private final ResolveStep resolve;
   private final Takeover takeover;
+  private final Sweep sweep;
   private final Map<Target, SendStep> sends = new LinkedHashMap<>();
   private final List<PollStep> polls = new ArrayList<>();
   private final Map<PollStep, Signal> pollSignals = new LinkedHashMap<>();
@@ -58,8 +57,9 @@ public final class Hub implements AutoCloseable {
     this.resolve =
         new ResolveStep(parts, settings.batch(), intake, () -> sendSignals.forEach(Signal::wake));
     this.takeover = new Takeover(parts, settings.lease());
+    this.sweep = new Sweep(parts, settings);
     loops.add(new Loop("resolve", leading(resolve), resolveSignal, courtesy(this::aside)));
-    loops.add(new Loop("sweep", leading(this::sweep), new Signal(), courtesy(this::aside)));
+    loops.add(new Loop("sweep", leading(sweep), new Signal(), courtesy(this::aside)));
     loops.add(new Loop("beat", this::beat, new Signal(), courtesy(worked -> Duration.ZERO)));
     for (Target target : parts.targets()) {
       Signal signal = new Signal();
@@ -156,10 +156,9 @@ public final class Hub implements AutoCloseable {
     return resolve.busy() || polls.stream().anyMatch(poll -> poll.state().backfilling());
   }
 
-  private Duration sweep() {
-    Instant before = parts.clock().instant().minus(settings.keepBodies());
-    int forgotten = parts.store().write(ports -> ports.inbox().forgetBodies(before, SWEEP_AT_ONCE));
-    return forgotten == SWEEP_AT_ONCE ? Duration.ofSeconds(1) : SWEEP_EVERY;
+  /// How many of each kind were let go for their age since this run began.
+  public Map<Leftovers.Kind, Long> swept() {
+    return sweep.swept();
   }
 
   /// Stops taking in, finishes the step each loop is in and the calls under way.

@@ -1,7 +1,9 @@
 package dev.selvedge.work;
 
+import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.send.SendRules;
 import java.time.Duration;
+import java.util.Map;
 
 /// How the loops work. Immutable.
 ///
@@ -10,6 +12,7 @@ import java.time.Duration;
 /// @param sending how what is due is sent
 /// @param lease how long a run that says nothing counts as alive; then others take over its work
 /// @param keepBodies how long raw bodies of settled records are kept
+/// @param keep how long other kinds are kept; one that is missing is kept for ever
 /// @param stopWithin how long a graceful stop may take
 public record HubSettings(
     int batch,
@@ -17,7 +20,11 @@ public record HubSettings(
     SendRules sending,
     Duration lease,
     Duration keepBodies,
+    Map<Leftovers.Kind, Duration> keep,
     Duration stopWithin) {
+  public HubSettings {
+    keep = Map.copyOf(keep);
+  }
 
   /// What is used unless a project says otherwise.
   public static HubSettings standard() {
@@ -27,14 +34,19 @@ public record HubSettings(
         SendRules.standard(),
         Duration.ofMinutes(1),
         Duration.ofDays(30),
+        Map.of(),
         Duration.ofSeconds(20));
   }
 
   public HubSettings withSending(SendRules other) {
-    return new HubSettings(batch, page, other, lease, keepBodies, stopWithin);
+    return new HubSettings(batch, page, other, lease, keepBodies, keep, stopWithin);
   }
 
   public HubSettings withKeepBodies(Duration other) {
-    return new HubSettings(batch, page, sending, lease, other, stopWithin);
+    return new HubSettings(batch, page, sending, lease, other, keep, stopWithin);
+  }
+
+  public HubSettings withKeep(Map<Leftovers.Kind, Duration> other) {
+    return new HubSettings(batch, page, sending, lease, keepBodies, other, stopWithin);
   }
 }

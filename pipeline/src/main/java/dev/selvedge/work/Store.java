@@ -8,10 +8,14 @@ import dev.selvedge.person.Links;
 import dev.selvedge.person.People;
 import dev.selvedge.person.Records;
 import dev.selvedge.plan.Deliveries;
+import dev.selvedge.privacy.Erasures;
+import dev.selvedge.privacy.Leftovers;
+import dev.selvedge.privacy.Traces;
 import dev.selvedge.send.Allowances;
 import dev.selvedge.send.Conditions;
 import dev.selvedge.send.Handovers;
 import dev.selvedge.send.Jobs;
+import dev.selvedge.trail.AuditLog;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
 import dev.selvedge.watch.FlowMinutes;
@@ -58,6 +62,14 @@ public interface Store extends AutoCloseable {
   /// Whether no other hub can have the store open. Commands may, for a moment.
   boolean isExclusive();
 
+  /// Makes what was deleted unreadable on the disk, as far as this database lets us: what is
+  /// deleted is overwritten at once, and what the log of the last transactions still holds goes
+  /// now.
+  ///
+  /// @return whether nothing of it is left in the files; false where others are reading just now,
+  ///     or where the database decides for itself when to overwrite
+  boolean tidy();
+
   @Override
   void close();
 
@@ -97,5 +109,13 @@ public interface Store extends AutoCloseable {
     ParkedItems parked();
 
     FlowMinutes flowMinutes();
+
+    Erasures erasures();
+
+    Traces traces();
+
+    Leftovers leftovers();
+
+    AuditLog auditLog();
   }
 }

@@ -1,5 +1,6 @@
 package dev.selvedge.store;
 
+import dev.selvedge.RecordRef;
 import dev.selvedge.connector.SourceRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,12 @@ record Fingerprint(long ref, long content) {
     digest.update((byte) sourceRecord.change().name().charAt(0));
     digest.update(sourceRecord.body().toBytes());
     return new Fingerprint(ref, ByteBuffer.wrap(digest.digest()).getLong());
+  }
+
+  /// What a record's items are found by.
+  static long ofName(RecordRef ref) {
+    byte[] name = ref.text().getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.wrap(sha256().digest(name)).getLong();
   }
 
   private static MessageDigest sha256() {

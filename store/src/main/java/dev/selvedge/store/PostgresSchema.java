@@ -15,6 +15,10 @@ record PostgresSchema(StoreConfig config, Duration patience) {
   /// A database that does not answer at all must not hold up its callers for ever.
   private static final int SILENCE_SECONDS = 120;
 
+  Marks marks() {
+    return new Marks(config.marks());
+  }
+
   PGSimpleDataSource dataSource() {
     PGSimpleDataSource dataSource = new PGSimpleDataSource();
     dataSource.setUrl(config.location());

@@ -33,13 +33,18 @@ final class PostgresStores {
     schema.migrate();
     PostgresWriter writer = new PostgresWriter(schema, true);
     Line line = line(writer);
-    return new SqlStore(line, readers(), new PostgresStanding(writer, line, clock), () -> {});
+    return new SqlStore(
+        line, readers(), new PostgresStanding(writer, line, clock), connection -> false, () -> {});
   }
 
   Store openForCommands() {
     schema.check();
     return new SqlStore(
-        line(new PostgresWriter(schema, false)), readers(), Standing.Fixed.GUEST, () -> {});
+        line(new PostgresWriter(schema, false)),
+        readers(),
+        Standing.Fixed.GUEST,
+        connection -> false,
+        () -> {});
   }
 
   Store openReadOnly() {
@@ -70,6 +75,6 @@ final class PostgresStores {
     pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     pool.setInitializationFailTimeout(-1);
     return new PooledReads(
-        new HikariDataSource(pool), new Session.Kind(Dialect.POSTGRES, ids, false));
+        new HikariDataSource(pool), new Session.Kind(Dialect.POSTGRES, ids, false, schema.marks()));
   }
 }

@@ -34,7 +34,8 @@ final class PostgresWriter implements Session.Source {
 
   /// A session whose ids are this process's own.
   Session session(IdSource ids) {
-    Session session = Session.open(this, new Session.Kind(Dialect.POSTGRES, ids, true));
+    Session session =
+        Session.open(this, new Session.Kind(Dialect.POSTGRES, ids, true, schema.marks()));
     try {
       ids.goOn(session.inTransaction(ports -> ports.inbox().lastId()), slot);
       return session;

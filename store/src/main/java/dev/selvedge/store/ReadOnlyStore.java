@@ -42,6 +42,11 @@ final class ReadOnlyStore implements Store {
   }
 
   @Override
+  public boolean tidy() {
+    return false;
+  }
+
+  @Override
   public void close() {
     readers.close();
   }

@@ -11,7 +11,7 @@ import org.flywaydb.core.api.FlywayException;
 /// Brings a database to the tables of this release, by one set of scripts for both databases.
 final class Schema {
   /// Of the newest script.
-  static final int VERSION = 8;
+  static final int VERSION = 9;
 
   static final String SCRIPTS = "dev/selvedge/store/migration";
   private static final String HISTORY = "flyway_schema_history";
@@ -37,11 +37,13 @@ final class Schema {
   }
 
   /// Does nothing when all is in place, which is every start but the first of a release.
-  void migrate() {
+  ///
+  /// @return the version that was found
+  int migrate() {
     int found = version();
     refuseNewer(found);
     if (found == VERSION) {
-      return;
+      return found;
     }
     var flyway =
         Flyway.configure(Schema.class.getClassLoader())
@@ -53,6 +55,7 @@ final class Schema {
     }
     try {
       flyway.load().migrate();
+      return found;
     } catch (FlywayException e) {
       throw new StoreException(
           StoreException.Reason.UNFIT,

@@ -42,7 +42,8 @@ final class Session implements AutoCloseable {
   ///
   /// @param writes whether rows that are found are held for the rest of the transaction, so that
   ///     what is decided by them is still right when it is stored
-  record Kind(Dialect dialect, IdSource ids, boolean writes) {}
+  /// @param marks the key of the tombstones
+  record Kind(Dialect dialect, IdSource ids, boolean writes, Marks marks) {}
 
   static Session open(Source source, Kind kind) {
     try {

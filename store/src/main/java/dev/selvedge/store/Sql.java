@@ -53,6 +53,16 @@ final class Sql {
     void with(PreparedStatement statement) throws SQLException;
   }
 
+  Connection connection() {
+    return handle.getConnection();
+  }
+
+  /// The schema of the tables, empty where there is none.
+  String schema() throws SQLException {
+    String schema = handle.getConnection().getSchema();
+    return schema == null ? "" : schema;
+  }
+
   Query query(String sql) {
     return handle.createQuery(sql);
   }

@@ -277,6 +277,7 @@ final class SqlInbox implements Inbox {
           union all select coalesce(max(position), 0) from inbox_queue
           union all select coalesce(max(id), 0) from person
           union all select coalesce(max(id), 0) from import_job
+          union all select coalesce(max(id), 0) from audit_entry
           union all select coalesce(max(id), 0) from trail_entry) as every_id
         """);
   }

@@ -79,12 +79,7 @@ final class SqlJobs implements Jobs {
     if (!isUpdated(job)) {
       return false;
     }
-    Bodies.Packed items = bodies.pack(Payload.ofText(PackedItems.pack(job.items())));
-    sql.update("update import_job set encoding = :encoding, items = :items where id = :id")
-        .bind("encoding", items.encoding())
-        .bind("items", items.bytes())
-        .bind("id", job.id())
-        .execute();
+    replaceItems(job.id(), job.items());
     return true;
   }
 
@@ -115,6 +110,21 @@ final class SqlJobs implements Jobs {
     List<Job> jobs = new ArrayList<>(sql.byKeys(SELECT + "where id in (<keys>)", adopted, job()));
     jobs.sort(Comparator.comparingLong(Job::id));
     return jobs;
+  }
+
+  /// Every open job, whoever minds it.
+  List<Job> all() {
+    return sql.query(SELECT + "order by id").map(job()).list();
+  }
+
+  /// Other items in a job, whoever minds it.
+  void replaceItems(long id, List<Job.Sent> others) {
+    Bodies.Packed items = bodies.pack(Payload.ofText(PackedItems.pack(others)));
+    sql.update("update import_job set encoding = :encoding, items = :items where id = :id")
+        .bind("encoding", items.encoding())
+        .bind("items", items.bytes())
+        .bind("id", id)
+        .execute();
   }
 
   @Override

@@ -8,10 +8,14 @@ import dev.selvedge.person.Ledger;
 import dev.selvedge.person.Links;
 import dev.selvedge.person.People;
 import dev.selvedge.plan.Deliveries;
+import dev.selvedge.privacy.Erasures;
+import dev.selvedge.privacy.Leftovers;
+import dev.selvedge.privacy.Traces;
 import dev.selvedge.send.Allowances;
 import dev.selvedge.send.Conditions;
 import dev.selvedge.send.Handovers;
 import dev.selvedge.send.Jobs;
+import dev.selvedge.trail.AuditLog;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
 import dev.selvedge.watch.FlowMinutes;
@@ -34,7 +38,11 @@ record SqlPorts(
     Runs runs,
     Trail trail,
     ParkedItems parked,
-    FlowMinutes flowMinutes)
+    FlowMinutes flowMinutes,
+    Erasures erasures,
+    Traces traces,
+    Leftovers leftovers,
+    AuditLog auditLog)
     implements Store.Ports {
 
   static SqlPorts on(Sql sql, Bodies bodies, Session.Kind kind) {
@@ -55,6 +63,10 @@ record SqlPorts(
         new SqlRuns(sql),
         new SqlTrail(sql, ids),
         new SqlParkedItems(sql),
-        new SqlFlowMinutes(sql));
+        new SqlFlowMinutes(sql),
+        new SqlErasures(sql, kind.marks()),
+        new SqlTraces(sql, bodies),
+        new SqlLeftovers(sql),
+        new SqlAuditLog(sql, ids));
   }
 }

@@ -1,20 +1,26 @@
 package dev.selvedge.store;
 
 import dev.selvedge.work.Store;
+import java.sql.Connection;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// A store on SQL: one writer, many readers. Safe for use by many threads.
 final class SqlStore implements Store {
   private final Line writer;
   private final Reads readers;
   private final Standing standing;
+  private final Predicate<Connection> tidy;
   private final Runnable unlock;
 
+  /// @param tidy empties what deleted rows are still in; run outside of transactions
   /// @param unlock runs last, when nothing can be written any more
-  SqlStore(Line writer, Reads readers, Standing standing, Runnable unlock) {
+  SqlStore(
+      Line writer, Reads readers, Standing standing, Predicate<Connection> tidy, Runnable unlock) {
     this.writer = writer;
     this.readers = readers;
     this.standing = standing;
+    this.tidy = tidy;
     this.unlock = unlock;
   }
 
@@ -54,6 +60,11 @@ final class SqlStore implements Store {
   @Override
   public boolean isExclusive() {
     return standing.isExclusive();
+  }
+
+  @Override
+  public boolean tidy() {
+    return writer.run(session -> tidy.test(session.connection()));
   }
 
   @Override

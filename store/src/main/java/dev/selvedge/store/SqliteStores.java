@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
@@ -30,15 +31,20 @@ final class SqliteStores {
 
   private static final long LOG_BYTES_KEPT = 64L << 20;
 
+  /// Of the tables of the first release that overwrites what it deletes.
+  private static final int FIRST_THAT_OVERWRITES = 9;
+
   /// SQLite's own limit.
   private static final long NO_LIMIT = 4_294_967_294L;
 
   private final Path file;
   private final IdSource ids;
+  private final Marks marks;
 
-  SqliteStores(Path file, IdSource ids) {
-    this.file = file.toAbsolutePath();
+  SqliteStores(StoreConfig config, IdSource ids) {
+    this.file = Path.of(config.location()).toAbsolutePath();
     this.ids = ids;
+    this.marks = new Marks(config.marks());
   }
 
   Store open() {
@@ -50,12 +56,26 @@ final class SqliteStores {
     create();
     FileLock hub = new FileLocks(file).hub();
     try {
-      schema(SQLiteConfig.TransactionMode.IMMEDIATE).migrate();
+      int found = schema(SQLiteConfig.TransactionMode.IMMEDIATE).migrate();
+      if (found > 0 && found < FIRST_THAT_OVERWRITES) {
+        vacuum();
+      }
       Room room = new Room(WRITER_CACHE, pages);
       return store(Standing.Fixed.ALONE, room, () -> FileLocks.letGo(hub));
     } catch (StoreException e) {
       FileLocks.letGo(hub);
       throw e;
+    }
+  }
+
+  /// An earlier release left what it deleted in the free room of the file: a new one has none.
+  private void vacuum() {
+    try (Connection connection =
+            dataSource(SQLiteConfig.TransactionMode.IMMEDIATE).getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("vacuum");
+    } catch (SQLException e) {
+      throw StoreException.of(e);
     }
   }
 
@@ -81,6 +101,7 @@ final class SqliteStores {
         writer,
         readers(),
         standing,
+        SqliteStores::emptyLog,
         () -> {
           FileLocks.letGo(slot);
           unlock.run();
@@ -89,7 +110,8 @@ final class SqliteStores {
 
   private Session writerSession(Room room, int slot) {
     Session session =
-        Session.open(() -> writerConnection(room), new Session.Kind(Dialect.SQLITE, ids, true));
+        Session.open(
+            () -> writerConnection(room), new Session.Kind(Dialect.SQLITE, ids, true, marks));
     ids.goOn(session.inTransaction(ports -> ports.inbox().lastId()), slot);
     return session;
   }
@@ -114,7 +136,9 @@ final class SqliteStores {
     return new Line(
         "selvedge-store-reader",
         READERS,
-        () -> Session.open(this::readerConnection, new Session.Kind(Dialect.SQLITE, ids, false)));
+        () ->
+            Session.open(
+                this::readerConnection, new Session.Kind(Dialect.SQLITE, ids, false, marks)));
   }
 
   /// The file holds personal data: nobody but its owner may read it.
@@ -166,6 +190,8 @@ final class SqliteStores {
   private Connection writerConnection(Room room) throws SQLException {
     Connection connection = dataSource(SQLiteConfig.TransactionMode.IMMEDIATE).getConnection();
     set(connection, "cache_size = -" + room.cache());
+    // what is deleted or overwritten is gone from the file, and not only from the tables
+    set(connection, "secure_delete = on");
     set(connection, "wal_autocheckpoint = " + PAGES_IN_LOG);
     set(connection, "journal_size_limit = " + LOG_BYTES_KEPT);
     set(connection, "max_page_count = " + room.pages());
@@ -177,6 +203,17 @@ final class SqliteStores {
     set(connection, "cache_size = -" + READER_CACHE);
     set(connection, "query_only = on");
     return connection;
+  }
+
+  /// Moves the log of the last transactions home and leaves nothing in it; others who read just now
+  /// keep it.
+  private static boolean emptyLog(Connection connection) {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery("pragma wal_checkpoint(truncate)")) {
+      return answer.next() && answer.getInt(1) == 0;
+    } catch (SQLException e) {
+      throw StoreException.of(e);
+    }
   }
 
   private static void set(Connection connection, String pragma) throws SQLException {

@@ -9,8 +9,21 @@ import java.nio.file.Path;
 /// @param schema the PostgreSQL schema that is this project's alone; without meaning for SQLite
 /// @param user of PostgreSQL; empty when the URL says it, or for SQLite
 /// @param password of PostgreSQL; empty when the URL says it, or for SQLite
-public record StoreConfig(String location, String schema, String user, Secret password) {
+/// @param marks where the key of the tombstones is
+public record StoreConfig(
+    String location, String schema, String user, Secret password, KeyPlace marks) {
   private static final String POSTGRES = "jdbc:postgresql:";
+
+  /// Where the key of the tombstones is: what erased addresses are hashed with. Apart from the
+  /// store, so that a copy of the store alone tells nobody who asked to be forgotten.
+  public sealed interface KeyPlace {
+    /// In a file for its owner's eyes only, made when it is first needed.
+    record InFile(Path file) implements KeyPlace {}
+
+    /// Handed in, the same for every process on one store; an empty one is none, and nobody can be
+    /// erased.
+    record Given(Secret key) implements KeyPlace {}
+  }
 
   /// @throws IllegalArgumentException when the location is blank, or a PostgreSQL schema's name is
   ///     not 1 to 40 lower-case letters, digits and underscores beginning with a letter
@@ -27,9 +40,24 @@ public record StoreConfig(String location, String schema, String user, Secret pa
     }
   }
 
-  /// An embedded store in one file.
+  /// A store that nobody can be erased from, as it has no key.
+  public StoreConfig(String location, String schema, String user, Secret password) {
+    this(location, schema, user, password, new KeyPlace.Given(new Secret("")));
+  }
+
+  /// An embedded store in one file, with the key of its tombstones beside it.
   public static StoreConfig file(Path file) {
-    return new StoreConfig(file.toString(), "", "", new Secret(""));
+    return new StoreConfig(
+        file.toString(),
+        "",
+        "",
+        new Secret(""),
+        new KeyPlace.InFile(file.resolveSibling(file.getFileName() + ".erasure-key")));
+  }
+
+  /// The same with the key elsewhere.
+  public StoreConfig withMarks(KeyPlace other) {
+    return new StoreConfig(location, schema, user, password, other);
   }
 
   boolean isPostgres() {

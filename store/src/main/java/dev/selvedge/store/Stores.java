@@ -2,7 +2,6 @@ package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
 import dev.selvedge.work.Store;
-import java.nio.file.Path;
 import java.time.InstantSource;
 
 /// The door to the stores: a project's SQLite file, or its PostgreSQL schema.
@@ -19,7 +18,7 @@ public final class Stores {
   public static Store open(StoreConfig config, IdSource ids, InstantSource clock) {
     return config.isPostgres()
         ? new PostgresStores(config, ids, clock).open()
-        : new SqliteStores(Path.of(config.location()), ids).open();
+        : new SqliteStores(config, ids).open();
   }
 
   /// The same, by the clock of the system.
@@ -35,7 +34,7 @@ public final class Stores {
   public static Store openForCommands(StoreConfig config, IdSource ids) {
     return config.isPostgres()
         ? new PostgresStores(config, ids, InstantSource.system()).openForCommands()
-        : new SqliteStores(Path.of(config.location()), ids).openForCommands();
+        : new SqliteStores(config, ids).openForCommands();
   }
 
   /// Opens the store to look at it, while a hub may be at work on it.
@@ -49,6 +48,6 @@ public final class Stores {
         };
     return config.isPostgres()
         ? new PostgresStores(config, none, InstantSource.system()).openReadOnly()
-        : new SqliteStores(Path.of(config.location()), none).openReadOnly();
+        : new SqliteStores(config, none).openReadOnly();
   }
 }

@@ -37,7 +37,9 @@ final class FullStoreTest {
   @Test
   void a_full_store_refuses_whole_hand_ins_and_goes_on_when_there_is_room(@TempDir Path folder) {
     List<List<SourceRecord>> accepted = new ArrayList<>();
-    try (Store store = new SqliteStores(folder.resolve("hub.db"), new CountingIds()).open(SMALL);
+    try (Store store =
+            new SqliteStores(StoreConfig.file(folder.resolve("hub.db")), new CountingIds())
+                .open(SMALL);
         GroupCommitter intake =
             new GroupCommitter(
                 records -> store.writeFirst(ports -> ports.inbox().accept(records, NOW)),

@@ -1,6 +1,7 @@
 package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
+import dev.selvedge.Secret;
 import dev.selvedge.testkit.AllowancesContract;
 import dev.selvedge.testkit.ConditionsContract;
 import dev.selvedge.testkit.ContributionsContract;
@@ -15,6 +16,7 @@ import dev.selvedge.testkit.HandoversContract;
 import dev.selvedge.testkit.InboxContract;
 import dev.selvedge.testkit.JobsContract;
 import dev.selvedge.testkit.LedgerContract;
+import dev.selvedge.testkit.LeftoversContract;
 import dev.selvedge.testkit.LinksContract;
 import dev.selvedge.testkit.ParkedItemsContract;
 import dev.selvedge.testkit.PeopleContract;
@@ -22,6 +24,7 @@ import dev.selvedge.testkit.RehearsalContract;
 import dev.selvedge.testkit.ReplayContract;
 import dev.selvedge.testkit.RunsContract;
 import dev.selvedge.testkit.StoreContract;
+import dev.selvedge.testkit.SubjectsContract;
 import dev.selvedge.testkit.TrailContract;
 import dev.selvedge.testkit.UnparkingContract;
 import dev.selvedge.work.Store;
@@ -211,6 +214,25 @@ final class PostgresStoreTest {
 
   @Nested
   final class Transactions extends StoreContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class Subjects extends SubjectsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return Stores.open(
+          Postgres.freshSchema()
+              .withMarks(new StoreConfig.KeyPlace.Given(new Secret("a key for tests"))),
+          ids);
+    }
+  }
+
+  @Nested
+  final class Leftovers extends LeftoversContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

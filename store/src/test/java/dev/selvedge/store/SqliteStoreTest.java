@@ -15,6 +15,7 @@ import dev.selvedge.testkit.HandoversContract;
 import dev.selvedge.testkit.InboxContract;
 import dev.selvedge.testkit.JobsContract;
 import dev.selvedge.testkit.LedgerContract;
+import dev.selvedge.testkit.LeftoversContract;
 import dev.selvedge.testkit.LinksContract;
 import dev.selvedge.testkit.ParkedItemsContract;
 import dev.selvedge.testkit.PeopleContract;
@@ -22,6 +23,7 @@ import dev.selvedge.testkit.RehearsalContract;
 import dev.selvedge.testkit.ReplayContract;
 import dev.selvedge.testkit.RunsContract;
 import dev.selvedge.testkit.StoreContract;
+import dev.selvedge.testkit.SubjectsContract;
 import dev.selvedge.testkit.TrailContract;
 import dev.selvedge.testkit.UnparkingContract;
 import dev.selvedge.work.Store;
@@ -215,6 +217,22 @@ final class SqliteStoreTest {
 
   @Nested
   final class Transactions extends StoreContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Subjects extends SubjectsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Leftovers extends LeftoversContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

@@ -1,6 +1,7 @@
 package dev.selvedge.app.cli;
 
 import dev.selvedge.app.config.Project;
+import dev.selvedge.app.subject.SubjectRoom;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.work.FeedState;
 import dev.selvedge.work.Outlook;
@@ -8,8 +9,10 @@ import dev.selvedge.work.Store;
 import dev.selvedge.work.replay.ReplayParts;
 import dev.selvedge.yaml.Environment;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// What commands need of the rest of the program; the wiring class is the one that has it.
 public interface Backstage {
@@ -29,6 +32,13 @@ public interface Backstage {
   ///
   /// @throws CommandException with [ExitCode#UNREACHABLE] when it is not there or away
   ReplayParts replays(Project project);
+
+  /// Opens the store of a project, and its targets, to answer people who ask what is held of them
+  /// or to be forgotten; a hub may run on it at the same time.
+  ///
+  /// @param pause waits so long, for what is under way or out of order
+  /// @throws CommandException with [ExitCode#UNREACHABLE] when the store is not there or away
+  SubjectRoom subjects(Project project, Consumer<Duration> pause);
 
   /// Starts a hub with all its parts: store, loops, HTTP.
   ///

@@ -8,6 +8,7 @@ import dev.selvedge.SystemName;
 import dev.selvedge.dotdigital.delivery.Retirement;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
@@ -23,6 +24,13 @@ import java.util.Set;
 final class Parts {
   /// The name of a project's account, as of a system.
   private static final SystemName ACCOUNT = new SystemName("dotdigital");
+  private static final Map<Leftovers.Kind, Setting<Kept>> KEPT =
+      Map.of(
+          Leftovers.Kind.INBOX, ProjectSettings.RETENTION_INBOX,
+          Leftovers.Kind.PARKED, ProjectSettings.RETENTION_PARKED,
+          Leftovers.Kind.GONE, ProjectSettings.RETENTION_GONE,
+          Leftovers.Kind.HANDOVERS, ProjectSettings.RETENTION_HANDOVERS,
+          Leftovers.Kind.ERASURES, ProjectSettings.RETENTION_ERASURES);
 
   private Parts() {}
 
@@ -110,11 +118,27 @@ final class Parts {
                 retired.get()));
   }
 
-  static Optional<Project.Retention> retention(YamlSection section) {
+  /// @param erasure the section of that name
+  static Optional<Project.Retention> retention(YamlSection section, YamlSection erasure) {
     Optional<Duration> bodies = read(section, ProjectSettings.RETENTION_BODIES);
     Optional<Duration> trail = read(section, ProjectSettings.RETENTION_TRAIL);
-    return bodies.isEmpty() || trail.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Project.Retention(bodies.get(), trail.get()));
+    Optional<Secret> key = read(erasure, ProjectSettings.ERASURE_KEY);
+    Map<Leftovers.Kind, Optional<Kept>> read = new EnumMap<>(Leftovers.Kind.class);
+    KEPT.forEach((kind, setting) -> read.put(kind, read(section, setting)));
+    if (bodies.isEmpty()
+        || trail.isEmpty()
+        || key.isEmpty()
+        || read.values().stream().anyMatch(Optional::isEmpty)) {
+      return Optional.empty();
+    }
+    Map<Leftovers.Kind, Duration> keep = new EnumMap<>(Leftovers.Kind.class);
+    keep.put(Leftovers.Kind.TRAIL, trail.get());
+    read.forEach(
+        (kind, kept) -> {
+          if (kept.isPresent() && kept.get() instanceof Kept.For(Duration time)) {
+            keep.put(kind, time);
+          }
+        });
+    return Optional.of(new Project.Retention(bodies.get(), keep, key.get()));
   }
 }

@@ -16,6 +16,7 @@ import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.plan.ToldSystems;
+import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.send.Doubts;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.send.SendRules;
@@ -183,5 +184,12 @@ public record Project(
   }
 
   /// How long things are kept.
-  public record Retention(Duration bodies, Duration trail) {}
+  ///
+  /// @param keep of other kinds; one that is missing is kept for ever
+  /// @param erasureKey what erased addresses are hashed with, empty for a file
+  public record Retention(Duration bodies, Map<Leftovers.Kind, Duration> keep, Secret erasureKey) {
+    public Retention {
+      keep = Map.copyOf(keep);
+    }
+  }
 }

@@ -121,7 +121,8 @@ public final class ProjectLoader {
     Optional<Project.Http> http = Parts.http(section.sectionOrEmpty("http"));
     Optional<Project.Dotdigital> dotdigital =
         Parts.dotdigital(section.requiredSection("dotdigital"));
-    Optional<Project.Retention> retention = Parts.retention(section.sectionOrEmpty("retention"));
+    Optional<Project.Retention> retention =
+        Parts.retention(section.sectionOrEmpty("retention"), section.sectionOrEmpty("erasure"));
     if (name.isEmpty()
         || store.isEmpty()
         || storeReserve.isEmpty()

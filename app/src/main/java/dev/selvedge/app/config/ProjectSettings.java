@@ -22,6 +22,11 @@ final class ProjectSettings {
   private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
   private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
 
+  /// Beyond every overlap a poll may have.
+  private static final Duration SHORTEST_INBOX = Duration.ofDays(7);
+
+  private static final int LEAST_KEY = 32;
+
   static final Setting<String> PROJECT =
       Setting.required(
           "project",
@@ -235,6 +240,48 @@ final class ProjectSettings {
           SettingKinds.duration(SHORTEST_RETENTION),
           "400d",
           "How long the trail is kept.");
+  static final Setting<Kept> RETENTION_INBOX =
+      Setting.standing(
+          "retention.inbox",
+          SettingKinds.kept(SHORTEST_INBOX),
+          "400d",
+          "How long the hub remembers that it received an old version of a record. The newest of"
+              + " each record is always remembered: repeats are known by it.");
+  static final Setting<Kept> RETENTION_PARKED =
+      Setting.standing(
+          "retention.parked",
+          SettingKinds.kept(SHORTEST_RETENTION),
+          "forever",
+          "How long what is parked waits for somebody to look, counted from when it was last seen.");
+  static final Setting<Kept> RETENTION_GONE =
+      Setting.standing(
+          "retention.gone",
+          SettingKinds.kept(SHORTEST_RETENTION),
+          "forever",
+          "How long persons are kept of whom no system speaks any more and of whom nothing is to be"
+              + " sent. Dotdigital keeps what it has.");
+  static final Setting<Kept> RETENTION_HANDOVERS =
+      Setting.standing(
+          "retention.handovers",
+          SettingKinds.kept(SHORTEST_INBOX),
+          "90d",
+          "How long calls that must not be repeated are remembered.");
+  static final Setting<Kept> RETENTION_ERASURES =
+      Setting.standing(
+          "retention.lifted_erasures",
+          SettingKinds.kept(SHORTEST_RETENTION),
+          "400d",
+          "How long an erasure is remembered that a new consent has lifted. One that stands is kept"
+              + " for ever, as keyed hashes.");
+  static final Setting<Secret> ERASURE_KEY =
+      Setting.standing(
+          "erasure.key",
+          SettingKinds.secretOrNone(LEAST_KEY),
+          "",
+          "What the addresses of erased people are hashed with, at least 32 characters; needed where"
+              + " several machines share a PostgreSQL store. Without it the key is made when it is"
+              + " first needed, in a file for its owner's eyes only: beside an SQLite store,"
+              + " else `erasure.key` in the project's folder. Never change it.");
 
   /// In the order of the docs; the figures and each connector's options come by themselves.
   static final List<Setting<?>> ALL =
@@ -272,7 +319,13 @@ final class ProjectSettings {
           TOLD_TOPIC,
           TOLD_CALLS,
           RETENTION_BODIES,
-          RETENTION_TRAIL);
+          RETENTION_TRAIL,
+          RETENTION_INBOX,
+          RETENTION_PARKED,
+          RETENTION_GONE,
+          RETENTION_HANDOVERS,
+          RETENTION_ERASURES,
+          ERASURE_KEY);
 
   private ProjectSettings() {}
 

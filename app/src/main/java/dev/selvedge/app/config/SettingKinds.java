@@ -79,6 +79,16 @@ final class SettingKinds {
         "1 to 40 lower-case letters, digits and hyphens, beginning with a letter");
   }
 
+  /// Empty, or long enough that nobody guesses it.
+  static SettingKind<Secret> secretOrNone(int least) {
+    return new SettingKind<>(
+        "secret",
+        text ->
+            text.isEmpty() || text.strip().length() >= least
+                ? Parsed.good(new Secret(text))
+                : Parsed.bad("must have at least " + least + " characters", ""));
+  }
+
   /// Names of insight-data collections are kept to what is safe in a URL.
   static SettingKind<String> collection() {
     return matching("name", COLLECTION, "1 to 100 letters, digits, '-' and '_'");
@@ -155,6 +165,20 @@ final class SettingKinds {
               ? Parsed.bad("must be at least " + words(least), "")
               : Parsed.good(duration);
         });
+  }
+
+  /// A duration, or `forever`.
+  static SettingKind<Kept> kept(Duration least) {
+    SettingKind<Duration> duration = duration(least);
+    return new SettingKind<>(
+        "duration or forever",
+        text ->
+            text.equals("forever")
+                ? Parsed.good(new Kept.Forever())
+                : switch (duration.parse(text)) {
+                  case Parsed.Good<Duration>(var time) -> Parsed.good(new Kept.For(time));
+                  case Parsed.Bad<Duration>(var what, var hint) -> Parsed.bad(what, hint);
+                });
   }
 
   private static Duration duration(long count, String unit) {

@@ -44,20 +44,31 @@ import java.util.stream.Collectors;
 /// Makes a person's page from the store: the same pure functions that decide what is sent say why.
 /// Safe for use by many threads.
 public final class PersonPages {
-  private static final int ORDERS_SHOWN = 200;
-  private static final int TIMELINE_SHOWN = 200;
+  /// Orders, and lines of the timeline.
+  private static final int SHOWN = 200;
 
   private final Store store;
   private final PlanRules rules;
   private final Map<SystemName, String> targets;
+  private final int atMost;
 
   /// Makes pages for one project.
   ///
   /// @param targets what pages call each target
   public PersonPages(Store store, PlanRules rules, Map<SystemName, String> targets) {
+    this(store, rules, targets, SHOWN);
+  }
+
+  private PersonPages(Store store, PlanRules rules, Map<SystemName, String> targets, int atMost) {
     this.store = store;
     this.rules = rules;
     this.targets = Map.copyOf(targets);
+    this.atMost = atMost;
+  }
+
+  /// The same with every order and the whole timeline, for the person themselves.
+  public PersonPages whole() {
+    return new PersonPages(store, rules, targets, Integer.MAX_VALUE);
   }
 
   /// The page of a person, or empty when there is no such person.
@@ -80,7 +91,7 @@ public final class PersonPages {
     List<Order> orders =
         states.ordersOf(Map.of(person.id(), held)).getOrDefault(person.id(), List.of()).stream()
             .sorted(Comparator.comparing((Order order) -> order.header().placedAt()).reversed())
-            .limit(ORDERS_SHOWN)
+            .limit(atMost)
             .toList();
     List<Subject> subjects = new ArrayList<>();
     subjects.add(Subject.contact(person.id()));
@@ -93,7 +104,7 @@ public final class PersonPages {
         consents(ledger, ProofWords.of(ledger, targets, ports)),
         orders.stream().map(PersonPages::orderLine).toList(),
         deliveries(person.id(), subjects, ports),
-        ports.trail().ofPerson(person.id().value(), TIMELINE_SHOWN).stream()
+        ports.trail().ofPerson(person.id().value(), atMost).stream()
             .map(TimelineLine::of)
             .toList());
   }

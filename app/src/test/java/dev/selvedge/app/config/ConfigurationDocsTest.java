@@ -18,7 +18,8 @@ class ConfigurationDocsTest {
           "identity", "`identity`: who counts as whom",
           "consent", "`consent`: who may be mailed; [what it means](consent.md)",
           "figures", "`figures`: worked out from a person's orders",
-          "retention", "`retention`: how long things are kept");
+          "retention", "`retention`: how long things are kept",
+          "erasure", "`erasure`: [people who asked to be forgotten](data-subjects.md)");
 
   private static final String HEAD =
       """
@@ -77,7 +78,15 @@ class ConfigurationDocsTest {
     settings.addAll(ConsentSettings.ALL);
     for (String section :
         List.of(
-            "", "http", "dotdigital", "systems", "identity", "consent", "figures", "retention")) {
+            "",
+            "http",
+            "dotdigital",
+            "systems",
+            "identity",
+            "consent",
+            "figures",
+            "retention",
+            "erasure")) {
       page.append("\n## ").append(HEADINGS.get(section)).append("\n\n");
       page.append("| Setting | Type | Default | What it does |\n|---|---|---|---|\n");
       settings.stream()

@@ -2,6 +2,7 @@ package dev.selvedge.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.FactKind;
@@ -12,6 +13,7 @@ import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.Survivorship;
+import dev.selvedge.privacy.Leftovers.Kind;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.send.SendRules;
 import java.net.URI;
@@ -50,7 +52,15 @@ class ProjectLoaderTest {
     assertThat(project.automations()).isEqualTo(Automations.NONE);
     assertThat(project.currency().getCurrencyCode()).isEqualTo("GBP");
     assertThat(project.retention())
-        .isEqualTo(new Project.Retention(Duration.ofDays(30), Duration.ofDays(400)));
+        .isEqualTo(
+            new Project.Retention(
+                Duration.ofDays(30),
+                Map.of(
+                    Kind.TRAIL, Duration.ofDays(400),
+                    Kind.INBOX, Duration.ofDays(400),
+                    Kind.HANDOVERS, Duration.ofDays(90),
+                    Kind.ERASURES, Duration.ofDays(400)),
+                new Secret("")));
     assertThat(project.identity())
         .isEqualTo(new Project.Identity(EmailRules.PLAIN, Retirement.UNSUBSCRIBE));
     assertThat(project.systems().getFirst().every()).isEqualTo(Duration.ofMinutes(5));
@@ -127,7 +137,8 @@ class ProjectLoaderTest {
                     List.of("noreply@*", "*@relay.example")),
                 Retirement.DELETE));
     assertThat(project.retention())
-        .isEqualTo(new Project.Retention(Duration.ofHours(2), Duration.ofDays(10)));
+        .extracting(Project.Retention::bodies, kept -> kept.keep().get(Kind.TRAIL))
+        .containsExactly(Duration.ofHours(2), Duration.ofDays(10));
   }
 
   @Test

@@ -111,6 +111,7 @@ final class TurnedHub implements AutoCloseable {
                 dev.selvedge.send.SendRules.standard(),
                 Duration.ofMinutes(1),
                 Duration.ofDays(30),
+                java.util.Map.of(),
                 Duration.ofSeconds(20)));
   }
 

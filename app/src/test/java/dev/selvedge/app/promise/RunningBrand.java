@@ -7,6 +7,8 @@ import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
 import dev.selvedge.app.cli.Terminal;
 import dev.selvedge.app.cli.parked.ParkedCommand;
+import dev.selvedge.app.cli.person.PersonCommand;
+import dev.selvedge.app.cli.subject.AuditLogCommand;
 import dev.selvedge.inbox.FreeSpace;
 import dev.selvedge.sandbox.SandboxConfig;
 import dev.selvedge.sandbox.SandboxServer;
@@ -75,7 +77,12 @@ final class RunningBrand implements AutoCloseable {
             new PrintStream(err, true, StandardCharsets.UTF_8));
     Desk desk = desk(terminal);
     int exit =
-        CommandTree.finish(CommandTree.of(desk).addSubcommand(ParkedCommand.tree(desk)), terminal)
+        CommandTree.finish(
+                CommandTree.of(desk)
+                    .addSubcommand(ParkedCommand.tree(desk))
+                    .addSubcommand(PersonCommand.tree(desk))
+                    .addSubcommand(AuditLogCommand.of(desk)),
+                terminal)
             .execute(arguments);
     return new Answer(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -23,6 +23,7 @@ import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
 import dev.selvedge.dotdigital.program.NewEnrolment;
+import dev.selvedge.dotdigital.subject.DotdigitalSubjects;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldCatalogue.Field;
@@ -32,6 +33,8 @@ import dev.selvedge.mapping.rule.MappingLoader;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
+import dev.selvedge.privacy.Leftovers;
+import dev.selvedge.privacy.SubjectTarget;
 import dev.selvedge.sandbox.SandboxConfig;
 import dev.selvedge.sandbox.SandboxServer;
 import dev.selvedge.sandbox.setting.Settings;
@@ -62,6 +65,9 @@ import tools.jackson.databind.JsonNode;
 /// say, and a sandbox account at the other end.
 final class Workbench implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+  private static final Map<Leftovers.Kind, Duration> KEPT =
+      Map.of(Leftovers.Kind.TRAIL, Duration.ofDays(400), Leftovers.Kind.INBOX, Duration.ofDays(90));
 
   private static final SystemName ERP = new SystemName("erp");
   private static final SystemName SHOP = new SystemName("shop");
@@ -189,7 +195,7 @@ final class Workbench implements AutoCloseable {
                 new Random(7),
                 DiskReserve.none(),
                 "run-" + ids.next()),
-            HubSettings.standard().withSending(fittings.sending()));
+            HubSettings.standard().withSending(fittings.sending()).withKeep(KEPT));
   }
 
   private static Dotdigital client(SandboxServer sandbox, SettableClock clock) {
@@ -328,6 +334,11 @@ final class Workbench implements AutoCloseable {
                       MergeOption.OVERWRITE))
           .isInstanceOf(Answer.Ok.class);
     }
+  }
+
+  /// The account, as those who ask to be forgotten need it; what is waited for takes no time.
+  SubjectTarget subjects() {
+    return new DotdigitalSubjects(account, new SystemName("dotdigital"), clock, clock::advance);
   }
 
   int calls() {

@@ -1,8 +1,10 @@
 package dev.selvedge.dotdigital.account;
 
+import dev.selvedge.dotdigital.answer.Acknowledged;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.answer.Caller;
 import dev.selvedge.dotdigital.answer.Expect;
+import dev.selvedge.dotdigital.http.Payload;
 import dev.selvedge.dotdigital.http.Request;
 import dev.selvedge.dotdigital.http.Target;
 import dev.selvedge.dotdigital.json.Moments;
@@ -14,6 +16,8 @@ public final class Accounts {
   private static final Target ACCOUNT = Target.of("/v2/account-info");
   private static final Target TIME = Target.of("/v2/server-time");
 
+  private static final Target EMPTY_BIN = Target.of("/v2/accounts/empty-recycle-bin/");
+
   private final Caller caller;
 
   public Accounts(Caller caller) {
@@ -23,6 +27,12 @@ public final class Accounts {
   /// Works at the European endpoint for an account of any region (Dotdigital docs: API end points).
   public Answer<Account> get() {
     return caller.call(Request.get(ACCOUNT), Expect.json(Account::read));
+  }
+
+  /// Starts to delete for good what lies in the recycle bin: all of it, whosever it is. Until then
+  /// a deleted contact can be restored, and is, by the next write with one of its identifiers.
+  public Answer<Acknowledged> emptyRecycleBin() {
+    return caller.call(Request.post(EMPTY_BIN, Payload.none()), Expect.nothing());
   }
 
   /// What time it is at Dotdigital: the clock by which "since" questions should be asked.

@@ -2,6 +2,8 @@ package dev.selvedge.app.cli.person;
 
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.SharedOptions;
+import dev.selvedge.app.cli.subject.EraseCommand;
+import dev.selvedge.app.cli.subject.ExportCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +13,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `selvedge person`: looking after the data of people.
-@Command(name = "person", description = "Look after what is held of people.")
+@Command(
+    name = "person",
+    description =
+        "Look after what is held of people, and answer those who ask for it or to be forgotten. A hub"
+            + " may run at the same time.")
 public final class PersonCommand implements Callable<Integer> {
   // picocli fills it, and the edge looks it up
   @SuppressWarnings("UnusedVariable")
@@ -24,11 +30,16 @@ public final class PersonCommand implements Callable<Integer> {
 
   /// The command with those below it.
   public static CommandLine tree(Desk desk) {
-    return new CommandLine(new PersonCommand()).addSubcommand(new DuplicatesCommand(desk));
+    return new CommandLine(new PersonCommand())
+        .addSubcommand(new ExportCommand(desk))
+        .addSubcommand(new EraseCommand(desk))
+        .addSubcommand(new DuplicatesCommand(desk));
   }
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "say what to do: 'person duplicates'");
+    throw new ParameterException(
+        spec.commandLine(),
+        "say what to do: 'person export', 'person erase' or 'person duplicates'");
   }
 }

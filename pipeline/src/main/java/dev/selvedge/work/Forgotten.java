@@ -1,0 +1,190 @@
+package dev.selvedge.work;
+
+import dev.selvedge.RecordRef;
+import dev.selvedge.mapping.AddressDecision;
+import dev.selvedge.mapping.ConsentClaim;
+import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.mapping.ConsentClaim.Timing;
+import dev.selvedge.mapping.Contribution;
+import dev.selvedge.mapping.Mapped;
+import dev.selvedge.person.StoredContribution;
+import dev.selvedge.privacy.Erasure;
+import dev.selvedge.trail.AuditEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Turns away what sources still say of people who asked to be forgotten. A record is theirs when
+/// the address by which its person is found is under a tombstone: that of the record it belongs to,
+/// where that one is known and has one, else its own; or when the record it belongs to is itself
+/// under one and not known again. A consent given after the erasure was done lifts it.
+///
+/// Confined to one transaction.
+final class Forgotten {
+  private final Store.Ports ports;
+  private final Instant now;
+  private final Map<RecordRef, String> owners = new HashMap<>();
+  private Map<String, Erasure> addresses = Map.of();
+  private Map<RecordRef, Erasure> records = Map.of();
+
+  private Forgotten(Store.Ports ports, Instant now) {
+    this.ports = ports;
+    this.now = now;
+  }
+
+  /// The works of a batch that may go on; the others are told to the story and leave nothing but
+  /// that.
+  static List<Resolution.Work> turnAway(
+      List<Resolution.Work> batch, Store.Ports ports, BatchStory story, Instant now) {
+    return ports.erasures().any() ? new Forgotten(ports, now).sort(batch, story) : batch;
+  }
+
+  private List<Resolution.Work> sort(List<Resolution.Work> batch, BatchStory story) {
+    look(batch);
+    if (addresses.isEmpty() && records.isEmpty()) {
+      return batch;
+    }
+    lift(batch);
+    List<Resolution.Work> others = new ArrayList<>();
+    Set<Long> dropped = new LinkedHashSet<>();
+    for (Resolution.Work work : batch) {
+      Optional<Resolution.Work> rest = rest(work);
+      rest.ifPresent(others::add);
+      if (rest.isEmpty()) {
+        story.forgotten(work, ports.trail());
+      }
+      if (rest.filter(work::equals).isEmpty()) {
+        dropped.add(work.item().id());
+      }
+    }
+    ports.traces().dropItems(dropped);
+    return others;
+  }
+
+  /// What may go on of it, all, some of its decisions, or nothing.
+  private Optional<Resolution.Work> rest(Resolution.Work work) {
+    return switch (work.mapped()) {
+      case Mapped.Mappable mappable ->
+          erasure(mappable.contribution()).isPresent() ? Optional.empty() : Optional.of(work);
+      case Mapped.Decided decided -> rest(work, decided);
+      case Mapped.Unmappable ignored -> Optional.of(work);
+      case Mapped.Skipped ignored -> Optional.of(work);
+    };
+  }
+
+  private Optional<Resolution.Work> rest(Resolution.Work work, Mapped.Decided decided) {
+    List<AddressDecision> others =
+        decided.decisions().stream()
+            .filter(decision -> !addresses.containsKey(decision.email()))
+            .toList();
+    if (others.size() == decided.decisions().size()) {
+      return Optional.of(work);
+    }
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Resolution.Work(work.item(), new Mapped.Decided(others)));
+  }
+
+  private static Optional<Contribution> said(Resolution.Work work) {
+    return work.mapped() instanceof Mapped.Mappable mappable
+        ? Optional.of(mappable.contribution())
+        : Optional.empty();
+  }
+
+  private static List<AddressDecision> decided(Resolution.Work work) {
+    return work.mapped() instanceof Mapped.Decided decided ? decided.decisions() : List.of();
+  }
+
+  private void look(List<Resolution.Work> batch) {
+    Set<RecordRef> wanted = new LinkedHashSet<>();
+    Set<String> named = new HashSet<>();
+    for (Resolution.Work work : batch) {
+      said(work)
+          .ifPresent(
+              said -> {
+                said.identity().ownerRef().ifPresent(wanted::add);
+                named.add(said.identity().email());
+              });
+      decided(work).forEach(decision -> named.add(decision.email()));
+    }
+    named.remove("");
+    addresses = ports.erasures().ofAddresses(named);
+    records = ports.erasures().ofRecords(wanted);
+    for (StoredContribution owner : ports.contributions().find(wanted)) {
+      owners.put(owner.contribution().ref(), owner.contribution().identity().email());
+    }
+    for (Resolution.Work work : batch) {
+      said(work)
+          .filter(said -> wanted.contains(said.ref()))
+          .filter(said -> !addresses.containsKey(said.identity().email()))
+          .ifPresent(said -> owners.put(said.ref(), said.identity().email()));
+    }
+  }
+
+  /// The erasure that keeps a record out, if one does.
+  private Optional<Erasure> erasure(Contribution said) {
+    Optional<RecordRef> owner = said.identity().ownerRef();
+    String ownersAddress = owner.map(ref -> owners.getOrDefault(ref, "")).orElse("");
+    if (!ownersAddress.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(addresses.get(said.identity().email()))
+        .or(() -> owner.filter(ref -> !owners.containsKey(ref)).map(records::get));
+  }
+
+  private void lift(List<Resolution.Work> batch) {
+    Set<Long> lifted = new LinkedHashSet<>();
+    for (Resolution.Work work : batch) {
+      said(work)
+          .ifPresent(
+              said ->
+                  erasure(said)
+                      .filter(erasure -> agreesAnew(said.consents(), erasure))
+                      .ifPresent(erasure -> lifted.add(erasure.number())));
+      for (AddressDecision decision : decided(work)) {
+        Optional.ofNullable(addresses.get(decision.email()))
+            .filter(erasure -> agreesAnew(List.of(decision.claim()), erasure))
+            .ifPresent(erasure -> lifted.add(erasure.number()));
+      }
+    }
+    lifted.forEach(this::lift);
+  }
+
+  /// A bare flag that still stands in the source is no new consent, however often its record
+  /// changes: only one with a time of its own is.
+  private static boolean agreesAnew(List<ConsentClaim> claims, Erasure erasure) {
+    return erasure.isDone()
+        && claims.stream()
+            .filter(claim -> claim.choice() == Choice.OPT_IN && claim.timing() == Timing.STATED)
+            .map(ConsentClaim::at)
+            .anyMatch(at -> at.isAfter(erasure.movedAt()));
+  }
+
+  private void lift(long number) {
+    ports.erasures().lift(number, now);
+    ports
+        .auditLog()
+        .append(
+            new AuditEntry(
+                now,
+                "the hub",
+                "person.erasure-lifted",
+                "erasure:" + number,
+                "a consent given after the erasure came in; they are taken in again",
+                ""));
+    addresses = without(addresses, number);
+    records = without(records, number);
+  }
+
+  private static <K> Map<K, Erasure> without(Map<K, Erasure> erasures, long number) {
+    Map<K, Erasure> others = new HashMap<>(erasures);
+    others.values().removeIf(erasure -> erasure.number() == number);
+    return others;
+  }
+}
