@@ -49,6 +49,8 @@ create index delivery_person on delivery (person_id, facet);
 create index delivery_deadline on delivery (not_after) where state = 'WAITING' and not_after <> 0;
 create index delivery_leaving on delivery (address)
   where facet = 'CONTACT' and state <> 'SETTLED' and address <> '';
+create index delivery_number on delivery (remote_id) where facet = 'CONTACT' and remote_id <> '';
+create index delivery_awaiting on delivery (due_at) where facet = 'CONTACT' and state = 'WAITING';
 
 create table import_job_of_facet (
   id ${id},

@@ -2,6 +2,10 @@ package dev.selvedge.app.cli.person;
 
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.SharedOptions;
+import dev.selvedge.app.cli.steward.LinkCommand;
+import dev.selvedge.app.cli.steward.ReleaseCommand;
+import dev.selvedge.app.cli.steward.ShowCommand;
+import dev.selvedge.app.cli.steward.UnlinkCommand;
 import dev.selvedge.app.cli.subject.EraseCommand;
 import dev.selvedge.app.cli.subject.ExportCommand;
 import java.util.concurrent.Callable;
@@ -33,6 +37,10 @@ public final class PersonCommand implements Callable<Integer> {
     return new CommandLine(new PersonCommand())
         .addSubcommand(new ExportCommand(desk))
         .addSubcommand(new EraseCommand(desk))
+        .addSubcommand(new ShowCommand(desk))
+        .addSubcommand(new LinkCommand(desk))
+        .addSubcommand(new UnlinkCommand(desk))
+        .addSubcommand(new ReleaseCommand(desk))
         .addSubcommand(new DuplicatesCommand(desk));
   }
 
@@ -40,6 +48,7 @@ public final class PersonCommand implements Callable<Integer> {
   public Integer call() {
     throw new ParameterException(
         spec.commandLine(),
-        "say what to do: 'person export', 'person erase' or 'person duplicates'");
+        "say what to do: 'person show', 'link', 'unlink', 'release', 'export', 'erase' or"
+            + " 'duplicates'");
   }
 }
