@@ -2,6 +2,7 @@ package dev.selvedge.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -90,7 +92,7 @@ class SurvivorshipPropertiesTest {
                   .forEach(
                       origin -> {
                         assertThat(held.field().owners()).contains(origin.record().system());
-                        assertThat(byRef.get(origin.record().text()).fields())
+                        assertThat(byRef(byRef, origin.record()).fields())
                             .containsEntry(name, origin.value());
                       });
             });
@@ -99,7 +101,7 @@ class SurvivorshipPropertiesTest {
         .forEach(
             (name, erased) -> {
               assertThat(erased.field().owners()).contains(erased.record().system());
-              assertThat(byRef.get(erased.record().text()).erased()).contains(name);
+              assertThat(byRef(byRef, erased.record()).erased()).contains(name);
             });
   }
 
@@ -122,6 +124,10 @@ class SurvivorshipPropertiesTest {
       assertThat(tags).isSorted().doesNotHaveDuplicates();
       assertThat(held.value().display().length()).isLessThanOrEqualTo(5);
     }
+  }
+
+  private static Contribution byRef(Map<String, Contribution> said, RecordRef ref) {
+    return Objects.requireNonNull(said.get(ref.text()));
   }
 
   /// At most one contribution a record, as the store keeps them.

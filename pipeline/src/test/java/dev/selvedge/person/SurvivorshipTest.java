@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class SurvivorshipTest {
             text("crm/customer/1", "silver", 90));
 
     assertThat(profile.fields()).isEmpty();
-    assertThat(profile.erased().get("field"))
+    assertThat(erased(profile))
         .extracting(Profile.Erased::record, Profile.Erased::rule)
         .containsExactly(
             RecordRef.parse("erp/customer/1"), "erp says that it is empty, and owns this field");
@@ -45,8 +46,7 @@ class SurvivorshipTest {
 
   @Test
   void a_later_owner_s_blank_erases_only_where_the_owners_before_it_say_nothing() {
-    assertThat(
-            text(Survivorship.STANDARD, blank("shop/customer/1", 0)).erased().get("field").rule())
+    assertThat(erased(text(Survivorship.STANDARD, blank("shop/customer/1", 0))).rule())
         .isEqualTo("shop says that it is empty; the owners before it say nothing");
     assertThat(
             text(
@@ -120,9 +120,7 @@ class SurvivorshipTest {
                     text("erp/customer/1", "gold", 0))))
         .isEqualTo("gold");
     assertThat(
-            text(recent, text("erp/customer/1", "gold", 0), blank("crm/customer/1", 60))
-                .erased()
-                .get("field")
+            erased(text(recent, text("erp/customer/1", "gold", 0), blank("crm/customer/1", 60)))
                 .rule())
         .isEqualTo("crm says that it is empty, which is the most recent word of erp, shop and crm");
   }
@@ -139,7 +137,7 @@ class SurvivorshipTest {
             text("shop/customer/1", "silver", 60));
 
     assertThat(display(filled)).isEqualTo("gold");
-    assertThat(filled.fields().get("field").rule())
+    assertThat(held(filled).rule())
         .isEqualTo("the first of erp, shop and crm that has a value counts");
     assertThat(text(nonEmpty, blank("shop/customer/1", 0)).erased()).containsKey("field");
   }
@@ -167,10 +165,9 @@ class SurvivorshipTest {
     Profile greatest = of(FieldType.NUMERIC, Survivorship.of(Strategy.MAX), said);
 
     assertThat(display(least)).isEqualTo("9.5");
-    assertThat(least.fields().get("field").rule())
-        .isEqualTo("the least number of erp, shop and crm counts");
+    assertThat(held(least).rule()).isEqualTo("the least number of erp, shop and crm counts");
     assertThat(display(greatest)).isEqualTo("100");
-    assertThat(greatest.fields().get("field").origin()).hasToString("shop/customer/1");
+    assertThat(held(greatest).origin()).hasToString("shop/customer/1");
   }
 
   @Test
@@ -183,8 +180,7 @@ class SurvivorshipTest {
             says("crm/customer/1", new Value.Date(Instant.parse("1969-12-31T23:59:59.5Z")), 0));
 
     assertThat(display(profile)).isEqualTo("1969-12-31T23:59:59.500Z");
-    assertThat(profile.fields().get("field").rule())
-        .isEqualTo("the earliest date of erp, shop and crm counts");
+    assertThat(held(profile).rule()).isEqualTo("the earliest date of erp, shop and crm counts");
   }
 
   @Test
@@ -198,7 +194,7 @@ class SurvivorshipTest {
             number("shop/customer/1", "0.25", 0),
             number("warehouse/customer/1", "5000", 0));
 
-    Profile.Held held = profile.fields().get("field");
+    Profile.Held held = held(profile);
     assertThat(held.value().display()).isEqualTo("10.75");
     assertThat(held.origins())
         .extracting(origin -> origin.record().text() + " " + origin.value().display())
@@ -234,7 +230,7 @@ class SurvivorshipTest {
             text("shop/customer/1", "apple, vip,", 0),
             text("shop/customer/2", " , ", 60));
 
-    Profile.Held held = profile.fields().get("field");
+    Profile.Held held = held(profile);
     assertThat(held.value().display()).isEqualTo("apple, b2b, vip");
     assertThat(held.origins())
         .extracting(origin -> origin.record().text())
@@ -251,8 +247,7 @@ class SurvivorshipTest {
             new FieldCatalogue(Map.of("field", field)));
 
     assertThat(display(profile)).isEqualTo("aaa,bbb");
-    assertThat(profile.fields().get("field").rule())
-        .endsWith("; 2 did not fit into 7 characters and are left out");
+    assertThat(held(profile).rule()).endsWith("; 2 did not fit into 7 characters and are left out");
   }
 
   @Test
@@ -277,7 +272,15 @@ class SurvivorshipTest {
   }
 
   private static String display(Profile profile) {
-    return profile.fields().get("field").value().display();
+    return held(profile).value().display();
+  }
+
+  private static Profile.Held held(Profile profile) {
+    return Objects.requireNonNull(profile.fields().get("field"));
+  }
+
+  private static Profile.Erased erased(Profile profile) {
+    return Objects.requireNonNull(profile.erased().get("field"));
   }
 
   private static Profile text(Survivorship survivorship, Contribution... said) {
