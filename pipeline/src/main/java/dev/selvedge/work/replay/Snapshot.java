@@ -107,6 +107,7 @@ record Snapshot(Map<Subject, Desired> desired) {
         values.put("e-mail", contact.email());
         values.put("may be mailed", contact.mailable() ? "yes" : "no");
         contact.dataFields().forEach((name, value) -> values.put(name, value.display()));
+        contact.cleared().forEach(name -> values.put(name, "(empty)"));
       }
       case Desired.Insight insight -> {
         values.put("contact", insight.ownerEmail());
