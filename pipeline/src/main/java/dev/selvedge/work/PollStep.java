@@ -44,6 +44,7 @@ final class PollStep implements Supplier<Duration> {
   private final Signal resolve;
   private final AtomicReference<FeedState> state;
   private final AtomicInteger looks = new AtomicInteger();
+  /// When it was last read because somebody asked.
   private Instant lastLook = Instant.MIN;
 
   PollStep(
@@ -104,9 +105,11 @@ final class PollStep implements Supplier<Duration> {
   }
 
   private Duration restAfter(Instant now) {
-    lastLook = now;
-    boolean again = looks.getAndUpdate(left -> Math.max(0, left - 1)) > 1;
-    return again ? spacing() : polled.every();
+    int asked = looks.getAndUpdate(left -> Math.max(0, left - 1));
+    if (asked > 0) {
+      lastLook = now;
+    }
+    return asked > 1 ? spacing() : polled.every();
   }
 
   private Duration spacing() {
