@@ -27,7 +27,7 @@ import java.util.TreeMap;
 /// | a flag, first seen as opt-out | at the time of the version that had it |
 /// | a flag like the line before it, be that said or told | nothing |
 /// | a flag unlike the line before it | at the time of the version that has it |
-/// | waits for a confirmation | nothing |
+/// | waits for a confirmation | nothing itself, but a flag after it repeats none before it |
 /// | was told to the origin, or tried to | nothing: it repeats others |
 final class Decisions {
   /// By how much the clock of a system may differ from the hub's.
@@ -46,7 +46,7 @@ final class Decisions {
   static List<Decision> of(Collection<LedgerEntry> ledger, Topic topic) {
     Map<RecordRef, List<LedgerEntry>> byOrigin = new TreeMap<>();
     for (LedgerEntry entry : ledger) {
-      if (entry.claim().topic().equals(topic) && entry.claim().choice() != Choice.PENDING) {
+      if (entry.claim().topic().equals(topic)) {
         byOrigin.computeIfAbsent(entry.origin(), origin -> new ArrayList<>()).add(entry);
       }
     }
@@ -64,7 +64,7 @@ final class Decisions {
         if (told.stream().anyMatch(word -> echoes(line, word))) {
           continue;
         }
-        if (!repeats(line, before)) {
+        if (line.claim().choice() != Choice.PENDING && !repeats(line, before)) {
           decisions.add(new Decision(line, time(line.claim(), before.isEmpty())));
         }
       }
