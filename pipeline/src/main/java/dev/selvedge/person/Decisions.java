@@ -59,19 +59,25 @@ final class Decisions {
     lines.sort(IN_TIME);
     List<LedgerEntry> told = lines.stream().filter(LedgerEntry::isOurs).toList();
     Optional<LedgerEntry> before = Optional.empty();
+    boolean first = true;
     for (LedgerEntry line : lines) {
       if (line.voice() == Voice.SAID) {
         if (told.stream().anyMatch(word -> echoes(line, word))) {
           continue;
         }
-        if (line.claim().choice() != Choice.PENDING && !repeats(line, before)) {
-          decisions.add(new Decision(line, time(line.claim(), before.isEmpty())));
+        if (!isPending(line) && !repeats(line, before)) {
+          decisions.add(new Decision(line, time(line.claim(), first)));
         }
       }
       if (line.voice() != Voice.MAYBE_TOLD) {
         before = Optional.of(line);
+        first &= isPending(line);
       }
     }
+  }
+
+  private static boolean isPending(LedgerEntry line) {
+    return line.claim().choice() == Choice.PENDING;
   }
 
   private static boolean repeats(LedgerEntry line, Optional<LedgerEntry> before) {

@@ -67,6 +67,23 @@ class EffectiveConsentTest {
   }
 
   @Test
+  void an_opt_out_after_what_waits_for_a_confirmation_is_a_new_one() {
+    assertThat(
+            email(
+                seen(MAILER, OPT_OUT, 0),
+                seen(MAILER, PENDING, 5),
+                said(SHOP, OPT_IN, 6),
+                seen(MAILER, OPT_OUT, 9)))
+        .isInstanceOf(Verdict.Refused.class);
+  }
+
+  @Test
+  void what_waits_for_a_confirmation_gives_a_flag_no_age() {
+    assertThat(email(seen(SHOP, PENDING, 0), said(ERP, OPT_OUT, 5), seen(SHOP, OPT_IN, 9)))
+        .isInstanceOf(Verdict.Refused.class);
+  }
+
+  @Test
   void a_flag_first_seen_as_opt_in_is_of_unknown_age_and_never_beats_an_opt_out() {
     assertThat(email(seen(SHOP, OPT_IN, 9))).isInstanceOf(Verdict.Granted.class);
     assertThat(email(said(ERP, OPT_OUT, 0), seen(SHOP, OPT_IN, 9)))
