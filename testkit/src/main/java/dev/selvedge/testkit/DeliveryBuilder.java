@@ -62,6 +62,13 @@ public final class DeliveryBuilder {
     return this;
   }
 
+  /// The proof of an opt-in.
+  public DeliveryBuilder proof(String id, long personId) {
+    person = new PersonId(personId);
+    subject = Subject.proof(id);
+    return this;
+  }
+
   /// The hash of this text stands for the desired state.
   public DeliveryBuilder desiring(String what) {
     desired = ContentHash.of(what);

@@ -3,6 +3,7 @@ package dev.selvedge.testkit;
 import static dev.selvedge.testkit.DeliveryBuilder.TARGET;
 import static dev.selvedge.testkit.DeliveryBuilder.aDelivery;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.Lane;
@@ -138,6 +139,28 @@ public abstract class DeliverySettlingContract extends PortContract {
                 .containsExactly(
                     new Delivered.Doubtful("5 7", "ada@example.com", LATER),
                     new Delivered.Doubtful("7", "", LATER)));
+  }
+
+  @Test
+  void a_proof_that_the_dead_held_may_be_at_the_contact_its_person_has_now() {
+    Delivery proof = aDelivery().proof("a", 7).build();
+    plan(
+        aDelivery().contactOf(7).delivered("c", "4711", "ada@example.com", EARLY).build(),
+        proof,
+        aDelivery().proof("b", 8).build());
+    writing(
+        ports ->
+            assertThat(ports.deliveries().claim(new Claim(TARGET, proof.queue(), 9, "run-1", NOW)))
+                .hasSize(2));
+    writing(ports -> ports.deliveries().releaseDoubtful(List.of("run-1"), LATER));
+    reading(
+        ports ->
+            assertThat(
+                    ports
+                        .deliveries()
+                        .find(TARGET, List.of(Subject.proof("a"), Subject.proof("b"))))
+                .extracting(row -> row.delivered().remoteId(), Delivery::state)
+                .containsExactly(tuple("4711", State.DUE), tuple("", State.DUE)));
   }
 
   @Test

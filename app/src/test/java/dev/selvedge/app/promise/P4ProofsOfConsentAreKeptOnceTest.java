@@ -3,6 +3,10 @@ package dev.selvedge.app.promise;
 import static dev.selvedge.app.promise.Workbench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.PersonId;
+import dev.selvedge.SystemName;
+import dev.selvedge.app.page.PersonPage;
+import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.app.promise.Workbench.Fittings;
 import dev.selvedge.app.promise.Workbench.Said;
 import dev.selvedge.connector.SourceRecord;
@@ -19,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +103,40 @@ class P4ProofsOfConsentAreKeptOnceTest {
     assertThat(trail())
         .anySatisfy(
             said -> assertThat(said).isEqualTo("proof of consent written to Dotdigital by itself"));
+  }
+
+  @Test
+  void the_persons_page_says_of_every_line_what_became_of_its_proof() {
+    bench.receive(
+        proven("1", ANN).upsert(),
+        Workbench.erp("9").email(ANN).consent(true, AGREED.minusSeconds(60)).upsert());
+    bench.crank.resolve();
+    assertThat(proofWords())
+        .containsExactly(
+            "proof for Dotdigital waits for the contact",
+            "proof not sent to Dotdigital: it demands the text that was agreed to, the page's URL,"
+                + " an IP address and a user agent, which erp does not give");
+    bench.settle();
+
+    assertThat(proofWords().getFirst()).startsWith("proof sent to Dotdigital on 1 Nov 2026, 12:0");
+  }
+
+  private List<String> proofWords() {
+    PersonId person =
+        bench.store.read(ports -> ports.people().byEmail(List.of(ANN))).getFirst().id();
+    return new PersonPages(
+            bench.store,
+            bench.replays.rules(),
+            Map.of(new SystemName("dotdigital"), "Dotdigital"))
+        .page(person)
+        .orElseThrow()
+        .consents()
+        .getFirst()
+        .decisions()
+        .stream()
+        .map(PersonPage.DecisionLine::proof)
+        .filter(words -> !words.isEmpty())
+        .toList();
   }
 
   @Test

@@ -58,6 +58,8 @@ class CostTest {
     assertThat(cost(Facet.CONTACT, Way.TOGETHER)).isEqualTo("lowCallRate");
     assertThat(cost(Facet.ORDER, Way.SINGLY)).isEqualTo("mediumCallRate");
     assertThat(cost(Facet.ORDER, Way.TOGETHER)).isEqualTo("lowCallRate");
+    assertThat(cost(Facet.PROOF, Way.SINGLY)).isEqualTo("mediumCallRate");
+    assertThat(cost(Facet.PROOF, Way.TOGETHER)).isEqualTo("lowCallRate");
     assertThat(cost(Facet.ENROLMENT, Way.SINGLY)).isEqualTo("impossible");
     assertThat(cost(Facet.ENROLMENT, Way.TOGETHER)).isEqualTo("enrolments");
   }
