@@ -40,6 +40,8 @@ public record EmailRules(boolean plusTags, Set<String> dotlessDomains, List<Stri
     record Blocked(String pattern) implements Reading {}
   }
 
+  /// Reads an address by these rules.
+  ///
   /// @param normalised as [EmailAddress#normalise] gave it
   public Reading read(String normalised) {
     String folded = fold(normalised);
