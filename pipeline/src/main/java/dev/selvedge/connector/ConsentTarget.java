@@ -37,8 +37,7 @@ public interface ConsentTarget extends AutoCloseable {
   /// @param email the person's, normalised
   /// @param optIn the choice; a suppression is an opt-out
   /// @param at when it was decided; [#UNKNOWN_TIME] for an opt-in of unknown age, which is older
-  // than
-  ///     whatever the system knows
+  ///     than whatever the system knows
   /// @param held what the record said last, or was told last
   record Decision(RecordRef record, String email, boolean optIn, Instant at, Held held) {
     /// As the ledger writes it.

@@ -87,7 +87,7 @@ public final class DotdigitalTarget implements Target {
   @Override
   public Set<Facet> facets() {
     return settings.consent().proofs()
-        ? EnumSet.allOf(Facet.class)
+        ? EnumSet.of(Facet.CONTACT, Facet.ORDER, Facet.ENROLMENT, Facet.PROOF)
         : EnumSet.of(Facet.CONTACT, Facet.ORDER, Facet.ENROLMENT);
   }
 

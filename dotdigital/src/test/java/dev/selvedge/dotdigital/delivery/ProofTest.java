@@ -71,6 +71,17 @@ class ProofTest {
   }
 
   @Test
+  void they_are_sent_unless_the_project_sends_none() {
+    assertThat(rig.target.facets())
+        .containsExactlyInAnyOrder(Facet.CONTACT, Facet.ORDER, Facet.ENROLMENT, Facet.PROOF);
+    var none = new TargetSettings.Consent(TargetSettings.Consent.STANDARD.resubscription(), false);
+    try (Rig other = new Rig(Rig.settings().withConsent(none))) {
+      assertThat(other.target.facets())
+          .containsExactlyInAnyOrder(Facet.CONTACT, Facet.ORDER, Facet.ENROLMENT);
+    }
+  }
+
+  @Test
   void one_goes_by_the_contacts_number_and_says_nothing_of_any_channel() {
     rig.replies(200, Rig.contactJson(11, ADA));
 
