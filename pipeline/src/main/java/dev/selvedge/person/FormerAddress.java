@@ -22,8 +22,8 @@ public record FormerAddress(RecordRef record, String address, Instant firstSeen,
 
   /// When the record left this address: the smallest change time of a later version with another
   /// one, or with none. Empty while the record still has it. Of an address that it had before and
-  /// after, only the first and the last time are known: it may have gone back there at once, so that
-  /// this one counts as left when it was last seen.
+  /// after only the first and the last time are known: it may have gone back there at once, so this
+  /// one counts as left when it was last seen.
   ///
   /// @param ofTheRecord all that is known of the same record; others are passed over
   public Optional<Instant> leftAt(Collection<FormerAddress> ofTheRecord) {

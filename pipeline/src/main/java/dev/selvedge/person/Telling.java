@@ -29,13 +29,15 @@ public record Telling(RecordRef origin, Topic topic, Choice choice) {
         arrived ? Voice.TOLD : Voice.MAYBE_TOLD);
   }
 
-  /// What an origin was told last, as far as that is known to have arrived.
-  public static Optional<Choice> last(
+  /// The last word between the hub and an origin, whoever spoke: what the origin said after it was
+  /// told something else holds there. Of one instant the origin's own word is the last.
+  public static Optional<LedgerEntry> lastWord(
       Collection<LedgerEntry> lines, RecordRef origin, Topic topic) {
     return lines.stream()
-        .filter(line -> line.voice() == Voice.TOLD)
+        .filter(line -> line.voice() != Voice.MAYBE_TOLD && line.claim().choice() != Choice.PENDING)
         .filter(line -> line.origin().equals(origin) && line.claim().topic().equals(topic))
-        .max(Comparator.comparing(LedgerEntry::enteredAt))
-        .map(line -> line.claim().choice());
+        .max(
+            Comparator.comparing((LedgerEntry line) -> line.claim().at())
+                .thenComparing(LedgerEntry::voice, Comparator.reverseOrder()));
   }
 }

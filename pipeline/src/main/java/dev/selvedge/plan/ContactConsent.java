@@ -128,9 +128,20 @@ final class ContactConsent {
 
   private boolean isKnown(Telling telling, PersonId person, Delivered delivered) {
     return delivered instanceof Delivered.Acknowledged
-        && Telling.last(lines(person), telling.origin(), telling.topic())
-            .filter(last -> last == telling.choice())
+        && Telling.lastWord(lines(person), telling.origin(), telling.topic())
+            .filter(last -> isOptIn(last) == (telling.choice() == Choice.OPT_IN))
             .isPresent();
+  }
+
+  /// Whether the target itself said otherwise of this contact's address since it was told.
+  boolean isContradicted(SystemName target, PersonId person, Desired.Contact contact) {
+    return Telling.lastWord(lines(person), AddressRef.of(target, contact.email()), Topic.EMAIL)
+        .filter(last -> !last.isOurs() && isOptIn(last) != contact.mailable())
+        .isPresent();
+  }
+
+  private static boolean isOptIn(LedgerEntry line) {
+    return line.claim().choice() == Choice.OPT_IN;
   }
 
   private static Telling declined(SystemName target, String address) {

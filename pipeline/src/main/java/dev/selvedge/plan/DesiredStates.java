@@ -86,6 +86,16 @@ public final class DesiredStates {
     return consent.tellings(target, person, delivered, want);
   }
 
+  /// Whether a target that acknowledged this contact said otherwise since: somebody changed there
+  /// whether it may be mailed, and the ledger does not take it up, because there is a newer word or
+  /// because it looked like an echo.
+  boolean isContradicted(
+      SystemName target, PersonId person, Delivered delivered, Desired.Contact contact) {
+    return delivered instanceof Delivered.Acknowledged
+        && delivered.address().equals(contact.email())
+        && consent.isContradicted(target, person, contact);
+  }
+
   /// Whether a target that acknowledged something else nevertheless holds this contact as desired:
   /// nothing differs but whether it may be mailed, and that is the target's own word.
   boolean saidItself(

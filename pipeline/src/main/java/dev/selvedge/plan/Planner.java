@@ -177,10 +177,12 @@ public final class Planner {
         Delivery.NO_DEADLINE);
   }
 
-  private Delivery next(Delivery old, Wanted want, Cause cause, Map<Subject, Delivery> standing) {
+  private Delivery next(
+      Delivery before, Wanted want, Cause cause, Map<Subject, Delivery> standing) {
     ContentHash desired = want.desired().hash();
-    boolean handedOver = !old.person().equals(want.person());
-    if (desired.equals(old.desired()) && !handedOver) {
+    boolean handedOver = !before.person().equals(want.person());
+    Delivery old = doubted(before, want);
+    if (desired.equals(old.desired()) && !handedOver && old.equals(before)) {
       return old;
     }
     boolean pending = old.state() != State.SETTLED;
@@ -209,6 +211,17 @@ public final class Planner {
         0,
         DueQueue.ANY,
         old.notAfter());
+  }
+
+  /// What somebody changed at the target since it was told is not there any more.
+  private Delivery doubted(Delivery old, Wanted want) {
+    boolean atRest = old.state() == State.SETTLED || old.state() == State.DUE;
+    return atRest
+            && want.desired() instanceof Desired.Contact contact
+            && states.isContradicted(old.target(), want.person(), old.delivered(), contact)
+        ? old.holding(
+            new Delivered.Doubtful(old.delivered().remoteId(), old.delivered().address(), now))
+        : old;
   }
 
   /// The target holds it already, and said so: it was not told by us.
