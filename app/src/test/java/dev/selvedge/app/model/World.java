@@ -1,0 +1,432 @@
+package dev.selvedge.app.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.Payload;
+import dev.selvedge.RecordRef;
+import dev.selvedge.app.model.Account.Contact;
+import dev.selvedge.app.model.Account.Write;
+import dev.selvedge.app.model.Oracle.Mail;
+import dev.selvedge.app.model.Oracle.Person;
+import dev.selvedge.app.model.Said.Line;
+import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.connector.SourceRecord.Change;
+import dev.selvedge.connector.SourceRecord.Pace;
+import dev.selvedge.connector.SourceRecord.Stamp;
+import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.sandbox.SandboxServer;
+import dev.selvedge.sandbox.fault.FaultRule;
+import dev.selvedge.testkit.SettableClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Plays a story on a hub and a sandbox account, and watches: no write may say `subscribed` against
+/// what was known when it was built, nobody comes back without their own doing, and in the end the
+/// account is as the oracle says.
+final class World implements AutoCloseable {
+  private static final Duration TURN = Duration.ofSeconds(3);
+  private static final int TURNS_AT_MOST = 60;
+  private static final Set<String> BARRED = Set.of("hardBounced", "ispComplained");
+
+  private final Path file;
+  private final SandboxServer sandbox;
+  private final SettableClock clock;
+  private final Instant start;
+  private final Oracle.Policy policy;
+  private final Account account;
+  private Hub hub;
+
+  private final List<SourceRecord> sent = new ArrayList<>();
+  private final List<Said> said = new ArrayList<>();
+  private final List<Said> waiting = new ArrayList<>();
+  private final List<Line> heard = new ArrayList<>();
+  private final List<Line> waitingLines = new ArrayList<>();
+
+  /// Decided at Dotdigital and not yet read by the hub.
+  private final List<Line> unread = new ArrayList<>();
+
+  private Map<Long, Contact> contacts = new TreeMap<>();
+
+  /// Contacts whose last change of status was somebody's own doing.
+  private final Set<Long> byThemselves = new HashSet<>();
+
+  private long seen;
+
+  World(Path file, SandboxServer sandbox, SettableClock clock, Oracle.Policy policy) {
+    this.file = file;
+    this.sandbox = sandbox;
+    this.clock = clock;
+    this.start = clock.instant();
+    this.policy = policy;
+    this.account = new Account(sandbox);
+    this.hub = new Hub(file, sandbox, clock, policy);
+  }
+
+  void play(List<Step> steps) {
+    steps.forEach(this::take);
+    calm();
+  }
+
+  private void take(Step step) {
+    switch (step) {
+      case Step.Say say -> say(say);
+      case Step.Gone gone -> gone(gone);
+      case Step.Again(int which) -> {
+        if (!sent.isEmpty()) {
+          hub.receive(sent.get(which % sent.size()), clock.instant());
+        }
+      }
+      case Step.Resolve ignored -> resolve();
+      case Step.Send(int turns) -> send(turns);
+      case Step.Pass(Duration time) -> clock.advance(time);
+      case Step.Fail fail ->
+          sandbox
+              .faults()
+              .add(FaultRule.times(fail.times(), fail.method(), fail.path(), fail.fault()));
+      case Step.Act(String address, String act) -> act(address, act);
+      case Step.Hear(int atMost, boolean backwards) -> hear(atMost, backwards);
+      case Step.Restart(boolean crashed) -> restart(crashed);
+    }
+  }
+
+  // ---- what is said to the hub
+
+  private void say(Step.Say say) {
+    Instant now = clock.instant();
+    Instant changed = say.changed().at(start, now);
+    Map<String, String> body = new TreeMap<>(say.fields());
+    if (!say.email().isEmpty()) {
+      body.put("email", quoted(say.email()));
+    }
+    if (!say.owner().isEmpty()) {
+      body.put("owner", quoted(say.owner()));
+    }
+    if (say.ref().contains("/order/")) {
+      body.put("number", quoted(say.ref().substring("shop/order/".length())));
+    }
+    Optional<Line> word =
+        switch (say.word()) {
+          case Step.Word.None ignored -> Optional.empty();
+          case Step.Word.Flag(Choice choice) ->
+              Optional.of(new Line(say.ref(), choice, true, changed, false, now));
+          case Step.Word.Stated(Choice choice, Step.When at) ->
+              Optional.of(new Line(say.ref(), choice, false, at.at(start, now), false, now));
+        };
+    word.ifPresent(
+        line -> {
+          body.put("choice", quoted(line.choice().name()));
+          if (!line.flag()) {
+            body.put("chosen_at", quoted(line.at().toString()));
+          }
+        });
+    Instant observed = observed();
+    waiting.add(
+        new Said(
+            say.ref(),
+            changed,
+            observed,
+            say.email().strip().toLowerCase(java.util.Locale.ROOT),
+            say.owner().isEmpty() ? "" : "shop/customer/" + say.owner(),
+            false,
+            say.fields(),
+            word));
+    hand(say.ref(), changed, observed, body, say.backfill() ? Pace.BACKFILL : Pace.LIVE);
+  }
+
+  private void gone(Step.Gone gone) {
+    Instant changed = gone.changed().at(start, clock.instant());
+    Instant observed = observed();
+    waiting.add(new Said(gone.ref(), changed, observed, "", "", true, Map.of(), Optional.empty()));
+    hand(
+        new SourceRecord(
+            RecordRef.parse(gone.ref()),
+            Stamp.at(changed),
+            observed,
+            Change.DELETE,
+            Pace.LIVE,
+            Payload.ofText("{\"seen\":" + seen + "}")));
+  }
+
+  /// No two things are seen in the same instant.
+  private Instant observed() {
+    seen++;
+    return start.plusMillis(seen);
+  }
+
+  private void hand(
+      String ref, Instant changed, Instant observed, Map<String, String> members, Pace pace) {
+    Map<String, String> body = new TreeMap<>(members);
+    body.put("seen", Long.toString(seen));
+    hand(
+        new SourceRecord(
+            RecordRef.parse(ref),
+            Stamp.at(changed),
+            observed,
+            Change.UPSERT,
+            pace,
+            Payload.ofText(json(body))));
+  }
+
+  private void hand(SourceRecord record) {
+    sent.add(record);
+    hub.receive(record, clock.instant());
+  }
+
+  private static String quoted(String text) {
+    return '"' + text + '"';
+  }
+
+  private static String json(Map<String, String> members) {
+    List<String> parts = new ArrayList<>();
+    members.forEach((name, value) -> parts.add(quoted(name) + ":" + value));
+    return "{" + String.join(",", parts) + "}";
+  }
+
+  private void hear(int atMost, boolean backwards) {
+    for (int i = 0; i < atMost && !unread.isEmpty(); i++) {
+      Line line = backwards ? unread.removeLast() : unread.removeFirst();
+      Map<String, String> body = new TreeMap<>();
+      body.put("email", quoted(line.origin()));
+      body.put("choice", quoted(line.choice().name()));
+      body.put("at", quoted(line.at().toString()));
+      body.put("reason", line.bounce() ? "\"bounce\"" : "\"\"");
+      waitingLines.add(line);
+      Instant observed = observed();
+      hand("dotdigital/decision/" + seen, line.at(), observed, body, Pace.LIVE);
+    }
+  }
+
+  private void resolve() {
+    hub.resolve();
+    said.addAll(waiting);
+    waiting.clear();
+    Instant now = clock.instant();
+    waitingLines.forEach(
+        line ->
+            heard.add(
+                new Line(
+                    line.origin(), line.choice(), line.flag(), line.at(), line.bounce(), now)));
+    waitingLines.clear();
+  }
+
+  private void restart(boolean crashed) {
+    if (crashed) {
+      hub.crash();
+    } else {
+      hub.close();
+    }
+    hub = new Hub(file, sandbox, clock, policy);
+  }
+
+  // ---- what happens at Dotdigital
+
+  private void act(String address, String act) {
+    clock.advance(Duration.ofSeconds(1));
+    Optional<Contact> contact =
+        contacts.values().stream().filter(one -> one.email().equals(address)).findFirst();
+    if (contact.isEmpty()) {
+      return;
+    }
+    try {
+      sandbox.act(act, address);
+    } catch (IllegalArgumentException nothingToConfirm) {
+      return;
+    }
+    byThemselves.add(contact.get().id());
+    look(true);
+    clock.advance(Duration.ofSeconds(1));
+  }
+
+  private void send(int turns) {
+    for (int turn = 0; turn < turns; turn++) {
+      Oracle before = oracle();
+      hub.send();
+      check(account.writes(), before);
+      look(false);
+      clock.advance(TURN);
+    }
+  }
+
+  private Oracle oracle() {
+    return new Oracle(policy, List.copyOf(said), List.copyOf(heard), hub.told());
+  }
+
+  /// Every status is stated, `subscribed` only of whom the ledger allows, and never without asking
+  /// who has opted out.
+  private void check(List<Write> writes, Oracle known) {
+    if (writes.isEmpty()) {
+      return;
+    }
+    Map<String, Person> people = known.people();
+    for (Write write : writes) {
+      assertThat(write.status()).as("a write relies on a default: " + write).isNotEmpty();
+      if (write.status().equals("subscribed")) {
+        Person person = people.get(write.email());
+        assertThat(person != null && person.mail() == Mail.ALLOWED)
+            .as("subscribed against the ledger: %s, known was %s", write, known)
+            .isTrue();
+        assertThat(write.challenged()).as("without a challenge: " + write).isTrue();
+      }
+    }
+  }
+
+  /// Notes what changed, as Dotdigital's feeds would tell of it.
+  ///
+  /// @param ownDoing whether somebody did it themselves
+  private void look(boolean ownDoing) {
+    Map<Long, Contact> now = account.contacts();
+    now.forEach(
+        (id, contact) -> {
+          Contact before = contacts.get(id);
+          String was = before == null ? "" : before.status();
+          if (was.equals(contact.status())) {
+            return;
+          }
+          if (contact.status().equals("subscribed") && before != null) {
+            assertThat(ownDoing).as("came back by itself: " + before + " " + contact).isTrue();
+          }
+          if (!ownDoing) {
+            byThemselves.remove(id);
+          }
+          if (!contact.status().equals("subscribed") || before != null) {
+            unread.add(decision(contact));
+          }
+        });
+    contacts = now;
+  }
+
+  private Line decision(Contact contact) {
+    Instant now = clock.instant();
+    Choice choice =
+        switch (contact.status()) {
+          case "subscribed" -> Choice.OPT_IN;
+          case "unsubscribed", "suppressed" -> Choice.OPT_OUT;
+          default -> Choice.SUPPRESSED;
+        };
+    return new Line(
+        contact.email(), choice, false, now, contact.status().equals("hardBounced"), now);
+  }
+
+  // ---- the end
+
+  /// Nothing fails any more, and everything is read and sent.
+  private void calm() {
+    sandbox.faults().clear();
+    resolve();
+    int turns = 0;
+    boolean quiet = false;
+    while (!quiet) {
+      assertThat(turns++)
+          .as("it never ends; parked: " + hub.parkedSentences())
+          .isLessThan(TURNS_AT_MOST);
+      hear(unread.size(), false);
+      resolve();
+      hub.replayParked();
+      send(1);
+      clock.advance(turns < 6 ? Duration.ZERO : Duration.ofMinutes(1));
+      quiet = !hub.isBusy() && unread.isEmpty() && hub.parkedSentences().equals("[]");
+    }
+    compare();
+  }
+
+  private void compare() {
+    Oracle oracle = oracle();
+    Map<String, Person> people = oracle.people();
+    Map<String, Contact> found = new HashMap<>();
+    contacts.values().forEach(contact -> found.put(contact.email(), contact));
+    assertThat(found).as("an address twice").hasSameSizeAs(contacts);
+    people.forEach((address, person) -> compare(person, found.get(address), oracle));
+    found.forEach(
+        (address, contact) -> {
+          if (!people.containsKey(address) && !byThemselves.contains(contact.id())) {
+            assertThat(contact.status()).as("nobody's: " + contact).isNotEqualTo("subscribed");
+          }
+        });
+    compareOrders(people, found);
+    // whoever waits for their own word gets it at once when it is given
+    people.forEach(
+        (address, person) -> {
+          Contact contact = found.get(address);
+          if (contact != null
+              && person.mail() == Mail.ALLOWED
+              && !contact.status().equals("subscribed")
+              && !BARRED.contains(contact.status())) {
+            confirm(address, person, oracle);
+          }
+        });
+  }
+
+  private void confirm(String address, Person person, Oracle oracle) {
+    try {
+      sandbox.act("confirm", address);
+    } catch (IllegalArgumentException nothingToConfirm) {
+      throw new AssertionError(
+          "never asked to come back: " + person + "; " + oracle.heard() + oracle.told(),
+          nothingToConfirm);
+    }
+  }
+
+  private void compare(
+      Person person, @org.jspecify.annotations.Nullable Contact contact, Oracle oracle) {
+    if (contact == null) {
+      assertThat(person.mail() == Mail.UNASKED && !policy.keepsUnasked())
+          .as("no contact of " + person)
+          .isTrue();
+      return;
+    }
+    if (person.mail() != Mail.ALLOWED) {
+      assertThat(contact.status())
+          .as(
+              "against the ledger: %s %s, heard %s, told %s",
+              contact, person, oracle.heard(), oracle.told())
+          .isNotEqualTo("subscribed");
+    }
+    Map<String, String> names = Map.of("first", "FIRST", "tier", "TIER", "points", "POINTS");
+    person
+        .fields()
+        .forEach(
+            (name, value) ->
+                assertThat(contact.fields().get(names.get(name)))
+                    .as(name + " of " + contact + ", who is " + person)
+                    .isEqualTo(value.replace("\"", "")));
+  }
+
+  private void compareOrders(Map<String, Person> people, Map<String, Contact> found) {
+    Map<String, Long> owners = account.orders();
+    people.forEach(
+        (address, person) -> {
+          Contact contact = found.get(address);
+          if (contact == null) {
+            return;
+          }
+          person.records().stream()
+              .filter(Said::isOrder)
+              .forEach(
+                  order -> {
+                    String number = order.ref().substring("shop/order/".length());
+                    List<Long> holders =
+                        owners.entrySet().stream()
+                            .filter(entry -> entry.getKey().endsWith(number))
+                            .map(Map.Entry::getValue)
+                            .toList();
+                    assertThat(holders)
+                        .as("order %s of %s among %s", number, person, owners)
+                        .containsExactly(contact.id());
+                  });
+        });
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+  }
+}
