@@ -32,8 +32,8 @@ public final class Planner {
     this.now = now;
   }
 
-  /// Plans the contacts of these persons with the proofs of their opt-ins and what their records are
-  /// told, and these orders with
+  /// Plans the contacts of these persons with the proofs of their opt-ins and what their records
+  /// are told, and these orders with
   /// what their facts start.
   ///
   /// @param causes what made each subject change; `fallback` holds for those not named

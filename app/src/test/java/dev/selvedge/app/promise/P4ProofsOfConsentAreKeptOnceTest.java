@@ -125,18 +125,11 @@ class P4ProofsOfConsentAreKeptOnceTest {
     PersonId person =
         bench.store.read(ports -> ports.people().byEmail(List.of(ANN))).getFirst().id();
     return new PersonPages(
-            bench.store,
-            bench.replays.rules(),
-            Map.of(new SystemName("dotdigital"), "Dotdigital"))
-        .page(person)
-        .orElseThrow()
-        .consents()
-        .getFirst()
-        .decisions()
-        .stream()
-        .map(PersonPage.DecisionLine::proof)
-        .filter(words -> !words.isEmpty())
-        .toList();
+            bench.store, bench.replays.rules(), Map.of(new SystemName("dotdigital"), "Dotdigital"))
+        .page(person).orElseThrow().consents().getFirst().decisions().stream()
+            .map(PersonPage.DecisionLine::proof)
+            .filter(words -> !words.isEmpty())
+            .toList();
   }
 
   @Test

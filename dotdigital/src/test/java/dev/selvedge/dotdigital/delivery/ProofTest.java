@@ -114,8 +114,7 @@ class ProofTest {
         .replies(200, with(RECORDS))
         .replies(200, Rig.contactJson(11, ADA));
 
-    assertThat(rig.target.send(item(2, DOUBTFUL, HELD)).outcome())
-        .isInstanceOf(Outcome.Done.class);
+    assertThat(rig.target.send(item(2, DOUBTFUL, HELD)).outcome()).isInstanceOf(Outcome.Done.class);
     assertThat(rig.lines()).last().asString().startsWith("PATCH");
   }
 
