@@ -7,10 +7,9 @@ import java.security.MessageDigest;
 import java.util.List;
 
 /// Takes the call of a program in Dotdigital which says that somebody opted out, and has the feeds
-/// read at once. What is in the call is not looked at: who decided what, and when, is what the
-// feeds
-/// tell, so that no program that is built amiss, and nobody who learnt the secret, can opt anybody
-/// out. Thread-safe.
+/// read at once. What is in the call is not looked at: the feeds tell who decided what, and when.
+/// So no program that is built amiss, and nobody who learnt the secret, can opt anybody out.
+/// Thread-safe.
 public final class OptOutHint implements WebhookSource {
   /// The last part of the address it is called at.
   public static final String KIND = "opt-out";
