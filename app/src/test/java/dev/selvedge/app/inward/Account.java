@@ -1,5 +1,7 @@
 package dev.selvedge.app.inward;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.selvedge.SystemName;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.contact.ContactKey;
@@ -69,7 +71,7 @@ final class Account implements AutoCloseable {
                 new ContactKey.Email(email),
                 new EmailStatus.Subscribed(new EmailStatus.Resubscription.WithNoChallenge()))
             .build();
-    client.contacts().write(write, MergeOption.OVERWRITE).asOptional().orElseThrow();
+    assertThat(client.contacts().write(write, MergeOption.OVERWRITE).asOptional()).isPresent();
   }
 
   /// A number beside the address, that gets no messages yet.
@@ -79,7 +81,7 @@ final class Account implements AutoCloseable {
             .mobile(
                 "44770090012" + person, MobileStatus.NO_SUBSCRIPTION, MobileStatus.NO_SUBSCRIPTION)
             .build();
-    client.contacts().write(write, MergeOption.OVERWRITE).asOptional().orElseThrow();
+    assertThat(client.contacts().write(write, MergeOption.OVERWRITE).asOptional()).isPresent();
   }
 
   static String person(int number) {
