@@ -131,7 +131,7 @@ final class FieldsReader {
   }
 
   private static String written(FieldType type) {
-    return TYPES.get(type.ordinal());
+    return type.name().charAt(0) + type.name().substring(1).toLowerCase(Locale.ROOT);
   }
 
   private FieldType type(YamlSection field) {
