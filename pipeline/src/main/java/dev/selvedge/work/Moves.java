@@ -79,6 +79,11 @@ final class Moves {
         takenOver(retired, target, states, ports));
   }
 
+  /// The one that stood at a person's address; they were found by it.
+  private static Delivery held(Map<String, Delivery> retired, Person person) {
+    return Optional.ofNullable(retired.get(person.email())).orElseThrow();
+  }
+
   /// Only by who may be mailed: else the contact is to be mailed no more in any case, and that is
   /// not left to whether the other's write goes through.
   private static Set<Subject> takenOver(
@@ -88,7 +93,7 @@ final class Moves {
     }
     List<Person> others =
         ports.people().byEmail(retired.keySet()).stream()
-            .filter(person -> !retired.get(person.email()).person().equals(person.id()))
+            .filter(person -> !held(retired, person).person().equals(person.id()))
             .toList();
     Set<PersonId> planned =
         ports
@@ -102,7 +107,7 @@ final class Moves {
         .filter(
             person ->
                 wanted.get(person.id()) instanceof Desired.Contact contact && contact.mailable())
-        .map(person -> retired.get(person.email()).subject())
+        .map(person -> held(retired, person).subject())
         .collect(Collectors.toSet());
   }
 
@@ -162,7 +167,7 @@ final class Moves {
       next = after.get();
     }
     return next.person().equals(start.person())
-        ? ring.stream().min(java.util.Comparator.comparing(PersonId::value))
+        ? ring.stream().min(java.util.Comparator.comparingLong(PersonId::value))
         : Optional.empty();
   }
 
