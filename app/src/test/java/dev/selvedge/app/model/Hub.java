@@ -1,5 +1,6 @@
 package dev.selvedge.app.model;
 
+import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.TimeOrderedIds;
 import dev.selvedge.automation.Automations;
@@ -22,6 +23,7 @@ import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.rule.MappingLoader;
 import dev.selvedge.person.AddressRef;
 import dev.selvedge.person.ConsentPolicy;
+import dev.selvedge.person.Link;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
@@ -37,6 +39,7 @@ import dev.selvedge.trail.ByHand;
 import dev.selvedge.work.HandCrank;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
+import dev.selvedge.work.Stewardship;
 import dev.selvedge.work.Store;
 import dev.selvedge.work.replay.ParkedActs;
 import dev.selvedge.work.replay.ReplayParts;
@@ -104,9 +107,11 @@ final class Hub implements AutoCloseable {
   final Store store;
   private final HandCrank crank;
   private final Dotdigital client;
+  private final SettableClock clock;
   private final ParkedActs parked;
 
   Hub(Path file, SandboxServer sandbox, SettableClock clock, Oracle.Policy policy) {
+    this.clock = clock;
     TimeOrderedIds ids = new TimeOrderedIds(clock);
     this.store = Stores.open(StoreConfig.file(file), ids);
     ids.startAfter(store.read(ports -> ports.inbox().lastId()));
@@ -222,6 +227,12 @@ final class Hub implements AutoCloseable {
 
   void receive(SourceRecord record, Instant now) {
     store.change(ports -> ports.inbox().accept(List.of(record), now));
+  }
+
+  /// A steward decides about a record; says whether the hub took it up.
+  boolean decide(String ref, Link link) {
+    return new Stewardship(store, clock).decide(RecordRef.parse(ref), link, STEWARD)
+        instanceof Stewardship.Taken.Noted;
   }
 
   void resolve() {

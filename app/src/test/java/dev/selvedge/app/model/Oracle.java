@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,15 @@ import java.util.TreeSet;
 /// from what the design and the decision tables say. It shares no code with the hub.
 ///
 /// @param said all that records ever said, repeats left out
+/// @param links what stewards decided: a record counts for whom that other does, or for nobody
 /// @param heard what was decided at Dotdigital, by address
 /// @param told what the hub told Dotdigital, by address
-record Oracle(Policy policy, List<Said> said, List<Line> heard, List<Told> told) {
+record Oracle(
+    Policy policy,
+    List<Said> said,
+    Map<String, Optional<String>> links,
+    List<Line> heard,
+    List<Told> told) {
   private static final Duration ABOUT = Duration.ofMinutes(2);
   private static final Instant OLDEST = Instant.EPOCH;
 
@@ -80,12 +85,41 @@ record Oracle(Policy policy, List<Said> said, List<Line> heard, List<Told> told)
     return newest;
   }
 
-  private static String address(Said one, Map<String, Said> newest) {
-    if (one.gone()) {
-      return "";
+  /// The last of a row of records that follow each other decides, where that has no address the one
+  /// before it; in a ring the first by name that has one.
+  private String address(Said one, Map<String, Said> newest) {
+    List<Said> row = new ArrayList<>();
+    Optional<Said> next = Optional.of(one).filter(first -> !first.gone());
+    while (next.isPresent()) {
+      Said here = next.get();
+      if (row.contains(here)) {
+        List<Said> ring = row.subList(row.indexOf(here), row.size());
+        Optional<Said> first =
+            ring.stream()
+                .filter(each -> !each.email().isEmpty())
+                .min(Comparator.comparing(Said::ref));
+        if (first.isPresent()) {
+          return first.get().email();
+        }
+        break;
+      }
+      row.add(here);
+      if (links.containsKey(here.ref()) && links.get(here.ref()).isEmpty()) {
+        return "";
+      }
+      next =
+          standing(links.getOrDefault(here.ref(), Optional.empty()).orElse(""), newest)
+              .or(() -> standing(here.owner(), newest));
     }
-    Said owner = newest.get(one.owner());
-    return owner == null || owner.email().isEmpty() ? one.email() : owner.email();
+    return row.reversed().stream()
+        .map(Said::email)
+        .filter(email -> !email.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Optional<Said> standing(String ref, Map<String, Said> newest) {
+    return Optional.ofNullable(newest.get(ref)).filter(one -> !one.gone());
   }
 
   // ---- what is held true
@@ -233,11 +267,13 @@ record Oracle(Policy policy, List<Said> said, List<Line> heard, List<Told> told)
         decisions.add(new Decision(origin, line.choice(), line.at()));
         continue;
       }
-      Optional<Choice> before = before(line, lines);
-      if (before.isEmpty()) {
+      List<Choice> before = before(line, lines);
+      boolean first = before.stream().allMatch(choice -> choice == Choice.PENDING);
+      boolean repeats = !before.isEmpty() && before.getLast() == line.choice();
+      if (first) {
         boolean optIn = line.choice() == Choice.OPT_IN;
         decisions.add(new Decision(origin, line.choice(), optIn ? OLDEST : line.at()));
-      } else if (before.get() != line.choice()) {
+      } else if (!repeats) {
         decisions.add(new Decision(origin, line.choice(), line.at()));
       }
     }
@@ -255,18 +291,14 @@ record Oracle(Policy policy, List<Said> said, List<Line> heard, List<Told> told)
                     && line.entered().isAfter(word.from));
   }
 
-  /// What held by an origin's own lines just before one of them.
-  private Optional<Choice> before(Line line, Set<Line> lines) {
-    Map<Line, Integer> order = new HashMap<>();
+  /// What an origin's own lines said before one of them, in their order.
+  private static List<Choice> before(Line line, Set<Line> lines) {
     List<Line> sorted = new ArrayList<>(lines);
-    sorted.removeIf(other -> other.choice() == Choice.PENDING);
     sorted.sort(
         Comparator.comparing(Line::at)
             .thenComparing(other -> severity(other.choice()))
             .thenComparing(Line::flag));
-    sorted.forEach(other -> order.putIfAbsent(other, order.size()));
-    int place = order.get(line);
-    return place == 0 ? Optional.empty() : Optional.of(sorted.get(place - 1).choice());
+    return sorted.subList(0, sorted.indexOf(line)).stream().map(Line::choice).toList();
   }
 
   private static int severity(Choice choice) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -96,6 +97,7 @@ record Script(long seed, int rules, List<Step> steps) {
     CUSTOMER(36),
     ORDER(5),
     GONE(3),
+    LINK(3),
     AGAIN(4),
     RESOLVE(8),
     SEND(14),
@@ -143,6 +145,7 @@ record Script(long seed, int rules, List<Step> steps) {
         case CUSTOMER -> say(one(customers));
         case ORDER -> say(one(ORDERS));
         case GONE -> new Step.Gone(chance(4) ? one(ORDERS) : one(customers), when());
+        case LINK -> link();
         case AGAIN -> new Step.Again(random.nextInt(50));
         case RESOLVE -> new Step.Resolve();
         case SEND -> new Step.Send(1 + random.nextInt(3));
@@ -180,6 +183,19 @@ record Script(long seed, int rules, List<Step> steps) {
       String email = !owner.isEmpty() && chance(3) ? "" : email();
       return new Step.Say(
           ref, when(), email, owner, fields, order ? new Step.Word.None() : word(), chance(4));
+    }
+
+    private Step link() {
+      String ref = chance(4) ? one(ORDERS) : one(customers);
+      String other = one(customers);
+      return switch (random.nextInt(5)) {
+        case 0 -> new Step.AsFound(ref);
+        case 1 -> new Step.Together(ref, Optional.empty());
+        default ->
+            other.equals(ref)
+                ? new Step.AsFound(ref)
+                : new Step.Together(ref, Optional.of(other));
+      };
     }
 
     private void maybe(Map<String, String> fields, String name, String value) {

@@ -5,6 +5,7 @@ import dev.selvedge.sandbox.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /// One thing that happens to a hub or around it. What it says does not depend on the steps before,
 /// so that a story stays a story when steps are left out.
@@ -27,6 +28,12 @@ sealed interface Step {
 
   /// A system says that one of its records is gone.
   record Gone(String ref, When changed) implements Step {}
+
+  /// A steward says that a record counts for whom another does; with no other: for nobody.
+  record Together(String ref, Optional<String> other) implements Step {}
+
+  /// A steward takes back what was decided about a record.
+  record AsFound(String ref) implements Step {}
 
   /// Something that was said is said once more.
   record Again(int which) implements Step {}

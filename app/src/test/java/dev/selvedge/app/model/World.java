@@ -14,6 +14,7 @@ import dev.selvedge.connector.SourceRecord.Change;
 import dev.selvedge.connector.SourceRecord.Pace;
 import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.person.Link;
 import dev.selvedge.sandbox.SandboxServer;
 import dev.selvedge.sandbox.fault.FaultRule;
 import dev.selvedge.testkit.SettableClock;
@@ -48,6 +49,8 @@ final class World implements AutoCloseable {
   private final List<SourceRecord> sent = new ArrayList<>();
   private final List<Said> said = new ArrayList<>();
   private final List<Said> waiting = new ArrayList<>();
+  private final Map<String, Optional<String>> links = new TreeMap<>();
+  private final Map<String, Optional<Optional<String>>> waitingLinks = new TreeMap<>();
   private final List<Line> heard = new ArrayList<>();
   private final List<Line> waitingLines = new ArrayList<>();
 
@@ -80,6 +83,8 @@ final class World implements AutoCloseable {
     switch (step) {
       case Step.Say say -> say(say);
       case Step.Gone gone -> gone(gone);
+      case Step.Together(String ref, Optional<String> other) -> decide(ref, Optional.of(other));
+      case Step.AsFound(String ref) -> decide(ref, Optional.empty());
       case Step.Again(int which) -> {
         if (!sent.isEmpty()) {
           hub.receive(sent.get(which % sent.size()), clock.instant());
@@ -156,6 +161,20 @@ final class World implements AutoCloseable {
             Payload.ofText("{\"seen\":" + seen + "}")));
   }
 
+  /// @param decision empty for taking back; in it the record that this one goes with, or none
+  private void decide(String ref, Optional<Optional<String>> decision) {
+    Link link =
+        decision
+            .<Link>map(
+                with ->
+                    with.<Link>map(other -> new Link.TogetherWith(RecordRef.parse(other)))
+                        .orElseGet(Link.Apart::new))
+            .orElseGet(Link.AsFound::new);
+    if (hub.decide(ref, link)) {
+      waitingLinks.put(ref, decision);
+    }
+  }
+
   /// No two things are seen in the same instant.
   private Instant observed() {
     seen++;
@@ -207,6 +226,10 @@ final class World implements AutoCloseable {
 
   private void resolve() {
     hub.resolve();
+    waitingLinks.forEach(
+        (ref, decision) ->
+            decision.ifPresentOrElse(with -> links.put(ref, with), () -> links.remove(ref)));
+    waitingLinks.clear();
     said.addAll(waiting);
     waiting.clear();
     Instant now = clock.instant();
@@ -257,7 +280,8 @@ final class World implements AutoCloseable {
   }
 
   private Oracle oracle() {
-    return new Oracle(policy, List.copyOf(said), List.copyOf(heard), hub.told());
+    return new Oracle(
+        policy, List.copyOf(said), Map.copyOf(links), List.copyOf(heard), hub.told());
   }
 
   /// Every status is stated, `subscribed` only of whom the ledger allows, and never without asking
