@@ -97,8 +97,7 @@ final class ConsentStates {
                         && line.claim().choice() == by.claim().choice());
   }
 
-  /// When it was decided. How old a flag is that was an opt-in when it was first seen, nobody
-  // knows.
+  /// When it was decided. Nobody knows how old a flag is that was an opt-in when first seen.
   private static Instant time(LedgerEntry by, Collection<LedgerEntry> lines) {
     ConsentClaim claim = by.claim();
     boolean first =

@@ -8,8 +8,7 @@ import java.util.Deque;
 import java.util.List;
 
 /// What calls told about a system, in their order, until it is asked for. Holds so much and no
-// more:
-/// when nobody asks, the oldest is forgotten. Thread-safe.
+/// more: when nobody asks, the oldest is forgotten. Thread-safe.
 final class HeardOf {
   private static final int AT_MOST = 1000;
 

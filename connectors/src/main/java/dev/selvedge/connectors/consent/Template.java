@@ -15,8 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Puts values in the place of `{names}`, escaped as each place demands, so that no value can
-// become
-/// anything but a value there.
+/// become anything but a value there.
 final class Template {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Pattern NAME = Pattern.compile("\\{([a-z_]+)}");

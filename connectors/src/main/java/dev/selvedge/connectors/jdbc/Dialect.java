@@ -106,8 +106,7 @@ enum Dialect {
   }
 
   /// The same for a session that writes single rows. A lock is waited for no longer than a
-  // statement
-  /// may run.
+  /// statement may run.
   String writingSql(Duration statementTimeout) {
     long millis = statementTimeout.toMillis();
     return switch (this) {

@@ -14,8 +14,7 @@ import java.util.Locale;
 /// | The database says | so the row | and the system |
 /// |---|---|---|
 /// | not reached, shutting down (08, 57P, SQLite cannot open) | retry | silent |
-/// | wrong user (28), no such table, column or right (42, 3D, SQLite error, read-only) | snooze |
-// refuses |
+/// | wrong user (28), no such table, column or right (42, 3D, read-only) | snooze | refuses |
 /// | the row's own content (22, 23, SQLite constraint) | park | answers |
 /// | busy, dead lock, took too long, anything else | retry | answers |
 /// | the commit's answer was lost | unknown | silent |
