@@ -33,7 +33,7 @@ import java.util.Optional;
 
 /// The measured half of [IntakeAloneBench]: the hub's own HTTP server, webhook source, committer
 /// and store, joined as in the program, with a hub whose loops are never started. Ends with its
-// input.
+/// input.
 final class IntakeRun {
   private IntakeRun() {}
 

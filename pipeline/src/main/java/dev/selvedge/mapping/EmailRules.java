@@ -17,7 +17,7 @@ public record EmailRules(boolean plusTags, Set<String> dotlessDomains, List<Stri
   public static final EmailRules PLAIN = new EmailRules(false, Set.of(), List.of());
 
   /// @throws IllegalArgumentException when a pattern or domain is none, see [#pattern] and
-  // [#domain]
+  /// [#domain]
   public EmailRules {
     dotlessDomains =
         dotlessDomains.stream()

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 ///
 /// A contact nobody stands behind any more is in nobody's way, unless it is just being written:
 /// whoever takes its address takes it over. One that is parked is not waited for either, for who
-// knows how long.
+/// knows how long.
 public record Occupants(Map<String, List<Delivery>> byAddress) {
   public static Occupants of(
       Deliveries deliveries, SystemName target, Collection<String> addresses) {

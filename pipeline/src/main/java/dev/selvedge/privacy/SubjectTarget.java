@@ -24,6 +24,8 @@ public interface SubjectTarget {
 
   /// What came of it.
   sealed interface Reply {
+    /// Nothing of them is left there.
+    ///
     /// @param contacts how many were there
     /// @param records how many records about them
     record Done(int contacts, int records) implements Reply {}

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// P7 at the other end: what is not there any more, what is somebody else's, and what never goes
-// through.
+/// through.
 class P7WhatNeverGoesThroughBlocksNobodyTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 

@@ -43,7 +43,7 @@ final class ContactFailures {
 
   /// Whether a refusal may mean that the account lacks a field or list: how v3 refuses a value for
   /// an unknown field is not documented, so its general words for a wrong request count among
-  // these.
+  /// these.
   static boolean mayLackSomething(Answer<?> refusal) {
     Code code = Code.of(Outcomes.error(refusal));
     boolean wrong = refusal instanceof Answer.Rejected<?> rejected && rejected.status() == 400;
