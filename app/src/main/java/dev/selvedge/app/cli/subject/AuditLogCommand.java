@@ -10,6 +10,7 @@ import dev.selvedge.app.cli.Table;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.mapping.EmailAddress;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.trail.AuditEntry;
 import dev.selvedge.work.Store;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class AuditLogCommand implements Callable<Integer> {
                       ? ports.auditLog().newest("", limit)
                       : ports
                           .erasures()
-                          .knownMark(address())
+                          .knownMark(address(loaded.identity().emails()))
                           .map(mark -> ports.auditLog().newest(mark, limit))
                           .orElse(List.of()));
     }
@@ -96,8 +97,9 @@ public final class AuditLogCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  private String address() {
+  private String address(EmailRules rules) {
     return EmailAddress.normalise(about)
+        .map(normalised -> PersonOptions.written(normalised, rules))
         .orElseThrow(
             () ->
                 new CommandException(

@@ -75,8 +75,8 @@ public final class EraseCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "say why: --why \"…\"");
     }
     Printer printer = new Printer(desk.terminal(), shared);
-    String address = person.address();
     Project loaded = desk.project(project.path());
+    String address = person.address(loaded.identity().emails());
     try (SubjectRoom room = desk.backstage().subjects(loaded, desk.stop()::await)) {
       Erasing erasing =
           new Erasing(

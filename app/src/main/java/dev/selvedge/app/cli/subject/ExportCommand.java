@@ -70,8 +70,8 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Printer printer = new Printer(desk.terminal(), shared);
-    String address = person.address();
     Project loaded = desk.project(project.path());
+    String address = person.address(loaded.identity().emails());
     try (SubjectRoom room = desk.backstage().subjects(loaded, desk.stop()::await)) {
       Found found = room.store().read(ports -> ports.traces().find(address));
       Instant now = desk.terminal().clock().instant();
