@@ -33,8 +33,7 @@ public final class Planner {
   }
 
   /// Plans the contacts of these persons with the proofs of their opt-ins and what their records
-  /// are told, and these orders with
-  /// what their facts start.
+  /// are told, and these orders with what their facts start.
   ///
   /// @param causes what made each subject change; `fallback` holds for those not named
   /// @return the deliveries that changed
