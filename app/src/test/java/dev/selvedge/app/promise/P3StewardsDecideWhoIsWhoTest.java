@@ -108,6 +108,20 @@ class P3StewardsDecideWhoIsWhoTest {
   }
 
   @Test
+  void what_follows_by_way_of_another_goes_along_when_the_last_of_the_row_changes() {
+    String third = "ann@third.example";
+    shopAndErp();
+    decide("shop/customer/1", new Link.TogetherWith(RecordRef.parse("erp/customer/77")));
+    bench.settle();
+
+    bench.receive(Workbench.erp("77").email(third).with("tier", "\"gold\"").stamp(NOON).upsert());
+    bench.settle();
+
+    assertThat(bench.contacts().get(third)).contains("ORDER_COUNT=1", "FIRSTNAME=Ann");
+    assertThat(bench.contacts()).doesNotContainKey(WORK);
+  }
+
+  @Test
   void an_order_that_is_set_apart_is_taken_back_and_put_back_when_that_is() {
     shopAndErp();
     assertThat(bench.sandbox.inside().records("Orders")).hasSize(1);
