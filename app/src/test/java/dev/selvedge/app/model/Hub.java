@@ -24,7 +24,10 @@ import dev.selvedge.mapping.rule.MappingLoader;
 import dev.selvedge.person.AddressRef;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.person.Link;
+import dev.selvedge.person.Person;
 import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Desired;
+import dev.selvedge.plan.DesiredStates;
 import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.sandbox.SandboxConfig;
@@ -53,6 +56,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -106,6 +110,7 @@ final class Hub implements AutoCloseable {
 
   final Store store;
   private final HandCrank crank;
+  private final PlanRules rules;
   private final Dotdigital client;
   private final SettableClock clock;
   private final ParkedActs parked;
@@ -124,7 +129,7 @@ final class Hub implements AutoCloseable {
                 .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(10)),
             clock);
     DotdigitalTarget target = new DotdigitalTarget(client, settings(), clock);
-    PlanRules rules =
+    this.rules =
         new PlanRules(
             catalogue(), Map.of(), "GBP", "Orders", Automations.NONE, consentPolicy(policy));
     this.parked =
@@ -242,6 +247,27 @@ final class Hub implements AutoCloseable {
   void send() {
     crank.beat();
     crank.send();
+  }
+
+  /// Everybody it would write, as address → whether they may be mailed and what is held true.
+  Map<String, String> people() {
+    Map<String, String> people = new TreeMap<>();
+    store
+        .read(
+            ports ->
+                new DesiredStates(rules, ports.records())
+                    .contacts(
+                        ports.people().startingWith("", 999).stream().map(Person::id).toList()))
+        .values()
+        .forEach(
+            desired -> {
+              if (desired instanceof Desired.Contact contact) {
+                Map<String, String> fields = new TreeMap<>();
+                contact.dataFields().forEach((name, value) -> fields.put(name, value.display()));
+                people.put(contact.email(), contact.mail() + " " + fields);
+              }
+            });
+    return people;
   }
 
   /// Whether something is under way to the target. What waits for a contact that is never made

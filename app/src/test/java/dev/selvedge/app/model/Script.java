@@ -192,9 +192,7 @@ record Script(long seed, int rules, List<Step> steps) {
         case 0 -> new Step.AsFound(ref);
         case 1 -> new Step.Together(ref, Optional.empty());
         default ->
-            other.equals(ref)
-                ? new Step.AsFound(ref)
-                : new Step.Together(ref, Optional.of(other));
+            other.equals(ref) ? new Step.AsFound(ref) : new Step.Together(ref, Optional.of(other));
       };
     }
 

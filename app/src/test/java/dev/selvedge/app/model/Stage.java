@@ -44,6 +44,23 @@ final class Stage implements AutoCloseable {
                 .callsKept(2_000, true));
   }
 
+  Policy policy(Script script) {
+    return POLICIES.get(script.rules());
+  }
+
+  Instant start() {
+    return NOON;
+  }
+
+  /// A hub with nothing in it.
+  Hub hub(Script script) throws IOException {
+    Path file = folder.resolve("hub-" + played++ + ".db");
+    clock.set(NOON);
+    sandbox.reset();
+    Files.copy(empty, file);
+    return new Hub(file, sandbox, clock, policy(script));
+  }
+
   Optional<Throwable> play(Script script) {
     Path file = folder.resolve("hub-" + played++ + ".db");
     clock.set(NOON);

@@ -2,7 +2,6 @@ package dev.selvedge.app.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.selvedge.Payload;
 import dev.selvedge.RecordRef;
 import dev.selvedge.app.model.Account.Contact;
 import dev.selvedge.app.model.Account.Write;
@@ -10,9 +9,6 @@ import dev.selvedge.app.model.Oracle.Mail;
 import dev.selvedge.app.model.Oracle.Person;
 import dev.selvedge.app.model.Said.Line;
 import dev.selvedge.connector.SourceRecord;
-import dev.selvedge.connector.SourceRecord.Change;
-import dev.selvedge.connector.SourceRecord.Pace;
-import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.person.Link;
 import dev.selvedge.sandbox.SandboxServer;
@@ -41,7 +37,7 @@ final class World implements AutoCloseable {
   private final Path file;
   private final SandboxServer sandbox;
   private final SettableClock clock;
-  private final Instant start;
+  private final Sources sources;
   private final Oracle.Policy policy;
   private final Account account;
   private Hub hub;
@@ -50,7 +46,7 @@ final class World implements AutoCloseable {
   private final List<Said> said = new ArrayList<>();
   private final List<Said> waiting = new ArrayList<>();
   private final Map<String, Optional<String>> links = new TreeMap<>();
-  private final Map<String, Optional<Optional<String>>> waitingLinks = new TreeMap<>();
+  private final Map<String, Step> waitingLinks = new TreeMap<>();
   private final List<Line> heard = new ArrayList<>();
   private final List<Line> waitingLines = new ArrayList<>();
 
@@ -62,13 +58,11 @@ final class World implements AutoCloseable {
   /// Contacts whose last change of status was somebody's own doing.
   private final Set<Long> byThemselves = new HashSet<>();
 
-  private long seen;
-
   World(Path file, SandboxServer sandbox, SettableClock clock, Oracle.Policy policy) {
     this.file = file;
     this.sandbox = sandbox;
     this.clock = clock;
-    this.start = clock.instant();
+    this.sources = new Sources(clock.instant());
     this.policy = policy;
     this.account = new Account(sandbox);
     this.hub = new Hub(file, sandbox, clock, policy);
@@ -81,10 +75,10 @@ final class World implements AutoCloseable {
 
   private void take(Step step) {
     switch (step) {
-      case Step.Say say -> say(say);
-      case Step.Gone gone -> gone(gone);
-      case Step.Together(String ref, Optional<String> other) -> decide(ref, Optional.of(other));
-      case Step.AsFound(String ref) -> decide(ref, Optional.empty());
+      case Step.Say say -> hand(sources.say(say, clock.instant()));
+      case Step.Gone gone -> hand(sources.gone(gone, clock.instant()));
+      case Step.Together together -> decide(together.ref(), link(together.other()), together);
+      case Step.AsFound asFound -> decide(asFound.ref(), new Link.AsFound(), asFound);
       case Step.Again(int which) -> {
         if (!sent.isEmpty()) {
           hub.receive(sent.get(which % sent.size()), clock.instant());
@@ -105,94 +99,9 @@ final class World implements AutoCloseable {
 
   // ---- what is said to the hub
 
-  private void say(Step.Say say) {
-    Instant now = clock.instant();
-    Instant changed = say.changed().at(start, now);
-    Map<String, String> body = new TreeMap<>(say.fields());
-    if (!say.email().isEmpty()) {
-      body.put("email", quoted(say.email()));
-    }
-    if (!say.owner().isEmpty()) {
-      body.put("owner", quoted(say.owner()));
-    }
-    if (say.ref().contains("/order/")) {
-      body.put("number", quoted(say.ref().substring("shop/order/".length())));
-    }
-    Optional<Line> word =
-        switch (say.word()) {
-          case Step.Word.None ignored -> Optional.empty();
-          case Step.Word.Flag(Choice choice) ->
-              Optional.of(new Line(say.ref(), choice, true, changed, false, now));
-          case Step.Word.Stated(Choice choice, Step.When at) ->
-              Optional.of(new Line(say.ref(), choice, false, at.at(start, now), false, now));
-        };
-    word.ifPresent(
-        line -> {
-          body.put("choice", quoted(line.choice().name()));
-          if (!line.flag()) {
-            body.put("chosen_at", quoted(line.at().toString()));
-          }
-        });
-    Instant observed = observed();
-    waiting.add(
-        new Said(
-            say.ref(),
-            changed,
-            observed,
-            say.email().strip().toLowerCase(java.util.Locale.ROOT),
-            say.owner().isEmpty() ? "" : "shop/customer/" + say.owner(),
-            false,
-            say.fields(),
-            word));
-    hand(say.ref(), changed, observed, body, say.backfill() ? Pace.BACKFILL : Pace.LIVE);
-  }
-
-  private void gone(Step.Gone gone) {
-    Instant changed = gone.changed().at(start, clock.instant());
-    Instant observed = observed();
-    waiting.add(new Said(gone.ref(), changed, observed, "", "", true, Map.of(), Optional.empty()));
-    hand(
-        new SourceRecord(
-            RecordRef.parse(gone.ref()),
-            Stamp.at(changed),
-            observed,
-            Change.DELETE,
-            Pace.LIVE,
-            Payload.ofText("{\"seen\":" + seen + "}")));
-  }
-
-  /// @param decision empty for taking back; in it the record that this one goes with, or none
-  private void decide(String ref, Optional<Optional<String>> decision) {
-    Link link =
-        decision
-            .<Link>map(
-                with ->
-                    with.<Link>map(other -> new Link.TogetherWith(RecordRef.parse(other)))
-                        .orElseGet(Link.Apart::new))
-            .orElseGet(Link.AsFound::new);
-    if (hub.decide(ref, link)) {
-      waitingLinks.put(ref, decision);
-    }
-  }
-
-  /// No two things are seen in the same instant.
-  private Instant observed() {
-    seen++;
-    return start.plusMillis(seen);
-  }
-
-  private void hand(
-      String ref, Instant changed, Instant observed, Map<String, String> members, Pace pace) {
-    Map<String, String> body = new TreeMap<>(members);
-    body.put("seen", Long.toString(seen));
-    hand(
-        new SourceRecord(
-            RecordRef.parse(ref),
-            Stamp.at(changed),
-            observed,
-            Change.UPSERT,
-            pace,
-            Payload.ofText(json(body))));
+  private void hand(Sources.Spoken spoken) {
+    waiting.add(spoken.said());
+    hand(spoken.record());
   }
 
   private void hand(SourceRecord record) {
@@ -200,35 +109,36 @@ final class World implements AutoCloseable {
     hub.receive(record, clock.instant());
   }
 
-  private static String quoted(String text) {
-    return '"' + text + '"';
+  private void decide(String ref, Link link, Step decision) {
+    if (hub.decide(ref, link)) {
+      waitingLinks.put(ref, decision);
+    }
   }
 
-  private static String json(Map<String, String> members) {
-    List<String> parts = new ArrayList<>();
-    members.forEach((name, value) -> parts.add(quoted(name) + ":" + value));
-    return "{" + String.join(",", parts) + "}";
+  private static Link link(Optional<String> other) {
+    return other
+        .<Link>map(ref -> new Link.TogetherWith(RecordRef.parse(ref)))
+        .orElseGet(Link.Apart::new);
   }
 
   private void hear(int atMost, boolean backwards) {
     for (int i = 0; i < atMost && !unread.isEmpty(); i++) {
       Line line = backwards ? unread.removeLast() : unread.removeFirst();
-      Map<String, String> body = new TreeMap<>();
-      body.put("email", quoted(line.origin()));
-      body.put("choice", quoted(line.choice().name()));
-      body.put("at", quoted(line.at().toString()));
-      body.put("reason", line.bounce() ? "\"bounce\"" : "\"\"");
       waitingLines.add(line);
-      Instant observed = observed();
-      hand("dotdigital/decision/" + seen, line.at(), observed, body, Pace.LIVE);
+      hand(sources.decision(line));
     }
   }
 
   private void resolve() {
     hub.resolve();
     waitingLinks.forEach(
-        (ref, decision) ->
-            decision.ifPresentOrElse(with -> links.put(ref, with), () -> links.remove(ref)));
+        (ref, decision) -> {
+          if (decision instanceof Step.Together together) {
+            links.put(ref, together.other());
+          } else {
+            links.remove(ref);
+          }
+        });
     waitingLinks.clear();
     said.addAll(waiting);
     waiting.clear();
@@ -280,8 +190,7 @@ final class World implements AutoCloseable {
   }
 
   private Oracle oracle() {
-    return new Oracle(
-        policy, List.copyOf(said), Map.copyOf(links), List.copyOf(heard), hub.told());
+    return new Oracle(policy, List.copyOf(said), Map.copyOf(links), List.copyOf(heard), hub.told());
   }
 
   /// Every status is stated, `subscribed` only of whom the ledger allows, and never without asking
