@@ -51,7 +51,8 @@ record Needles(Set<String> texts) {
   /// As JSON in plain ASCII writes it.
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c < 128) {
         escaped.append(c);
       } else {

@@ -57,6 +57,8 @@ record HttpConsentSettings(
     /// Not at all: the system itself compares.
     record Never() implements Read {}
 
+    /// By a call of its own.
+    ///
     /// @param url a template
     /// @param optIn where the choice stands in the answer
     /// @param at where its time stands; an empty path when it has none

@@ -47,6 +47,8 @@ class HttpConsentTest {
       """;
 
   private ScriptedShop shop;
+
+  @SuppressWarnings("NullAway.Init") // set by those tests that open one
   private ConsentTarget target;
 
   @BeforeEach

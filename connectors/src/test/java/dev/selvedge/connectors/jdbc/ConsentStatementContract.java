@@ -29,6 +29,7 @@ abstract class ConsentStatementContract {
       "statement: update customer set opt_in = :opt_in, opt_in_at = :at"
           + " where id = :key and (opt_in_at is null or opt_in_at <= :at)\n";
 
+  @SuppressWarnings("NullAway.Init") // set by those tests that open one
   private ConsentTarget opened;
 
   /// @param written the entry below `consent_target`

@@ -44,6 +44,7 @@ class VendureConsentTest {
   private static TestShop shop;
   private static Shopkeeper keeper;
 
+  @SuppressWarnings("NullAway.Init") // set by those tests that open one
   private ConsentTarget target;
 
   @BeforeAll
