@@ -82,7 +82,7 @@ final class Account {
       read = call.number();
       String path = call.path().split("\\?", 2)[0];
       if (call.method().equals("PATCH") && path.startsWith("/contacts/v3/")) {
-        String[] parts = path.split("/");
+        String[] parts = path.split("/", -1);
         String value = URLDecoder.decode(parts[4], StandardCharsets.UTF_8);
         String email = parts[3].equals("email") ? value : "";
         writes.add(write(call.number(), JSON.readTree(call.body()), email));

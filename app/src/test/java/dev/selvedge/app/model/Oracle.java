@@ -296,7 +296,7 @@ record Oracle(
     List<Line> sorted = new ArrayList<>(lines);
     sorted.sort(
         Comparator.comparing(Line::at)
-            .thenComparing(other -> severity(other.choice()))
+            .thenComparingInt(other -> severity(other.choice()))
             .thenComparing(Line::flag));
     return sorted.subList(0, sorted.indexOf(line)).stream().map(Line::choice).toList();
   }

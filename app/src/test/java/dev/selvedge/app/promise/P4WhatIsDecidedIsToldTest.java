@@ -20,6 +20,8 @@ class P4WhatIsDecidedIsToldTest {
   private static final Instant LATER = ToldBench.NOON.plus(Duration.ofHours(1));
 
   @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set by each test
   private ToldBench bench;
 
   @AfterEach
