@@ -62,7 +62,7 @@ final class Decisions {
     boolean first = true;
     for (LedgerEntry line : lines) {
       if (line.voice() == Voice.SAID) {
-        if (told.stream().anyMatch(word -> echoes(line, word))) {
+        if (told.stream().anyMatch(word -> echoes(line, word) && !isOverruled(word, told, line))) {
           continue;
         }
         if (!isPending(line) && !repeats(line, before)) {
@@ -93,6 +93,17 @@ final class Decisions {
         && line.enteredAt().isAfter(told.claim().at())
         && !at.isBefore(told.claim().at().minus(SKEW))
         && !at.isAfter(told.enteredAt().plus(SKEW));
+  }
+
+  /// Whether the origin was told otherwise since, and before a line that declines: that is then no
+  /// echo of the first word, it may be an answer to the second. A line that agrees is not given the
+  /// benefit of that doubt.
+  private static boolean isOverruled(LedgerEntry told, List<LedgerEntry> all, LedgerEntry line) {
+    return line.claim().choice() != Choice.OPT_IN
+        && all.stream()
+            .filter(other -> other.claim().choice() != told.claim().choice())
+            .filter(other -> other.claim().at().isAfter(told.claim().at()))
+            .anyMatch(other -> !other.claim().at().isAfter(line.claim().at()));
   }
 
   private static Instant time(ConsentClaim claim, boolean first) {

@@ -5,7 +5,7 @@ import dev.selvedge.mapping.ConsentClaim;
 import java.time.Instant;
 
 /// One line of the consent ledger: on whose word, what, when it was entered. Never changed, never
-/// taken out. Unique by (origin, topic, voice, choice, at).
+/// taken out. Unique by (origin, topic, choice, at, timing, voice).
 ///
 /// @param origin the record that said or was told it; for what a target says of an address see
 ///     [AddressRef]

@@ -198,6 +198,20 @@ class EffectiveConsentTest {
   }
 
   @Test
+  void an_opt_out_soon_after_the_hub_told_otherwise_is_no_echo_of_what_it_told_before() {
+    // Told out at 8 and, because of the ERP, in at 20; the person declines at 60.
+    LedgerEntry out = told(MAILER, OPT_OUT, 8, 9, Voice.TOLD);
+    LedgerEntry in = told(MAILER, OPT_IN, 20, 21, Voice.TOLD);
+    LedgerEntry declined =
+        LedgerEntry.said(
+            MAILER,
+            ConsentClaim.stated(Topic.EMAIL, OPT_OUT, NOON.plusSeconds(60), Map.of()),
+            NOON.plusSeconds(90));
+
+    assertThat(email(out, said(ERP, OPT_IN, 15), in, declined).allows()).isFalse();
+  }
+
+  @Test
   void no_shop_lifts_a_suppression_but_who_suppressed_does() {
     LedgerEntry complaint = said(MAILER, SUPPRESSED, 3);
 

@@ -26,6 +26,7 @@ final class SqlLedger implements Ledger {
           .thenComparing(LedgerEntry::origin)
           .thenComparing(entry -> entry.claim().topic())
           .thenComparing(entry -> entry.claim().choice())
+          .thenComparing(entry -> entry.claim().timing())
           .thenComparing(LedgerEntry::voice);
 
   private static final RowMapper<LedgerEntry> ENTRY =
@@ -54,7 +55,7 @@ final class SqlLedger implements Ledger {
         insert into ledger_entry (origin, topic, choice, decided_at, entered_at, evidence, timing,
           voice)
         values (?, ?, ?, ?, ?, ?, ?, ?)
-        on conflict (origin, topic, choice, decided_at, voice) do nothing
+        on conflict (origin, topic, choice, decided_at, timing, voice) do nothing
         """,
         entries,
         (row, entry) ->

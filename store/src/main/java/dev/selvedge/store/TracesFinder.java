@@ -291,7 +291,7 @@ final class TracesFinder {
     counts.put(
         "ledger entries",
         number(
-                "select origin || topic || choice || decided_at || voice from ledger_entry"
+                "select origin || topic || choice || decided_at || timing || voice from ledger_entry"
                     + " where origin in (<keys>)",
                 records)
             + others.getOrDefault("ledger_entry", 0L));

@@ -61,13 +61,15 @@ public abstract class LedgerContract extends PortContract {
   }
 
   @Test
-  void another_origin_topic_choice_time_or_voice_is_another_entry() {
+  void another_origin_topic_choice_time_timing_or_voice_is_another_entry() {
     append(
         entry(CUSTOMER, Topic.EMAIL, Choice.OPT_IN, T1),
         entry(OTHER, Topic.EMAIL, Choice.OPT_IN, T1),
         entry(CUSTOMER, Topic.SMS, Choice.OPT_IN, T1),
         entry(CUSTOMER, Topic.EMAIL, Choice.OPT_OUT, T1),
         entry(CUSTOMER, Topic.EMAIL, Choice.OPT_IN, T2),
+        LedgerEntry.said(
+            CUSTOMER, ConsentClaim.observed(Topic.EMAIL, Choice.OPT_IN, T1, Map.of()), NOW),
         entry(CUSTOMER, Topic.list("News / weekly"), Choice.SUPPRESSED, T1),
         entry(CUSTOMER, Topic.preference("News / weekly"), Choice.PENDING, T1),
         new LedgerEntry(
@@ -80,6 +82,6 @@ public abstract class LedgerContract extends PortContract {
             ConsentClaim.stated(Topic.EMAIL, Choice.OPT_IN, T1, Map.of()),
             NOW,
             Voice.MAYBE_TOLD));
-    reading(ports -> assertThat(ports.ledger().of(List.of(CUSTOMER, OTHER))).hasSize(9));
+    reading(ports -> assertThat(ports.ledger().of(List.of(CUSTOMER, OTHER))).hasSize(10));
   }
 }

@@ -151,7 +151,7 @@ final class MappingLoaderTest {
         .anySatisfy(problem -> assertThat(problem).contains("'x' cannot mean two things"))
         .contains(
             "shop.yaml:6:8: 'choice' is missing in 'consent.sms' (add 'choice: …')",
-            "shop.yaml:7:3: unknown key 'fax' (known: email, sms)");
+            "shop.yaml:7:3: unknown key 'fax' (known: email, sms, lists, preferences)");
   }
 
   @Test

@@ -9,7 +9,7 @@ create table consent_line (
   voice ${text} not null check (voice in ('SAID', 'TOLD', 'MAYBE_TOLD')),
   entered_at bigint not null,
   evidence text not null,
-  primary key (origin, topic, choice, decided_at, voice)
+  primary key (origin, topic, choice, decided_at, timing, voice)
 ) ${clustered};
 
 insert into consent_line (origin, topic, choice, decided_at, timing, voice, entered_at, evidence)
