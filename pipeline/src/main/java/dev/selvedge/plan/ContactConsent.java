@@ -60,10 +60,23 @@ final class ContactConsent {
       case Verdict.Refused ignored -> Desired.Mail.REFUSED;
       case Verdict.Suppressed ignored -> Desired.Mail.REFUSED;
       case Verdict.Unasked ignored ->
-          policy.softOptIn() && orders.stream().anyMatch(order -> !order.header().cancelled())
+          policy.softOptIn() && hasBought(orders) && !waits(lines)
               ? Desired.Mail.ALLOWED
               : Desired.Mail.UNASKED;
     };
+  }
+
+  private static boolean hasBought(List<Order> orders) {
+    return orders.stream().anyMatch(order -> !order.header().cancelled());
+  }
+
+  /// Who was asked and has not confirmed is not taken for somebody who need not be asked.
+  private static boolean waits(Collection<LedgerEntry> lines) {
+    return lines.stream()
+        .anyMatch(
+            line ->
+                line.claim().choice() == Choice.PENDING
+                    && line.claim().topic().equals(Topic.EMAIL));
   }
 
   /// Whether what the ledger got at this instant changed whether a person may be mailed.

@@ -169,7 +169,11 @@ record Oracle(
       boolean bought =
           records.stream()
               .anyMatch(one -> one.isOrder() && "\"paid\"".equals(one.fields().get("status")));
-      return !ins.isEmpty() || (policy.softOptIn && bought) ? Mail.ALLOWED : Mail.UNASKED;
+      boolean waits =
+          linesOf(address, records).values().stream()
+              .flatMap(Set::stream)
+              .anyMatch(line -> line.choice() == Choice.PENDING);
+      return !ins.isEmpty() || (policy.softOptIn && bought && !waits) ? Mail.ALLOWED : Mail.UNASKED;
     }
     boolean back =
         ins.stream()
@@ -288,7 +292,15 @@ record Oracle(
                     && !line.at().isBefore(word.from.minus(ABOUT))
                     && !line.at().isAfter(word.to.plus(ABOUT))
                     // what was known when it was told repeats nothing
-                    && line.entered().isAfter(word.from));
+                    && line.entered().isAfter(word.from)
+                    && !(line.choice() != Choice.OPT_IN && wasToldOtherwise(word, line)));
+  }
+
+  /// Who declines after being told something else may mean that.
+  private boolean wasToldOtherwise(Told word, Line line) {
+    return told.stream()
+        .filter(other -> other.address.equals(word.address) && other.choice != word.choice)
+        .anyMatch(other -> other.from.isAfter(word.from) && !other.from.isAfter(line.at()));
   }
 
   /// What an origin's own lines said before one of them, in their order.

@@ -3,13 +3,17 @@ package dev.selvedge.app.promise;
 import static dev.selvedge.app.promise.Workbench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.promise.Workbench.Fittings;
 import dev.selvedge.app.promise.Workbench.Said;
 import dev.selvedge.dotdigital.contact.EmailStatus;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
+import dev.selvedge.mapping.ConsentClaim;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.person.ConsentPolicy.Unasked;
+import dev.selvedge.person.LedgerEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -125,6 +130,25 @@ class P4ConsentPoliciesTest {
       bench.receive(
           Workbench.erp("9").email(ANN).consent(false, EARLY.minusSeconds(9_000_000)).upsert(),
           Workbench.order("A1").email(ANN).upsert());
+      bench.settle();
+
+      assertThat(bench.contacts().get(ANN)).startsWith("unsubscribed");
+    }
+  }
+
+  @Test
+  void who_was_asked_and_has_not_confirmed_is_not_subscribed_by_a_purchase() {
+    try (Workbench bench = bench(policy(Unasked.AS_UNSUBSCRIBED, true))) {
+      ConsentClaim asked =
+          ConsentClaim.stated(Topic.EMAIL, ConsentClaim.Choice.PENDING, EARLY, Map.of());
+      bench.store.change(
+          ports ->
+              ports
+                  .ledger()
+                  .append(
+                      List.of(LedgerEntry.said(RecordRef.parse("shop/customer/1"), asked, EARLY))));
+      bench.receive(
+          Workbench.shop("1").email(ANN).upsert(), Workbench.order("A1").email(ANN).upsert());
       bench.settle();
 
       assertThat(bench.contacts().get(ANN)).startsWith("unsubscribed");
