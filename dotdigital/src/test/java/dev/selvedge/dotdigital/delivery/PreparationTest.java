@@ -34,7 +34,7 @@ class PreparationTest {
     assertThat(rig.target.name()).isEqualTo(new SystemName("dotdigital"));
     assertThat(rig.target.title()).isEqualTo("Dotdigital");
     assertThat(rig.target.facets())
-        .containsExactlyInAnyOrder(Facet.CONTACT, Facet.ORDER, Facet.ENROLMENT);
+        .containsExactlyInAnyOrder(Facet.CONTACT, Facet.ORDER, Facet.ENROLMENT, Facet.PROOF);
     assertThat(rig.target.batch(Facet.CONTACT)).isEqualTo(new Batch(10_000, 40_000_000));
     assertThat(rig.target.batch(Facet.ORDER)).isEqualTo(new Batch(5_000, 40_000_000));
     assertThat(rig.target.batch(Facet.ENROLMENT).items()).isEqualTo(25);
