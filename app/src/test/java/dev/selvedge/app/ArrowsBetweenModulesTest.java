@@ -69,7 +69,10 @@ class ArrowsBetweenModulesTest {
         .that()
         .resideInAPackage(folder("dotdigital"))
         .and()
-        .resideOutsideOfPackages(folder("dotdigital.delivery"), folder("dotdigital.inward"))
+        .resideOutsideOfPackages(
+            folder("dotdigital.delivery"),
+            folder("dotdigital.inward"),
+            folder("dotdigital.subject"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
