@@ -27,6 +27,8 @@ import java.util.TreeMap;
 /// | a flag, first seen as opt-out | at the time of the version that had it |
 /// | a flag like the line before it, be that said or told | nothing |
 /// | a flag unlike the line before it | at the time of the version that has it |
+/// | an opt-in by a flag while the origin is told the opposite | nothing: it may not have heard |
+/// | an opt-out by a flag while the origin is told the opposite | at the time of its version |
 /// | waits for a confirmation | nothing itself, but a flag after it repeats none before it |
 /// | was told to the origin, or tried to | nothing: it repeats others |
 final class Decisions {
@@ -62,10 +64,12 @@ final class Decisions {
     boolean first = true;
     for (LedgerEntry line : lines) {
       if (line.voice() == Voice.SAID) {
-        if (told.stream().anyMatch(word -> echoes(line, word) && !isOverruled(word, told, line))) {
+        if (told.stream().anyMatch(word -> echoes(line, word) && !isOverruled(word, told, line))
+            || told.stream().anyMatch(word -> mayNotHaveHeard(line, word))) {
           continue;
         }
-        if (!isPending(line) && !repeats(line, before)) {
+        boolean repeats = repeats(line, before) && told.stream().noneMatch(w -> answers(line, w));
+        if (!isPending(line) && !repeats) {
           decisions.add(new Decision(line, time(line.claim(), first)));
         }
       }
@@ -86,13 +90,37 @@ final class Decisions {
   }
 
   /// Whether a line says what its origin was being told at about that time. What was in the ledger
-  /// when it was told repeats nothing: it may be why it was told.
+  /// when it was told repeats nothing: it may be why it was told. Nor is somebody who declined
+  /// before that an echo, be it by a clock that is behind.
   private static boolean echoes(LedgerEntry line, LedgerEntry told) {
-    Instant at = line.claim().at();
+    Instant begin = told.claim().at();
+    boolean agrees = line.claim().choice() == Choice.OPT_IN;
     return line.claim().choice() == told.claim().choice()
-        && line.enteredAt().isAfter(told.claim().at())
-        && !at.isBefore(told.claim().at().minus(SKEW))
-        && !at.isAfter(told.enteredAt().plus(SKEW));
+        && line.enteredAt().isAfter(begin)
+        && isWithin(line, agrees ? begin.minus(SKEW) : begin, told);
+  }
+
+  /// A flag that agrees at about the time its origin was told the opposite: the version may be of
+  /// before, by a clock that is ahead. Should they have come back in those minutes, the next
+  /// version says so.
+  private static boolean mayNotHaveHeard(LedgerEntry line, LedgerEntry told) {
+    return line.claim().timing() == Timing.OBSERVED
+        && line.claim().choice() == Choice.OPT_IN
+        && told.claim().choice() != Choice.OPT_IN
+        && isWithin(line, told.claim().at().minus(SKEW), told);
+  }
+
+  /// A flag that declines while its origin is told to agree: it may be an answer to that, though it
+  /// was so before.
+  private static boolean answers(LedgerEntry line, LedgerEntry told) {
+    return line.claim().choice() == Choice.OPT_OUT
+        && told.claim().choice() == Choice.OPT_IN
+        && isWithin(line, told.claim().at(), told);
+  }
+
+  private static boolean isWithin(LedgerEntry line, Instant begin, LedgerEntry told) {
+    Instant at = line.claim().at();
+    return !at.isBefore(begin) && !at.isAfter(told.enteredAt().plus(SKEW));
   }
 
   /// Whether the origin was told otherwise since, and before a line that declines: that is then no

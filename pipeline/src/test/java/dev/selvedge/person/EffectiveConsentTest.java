@@ -160,15 +160,54 @@ class EffectiveConsentTest {
 
   @Test
   void a_change_of_mind_after_the_telling_is_one() {
+    long later = 7 + Decisions.SKEW.toSeconds() + 1;
     assertThat(
             email(
                     seen(SHOP, OPT_IN, 0),
                     said(MAILER, OPT_OUT, 5),
                     told(SHOP, OPT_OUT, 6, 7, Voice.TOLD),
                     seen(SHOP, OPT_OUT, 7),
-                    seen(SHOP, OPT_IN, 60))
+                    seen(SHOP, OPT_IN, later))
                 .allows())
         .isTrue();
+  }
+
+  @Test
+  void a_flag_that_agrees_while_the_opposite_is_told_may_be_of_before_by_a_clock_that_is_ahead() {
+    assertThat(
+            email(
+                    seen(SHOP, OPT_IN, 0),
+                    said(MAILER, OPT_OUT, 5),
+                    told(SHOP, OPT_OUT, 60, 61, Voice.TOLD),
+                    seen(SHOP, OPT_IN, 120))
+                .allows())
+        .isFalse();
+  }
+
+  @Test
+  void a_flag_that_declines_while_the_opposite_is_told_is_an_answer() {
+    assertThat(
+            email(
+                    seen(SHOP, OPT_OUT, 0),
+                    said(ERP, OPT_IN, 5),
+                    told(SHOP, OPT_IN, 60, 65, Voice.TOLD),
+                    seen(SHOP, OPT_OUT, 63))
+                .allows())
+        .isFalse();
+  }
+
+  @Test
+  void who_declines_a_minute_before_the_hub_tells_the_same_is_no_echo() {
+    LedgerEntry declined =
+        LedgerEntry.said(
+            MAILER,
+            ConsentClaim.stated(Topic.EMAIL, OPT_OUT, NOON.plusSeconds(10), Map.of()),
+            NOON.plusSeconds(600));
+
+    assertThat(
+            email(said(SHOP, OPT_IN, 5), declined, told(MAILER, OPT_OUT, 70, 71, Voice.TOLD))
+                .allows())
+        .isFalse();
   }
 
   @Test

@@ -289,11 +289,16 @@ record Oracle(
             word ->
                 word.address.equals(line.origin())
                     && word.choice == line.choice()
-                    && !line.at().isBefore(word.from.minus(ABOUT))
+                    && !line.at().isBefore(earliest(word, line))
                     && !line.at().isAfter(word.to.plus(ABOUT))
                     // what was known when it was told repeats nothing
                     && line.entered().isAfter(word.from)
                     && !(line.choice() != Choice.OPT_IN && wasToldOtherwise(word, line)));
+  }
+
+  /// Nobody who declines is taken for an echo of what was told afterwards.
+  private static Instant earliest(Told word, Line line) {
+    return line.choice() == Choice.OPT_IN ? word.from.minus(ABOUT) : word.from;
   }
 
   /// Who declines after being told something else may mean that.
