@@ -26,7 +26,7 @@ import java.util.Optional;
 /// | the person's verdict | the record | so it |
 /// |---|---|---|
 /// | nobody ever decided anything | any | is told nothing |
-/// | rests on what this record itself said | any | is told nothing |
+/// | rests on what this record itself said | has said nothing older since | is told nothing |
 /// | any other | said it last, or was told it last | is told nothing |
 /// | any other | said or was told the other last, or nothing | is told |
 final class ConsentStates {
@@ -79,7 +79,8 @@ final class ConsentStates {
               boolean optIn = by.claim().choice() == Choice.OPT_IN;
               Held held = held(contribution, topic, lines);
               boolean differs = held != (optIn ? Held.OPT_IN : Held.OPT_OUT);
-              boolean own = isOwn(by, contribution.ref(), lines);
+              boolean own =
+                  isOwn(by, contribution.ref(), lines) && !isBehind(contribution, topic, by);
               return new Desired.Word(optIn, time(by, lines), held, differs && !own);
             });
   }
@@ -95,6 +96,18 @@ final class ConsentStates {
                 line ->
                     line.claim().at().equals(by.claim().at())
                         && line.claim().choice() == by.claim().choice());
+  }
+
+  /// Whether a record now holds what was decided before its own newer word: a backup or an old file
+  /// was read into it, and nobody decided anything by that.
+  private static boolean isBehind(Contribution contribution, Topic topic, LedgerEntry by) {
+    return by.claim().timing() == Timing.STATED
+        && contribution.consents().stream()
+            .filter(claim -> claim.topic().equals(topic))
+            .max(Comparator.comparing(ConsentClaim::at))
+            .filter(claim -> claim.timing() == Timing.STATED)
+            .filter(claim -> claim.at().isBefore(by.claim().at()))
+            .isPresent();
   }
 
   /// When it was decided. Nobody knows how old a flag is that was an opt-in when first seen.

@@ -144,6 +144,23 @@ class P4WhatIsDecidedIsToldTest {
   }
 
   @Test
+  void a_shop_that_falls_back_behind_its_own_newer_word_is_told_that_again() {
+    bench = new ToldBench(folder);
+    bench.shopSays(1, true, MORNING);
+    bench.turn();
+    bench.turn();
+
+    // an import of last month's file, by which nobody decided anything
+    bench.shopSays(1, false, MORNING.minus(Duration.ofDays(30)));
+    bench.turn();
+    assertThat(bench.held(1)).isEqualTo("1");
+    assertThat(bench.writes(1)).isEqualTo(1);
+    bench.turn();
+    bench.turn();
+    assertThat(bench.writes(1)).isEqualTo(1);
+  }
+
+  @Test
   void where_all_agree_or_nobody_decided_nothing_is_told() {
     bench = new ToldBench(folder);
     bench.shopSays(1, true, MORNING);
