@@ -3,11 +3,13 @@ package dev.selvedge.app.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.CanonicalJson;
+import dev.selvedge.SystemName;
 import dev.selvedge.app.Wiring;
 import dev.selvedge.app.cli.Backstage;
 import dev.selvedge.app.config.Loaded;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.config.ProjectLoader;
+import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.rule.MappingExamples;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.sandbox.SandboxConfig;
@@ -15,6 +17,7 @@ import dev.selvedge.sandbox.SandboxServer;
 import dev.selvedge.sandbox.traffic.CallEntry;
 import dev.selvedge.testkit.Await;
 import dev.selvedge.work.FeedState;
+import dev.selvedge.work.Store;
 import dev.selvedge.yaml.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -42,6 +46,11 @@ final class ExampleHub implements AutoCloseable {
   private final SandboxServer sandbox;
   private final Backstage.RunningHub hub;
   private final Duration allRead;
+
+  /// The reading of opt-outs, as the sandbox counts calls.
+  private static final String OPT_OUTS = "GET /v2/contacts/suppressed-since/{date}";
+
+  private static final SystemName DOTDIGITAL = new SystemName("dotdigital");
 
   /// @param variables besides those of the sandbox's account
   /// @param allRead after so long everything in the sources has been looked at once more
@@ -66,32 +75,50 @@ final class ExampleHub implements AutoCloseable {
       try (var opened = system.plan().open()) {
         assertThat(opened.examine()).isNotEmpty().allMatch(finding -> finding.healthy());
       }
+      for (Project.Told told : system.told()) {
+        try (var target = told.plan().open()) {
+          assertThat(target.examine()).isNotEmpty().allMatch(finding -> finding.healthy());
+        }
+      }
     }
     this.hub = wiring.start(project);
   }
 
   /// Waits until the hub has seen everything that is in the sources now and has passed it on.
   void catchUp() {
-    Instant due = clock.instant().plus(allRead);
+    readOn(clock.instant().plus(allRead), feed -> !feed.system().equals(DOTDIGITAL));
+  }
+
+  /// The same of what people decided at Dotdigital, which is read less often.
+  void catchUpWithDotdigital() {
+    readOn(clock.instant(), feed -> feed.system().equals(DOTDIGITAL));
+    catchUp();
+  }
+
+  private void readOn(Instant due, Predicate<Feed> which) {
     Await.until(
-        "a poll of every feed", PATIENCE, () -> read().values().stream().allMatch(due::isBefore));
+        "a poll of every feed",
+        PATIENCE,
+        () -> read(which).values().stream().allMatch(due::isBefore));
     // A poll that was under way at that moment may have begun before it.
-    Map<String, Instant> seen = read();
+    Map<String, Instant> seen = read(which);
     Await.until(
         "another poll of every feed",
         PATIENCE,
         () ->
-            read().entrySet().stream()
+            read(which).entrySet().stream()
                 .allMatch(at -> at.getValue().isAfter(seen.get(at.getKey()))));
     Await.until("all deliveries", PATIENCE, this::atRest);
     assertThat(hub.store().<Long>read(ports -> ports.parked().count())).isZero();
   }
 
-  private Map<String, Instant> read() {
+  private Map<String, Instant> read(Predicate<Feed> which) {
     Map<String, Instant> read = new TreeMap<>();
     for (FeedState feed : hub.feeds()) {
       assertThat(feed.trouble()).isEmpty();
-      read.put(feed.feed().toString(), feed.lastRead());
+      if (which.test(feed.feed())) {
+        read.put(feed.feed().toString(), feed.lastRead());
+      }
     }
     assertThat(read).isNotEmpty();
     return read;
@@ -120,6 +147,20 @@ final class ExampleHub implements AutoCloseable {
   private static String shown(CallEntry call) {
     assertThat(call.status()).as("%s %s", call.method(), call.path()).isBetween(200, 299);
     return call.method() + " " + call.path().replaceFirst("\\?.*", "");
+  }
+
+  /// Does to a contact what its recipient would: see the sandbox.
+  void act(String act, String email) {
+    sandbox.act(act, email);
+  }
+
+  /// When Dotdigital was asked who opted out, oldest first.
+  List<Instant> inwardPolls() {
+    return sandbox.calls().instants(OPT_OUTS);
+  }
+
+  Store store() {
+    return hub.store();
   }
 
   JsonNode contact(String email) {

@@ -3,6 +3,8 @@ package dev.selvedge.app.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.CanonicalJson;
+import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.testkit.Await;
 import dev.selvedge.testkit.vendure.Availability;
 import dev.selvedge.testkit.vendure.PlacedOrder;
 import dev.selvedge.testkit.vendure.ShopDatabase;
@@ -14,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +38,16 @@ import tools.jackson.databind.json.JsonMapper;
 class VendureShopExampleTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration RECHECK = Duration.ofSeconds(1);
+
+  /// How often Dotdigital is asked. What is told within one poll is told long before the next one.
+  private static final Duration INWARD = Duration.ofSeconds(6);
+
+  private static final InstantSource CLOCK = InstantSource.system();
   private static final Instant DECIDED = Instant.parse("2026-11-01T10:00:00Z");
+  /// Before whatever a test does now, whatever the year is.
+  private static final Instant LONG_AGO =
+      CLOCK.instant().minus(Duration.ofDays(90)).truncatedTo(ChronoUnit.SECONDS);
+
   private static final String SECRET = "and-her-very-own-loom";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -60,15 +73,22 @@ class VendureShopExampleTest {
     shop = TestShop.start(scripts, database, TestShop.Content.TO_BE_FILLED, PATIENCE);
     keeper = shop.shopkeeper();
     keeper.addAdministrator("hub@example.com", SECRET, List.of("ReadCustomer", "ReadOrder"));
+    keeper.addAdministrator(
+        "teller@example.com", SECRET, List.of("ReadCustomer", "UpdateCustomer"));
     past = past();
     Path folder = temporary.resolve("vendure-shop");
     ExampleFolder.copy(
         "vendure-shop",
         folder,
         Map.of(
-            "port: 8480", "port: 0",
-            "every: 5m", "every: 200ms",
-            "    options:\n", "    options:\n      recheck_every: " + RECHECK.toSeconds() + "s\n"));
+            "port: 8480",
+            "port: 0",
+            "every: 5m",
+            "every: 200ms",
+            "    options:\n",
+            "    options:\n      recheck_every: " + RECHECK.toSeconds() + "s\n",
+            "dotdigital:\n",
+            "dotdigital:\n  inward: { every: " + INWARD.toSeconds() + "s }\n"));
     hub =
         new ExampleHub(
             folder,
@@ -78,6 +98,10 @@ class VendureShopExampleTest {
                 "VENDURE_USER",
                 "hub@example.com",
                 "VENDURE_PASSWORD",
+                SECRET,
+                "VENDURE_TELLER",
+                "teller@example.com",
+                "VENDURE_TELLER_PASSWORD",
                 SECRET),
             RECHECK);
     hub.catchUp();
@@ -124,9 +148,11 @@ class VendureShopExampleTest {
     olga.chooseMarketing(true, DECIDED);
     PlacedOrder olgas = olga.add("GIFT-25", 1).goToTill("Olga Moves").pay();
     account("mia@example.com", new Shopper.Name("Mia", "Mind")).chooseMarketing(true, DECIDED);
+    account("rita@example.com", new Shopper.Name("Rita", "Returns"))
+        .chooseMarketing(true, LONG_AGO);
     // Eve leaves her cart standing.
     shop.shopper().add("SHIRT-L", 1).asGuest("eve@example.com", new Shopper.Name("Eve", "Cart"));
-    for (String name : List.of("Ann", "Bob", "Cara", "Dora", "Eve", "Mia", "Olga")) {
+    for (String name : List.of("Ann", "Bob", "Cara", "Dora", "Eve", "Mia", "Olga", "Rita")) {
       IDS.put(name, customer(name.toLowerCase(Locale.ROOT) + "@example.com"));
     }
     return new Past(blanket, shirts, bobs, olgas);
@@ -150,6 +176,7 @@ class VendureShopExampleTest {
     expected.put("mia@example.com", "subscribed " + none("Mia", "Mind", true));
     expected.put(
         "olga@example.com", "subscribed " + one("Olga", "Moves", true, past.olgas(), "30"));
+    expected.put("rita@example.com", "subscribed " + none("Rita", "Returns", true));
     assertThat(contactsAtFirst).isEqualTo(expected);
   }
 
@@ -266,6 +293,99 @@ class VendureShopExampleTest {
 
     assertThat(writes).singleElement().asString().startsWith("PATCH /contacts/v3/");
     assertThat(hub.contacts().get("mia@example.com")).startsWith("unsubscribed ");
+  }
+
+  @Test
+  void who_unsubscribes_is_unsubscribed_in_the_shop_and_who_comes_back_there_is_asked() {
+    Subscriber rita = new Subscriber(hub, keeper, customer("rita@example.com"), "rita@example.com");
+    assertThat(rita.status()).isEqualTo("subscribed");
+
+    unsubscribes(rita);
+    its_echo_is_no_decision_and_no_call(rita);
+    what_is_older_changes_nothing(rita, LONG_AGO.plus(Duration.ofDays(1)));
+    opts_in_again(rita);
+    what_was_refused_before_changes_nothing(rita, LONG_AGO.plus(Duration.ofDays(2)));
+  }
+
+  /// By the link in a mail: the shop holds it before Dotdigital is asked a second time.
+  private static void unsubscribes(Subscriber rita) {
+    int polls = hub.inwardPolls().size();
+    Await.until("a whole time between two polls", PATIENCE, () -> hub.inwardPolls().size() > polls);
+    hub.act("unsubscribe", rita.email());
+    Instant left = CLOCK.instant();
+
+    Await.until("the shop's opt-in is off", PATIENCE, () -> rita.shopHolds().startsWith("false "));
+    Instant told = rita.changedInShop();
+    assertThat(hub.inwardPolls())
+        .filteredOn(poll -> poll.isAfter(left) && poll.isBefore(told))
+        .hasSize(1);
+    Instant decided = rita.verdict().deciding().orElseThrow().claim().at();
+    assertThat(rita.shopHolds()).isEqualTo(Subscriber.holding(false, decided));
+    assertThat(decided).isBetween(left.minusSeconds(1), left);
+  }
+
+  private static void its_echo_is_no_decision_and_no_call(Subscriber rita) {
+    Await.until(
+        "the shop repeats what it was told", PATIENCE, () -> rita.isHeardToSay(Choice.OPT_OUT));
+    hub.catchUp();
+    Instant told = rita.changedInShop();
+
+    assertThat(hub.writesAfter(hub::catchUpWithDotdigital)).isEmpty();
+
+    assertThat(rita.decidedBy()).isEqualTo("OPT_OUT by dotdigital");
+    assertThat(rita.tellings()).containsExactly(Choice.OPT_OUT);
+    assertThat(rita.changedInShop()).isEqualTo(told);
+  }
+
+  /// Somebody imports last month's customers into the shop: what it did there is undone.
+  private static void what_is_older_changes_nothing(Subscriber rita, Instant older) {
+    String held = rita.shopHolds();
+    List<String> writes = hub.writesAfter(() -> keeper.noteMarketing(rita.id(), true, older));
+
+    assertThat(writes).isEmpty();
+    assertThat(rita.status()).isEqualTo("unsubscribed");
+    assertThat(rita.decidedBy()).isEqualTo("OPT_OUT by dotdigital");
+    assertThat(rita.shopHolds()).isEqualTo(held);
+  }
+
+  /// In the shop, later. Dotdigital asks the recipient, who is mailed once they confirm.
+  private static void opts_in_again(Subscriber rita) {
+    Shopper herself = shop.shopper().logIn(rita.email(), SECRET);
+    int told = rita.tellings().size();
+    Instant back = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<String> writes = hub.writesAfter(() -> herself.chooseMarketing(true, back));
+
+    assertThat(writes).singleElement().asString().startsWith("PATCH /contacts/v3/");
+    assertThat(rita.decidedBy()).isEqualTo("OPT_IN by shop");
+    assertThat(rita.status()).as("until the challenge is answered").isEqualTo("unsubscribed");
+    assertThat(hub.writesAfter(hub::catchUpWithDotdigital)).isEmpty();
+    assertThat(rita.status()).as("until the challenge is answered").isEqualTo("unsubscribed");
+
+    assertThat(hub.writesAfter(() -> confirms(rita))).isEmpty();
+    assertThat(rita.status()).isEqualTo("subscribed");
+    assertThat(rita.verdict().allows()).isTrue();
+    assertThat(rita.shopHolds()).isEqualTo(Subscriber.holding(true, back));
+    assertThat(rita.tellings()).as("its own word is told to nobody").hasSize(told);
+  }
+
+  private static void confirms(Subscriber rita) {
+    hub.act("confirm", rita.email());
+    hub.catchUpWithDotdigital();
+  }
+
+  private static void what_was_refused_before_changes_nothing(Subscriber rita, Instant older) {
+    String held = rita.shopHolds();
+
+    // as a record of the past, which the shop itself does not hold any more
+    assertThat(hub.writesAfter(() -> rita.arrivesAgain(false, older, CLOCK.instant()))).isEmpty();
+    assertThat(rita.status()).isEqualTo("subscribed");
+    assertThat(rita.shopHolds()).isEqualTo(held);
+
+    // by an import into the shop
+    assertThat(hub.writesAfter(() -> keeper.noteMarketing(rita.id(), false, older))).isEmpty();
+    assertThat(rita.status()).isEqualTo("subscribed");
+    assertThat(rita.verdict().allows()).isTrue();
+    assertThat(rita.shopHolds()).isEqualTo(held);
   }
 
   @Test
