@@ -14,7 +14,7 @@ public final class AddressRef {
   private AddressRef() {}
 
   /// Whether an origin is an address that a target keeps, and not a record.
-  static boolean names(RecordRef origin) {
+  public static boolean names(RecordRef origin) {
     return origin.kind().equals(KIND);
   }
 

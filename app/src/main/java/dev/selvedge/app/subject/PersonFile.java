@@ -68,7 +68,8 @@ public record PersonFile(Store store, PersonPages pages) {
   private static void person(PersonPage page, ObjectNode node) {
     node.put("number", page.id().value()).put("address", page.address());
     ArrayNode why = node.putArray("because");
-    page.sources()
+    page.who()
+        .sources()
         .forEach(one -> why.addObject().put("record", one.record()).put("why", one.why()));
     ArrayNode profile = node.putArray("profile");
     for (PersonPage.FieldLine field : page.profile()) {
@@ -111,7 +112,8 @@ public record PersonFile(Store store, PersonPages pages) {
                     .put("currency", order.currency())
                     .put("summary", order.summary()));
     ArrayNode told = node.putArray("told");
-    page.deliveries()
+    page.told()
+        .deliveries()
         .forEach(
             one ->
                 told.addObject()

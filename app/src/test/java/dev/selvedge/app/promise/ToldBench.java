@@ -90,6 +90,7 @@ final class ToldBench implements AutoCloseable {
 
   final SettableClock clock = new SettableClock(NOON);
   final Store store;
+  final PlanRules rules;
   private final Path folder;
   private final Connector.Opened shop;
   private final ConsentDelivery told;
@@ -123,6 +124,8 @@ final class ToldBench implements AutoCloseable {
     Map<Place, ConsentTarget> places = new HashMap<>();
     system.told().forEach(one -> places.put(new Place(one.kind(), one.topic()), one.plan().open()));
     this.told = new ConsentDelivery(SHOP, places, 0);
+    this.rules =
+        new PlanRules(project.fields(), Map.of(), "GBP", "Orders").withTold(project.toldSystems());
     this.crank =
         new HandCrank(
             new HubParts(
@@ -131,8 +134,7 @@ final class ToldBench implements AutoCloseable {
                     .map(one -> new HubParts.PolledFeed(one, Duration.ofSeconds(1)))
                     .toList(),
                 project.mappings(),
-                new PlanRules(project.fields(), Map.of(), "GBP", "Orders")
-                    .withTold(project.toldSystems()),
+                rules,
                 List.of(told),
                 clock,
                 ids,
