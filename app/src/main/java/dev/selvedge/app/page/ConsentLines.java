@@ -215,8 +215,8 @@ final class ConsentLines {
 
   private static String note(LedgerEntry line) {
     return switch (line.voice()) {
-      case TOLD -> "the hub passed it on; it decides nothing itself";
-      case MAYBE_TOLD -> "the hub passed it on and does not know whether it arrived";
+      case TOLD -> "passed on by the hub; decides nothing";
+      case MAYBE_TOLD -> "passed on by the hub, perhaps in vain; decides nothing";
       case SAID -> {
         if (line.claim().choice() == Choice.PENDING) {
           yield "decides nothing until it is confirmed";

@@ -88,14 +88,12 @@ public final class PersonPages {
     return new PersonPage(
         id,
         person.email(),
-        AnswerWords.of(
-            contact, consents.getFirst(), told.contacts(id, rules.consent().mailers())),
+        AnswerWords.of(contact, consents.getFirst(), told.contacts(id, rules.consent().mailers())),
         new WhoLines(person, ports, atMost).of(said),
         new ValueLines(rules, said).lines(orders),
         consents,
         shown.stream().map(PersonPages::orderLine).toList(),
-        new PersonPage.Told(
-            told.deliveries(id, subjects, contact), told.consents(ledger, atMost)),
+        new PersonPage.Told(told.deliveries(id, subjects, contact), told.consents(ledger, atMost)),
         ports.trail().ofPerson(id.value(), atMost).stream().map(TimelineLine::of).toList());
   }
 

@@ -58,8 +58,7 @@ final class ToldLines {
     titles.forEach(
         (target, title) -> {
           if (mailers.contains(target)) {
-            contacts.put(
-                title, ports.deliveries().find(target, List.of(Subject.contact(person))));
+            contacts.put(title, ports.deliveries().find(target, List.of(Subject.contact(person))));
           }
         });
     return contacts;

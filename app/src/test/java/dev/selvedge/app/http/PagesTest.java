@@ -103,6 +103,38 @@ class PagesTest {
   }
 
   @Test
+  void a_persons_page_answers_first_whether_they_may_be_mailed_and_what_decides() {
+    try (House house = House.open()) {
+      String page = inside(house).get("/people/p1021").body();
+
+      assertThat(page)
+          .containsOnlyOnce("May be e-mailed: opted in")
+          .containsOnlyOnce("this decides");
+      assertThat(page.indexOf("May be e-mailed")).isLessThan(page.indexOf(">Consent</h2>"));
+      assertThat(page)
+          .containsPattern("<tr class=\"decides\">\\s*<th scope=\"row\">opt-in ")
+          .contains("SMS: never asked", "does not know this yet: the contact is on its way");
+    }
+  }
+
+  @Test
+  void a_persons_page_says_who_they_are_what_a_steward_did_and_what_others_were_told() {
+    try (House house = House.open()) {
+      String page = inside(house).get("/people/p1021").body();
+
+      assertThat(page)
+          .contains("put together with shop/customer/511</strong> by otto")
+          .contains("“she rang &lt;b&gt;”")
+          .contains("selvedge person unlink erp/customer/20417")
+          .contains("selvedge person link system/kind/key --with shop/customer/511 --why")
+          .contains("ada@lovelace.example", "1 record that only belongs to another")
+          .contains("<a href=\"/people/p77\">p77</a>")
+          .contains("crm may not set this field")
+          .contains("opt-in to e-mail", "not certain: no answer came", "opt-out from e-mail");
+    }
+  }
+
+  @Test
   void values_are_text_and_never_markup() {
     try (House house = House.open()) {
       Browser browser = inside(house);

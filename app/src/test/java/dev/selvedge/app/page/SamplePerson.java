@@ -99,7 +99,13 @@ final class SamplePerson {
                 false,
                 false),
             new SourceLine(
-                GUEST, "A guest checkout with this address.", List.of(), List.of(), week, true, true)),
+                GUEST,
+                "A guest checkout with this address.",
+                List.of(),
+                List.of(),
+                week,
+                true,
+                true)),
         List.of(new FormerLine("ada@lovelace.example", SHOP, week)),
         List.of(
             new ElsewhereLine(

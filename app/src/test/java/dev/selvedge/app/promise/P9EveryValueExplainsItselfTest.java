@@ -58,8 +58,7 @@ class P9EveryValueExplainsItselfTest {
   }
 
   private PersonPage page(String email) {
-    return page(
-        bench.store, bench.replays.rules(), Map.of(DOTDIGITAL, "Dotdigital"), email);
+    return page(bench.store, bench.replays.rules(), Map.of(DOTDIGITAL, "Dotdigital"), email);
   }
 
   private static PersonPage page(
@@ -131,8 +130,7 @@ class P9EveryValueExplainsItselfTest {
     assertThat(who.following()).isEmpty();
     assertThat(who.elsewhere())
         .extracting(line -> line.record() + ": " + line.why() + line.holder())
-        .containsExactly(
-            "shop/order/A1: A steward set shop/order/A1 apart. It counts for nobody.");
+        .containsExactly("shop/order/A1: A steward set shop/order/A1 apart. It counts for nobody.");
     assertThat(who.elsewhere().getFirst().acts())
         .extracting(PersonPage.Act::command)
         .containsExactly("selvedge person release shop/order/A1 --why \"…\"");
@@ -142,8 +140,7 @@ class P9EveryValueExplainsItselfTest {
   void former_addresses_say_when_they_were_left() {
     shopAndErp();
     Instant later = NOON.plusSeconds(5);
-    bench.receive(
-        Workbench.shop("1").email("ann@new.example").first("Ann").stamp(later).upsert());
+    bench.receive(Workbench.shop("1").email("ann@new.example").first("Ann").stamp(later).upsert());
     bench.settle();
 
     assertThat(page("ann@new.example").who().former())
@@ -177,8 +174,7 @@ class P9EveryValueExplainsItselfTest {
     shopAndErp();
     assertThat(page(ANN).answer().headline()).isEqualTo("May be e-mailed: opted in");
     assertThat(page(ANN).answer().notes().getFirst()).startsWith("Dotdigital holds this");
-    assertThat(deciding(page(ANN).consents().getFirst()))
-        .containsExactly("opt-in shop/customer/1");
+    assertThat(deciding(page(ANN).consents().getFirst())).containsExactly("opt-in shop/customer/1");
     assertThat(page(WORK).answer().headline()).isEqualTo("Not to be e-mailed: never asked");
     assertThat(page(WORK).answer().why())
         .isEqualTo(
