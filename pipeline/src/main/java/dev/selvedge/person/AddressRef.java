@@ -4,6 +4,7 @@ import dev.selvedge.ContentHash;
 import dev.selvedge.RecordKind;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
+import java.util.Optional;
 
 /// Names what a target keeps of an e-mail address, as the origin of ledger entries: a target mails
 /// addresses and knows of no records.
@@ -18,14 +19,23 @@ public final class AddressRef {
     return origin.kind().equals(KIND);
   }
 
+  /// The address an origin names, as [#key] writes it.
+  public static Optional<String> addressIn(RecordRef origin) {
+    return names(origin) ? Optional.of(origin.key()) : Optional.empty();
+  }
+
   /// The origin of what a target says of an address.
   ///
-  /// @param email normalised; one too long for a record's key is cut and told apart by its hash
+  /// @param email normalised
   public static RecordRef of(SystemName target, String email) {
-    String key =
-        email.length() <= RecordRef.MAX_KEY
-            ? email
-            : email.substring(0, READABLE) + '#' + ContentHash.of(email);
-    return new RecordRef(target, KIND, key);
+    return new RecordRef(target, KIND, key(email));
+  }
+
+  /// How an address is written there; one too long for a record's key is cut and told apart by its
+  /// hash.
+  public static String key(String email) {
+    return email.length() <= RecordRef.MAX_KEY
+        ? email
+        : email.substring(0, READABLE) + '#' + ContentHash.of(email);
   }
 }

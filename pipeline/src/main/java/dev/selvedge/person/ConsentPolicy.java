@@ -32,7 +32,11 @@ public record ConsentPolicy(
   }
 
   boolean mayResubscribe(LedgerEntry optIn) {
-    SystemName system = optIn.origin().system();
+    return mayResubscribe(optIn.origin().system());
+  }
+
+  /// Whether the opt-in of this system counts after an opt-out.
+  public boolean mayResubscribe(SystemName system) {
     return resubscribers.isEmpty() || resubscribers.contains(system) || mailers.contains(system);
   }
 }

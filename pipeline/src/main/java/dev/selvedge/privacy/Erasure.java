@@ -15,10 +15,17 @@ import java.time.Instant;
 ///
 /// @param number short and for ever its own: what people call it by
 /// @param movedAt since when it is at this stage
+/// @param refusedAt when they last declined, as far as what was turned away tells; the epoch: never
 /// @param who on whose word
 /// @param why in that person's words, with every address masked
 public record Erasure(
-    long number, Stage stage, Instant requestedAt, Instant movedAt, String who, String why) {
+    long number,
+    Stage stage,
+    Instant requestedAt,
+    Instant movedAt,
+    Instant refusedAt,
+    String who,
+    String why) {
 
   /// How far an erasure is.
   public enum Stage {
@@ -31,5 +38,17 @@ public record Erasure(
   /// Whether all is gone, so that a new consent may lift it.
   public boolean isDone() {
     return stage == Stage.DONE;
+  }
+
+  /// Whether a consent of this time is newer than the erasure and than all they declined since.
+  public boolean isBefore(Instant consent) {
+    return consent.isAfter(movedAt) && consent.isAfter(refusedAt);
+  }
+
+  /// They declined then.
+  public Erasure refusedAt(Instant at) {
+    return at.isAfter(refusedAt)
+        ? new Erasure(number, stage, requestedAt, movedAt, at, who, why)
+        : this;
   }
 }

@@ -32,6 +32,9 @@ public interface Erasures {
   /// It is at this stage now.
   void move(long number, Erasure.Stage stage, Instant now);
 
+  /// What was turned away said that they declined then: no consent given before that lifts it.
+  void refused(long number, Instant at);
+
   /// A new consent came: its tombstones go.
   void lift(long number, Instant now);
 

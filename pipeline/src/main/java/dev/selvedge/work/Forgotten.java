@@ -1,16 +1,20 @@
 package dev.selvedge.work;
 
 import dev.selvedge.RecordRef;
+import dev.selvedge.SystemName;
 import dev.selvedge.mapping.AddressDecision;
 import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.mapping.ConsentClaim.Timing;
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.Mapped;
+import dev.selvedge.mapping.Topic;
+import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.privacy.Erasure;
 import dev.selvedge.trail.AuditEntry;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,30 +23,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Turns away what sources still say of people who asked to be forgotten. A record is theirs when
 /// the address by which its person is found is under a tombstone: that of the record it belongs to,
 /// where that one is known and has one, else its own; or when the record it belongs to is itself
-/// under one and not known again. A consent given after the erasure was done lifts it.
+/// under one and not known again. A consent given after the erasure was done lifts it, unless they
+/// declined later than that: of what they declined the time is kept, and nothing else.
 ///
 /// Confined to one transaction.
 final class Forgotten {
   private final Store.Ports ports;
+  private final ConsentPolicy policy;
   private final Instant now;
   private final Map<RecordRef, String> owners = new HashMap<>();
   private Map<String, Erasure> addresses = Map.of();
   private Map<RecordRef, Erasure> records = Map.of();
 
-  private Forgotten(Store.Ports ports, Instant now) {
+  private Forgotten(Store.Ports ports, ConsentPolicy policy, Instant now) {
     this.ports = ports;
+    this.policy = policy;
     this.now = now;
   }
 
   /// The works of a batch that may go on; the others are told to the story and leave nothing but
   /// that.
   static List<Resolution.Work> turnAway(
-      List<Resolution.Work> batch, Store.Ports ports, BatchStory story, Instant now) {
-    return ports.erasures().any() ? new Forgotten(ports, now).sort(batch, story) : batch;
+      List<Resolution.Work> batch,
+      Store.Ports ports,
+      ConsentPolicy policy,
+      BatchStory story,
+      Instant now) {
+    return ports.erasures().any() ? new Forgotten(ports, policy, now).sort(batch, story) : batch;
   }
 
   private List<Resolution.Work> sort(List<Resolution.Work> batch, BatchStory story) {
@@ -50,7 +62,10 @@ final class Forgotten {
     if (addresses.isEmpty() && records.isEmpty()) {
       return batch;
     }
-    lift(batch);
+    List<Voiced> voiced = batch.stream().flatMap(this::voiced).toList();
+    // First what they declined, wherever in the batch it is: the order in which it comes is chance.
+    voiced.forEach(this::noteRefusal);
+    lift(voiced);
     List<Resolution.Work> others = new ArrayList<>();
     Set<Long> dropped = new LinkedHashSet<>();
     for (Resolution.Work work : batch) {
@@ -138,32 +153,75 @@ final class Forgotten {
         .or(() -> owner.filter(ref -> !owners.containsKey(ref)).map(records::get));
   }
 
-  private void lift(List<Resolution.Work> batch) {
+  /// What a system says of the will of somebody under a tombstone.
+  private record Voiced(long erasure, SystemName system, ConsentClaim claim) {
+    /// The ledger keeps whole milliseconds, too.
+    Instant at() {
+      return claim.at().truncatedTo(ChronoUnit.MILLIS);
+    }
+  }
+
+  /// Only what is about all mail: who declines one list, or text messages, may agree to mail in the
+  /// same breath.
+  private Stream<Voiced> voiced(Resolution.Work work) {
+    SystemName system = work.item().sourceRecord().ref().system();
+    Stream<Voiced> said =
+        said(work).stream()
+            .flatMap(
+                contribution ->
+                    erasure(contribution).stream()
+                        .flatMap(
+                            erasure ->
+                                contribution.consents().stream()
+                                    .map(claim -> new Voiced(erasure.number(), system, claim))));
+    Stream<Voiced> decided =
+        decided(work).stream()
+            .flatMap(
+                decision ->
+                    Optional.ofNullable(addresses.get(decision.email())).stream()
+                        .map(erasure -> new Voiced(erasure.number(), system, decision.claim())));
+    return Stream.concat(said, decided).filter(one -> one.claim().topic().equals(Topic.EMAIL));
+  }
+
+  private void noteRefusal(Voiced voiced) {
+    Choice choice = voiced.claim().choice();
+    if (choice == Choice.OPT_OUT || choice == Choice.SUPPRESSED) {
+      ports.erasures().refused(voiced.erasure(), voiced.at());
+      addresses = refused(addresses, voiced);
+      records = refused(records, voiced);
+    }
+  }
+
+  private static <K> Map<K, Erasure> refused(Map<K, Erasure> erasures, Voiced voiced) {
+    Map<K, Erasure> noted = new HashMap<>(erasures);
+    noted.replaceAll(
+        (key, erasure) ->
+            erasure.number() == voiced.erasure() ? erasure.refusedAt(voiced.at()) : erasure);
+    return noted;
+  }
+
+  private void lift(List<Voiced> voiced) {
+    Map<Long, Erasure> standing = new HashMap<>();
+    Stream.concat(addresses.values().stream(), records.values().stream())
+        .forEach(erasure -> standing.put(erasure.number(), erasure));
     Set<Long> lifted = new LinkedHashSet<>();
-    for (Resolution.Work work : batch) {
-      said(work)
-          .ifPresent(
-              said ->
-                  erasure(said)
-                      .filter(erasure -> agreesAnew(said.consents(), erasure))
-                      .ifPresent(erasure -> lifted.add(erasure.number())));
-      for (AddressDecision decision : decided(work)) {
-        Optional.ofNullable(addresses.get(decision.email()))
-            .filter(erasure -> agreesAnew(List.of(decision.claim()), erasure))
-            .ifPresent(erasure -> lifted.add(erasure.number()));
-      }
+    for (Voiced one : voiced) {
+      Optional.ofNullable(standing.get(one.erasure()))
+          .filter(erasure -> agreesAnew(one, erasure))
+          .ifPresent(erasure -> lifted.add(erasure.number()));
     }
     lifted.forEach(this::lift);
   }
 
   /// A bare flag that still stands in the source is no new consent, however often its record
-  /// changes: only one with a time of its own is.
-  private static boolean agreesAnew(List<ConsentClaim> claims, Erasure erasure) {
+  /// changes: only one with a time of its own is, from a system whose opt-in counts after an
+  /// opt-out.
+  private boolean agreesAnew(Voiced voiced, Erasure erasure) {
     return erasure.isDone()
-        && claims.stream()
-            .filter(claim -> claim.choice() == Choice.OPT_IN && claim.timing() == Timing.STATED)
-            .map(ConsentClaim::at)
-            .anyMatch(at -> at.isAfter(erasure.movedAt()));
+        && voiced.claim().choice() == Choice.OPT_IN
+        && voiced.claim().timing() == Timing.STATED
+        && policy.mayResubscribe(voiced.system())
+        && erasure.isBefore(voiced.at());
   }
 
   private void lift(long number) {

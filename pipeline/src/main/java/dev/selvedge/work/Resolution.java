@@ -89,7 +89,7 @@ public final class Resolution {
     List<LedgerEntry> decisions = new ArrayList<>();
     HeardDecisions heard = new HeardDecisions();
     List<FormerAddress> addresses = new ArrayList<>();
-    for (Work work : Forgotten.turnAway(batch, ports, story, now)) {
+    for (Work work : Forgotten.turnAway(batch, ports, rules.consent(), story, now)) {
       switch (work.mapped()) {
         case Mapped.Mappable mappable -> {
           Contribution contribution = mappable.contribution();

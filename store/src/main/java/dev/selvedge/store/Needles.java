@@ -1,11 +1,15 @@
 package dev.selvedge.store;
 
+import dev.selvedge.ContentHash;
+import dev.selvedge.RecordRef;
+import dev.selvedge.person.AddressRef;
 import java.net.IDN;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +19,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The ways in which addresses are written in what a store holds: as they are, as in a URL, as JSON
-/// escapes them, with a domain in its own letters; in any case. Immutable.
+/// escapes them, with a domain in its own letters; in any case. An address is only met where it
+/// stands alone, never inside a longer one: `an@example.com` is not in `jan@example.com`, nor in
+/// `an@example.com.au`. Immutable.
 ///
 /// @param texts in lower case
 record Needles(Set<String> texts) {
@@ -36,6 +42,11 @@ record Needles(Set<String> texts) {
           texts.add(URLEncoder.encode(text, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
           texts.add(escaped(text));
         }
+      }
+      if (address.length() > RecordRef.MAX_KEY) {
+        // too long for a record's key: there it stands as ledgers and observations shorten it
+        texts.add(AddressRef.key(address).toLowerCase(Locale.ROOT));
+        texts.add(("address-" + ContentHash.of(address)).toLowerCase(Locale.ROOT));
       }
     }
     return new Needles(texts);
@@ -62,7 +73,8 @@ record Needles(Set<String> texts) {
     return escaped.toString();
   }
 
-  /// A condition on a column; its parameters are those of [#parameters].
+  /// A condition on a column, true wherever [#in] is and sometimes where it is not; its parameters
+  /// are those of [#parameters].
   String condition(String column) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
@@ -91,17 +103,24 @@ record Needles(Set<String> texts) {
   /// Whether a text names one of the addresses.
   boolean in(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    return texts.stream().anyMatch(lower::contains);
+    return texts.stream().anyMatch(needle -> WholeAddress.at(lower, needle, 0) >= 0);
   }
 
   boolean in(byte[] text) {
     return in(new String(text, StandardCharsets.UTF_8));
   }
 
+  /// Whether a text is one of the addresses and nothing else.
+  boolean are(String text) {
+    return texts.contains(text.toLowerCase(Locale.ROOT));
+  }
+
   /// A text without them.
   String without(String text) {
     String rest = text;
-    for (String needle : texts) {
+    // the longest first, of which others may be a part
+    for (String needle :
+        texts.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
       String lower = rest.toLowerCase(Locale.ROOT);
       if (lower.length() != rest.length()) {
         // positions would not match; such a text loses nothing but itself
@@ -109,7 +128,9 @@ record Needles(Set<String> texts) {
       }
       StringBuilder kept = new StringBuilder();
       int from = 0;
-      for (int at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, from)) {
+      for (int at = WholeAddress.at(lower, needle, from);
+          at >= 0;
+          at = WholeAddress.at(lower, needle, from)) {
         kept.append(rest, from, at);
         from = at + needle.length();
       }

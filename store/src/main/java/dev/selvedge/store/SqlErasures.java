@@ -20,7 +20,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /// Erasures and tombstones on SQL.
 final class SqlErasures implements Erasures {
   private static final String SELECT =
-      "select e.number, e.stage, e.requested_at, e.moved_at, e.who, e.why from erasure e ";
+      "select e.number, e.stage, e.requested_at, e.moved_at, e.refused_at, e.who, e.why from erasure e ";
 
   private static final RowMapper<Erasure> ERASURE =
       (rs, context) ->
@@ -29,8 +29,9 @@ final class SqlErasures implements Erasures {
               Erasure.Stage.valueOf(rs.getString(2)),
               Instant.ofEpochMilli(rs.getLong(3)),
               Instant.ofEpochMilli(rs.getLong(4)),
-              rs.getString(5),
-              rs.getString(6));
+              Instant.ofEpochMilli(rs.getLong(5)),
+              rs.getString(6),
+              rs.getString(7));
 
   private final Sql sql;
   private final Marks marks;
@@ -65,11 +66,11 @@ final class SqlErasures implements Erasures {
     Map<K, Erasure> found = new LinkedHashMap<>();
     sql.byKeys(
             """
-            select e.number, e.stage, e.requested_at, e.moved_at, e.who, e.why, t.mark
+            select e.number, e.stage, e.requested_at, e.moved_at, e.refused_at, e.who, e.why, t.mark
             from tombstone t join erasure e on e.number = t.erasure where t.mark in (<keys>)
             """,
             byMark.keySet(),
-            (rs, context) -> Map.entry(rs.getString(7), ERASURE.map(rs, context)))
+            (rs, context) -> Map.entry(rs.getString(8), ERASURE.map(rs, context)))
         .forEach(
             hit ->
                 Optional.ofNullable(byMark.get(hit.getKey()))
@@ -147,6 +148,14 @@ final class SqlErasures implements Erasures {
     sql.update("update erasure set stage = :stage, moved_at = :now where number = :number")
         .bind("stage", stage.name())
         .bind("now", now.toEpochMilli())
+        .bind("number", number)
+        .execute();
+  }
+
+  @Override
+  public void refused(long number, Instant at) {
+    sql.update("update erasure set refused_at = :at where number = :number and refused_at < :at")
+        .bind("at", at.toEpochMilli())
         .bind("number", number)
         .execute();
   }

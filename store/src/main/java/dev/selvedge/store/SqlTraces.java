@@ -173,7 +173,7 @@ final class SqlTraces implements Traces {
           default -> false;
         };
     return contact
-        || needles.in(item.address())
+        || needles.are(item.address())
         || needles.in(item.subject().id())
         || needles.in(item.key());
   }
@@ -215,7 +215,7 @@ final class SqlTraces implements Traces {
             text ->
                 sql.update("update " + hit.table() + " set " + hit.column() + " = :text" + where)
                     .bindMap(key)
-                    .bind("text", needles.without(text))
+                    .bind("text", table.without(hit.column(), text, needles))
                     .execute());
   }
 
@@ -226,11 +226,20 @@ final class SqlTraces implements Traces {
     for (TextColumns.Table table : tables().values()) {
       for (String column : table.texts()) {
         long count =
-            sql.query(
-                    "select count(*) from " + table.name() + " where " + needles.condition(column))
+            sql
+                .query(
+                    "select "
+                        + column
+                        + " from "
+                        + table.name()
+                        + " where "
+                        + needles.condition(column))
                 .bindMap(needles.parameters())
-                .mapTo(long.class)
-                .one();
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .filter(text -> table.names(column, text, needles))
+                .count();
         if (count > 0) {
           mentions.put(table.name() + "." + column, count);
         }

@@ -1,5 +1,7 @@
 package dev.selvedge.store;
 
+import dev.selvedge.RecordRef;
+import dev.selvedge.person.AddressRef;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +28,10 @@ final class TextColumns {
           "flow_minute",
           "flow_total");
 
+  /// What is one address and nothing else.
+  private static final Set<String> ADDRESSES =
+      Set.of("person.email", "former_address.address", "delivery.address", "import_item.address");
+
   /// Found by a unique index instead of a primary key.
   private static final String CONTRIBUTIONS = "contribution";
 
@@ -35,6 +41,21 @@ final class TextColumns {
   record Table(String name, List<String> key, List<String> texts, Set<String> columns) {
     boolean isKey(String column) {
       return key.contains(column);
+    }
+
+    /// What is left of a text.
+    String without(String column, String text, Needles needles) {
+      return names(column, text, needles) ? needles.without(text) : text;
+    }
+
+    /// Whether what such a column says names one of these.
+    boolean names(String column, String text, Needles needles) {
+      if (ADDRESSES.contains(name + '.' + column)) {
+        return needles.are(text);
+      }
+      return name.equals("ledger_entry") && column.equals("origin")
+          ? AddressRef.addressIn(RecordRef.parse(text)).map(needles::are).orElse(needles.in(text))
+          : needles.in(text);
     }
   }
 

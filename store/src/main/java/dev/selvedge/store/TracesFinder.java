@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -146,9 +147,12 @@ final class TracesFinder {
 
   private List<List<Object>> keys(TextColumns.Table table, String column, Needles needles) {
     int width = table.key().size();
-    return sql.query(
+    return sql
+        .query(
             "select "
                 + String.join(", ", table.key())
+                + ", "
+                + column
                 + " from "
                 + table.name()
                 + " where "
@@ -160,9 +164,15 @@ final class TracesFinder {
               for (int at = 1; at <= width; at++) {
                 key.add(rs.getObject(at));
               }
-              return key;
+              String text = rs.getString(width + 1);
+              return table.names(column, text, needles)
+                  ? Optional.of(key)
+                  : Optional.<List<Object>>empty();
             })
-        .list();
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private void met(TextColumns.Table table, String column, List<Object> key) {

@@ -273,6 +273,58 @@ public abstract class SubjectsContract extends PortContract {
   }
 
   @Test
+  void of_what_was_turned_away_the_latest_refusal_is_kept() {
+    long number = write(ports -> ports.erasures().begin(Set.of(ADA), Set.of(), HAND, NOW)).number();
+    writing(ports -> ports.erasures().refused(number, LATER));
+    writing(ports -> ports.erasures().refused(number, NOW.plusSeconds(1)));
+    writing(ports -> ports.erasures().move(number, Erasure.Stage.DONE, NOW));
+    Map<String, Erasure> there = read(ports -> ports.erasures().ofAddresses(Set.of(ADA)));
+    assertThat(there.values())
+        .singleElement()
+        .satisfies(
+            erasure -> {
+              assertThat(erasure.refusedAt()).isEqualTo(LATER);
+              assertThat(erasure.isBefore(LATER)).isFalse();
+              assertThat(erasure.isBefore(LATER.plusMillis(1))).isTrue();
+            });
+  }
+
+  @Test
+  void whoever_has_an_address_with_theirs_in_it_is_left_alone() {
+    String neighbour = "m" + ADA;
+    PersonId neighbours = new PersonId(3);
+    writing(SubjectsContract::fill);
+    writing(
+        ports -> {
+          ports
+              .inbox()
+              .accept(
+                  List.of(
+                      aSourceRecord().of("shop/customer/3").saying(body(neighbour)).build(),
+                      aSourceRecord().of("shop/subscriber/" + neighbour).saying("{}").build()),
+                  NOW);
+          ports.people().create(List.of(new Person(neighbours, neighbour)));
+          ports
+              .contributions()
+              .save(
+                  List.of(
+                      aContribution().of("shop/customer/3").email(neighbour).heldBy(neighbours)));
+          ports.ledger().append(List.of(said("dotdigital/address/" + neighbour)));
+          ports
+              .deliveries()
+              .plan(List.of(aDelivery().contactOf(3).delivered("c", "79", neighbour, NOW).build()));
+          ports.trail().append(List.of(entry(0, "", "something about " + neighbour)));
+        });
+    Map<String, Long> before = read(ports -> ports.traces().mentions(Set.of(neighbour)));
+    Found theirs = find(neighbour);
+    Found found = find(ADA);
+    writing(ports -> ports.traces().forget(found));
+    reading(ports -> assertThat(ports.traces().mentions(Set.of(ADA))).isEmpty());
+    reading(ports -> assertThat(ports.traces().mentions(Set.of(neighbour))).isEqualTo(before));
+    assertThat(find(neighbour)).isEqualTo(theirs);
+  }
+
+  @Test
   void the_audit_log_is_read_newest_first_and_by_whom_it_is_about() {
     String mark = write(ports -> ports.erasures().mark(ADA));
     assertThat(mark).startsWith("address:").doesNotContain("ada", "example");

@@ -1,11 +1,13 @@
 -- What persons asked for: to be forgotten, and who looked at or removed what is held of them.
 
--- An erasure and how far it is. Says nothing of whom: that are its tombstones.
+-- An erasure and how far it is. Says nothing of whom: that are its tombstones. What was turned away
+-- leaves only the time of the latest refusal, so that no older consent lifts it; 0: none.
 create table erasure (
   number ${id},
   stage ${text} not null check (stage in ('REQUESTED', 'REMOTE_DONE', 'DONE', 'LIFTED')),
   requested_at bigint not null,
   moved_at bigint not null,
+  refused_at bigint not null default 0,
   who text not null,
   why text not null,
   check (moved_at >= requested_at)
