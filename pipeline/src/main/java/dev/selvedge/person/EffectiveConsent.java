@@ -72,7 +72,8 @@ public final class EffectiveConsent {
     return decisions.stream().filter(decision -> decision.is(choice)).max(LATEST);
   }
 
-  private static boolean isLifted(Decision suppression, List<Decision> decisions) {
+  /// Whether the origin of a suppression lifted it.
+  static boolean isLifted(Decision suppression, List<Decision> decisions) {
     return decisions.stream()
         .filter(decision -> decision.is(Choice.OPT_IN))
         .filter(decision -> decision.entry().origin().equals(suppression.entry().origin()))

@@ -4,21 +4,28 @@ import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.mapping.Topic;
+import dev.selvedge.person.EffectiveConsent.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The ledger of persons: what their records said and were told, and what those who mail them said
 /// of their addresses. An address that somebody left still speaks for them: what was declined there
 /// counts whenever it was, since mail may have gone there for a while; what was agreed to there
 /// only if it was before they left, since later it may be somebody else's. A bounce ends with the
-/// address. Confined to one transaction.
+/// address. And what a record declined while it had an address counts for whoever has that address
+/// when the record is gone or has moved away: nobody's opt-out ends with an account. What it agreed
+/// to leaves with it. A record that a steward set apart still has its address and is not asked.
+/// Confined to one transaction.
 public final class PersonLedgers {
   private final Ledger ledger;
   private final FormerAddresses formerAddresses;
@@ -46,8 +53,10 @@ public final class PersonLedgers {
       mailers.forEach(mailer -> own.add(AddressRef.of(mailer, person.email())));
       origins.put(person.id(), own);
     }
+    Map<String, Set<RecordRef>> seenAt = seenAt(persons);
+    seenAt.values().forEach(records::addAll);
     Map<RecordRef, List<FormerAddress>> addresses = addresses(records);
-    Set<RecordRef> all = new LinkedHashSet<>();
+    Set<RecordRef> all = new LinkedHashSet<>(records);
     origins.values().forEach(all::addAll);
     addresses.values().forEach(seen -> seen.forEach(one -> all.addAll(mailed(one.address()))));
     Map<RecordRef, List<LedgerEntry>> lines = new HashMap<>();
@@ -55,11 +64,80 @@ public final class PersonLedgers {
         .of(all)
         .forEach(line -> lines.computeIfAbsent(line.origin(), o -> new ArrayList<>()).add(line));
     Map<PersonId, List<LedgerEntry>> found = new LinkedHashMap<>();
-    origins.forEach((person, own) -> found.put(person, lines(own, addresses, lines)));
+    for (Person person : persons) {
+      Set<RecordRef> own = origins.getOrDefault(person.id(), Set.of());
+      Set<LedgerEntry> counts = lines(own, addresses, lines);
+      for (RecordRef other : seenAt.getOrDefault(person.email(), Set.of())) {
+        if (!own.contains(other)) {
+          left(person.email(), addresses.getOrDefault(other, List.of()))
+              .ifPresent(
+                  left -> counts.addAll(declined(lines.getOrDefault(other, List.of()), left)));
+        }
+      }
+      found.put(person.id(), List.copyOf(counts));
+    }
     return found;
   }
 
-  private List<LedgerEntry> lines(
+  /// When a record, which is somebody else's or nobody's, left an address. Of two versions of one
+  /// instant the one without it is taken for the later: else an opt-out would be lost.
+  private static Optional<Instant> left(String address, List<FormerAddress> ofTheRecord) {
+    return ofTheRecord.stream()
+        .filter(one -> one.address().equals(address))
+        .findFirst()
+        .flatMap(
+            one ->
+                one.leftAt(ofTheRecord)
+                    .or(
+                        () ->
+                            ofTheRecord.stream()
+                                .filter(other -> !other.address().equals(address))
+                                .map(FormerAddress::lastSeen)
+                                .filter(one.lastSeen()::equals)
+                                .findFirst()));
+  }
+
+  /// What a record declined before it left. Its lines are read together with all others of it, or
+  /// an echo would be taken for a decision; only the last of each topic and kind is needed, and two
+  /// flags side by side would be taken for a repetition.
+  private static Collection<LedgerEntry> declined(List<LedgerEntry> ofTheRecord, Instant left) {
+    Map<Topic, Map<Choice, LedgerEntry>> last = new LinkedHashMap<>();
+    Set<Topic> topics = new LinkedHashSet<>();
+    ofTheRecord.forEach(line -> topics.add(line.claim().topic()));
+    for (Topic topic : topics) {
+      List<Decision> decisions =
+          Decisions.of(ofTheRecord, topic).stream().filter(one -> !one.at().isAfter(left)).toList();
+      for (Decision one : decisions) {
+        boolean declines =
+            one.is(Choice.OPT_OUT)
+                || (one.is(Choice.SUPPRESSED)
+                    && !one.entry().claim().isBounce()
+                    && !EffectiveConsent.isLifted(one, decisions));
+        if (declines) {
+          last.computeIfAbsent(topic, key -> new EnumMap<>(Choice.class))
+              .merge(
+                  one.entry().claim().choice(),
+                  one.entry(),
+                  (a, b) -> a.claim().at().isAfter(b.claim().at()) ? a : b);
+        }
+      }
+    }
+    return last.values().stream().flatMap(ofTopic -> ofTopic.values().stream()).toList();
+  }
+
+  /// The records that have or had the address that each of these persons has.
+  private Map<String, Set<RecordRef>> seenAt(Collection<Person> persons) {
+    Map<String, Set<RecordRef>> seen = new LinkedHashMap<>();
+    formerAddresses
+        .at(persons.stream().map(Person::email).distinct().toList())
+        .forEach(
+            one ->
+                seen.computeIfAbsent(one.address(), address -> new LinkedHashSet<>())
+                    .add(one.record()));
+    return seen;
+  }
+
+  private Set<LedgerEntry> lines(
       Set<RecordRef> own,
       Map<RecordRef, List<FormerAddress>> addresses,
       Map<RecordRef, List<LedgerEntry>> lines) {
@@ -80,7 +158,7 @@ public final class PersonLedgers {
         }
       }
     }
-    return List.copyOf(found);
+    return found;
   }
 
   private static boolean countsAfterwards(LedgerEntry line, Instant left) {

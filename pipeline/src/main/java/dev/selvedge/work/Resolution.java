@@ -17,6 +17,7 @@ import dev.selvedge.person.Identification.Identified;
 import dev.selvedge.person.Identification.Incoming;
 import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.LinkDecision;
+import dev.selvedge.person.Person;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.DesiredStates;
@@ -109,8 +110,10 @@ public final class Resolution {
     ports.ledger().append(decisions);
     // Also those of stale records: which addresses were a person's does not depend on the order.
     ports.formerAddresses().note(addresses);
-    Set<RecordRef> saidAgain =
-        decisions.stream().map(LedgerEntry::origin).collect(Collectors.toSet());
+    Set<RecordRef> told =
+        addresses.stream()
+            .map(FormerAddress::record)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     ports.ledger().append(heard.lines(now));
 
     List<StoredContribution> replaced =
@@ -119,7 +122,7 @@ public final class Resolution {
         identification.identify(List.copyOf(newest.values()), replaced, Decided.ports(ports));
     heard.find(ports);
     List<Delivery> changed =
-        plan(new Fresh(newest, sources, before, saidAgain, heard), identified, ports, story);
+        plan(new Fresh(newest, sources, before, told, heard), identified, ports, story);
     heard.works().forEach(work -> story.decided(work, heard));
     sources.forEach(
         (ref, work) ->
@@ -208,6 +211,7 @@ public final class Resolution {
     Set<OrderKey> orders = fresh.orders();
     Set<PersonId> persons = new LinkedHashSet<>(identified.touched());
     fresh.staleHolders().forEach(persons::add);
+    persons.addAll(leftBehind(fresh.told(), ports));
     fresh.heard().works().forEach(work -> persons.addAll(fresh.heard().concerned(work)));
     persons.addAll(states.owners(orders).values());
     orders.addAll(Decided.moved(identified, ports));
@@ -220,19 +224,38 @@ public final class Resolution {
     return changed;
   }
 
+  /// Who has an address that one of these records left: what was declined there counts for them,
+  /// and a version that comes late may say so of a record that is theirs no more.
+  private static Set<PersonId> leftBehind(Set<RecordRef> records, Store.Ports ports) {
+    Map<RecordRef, Set<String>> seen = new HashMap<>();
+    for (FormerAddress one : ports.formerAddresses().ofRecords(records)) {
+      seen.computeIfAbsent(one.record(), ref -> new LinkedHashSet<>()).add(one.address());
+    }
+    Set<String> left =
+        seen.values().stream()
+            .filter(addresses -> addresses.size() > 1)
+            .flatMap(Set::stream)
+            .filter(address -> !address.isEmpty())
+            .collect(Collectors.toSet());
+    return left.isEmpty()
+        ? Set.of()
+        : ports.people().byEmail(left).stream().map(Person::id).collect(Collectors.toSet());
+  }
+
   /// The newest contributions of a batch and where they came from.
   ///
-  /// @param saidAgain records whose consent was entered, also when the record itself was stale
+  /// @param told all records of which a version came, also a stale one: when they left an address
+  ///     and what they decided there may have changed
   /// @param heard what targets said
   private record Fresh(
       Map<RecordRef, Incoming> newest,
       Map<RecordRef, Work> sources,
       List<StoredContribution> before,
-      Set<RecordRef> saidAgain,
+      Set<RecordRef> told,
       HeardDecisions heard) {
 
     boolean isEmpty() {
-      return sources.isEmpty() && saidAgain.isEmpty() && heard.works().isEmpty();
+      return sources.isEmpty() && told.isEmpty() && heard.works().isEmpty();
     }
 
     Set<OrderKey> orders() {
@@ -247,10 +270,10 @@ public final class Resolution {
       return orders;
     }
 
-    /// Holders of stale records that still had a decision to enter.
+    /// Holders of records of which a version came that may be stale.
     List<PersonId> staleHolders() {
       return before.stream()
-          .filter(stored -> saidAgain.contains(stored.contribution().ref()))
+          .filter(stored -> told.contains(stored.contribution().ref()))
           .flatMap(stored -> stored.person().stream())
           .toList();
     }
@@ -287,7 +310,7 @@ public final class Resolution {
           .map(work -> cause(work.item().sourceRecord()))
           .orElseGet(
               () -> {
-                RecordRef ref = saidAgain.iterator().next();
+                RecordRef ref = told.iterator().next();
                 return new Cause(new Feed(ref.system(), ref.kind()), Lane.NORMAL, now);
               });
     }

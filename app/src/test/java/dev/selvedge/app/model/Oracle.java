@@ -149,6 +149,7 @@ record Oracle(
   private Mail mail(String address, List<Said> records) {
     List<Decision> decisions = new ArrayList<>();
     linesOf(address, records).forEach((origin, lines) -> decide(origin, lines, decisions));
+    declinedByThoseWhoLeft(address, records, decisions);
     boolean suppressed =
         decisions.stream()
             .filter(one -> one.choice == Choice.SUPPRESSED)
@@ -180,6 +181,42 @@ record Oracle(
             .anyMatch(
                 in -> mayResubscribe(in) && outs.stream().allMatch(out -> in.at.isAfter(out.at)));
     return back ? Mail.ALLOWED : Mail.REFUSED;
+  }
+
+  /// Of records that had the address and are gone or elsewhere: what they declined until then.
+  private void declinedByThoseWhoLeft(
+      String address, List<Said> records, List<Decision> decisions) {
+    Map<String, Set<Line>> words = new TreeMap<>();
+    for (Said version : said) {
+      boolean theirs = records.stream().anyMatch(one -> one.ref().equals(version.ref()));
+      if (!theirs && addressesOf(version.ref()).contains(address)) {
+        Set<Line> lines =
+            words.computeIfAbsent(version.ref(), key -> new java.util.LinkedHashSet<>());
+        version.word().ifPresent(lines::add);
+      }
+    }
+    words.forEach(
+        (ref, lines) -> {
+          Optional<Instant> left = left(ref, address).or(() -> atOnce(ref, address));
+          List<Decision> own = new ArrayList<>();
+          decide(ref, lines, own);
+          own.stream()
+              .filter(one -> one.choice == Choice.OPT_OUT || one.choice == Choice.SUPPRESSED)
+              .filter(one -> left.isPresent() && !one.at.isAfter(left.get()))
+              .forEach(decisions::add);
+        });
+  }
+
+  /// When a record had an address and did not have it at one instant, its last.
+  private Optional<Instant> atOnce(String ref, String address) {
+    List<Said> versions = said.stream().filter(one -> one.ref().equals(ref)).toList();
+    Instant last = versions.stream().map(Said::changed).max(Instant::compareTo).orElseThrow();
+    return versions.stream()
+                .anyMatch(one -> one.changed().equals(last) && one.email().equals(address))
+            && versions.stream()
+                .anyMatch(one -> one.changed().equals(last) && !one.email().equals(address))
+        ? Optional.of(last)
+        : Optional.empty();
   }
 
   private boolean mayResubscribe(Decision in) {

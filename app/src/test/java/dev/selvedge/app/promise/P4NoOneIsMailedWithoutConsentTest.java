@@ -4,7 +4,11 @@ import static dev.selvedge.app.promise.Workbench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.person.Person;
+import dev.selvedge.plan.Desired;
+import dev.selvedge.plan.DesiredStates;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,5 +90,104 @@ class P4NoOneIsMailedWithoutConsentTest {
 
       assertThat(bench.contacts().get("ann@example.com")).startsWith("subscribed");
     }
+  }
+
+  /// An opt-in of long ago and a later opt-out by an account that is no more.
+  @Test
+  void a_deleted_account_does_not_take_its_opt_out_along(@TempDir Path folder) {
+    try (Workbench bench = new Workbench(folder)) {
+      bench.receive(agreed());
+      bench.settle();
+      bench.receive(declined("1", "ann@example.com", 100));
+      bench.settle();
+      assertThat(bench.contacts().get("ann@example.com")).startsWith("unsubscribed");
+      bench.receive(Workbench.shop("1").stamp(NOON.minusSeconds(50)).delete());
+      bench.settle();
+
+      assertThat(desired(bench, "ann@example.com")).containsExactly(Desired.Mail.REFUSED);
+      assertThat(bench.contacts().get("ann@example.com")).startsWith("unsubscribed");
+    }
+  }
+
+  @Test
+  void nor_one_that_is_deleted_before_the_first_send(@TempDir Path folder) {
+    try (Workbench bench = new Workbench(folder)) {
+      bench.receive(agreed(), declined("1", "ann@example.com", 100));
+      bench.crank.resolve();
+      bench.receive(Workbench.shop("1").stamp(NOON.minusSeconds(50)).delete());
+      bench.settle();
+
+      assertThat(bench.contacts().get("ann@example.com")).startsWith("unsubscribed");
+    }
+  }
+
+  @Test
+  void nor_one_that_moves_to_another_address(@TempDir Path folder) {
+    try (Workbench bench = new Workbench(folder)) {
+      bench.receive(agreed(), declined("1", "ann@example.com", 100));
+      bench.settle();
+      bench.receive(declined("1", "ann@newer.example", 50));
+      bench.settle();
+
+      assertThat(desired(bench, "ann@example.com")).containsExactly(Desired.Mail.REFUSED);
+    }
+  }
+
+  @Test
+  void nor_one_whose_opt_out_arrives_after_its_deletion(@TempDir Path folder) {
+    try (Workbench bench = new Workbench(folder)) {
+      bench.receive(agreed());
+      bench.receive(Workbench.shop("1").stamp(NOON.minusSeconds(50)).delete());
+      bench.settle();
+      assertThat(bench.contacts().get("ann@example.com")).startsWith("subscribed");
+      bench.receive(declined("1", "ann@example.com", 100));
+      bench.settle();
+
+      assertThat(bench.contacts().get("ann@example.com")).startsWith("unsubscribed");
+    }
+  }
+
+  @Test
+  void what_was_declined_at_another_address_later_is_no_business_of_the_old_one(
+      @TempDir Path folder) {
+    try (Workbench bench = new Workbench(folder)) {
+      bench.receive(
+          agreed(),
+          Workbench.shop("1").email("ann@example.com").stamp(NOON.minusSeconds(200)).upsert());
+      bench.receive(
+          Workbench.shop("1").email("ann@newer.example").stamp(NOON.minusSeconds(150)).upsert());
+      bench.receive(declined("1", "ann@newer.example", 50));
+      bench.settle();
+
+      assertThat(desired(bench, "ann@example.com")).containsExactly(Desired.Mail.ALLOWED);
+    }
+  }
+
+  private static SourceRecord agreed() {
+    return Workbench.erp("9")
+        .email("ann@example.com")
+        .consent(true, NOON.minusSeconds(9000))
+        .upsert();
+  }
+
+  private static SourceRecord declined(String key, String address, long secondsAgo) {
+    return Workbench.shop(key)
+        .email(address)
+        .consent(false, NOON.minusSeconds(secondsAgo))
+        .stamp(NOON.minusSeconds(secondsAgo))
+        .upsert();
+  }
+
+  private static List<Desired.Mail> desired(Workbench bench, String address) {
+    return bench.store.<List<Desired.Mail>>read(
+        ports ->
+            new DesiredStates(bench.replays.rules(), ports.records())
+                    .contacts(
+                        ports.people().byEmail(List.of(address)).stream().map(Person::id).toList())
+                    .values()
+                    .stream()
+                    .filter(Desired.Contact.class::isInstance)
+                    .map(state -> ((Desired.Contact) state).mail())
+                    .toList());
   }
 }
