@@ -70,6 +70,7 @@ final class Takeover {
       }
     }
     ports.deliveries().release(packing, now);
+    ports.ledger().append(new LostWords(parts, lease, ports).of(gone, now));
     ports.deliveries().releaseDoubtful(gone, now);
     ports.runs().forget(gone);
     return minded;

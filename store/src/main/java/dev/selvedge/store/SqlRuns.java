@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The runs of hub processes on SQL.
 final class SqlRuns implements Runs {
@@ -40,6 +41,19 @@ final class SqlRuns implements Runs {
         .bind("now", now.toEpochMilli())
         .mapTo(String.class)
         .list();
+  }
+
+  @Override
+  public Map<String, Instant> aliveUntil(Collection<String> runs) {
+    Map<String, Instant> until = new TreeMap<>();
+    for (String run : runs) {
+      sql.query("select alive_until from hub_run where name = :name")
+          .bind("name", run)
+          .mapTo(Long.class)
+          .findOne()
+          .ifPresent(at -> until.put(run, Instant.ofEpochMilli(at)));
+    }
+    return until;
   }
 
   @Override

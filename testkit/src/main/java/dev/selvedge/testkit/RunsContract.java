@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What every keeper of runs does.
@@ -52,6 +53,17 @@ public abstract class RunsContract extends PortContract {
     beat("run-3", LATER);
     assertThat(others("run-2")).containsExactly("run-1", "run-3");
     assertThat(others("run-9")).containsExactly("run-1", "run-2", "run-3");
+  }
+
+  @Test
+  void each_is_alive_until_what_it_said_last() {
+    beat("run-1", NOW);
+    beat("run-1", LATER);
+    beat("run-2", NOW);
+    assertThat(
+            this.<Map<String, Instant>>read(
+                ports -> ports.runs().aliveUntil(List.of("run-1", "run-9"))))
+        .containsExactly(Map.entry("run-1", LATER));
   }
 
   @Test
