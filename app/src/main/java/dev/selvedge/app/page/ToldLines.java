@@ -42,7 +42,7 @@ final class ToldLines {
     titles.forEach(
         (target, title) -> {
           List<Delivery> held = new ArrayList<>(ports.deliveries().find(target, subjects));
-          held.sort(Comparator.comparing(one -> subjects.indexOf(one.subject())));
+          held.sort(Comparator.comparingInt(one -> subjects.indexOf(one.subject())));
           held.addAll(ports.deliveries().ofPersons(target, Facet.ENROLMENT, List.of(person)));
           held.addAll(ports.deliveries().ofPersons(target, Facet.CONSENT, List.of(person)));
           held.forEach(delivery -> lines.add(line(delivery, title, contact)));
