@@ -1,5 +1,6 @@
 package dev.selvedge.store;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,7 +61,9 @@ final class WholeAddress {
     }
     Matcher escaped = ESCAPED.matcher(before);
     if (escaped.find()) {
-      return escaped.group(1) == null || !isLocal(Integer.parseInt(escaped.group(1), 16));
+      return Optional.ofNullable(escaped.group(1))
+          .map(hex -> !isLocal(Integer.parseInt(hex, 16)))
+          .orElse(true);
     }
     int last = before.codePointBefore(before.length());
     if (last == APOSTROPHE) {
