@@ -122,7 +122,8 @@ final class ContactConsent {
               AddressRef.of(target, contact.email()),
               Topic.EMAIL,
               contact.mailable() ? Choice.OPT_IN : Choice.OPT_OUT);
-      if (!isKnown(telling, person, delivered)) {
+      // What the target last heard of an address counts only while it holds the contact there.
+      if (!before.equals(contact.email()) || !isKnown(telling, person, delivered)) {
         tellings.add(telling);
       }
       if (!before.isEmpty() && !before.equals(contact.email())) {

@@ -7,6 +7,7 @@ import dev.selvedge.PersonId;
 import dev.selvedge.Stage;
 import dev.selvedge.SystemName;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.person.AddressRef;
 import dev.selvedge.person.Ledger;
 import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.Telling;
@@ -129,9 +130,19 @@ public final class Settler {
     boolean arrived = attempt.outcome() instanceof Outcome.Done;
     return left
         ? sent.told().words().stream()
-            .map(word -> word.entered(sent.told().from(), now, arrived))
+            .map(
+                word ->
+                    word.entered(sent.told().from(), now, arrived && isOfWritten(word, attempt)))
             .toList()
         : List.of();
+  }
+
+  /// Whether it is about what was written itself. Of the address that a contact leaves nobody knows
+  /// whether a contact remained there that had to be told anything.
+  private static boolean isOfWritten(Telling word, Attempt attempt) {
+    Delivery row = attempt.delivery();
+    return row.subject().facet() != Facet.CONTACT
+        || word.origin().equals(AddressRef.of(row.target(), attempt.sent().address()));
   }
 
   /// Something else may have waited for it, also where it turned out that nothing was to be sent.

@@ -143,7 +143,8 @@ final class ContactDelivery {
   private Settlement settleAmong(List<ContactKey.Id> several, Desired.Contact contact) {
     Settlement written = byAddress(contact);
     return switch (written.outcome()) {
-      case Outcome.Done ignored -> letGo(several, written);
+      case Outcome.Done ignored ->
+          retirement == Retirement.KEEP && contact.mailable() ? written : letGo(several, written);
       // It may have been written all the same.
       case Outcome.Unknown ignored -> remembering(several, written.outcome());
       case Outcome.Retry ignored -> remembering(several, written.outcome());
@@ -206,9 +207,9 @@ final class ContactDelivery {
 
   private Settlement letGo(ContactKey.Id id) {
     return switch (retirement) {
-      case UNSUBSCRIBE -> unsubscribe(id);
+      // Where contacts are kept, one gets here whose person is not to be mailed.
+      case UNSUBSCRIBE, KEEP -> unsubscribe(id);
       case DELETE -> delete(id);
-      case KEEP -> new Settlement(new Outcome.Done(), id.value());
     };
   }
 

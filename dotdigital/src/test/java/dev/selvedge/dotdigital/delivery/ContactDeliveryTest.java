@@ -11,6 +11,7 @@ import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Settlement;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +163,28 @@ class ContactDeliveryTest {
     try (Rig keeping = new Rig(Rig.settings().withRetired(Retirement.KEEP))) {
       assertThat(keeping.target.send(retired(HELD)).outcome()).isInstanceOf(Outcome.Drop.class);
       assertThat(keeping.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_contact_that_is_kept_is_mailed_no_more_when_its_person_is_not_to_be() {
+    Delivered both = new Delivered.Doubtful("120034599 120034511", "", Rig.NOW);
+    try (Rig keeping = new Rig(Rig.settings().withRetired(Retirement.KEEP))) {
+      keeping.replies(200, Rig.contactJson(120034511, OLD));
+      assertThat(keeping.target.send(Rig.contactItem(1, OLD, both))).isEqualTo(done(120034511));
+      assertThat(keeping.lines()).hasSize(1);
+
+      keeping
+          .replies(200, Rig.contactJson(120034511, OLD))
+          .replies(200, Rig.contactJson(120034599, NEW));
+      Desired.Contact declined = new Desired.Contact(OLD, Desired.Mail.REFUSED, Map.of());
+      Item item = new Item(Subject.contact(new PersonId(1)), declined, both, both);
+      assertThat(keeping.target.send(item)).isEqualTo(done(120034511));
+      assertThat(keeping.lines().getLast())
+          .isEqualTo("PATCH /contacts/v3/contactId/120034599?merge-option=overwrite");
+      assertJson(
+          keeping.last().body(),
+          "{\"channelProperties\":{\"email\":{\"status\":\"unsubscribed\"}}}");
     }
   }
 
