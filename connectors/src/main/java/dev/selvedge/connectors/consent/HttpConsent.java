@@ -31,7 +31,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// | It answers | so the record | and the system |
 /// |---|---|---|
 /// | a status of success | done | answers |
-/// | a status of `newer`, or 412 to our `If-Match` | dropped | answers |
+/// | 412 to our `If-Match` | retried, from looking on | answers |
+/// | a status of `newer` | dropped | answers |
 /// | a status of `missing` | parked | answers |
 /// | 401, 403 | snoozes | refuses |
 /// | 429 | snoozes | is busy |
@@ -150,8 +151,13 @@ final class HttpConsent implements ConsentTarget {
     if (settings.statuses().isSuccess(reply.status())) {
       return Told.answered(new Outcome.Done());
     }
+    // A tag is of the whole record: what changed need not be the decision, so it is looked at
+    // again.
     return conditional && reply.status() == CHANGED_MEANWHILE
-        ? Told.answered(new Outcome.Drop(NEWER.formatted(system)))
+        ? Told.answered(
+            new Outcome.Retry(
+                system + " changed the record between looking and writing (HTTP 412)",
+                clock.instant()))
         : fault(reply, true);
   }
 

@@ -124,10 +124,11 @@ class HttpConsentTest {
   }
 
   @Test
-  void what_changes_between_looking_and_writing_is_not_overridden() {
+  void what_changes_between_looking_and_writing_is_not_overridden_but_looked_at_again() {
     shop.tag("\"v1\"").answer(200, "{\"marketing\":{\"optIn\":true}}").answer(412, "");
-    assertThat(open(LOOKING).tell(optOut("7", AT, Held.OPT_IN)).outcome())
-        .isInstanceOf(Outcome.Drop.class);
+    Told told = open(LOOKING).tell(optOut("7", AT, Held.OPT_IN));
+    assertThat(told.outcome()).isInstanceOf(Outcome.Retry.class);
+    assertThat(told.bearing()).isInstanceOf(Bearing.Answered.class);
     assertThat(shop.headers("If-Match")).containsExactly("", "\"v1\"");
   }
 
