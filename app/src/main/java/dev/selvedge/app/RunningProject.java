@@ -22,6 +22,7 @@ import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
 import dev.selvedge.dotdigital.inward.DecisionMapper;
 import dev.selvedge.dotdigital.inward.InwardFeeds;
+import dev.selvedge.dotdigital.inward.InwardSettings;
 import dev.selvedge.dotdigital.inward.OptOutHint;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.mapping.RecordMapper;
@@ -81,7 +82,7 @@ final class RunningProject implements RunningHub {
 
     /// The project's own mappings, and what is understood of what Dotdigital tells.
     RecordMapper mapper() {
-      return new DecisionMapper(target.name(), project.mappings());
+      return new DecisionMapper(target.name(), project.identity().emails(), project.mappings());
     }
 
     List<Target> targets() {
@@ -139,7 +140,9 @@ final class RunningProject implements RunningHub {
   private static List<HubParts.PolledFeed> inward(Foundation foundation) {
     Inward inward = foundation.project().dotdigital().inward();
     DotdigitalTarget target = foundation.target();
-    return InwardFeeds.of(foundation.account(), inward.settings(), target.title()).stream()
+    InwardSettings settings =
+        inward.settings().withEmails(foundation.project().identity().emails());
+    return InwardFeeds.of(foundation.account(), settings, target.title()).stream()
         .map(
             source ->
                 new HubParts.PolledFeed(

@@ -107,7 +107,7 @@ public final class Wiring implements Backstage {
       DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
       return new ReplayParts(
           store,
-          new DecisionMapper(target.name(), project.mappings()),
+          new DecisionMapper(target.name(), project.identity().emails(), project.mappings()),
           planRules(project),
           holders(target, project),
           clock,
@@ -291,8 +291,8 @@ public final class Wiring implements Backstage {
   private static String advice(StoreException.Reason reason) {
     return switch (reason) {
       case IN_USE ->
-          "Stop the other hub first: one hub runs on a file at a time, and hubs that share a schema are of one"
-              + " release.";
+          "Stop the other hub first: one hub runs on a file at a time, and hubs that share a schema"
+              + " are of one release.";
       case UNAVAILABLE -> "Check that the database runs and can be reached.";
       case UNWRITABLE -> "Check the disk's space and the folder's permissions.";
       case UNFIT -> "Check the path: 'selvedge run' makes the store on its first start.";

@@ -22,6 +22,9 @@ public record ConsentClaim(
   /// The reason of a suppression that is about the address and not about who has it.
   public static final String BOUNCE = "bounce";
 
+  /// Among the evidence of what a target said of another spelling of an address.
+  public static final String SPELLING = "spelling";
+
   public ConsentClaim {
     evidence = Collections.unmodifiableSortedMap(new TreeMap<>(evidence));
   }
@@ -54,6 +57,12 @@ public record ConsentClaim(
   public static ConsentClaim observed(
       Topic topic, Choice choice, Instant at, Map<String, String> evidence) {
     return new ConsentClaim(topic, choice, Timing.OBSERVED, at, evidence);
+  }
+
+  /// Whether it was said of another spelling than the address it counts for: it decides all the
+  /// same, and says nothing of what the target holds at that address.
+  public boolean isOfOtherSpelling() {
+    return evidence.containsKey(SPELLING);
   }
 
   /// Whether it is a suppression that ends with the address.

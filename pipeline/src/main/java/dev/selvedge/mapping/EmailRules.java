@@ -53,6 +53,17 @@ public record EmailRules(boolean plusTags, Set<String> dotlessDomains, List<Stri
     return new Reading.Usable(folded);
   }
 
+  /// The address by which what a target says of one is found: a blocked one stays as it is, since
+  /// what was decided there must not be lost.
+  ///
+  /// @param normalised as [EmailAddress#normalise] gave it
+  public String known(String normalised) {
+    return switch (read(normalised)) {
+      case Reading.Usable(String address) -> address;
+      case Reading.Blocked ignored -> normalised;
+    };
+  }
+
   private String fold(String normalised) {
     int at = normalised.lastIndexOf('@');
     String local = normalised.substring(0, at);

@@ -36,6 +36,7 @@ public record Telling(RecordRef origin, Topic topic, Choice choice) {
     return lines.stream()
         .filter(line -> line.voice() != Voice.MAYBE_TOLD && line.claim().choice() != Choice.PENDING)
         .filter(line -> line.origin().equals(origin) && line.claim().topic().equals(topic))
+        .filter(line -> !line.claim().isOfOtherSpelling())
         .max(
             Comparator.comparing((LedgerEntry line) -> line.claim().at())
                 .thenComparing(LedgerEntry::voice, Comparator.reverseOrder()));

@@ -93,6 +93,7 @@ final class ContactConsent {
     return EffectiveConsent.of(lines(person), Topic.EMAIL, policy)
         .deciding()
         .filter(line -> line.origin().equals(AddressRef.of(target, contact.email())))
+        .filter(line -> !line.claim().isOfOtherSpelling())
         .isPresent();
   }
 

@@ -4,6 +4,7 @@ import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
 import dev.selvedge.dotdigital.inward.InwardSettings;
 import dev.selvedge.dotdigital.inward.InwardSettings.Events;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.yaml.YamlSection;
 import java.time.Duration;
 import java.util.List;
@@ -61,8 +62,8 @@ final class InwardReader {
           "dotdigital.inward.sms_opt_ins",
           SettingKinds.flag(),
           "false",
-          "Whether `subscribed` for SMS counts as an opt-in. An account can subscribe new numbers by"
-              + " itself. SMS opt-outs always count.");
+          "Whether `subscribed` for SMS counts as an opt-in. An account can subscribe new numbers"
+              + " by itself. SMS opt-outs always count.");
   static final Setting<Events> EVENTS =
       Setting.standing(
           "dotdigital.inward.events",
@@ -139,7 +140,8 @@ final class InwardReader {
                 preferences,
                 contacts.get(),
                 events.get(),
-                eventEmail.get()));
+                eventEmail.get(),
+                EmailRules.PLAIN));
   }
 
   private static Optional<InwardSettings.Contacts> contacts(YamlSection section) {

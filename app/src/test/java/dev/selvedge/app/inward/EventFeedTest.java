@@ -12,6 +12,7 @@ import dev.selvedge.dotdigital.inward.InwardFeeds;
 import dev.selvedge.dotdigital.inward.InwardSettings;
 import dev.selvedge.dotdigital.inward.InwardSettings.Events;
 import dev.selvedge.dotdigital.inward.InwardSource;
+import dev.selvedge.mapping.EmailRules;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,8 @@ class EventFeedTest {
             java.util.List.of(),
             InwardSettings.Contacts.USUAL,
             Events.ON,
-            "contactId");
+            "contactId",
+            EmailRules.PLAIN);
     Reading reading = new Reading(account.feed("event", settings), 3);
     reading.pass();
     account.subscribe(0, 1);

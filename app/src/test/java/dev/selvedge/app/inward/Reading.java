@@ -8,6 +8,7 @@ import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.dotdigital.inward.DecisionMapper;
 import dev.selvedge.dotdigital.inward.InwardSource;
 import dev.selvedge.mapping.AddressDecision;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.Mapped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +79,8 @@ final class Reading {
 
   static AddressDecision understood(SourceRecord told) {
     Mapped mapped =
-        new DecisionMapper(Account.NAME, other -> new Mapped.Skipped("not asked")).map(told);
+        new DecisionMapper(Account.NAME, EmailRules.PLAIN, other -> new Mapped.Skipped("not asked"))
+            .map(told);
     assertThat(mapped).isInstanceOf(Mapped.Decided.class);
     return ((Mapped.Decided) mapped).decisions().getFirst();
   }

@@ -68,7 +68,9 @@ final class TurnedHub implements AutoCloseable {
     ids.startAfter(store.read(ports -> ports.inbox().lastId()));
     Problems problems = new Problems();
     FieldCatalogue catalogue = new FieldCatalogue(Map.of());
-    var mappings = MappingLoader.load(Map.of("shop.customer.yaml", CUSTOMER), catalogue, problems);
+    var mappings =
+        MappingLoader.load(
+            Map.of("shop.customer.yaml", CUSTOMER), catalogue, settings.emails(), problems);
     assertThat(problems.sorted()).isEmpty();
     DotdigitalTarget target =
         new DotdigitalTarget(
@@ -91,7 +93,7 @@ final class TurnedHub implements AutoCloseable {
             new HubParts(
                 store,
                 polled,
-                new DecisionMapper(Account.NAME, mappings),
+                new DecisionMapper(Account.NAME, settings.emails(), mappings),
                 new PlanRules(
                     catalogue,
                     Map.of(),

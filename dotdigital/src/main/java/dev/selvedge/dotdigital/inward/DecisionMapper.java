@@ -10,6 +10,7 @@ import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.mapping.ConsentClaim.Timing;
 import dev.selvedge.mapping.EmailAddress;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.RecordMapper;
 import dev.selvedge.mapping.Topic;
@@ -25,10 +26,13 @@ public final class DecisionMapper implements RecordMapper {
   private static final String RULE = "dotdigital.inward";
 
   private final SystemName account;
+  private final EmailRules emails;
   private final RecordMapper others;
 
-  public DecisionMapper(SystemName account, RecordMapper others) {
+  /// @param emails which spellings are one mailbox: who opts out at one has opted out
+  public DecisionMapper(SystemName account, EmailRules emails, RecordMapper others) {
     this.account = account;
+    this.emails = emails;
     this.others = others;
   }
 
@@ -48,7 +52,7 @@ public final class DecisionMapper implements RecordMapper {
     }
   }
 
-  private static Mapped map(View body, Instant observedAt) {
+  private Mapped map(View body, Instant observedAt) {
     Optional<String> email = EmailAddress.normalise(body.text(Observation.EMAIL));
     if (email.isEmpty()) {
       return unmappable(
@@ -58,6 +62,7 @@ public final class DecisionMapper implements RecordMapper {
               + " be said whose it is. Correct the contact in Dotdigital, or the address here, and"
               + " replay it");
     }
+    String known = emails.known(email.get());
     Choice choice = Choice.valueOf(body.requiredText(Observation.CHOICE));
     // Not told when, or unreadably: then an opt-in is the oldest and all else the newest there is.
     Instant unknown = choice == Choice.OPT_IN ? ConsentClaim.UNKNOWN_TIME : observedAt;
@@ -67,15 +72,18 @@ public final class DecisionMapper implements RecordMapper {
             choice,
             Timing.valueOf(body.requiredText(Observation.TIMING)),
             body.instant(Observation.AT).orElse(unknown),
-            evidence(body));
-    return new Mapped.Decided(List.of(new AddressDecision(email.get(), claim)));
+            evidence(body, !known.equals(email.get())));
+    return new Mapped.Decided(List.of(new AddressDecision(known, claim)));
   }
 
-  private static Map<String, String> evidence(View body) {
+  private static Map<String, String> evidence(View body, boolean otherSpelling) {
     Map<String, String> evidence = new TreeMap<>();
     body.tree(Observation.EVIDENCE)
         .properties()
         .forEach(one -> evidence.put(one.getKey(), one.getValue().asString("")));
+    if (otherSpelling) {
+      evidence.put(ConsentClaim.SPELLING, "other");
+    }
     return evidence;
   }
 

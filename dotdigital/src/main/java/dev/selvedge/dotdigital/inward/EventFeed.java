@@ -135,7 +135,8 @@ final class EventFeed implements InwardSource {
     List<SourceRecord> records =
         once.values().stream()
             .flatMap(event -> observation(event).stream())
-            .map(observation -> observation.record(feed.system(), now, Pace.LIVE))
+            .map(
+                observation -> observation.record(feed.system(), settings.emails(), now, Pace.LIVE))
             .toList();
     Place next = new Place(place.subscription(), page.checkPoint());
     return new Page(records, List.of(), next.cursor(), !page.events().isEmpty());

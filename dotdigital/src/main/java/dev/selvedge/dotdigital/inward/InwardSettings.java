@@ -1,6 +1,7 @@
 package dev.selvedge.dotdigital.inward;
 
 import dev.selvedge.SystemName;
+import dev.selvedge.mapping.EmailRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 /// @param events whether the export of events is read
 /// @param eventEmail where in an event's data the address stands, dotted; the contact is looked up
 ///     where there is none
+/// @param emails which spellings are one mailbox
 public record InwardSettings(
     SystemName name,
     Duration overlap,
@@ -22,7 +24,8 @@ public record InwardSettings(
     List<String> preferences,
     Contacts contacts,
     Events events,
-    String eventEmail) {
+    String eventEmail,
+    EmailRules emails) {
   /// As far back as the vendor's own connector reaches.
   public static final Duration USUAL_OVERLAP = Duration.ofHours(24);
 
@@ -55,26 +58,40 @@ public record InwardSettings(
   /// Without lists, preferences and events.
   public static InwardSettings of(SystemName name) {
     return new InwardSettings(
-        name, USUAL_OVERLAP, List.of(), List.of(), Contacts.USUAL, Events.OFF, "email");
+        name,
+        USUAL_OVERLAP,
+        List.of(),
+        List.of(),
+        Contacts.USUAL,
+        Events.OFF,
+        "email",
+        EmailRules.PLAIN);
   }
 
   public InwardSettings withLists(List<String> names) {
-    return new InwardSettings(name, overlap, names, preferences, contacts, events, eventEmail);
+    return new InwardSettings(
+        name, overlap, names, preferences, contacts, events, eventEmail, emails);
   }
 
   public InwardSettings withPreferences(List<String> names) {
-    return new InwardSettings(name, overlap, lists, names, contacts, events, eventEmail);
+    return new InwardSettings(name, overlap, lists, names, contacts, events, eventEmail, emails);
   }
 
   public InwardSettings withContacts(Contacts how) {
-    return new InwardSettings(name, overlap, lists, preferences, how, events, eventEmail);
+    return new InwardSettings(name, overlap, lists, preferences, how, events, eventEmail, emails);
   }
 
   public InwardSettings withEvents(Events use) {
-    return new InwardSettings(name, overlap, lists, preferences, contacts, use, eventEmail);
+    return new InwardSettings(name, overlap, lists, preferences, contacts, use, eventEmail, emails);
+  }
+
+  public InwardSettings withEmails(EmailRules rules) {
+    return new InwardSettings(
+        name, overlap, lists, preferences, contacts, events, eventEmail, rules);
   }
 
   public InwardSettings withOverlap(Duration other) {
-    return new InwardSettings(name, other, lists, preferences, contacts, events, eventEmail);
+    return new InwardSettings(
+        name, other, lists, preferences, contacts, events, eventEmail, emails);
   }
 }

@@ -10,6 +10,7 @@ import dev.selvedge.dotdigital.json.Json;
 import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.mapping.ConsentClaim.Timing;
 import dev.selvedge.mapping.EmailAddress;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.Topic;
 import java.time.Instant;
 import java.util.Map;
@@ -48,15 +49,22 @@ record Observation(
   /// @param contact the number of the contact, 0 when not told
   record Who(long contact, String email) {}
 
-  SourceRecord record(SystemName system, Instant now, SourceRecord.Pace pace) {
+  /// @param emails which spellings are one mailbox
+  SourceRecord record(SystemName system, EmailRules emails, Instant now, SourceRecord.Pace pace) {
     return new SourceRecord(
-        new RecordRef(system, kind, key()), stamp, now, SourceRecord.Change.UPSERT, pace, body());
+        new RecordRef(system, kind, key(emails)),
+        stamp,
+        now,
+        SourceRecord.Change.UPSERT,
+        pace,
+        body());
   }
 
   /// The address by which people are known, so that all that was said of one can be found by it.
   /// One that is no address is known by its contact, and parked when it is mapped.
-  private String key() {
+  private String key(EmailRules emails) {
     return EmailAddress.normalise(who.email())
+        .map(emails::known)
         .filter(address -> address.length() <= RecordRef.MAX_KEY)
         .orElseGet(
             () ->

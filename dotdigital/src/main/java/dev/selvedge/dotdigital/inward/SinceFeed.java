@@ -59,7 +59,7 @@ final class SinceFeed implements InwardSource {
     Bookmark next = after(sheet, reading, bookmark, parts);
     return new Page(
         sheet.observations().stream()
-            .map(observation -> observation.record(feed.system(), now, pace))
+            .map(observation -> observation.record(feed.system(), settings.emails(), now, pace))
             .toList(),
         sheet.lacking(),
         next.cursor(),
