@@ -53,7 +53,7 @@ final class TextColumns {
       if (ADDRESSES.contains(name + '.' + column)) {
         return needles.are(text);
       }
-      return name.equals("ledger_entry") && column.equals("origin")
+      return (name.equals("ledger_entry") && column.equals("origin"))
           ? AddressRef.addressIn(RecordRef.parse(text)).map(needles::are).orElse(needles.in(text))
           : needles.in(text);
     }

@@ -45,7 +45,7 @@ final class WholeAddress {
   }
 
   private static boolean isOfDomain(char c) {
-    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 
   private static boolean beginsAt(String text, int begin) {
