@@ -22,8 +22,12 @@ import java.util.Optional;
 ///
 /// Of a list or a preference they hold as long as the whole channel is not refused or suppressed.
 public final class EffectiveConsent {
+  /// Of two that say the same of one instant the first heard is named: the other may repeat it, as
+  /// a system does that was told a decision with its time.
   private static final Comparator<Decision> LATEST =
-      Comparator.comparing(Decision::at).thenComparing(decision -> decision.entry().origin());
+      Comparator.comparing(Decision::at)
+          .thenComparing(decision -> decision.entry().enteredAt(), Comparator.reverseOrder())
+          .thenComparing(decision -> decision.entry().origin());
 
   private EffectiveConsent() {}
 
