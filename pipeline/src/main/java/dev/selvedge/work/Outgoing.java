@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,27 +51,15 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
         needless.add(dropped(delivery, gone(facet)));
         continue;
       }
-      if (delivery.delivered() instanceof Delivered.Never && states.withholds(want)) {
-        String why = "nobody has agreed to anything; not made without (see 'consent')";
-        needless.add(dropped(delivery, why));
+      Optional<Attempt> stays = stays(delivery, want, states, moves, now);
+      if (stays.isPresent()) {
+        needless.add(stays.get());
         continue;
       }
-      Moves.Step step = moves.step(delivery, want);
-      if (step instanceof Moves.Step.Waits(String address)) {
-        String why = "another contact is to leave its address first";
-        needless.add(
-            without(delivery, new Outcome.Snooze(why, now), new Aftermath.AwaitsAddress(address)));
-        continue;
-      }
-      if (step instanceof Moves.Step.Aside(Desired.Contact detour)) {
+      if (moves.step(delivery, want) instanceof Moves.Step.Aside(Desired.Contact detour)) {
         toSend.put(
             delivery,
             new Item(delivery.subject(), detour, delivery.delivered(), delivery.delivered()));
-        continue;
-      }
-      if (step instanceof Moves.Step.TakenOver) {
-        String why = "somebody else has its address by now, and its contact";
-        needless.add(without(delivery, new Outcome.Drop(why), new Aftermath.LetGo()));
         continue;
       }
       Delivered owner = owners.getOrDefault(person(delivery, want), new Delivered.Never());
@@ -96,6 +85,28 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       }
     }
     return new Outgoing(toSend, needless);
+  }
+
+  /// Why a contact is not written now, as far as that lies in others; empty for what may go.
+  private static Optional<Attempt> stays(
+      Delivery delivery, Desired want, DesiredStates states, Moves moves, Instant now) {
+    if (delivery.delivered() instanceof Delivered.Never && states.withholds(want)) {
+      String why = "nobody has agreed to anything; not made without (see 'consent')";
+      return Optional.of(dropped(delivery, why));
+    }
+    return switch (moves.step(delivery, want)) {
+      case Moves.Step.Waits(String address) -> {
+        String why = "another contact is to leave its address first";
+        yield Optional.of(
+            without(delivery, new Outcome.Snooze(why, now), new Aftermath.AwaitsAddress(address)));
+      }
+      case Moves.Step.TakenOver ignored -> {
+        String why = "somebody else has its address by now, and its contact";
+        yield Optional.of(without(delivery, new Outcome.Drop(why), new Aftermath.LetGo()));
+      }
+      case Moves.Step.Aside ignored -> Optional.empty();
+      case Moves.Step.Goes ignored -> Optional.empty();
+    };
   }
 
   private static String gone(Facet facet) {
