@@ -3,8 +3,13 @@ package dev.selvedge.app.promise;
 import static dev.selvedge.app.promise.Workbench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.dotdigital.field.ContactField.Type;
+import dev.selvedge.dotdigital.field.ContactField.Visibility;
+import dev.selvedge.dotdigital.field.NewField;
 import dev.selvedge.person.Person;
+import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.DesiredStates;
 import java.nio.file.Path;
@@ -189,5 +194,26 @@ class P4NoOneIsMailedWithoutConsentTest {
                     .filter(Desired.Contact.class::isInstance)
                     .map(state -> ((Desired.Contact) state).mail())
                     .toList());
+  }
+
+  @Test
+  void what_is_wrong_with_a_field_does_not_hold_back_an_opt_out(@TempDir Path folder) {
+    try (Workbench bench = new Workbench(folder)) {
+      Workbench.Said ann = Workbench.erp("9").email("ann@example.com").with("tier", "\"gold\"");
+      bench.receive(ann.consent(true, NOON.minusSeconds(9000)).upsert());
+      bench.settle();
+      assertThat(bench.contacts().get("ann@example.com")).startsWith("subscribed");
+      // Somebody makes the field anew in Dotdigital, with another type.
+      bench.account.fields().delete("TIER");
+      bench.account.fields().create(new NewField("TIER", Type.NUMERIC, Visibility.PRIVATE));
+
+      bench.receive(ann.consent(false, NOON.minusSeconds(100)).stamp(NOON).upsert());
+      bench.settle();
+
+      assertThat(bench.contacts().get("ann@example.com")).startsWith("unsubscribed");
+      List<Deliveries.Outstanding> stillToBeSent =
+          bench.store.read(ports -> ports.deliveries().outstanding(new SystemName("dotdigital")));
+      assertThat(stillToBeSent).isNotEmpty();
+    }
   }
 }

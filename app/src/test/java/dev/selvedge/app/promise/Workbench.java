@@ -123,7 +123,7 @@ final class Workbench implements AutoCloseable {
   final HandCrank crank;
   final ReplayParts replays;
   private final Fittings fittings;
-  private final Dotdigital account;
+  final Dotdigital account;
 
   Workbench(Path folder) {
     this(folder, Fittings.STANDARD);

@@ -96,18 +96,21 @@ final class ContactDelivery {
     Answer<Contact> answer = put(body.byAddress(contact, preparation.lists()));
     return answer instanceof Answer.Conflict<Contact> conflict
         ? sharing(contact, conflict)
-        : settle(answer);
+        : settle(answer, new ContactKey.Email(contact.email()), contact);
   }
 
   /// Another contact has an identifier that this one has, too. The contact of this address is
   /// written by its number then, without naming any; nobody is merged.
   private Settlement sharing(Desired.Contact contact, Answer.Conflict<Contact> conflict) {
     Answer<Contact> found = account.contacts().get(new ContactKey.Email(contact.email()));
-    Answer<Contact> answer =
-        found instanceof Answer.Ok<Contact> there
-            ? put(body.ofNumber(there.value().id(), contact, preparation.lists()))
-            : conflict;
-    return answer instanceof Answer.Conflict<Contact> ? shared(conflict) : settle(answer);
+    if (!(found instanceof Answer.Ok<Contact> there)) {
+      return shared(conflict);
+    }
+    ContactKey.Id id = there.value().id();
+    Answer<Contact> answer = put(body.ofNumber(id, contact, preparation.lists()));
+    return answer instanceof Answer.Conflict<Contact>
+        ? shared(conflict)
+        : settle(answer, id, contact);
   }
 
   private Settlement shared(Answer.Conflict<Contact> conflict) {
@@ -135,7 +138,7 @@ final class ContactDelivery {
             : settleAmong(List.of(id), contact);
       }
       case Answer.NotFound<Contact> ignored -> byAddress(contact);
-      case Answer<Contact> other -> settle(other);
+      case Answer<Contact> other -> settle(other, id, contact);
     };
   }
 
@@ -234,6 +237,15 @@ final class ContactDelivery {
 
   private Answer<Contact> put(ContactWrite write) {
     return account.contacts().write(write, MergeOption.OVERWRITE);
+  }
+
+  /// What is wrong with a field or a list does not hold back that somebody declined: that much is
+  /// said by itself. What the whole comes to stays as it is.
+  private Settlement settle(Answer<Contact> answer, ContactKey key, Desired.Contact contact) {
+    if (answer instanceof Answer.Rejected<?> && contact.mail() == Desired.Mail.REFUSED) {
+      put(ContactWrite.stating(key, new EmailStatus.Unsubscribed()).build());
+    }
+    return settle(answer);
   }
 
   private Settlement settle(Answer<Contact> answer) {
