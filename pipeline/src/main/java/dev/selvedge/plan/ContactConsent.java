@@ -89,11 +89,16 @@ final class ContactConsent {
 
   /// Whether what decides about mailing a contact is the target's own word about it, so that the
   /// target need not be told.
-  boolean isOwnWord(SystemName target, PersonId person, Desired.Contact contact) {
+  ///
+  /// @param since when the target acknowledged the last write, which may have undone what it said
+  ///     before
+  boolean isOwnWordSince(
+      SystemName target, PersonId person, Desired.Contact contact, Instant since) {
     return EffectiveConsent.of(lines(person), Topic.EMAIL, policy)
         .deciding()
         .filter(line -> line.origin().equals(AddressRef.of(target, contact.email())))
         .filter(line -> !line.claim().isOfOtherSpelling())
+        .filter(line -> line.claim().at().isAfter(since))
         .isPresent();
   }
 

@@ -40,6 +40,11 @@ public sealed interface Desired {
     public boolean mailable() {
       return mail == Mail.ALLOWED;
     }
+
+    /// The same, were it decided otherwise whether it may be mailed.
+    Contact with(Mail other) {
+      return new Contact(email, other, dataFields, cleared);
+    }
   }
 
   /// Whether marketing e-mail may go to a contact.

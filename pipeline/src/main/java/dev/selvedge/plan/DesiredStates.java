@@ -97,15 +97,14 @@ public final class DesiredStates {
   }
 
   /// Whether a target that acknowledged something else nevertheless holds this contact as desired:
-  /// nothing differs but whether it may be mailed, and that is the target's own word.
+  /// nothing differs but whether it may be mailed, and that is the target's own word, given since.
   boolean saidItself(
       SystemName target, PersonId person, Delivered delivered, Desired.Contact contact) {
     Desired.Contact before =
-        new Desired.Contact(
-            contact.email(),
-            contact.mailable() ? Desired.Mail.REFUSED : Desired.Mail.ALLOWED,
-            contact.dataFields());
-    return delivered.is(before.hash()) && consent.isOwnWord(target, person, contact);
+        contact.with(contact.mailable() ? Desired.Mail.REFUSED : Desired.Mail.ALLOWED);
+    return delivered instanceof Delivered.Acknowledged told
+        && told.is(before.hash())
+        && consent.isOwnWordSince(target, person, contact, told.at());
   }
 
   /// What the records of these persons are to be told, those of systems that are told anything.

@@ -11,12 +11,14 @@ import dev.selvedge.dotdigital.contact.EmailStatus;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.Topic;
+import dev.selvedge.person.AddressRef;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.person.ConsentPolicy.Unasked;
 import dev.selvedge.person.LedgerEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -224,6 +226,37 @@ class P4ConsentPoliciesTest {
         new TargetSettings.Consent(new EmailStatus.Resubscription.WithNoChallenge(), true);
     try (Workbench bench = new Workbench(folder, Fittings.STANDARD.with(atOnce))) {
       assertThat(afterReturningBy(bench, Workbench.shop("1"))).startsWith("subscribed");
+    }
+  }
+
+  @Test
+  void an_opt_out_that_was_heard_after_a_write_undid_it_is_told_back() {
+    TargetSettings.Consent atOnce =
+        new TargetSettings.Consent(new EmailStatus.Resubscription.WithNoChallenge(), true);
+    try (Workbench bench = new Workbench(folder, Fittings.STANDARD.with(atOnce))) {
+      Said ann = Workbench.shop("1").email(ANN).consent(true, EARLY);
+      bench.receive(ann.upsert());
+      bench.settle();
+      bench.clock.advance(Duration.ofMinutes(10));
+      bench.sandbox.act("unsubscribe", ANN);
+      Instant left = bench.clock.instant();
+      bench.clock.advance(Duration.ofMinutes(10));
+      bench.receive(ann.first("Annie").stamp(NOON).upsert());
+      bench.settle();
+      assertThat(bench.contacts().get(ANN)).startsWith("subscribed");
+
+      ConsentClaim declined =
+          ConsentClaim.stated(Topic.EMAIL, ConsentClaim.Choice.OPT_OUT, left, Map.of());
+      RecordRef address = AddressRef.of(new SystemName("dotdigital"), ANN);
+      bench.store.change(
+          ports ->
+              ports
+                  .ledger()
+                  .append(List.of(LedgerEntry.said(address, declined, bench.clock.instant()))));
+      bench.receive(ann.first("Annie").stamp(NOON.plusSeconds(1)).upsert());
+      bench.settle();
+
+      assertThat(bench.contacts().get(ANN)).startsWith("unsubscribed");
     }
   }
 }
