@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceRecord;
-import dev.selvedge.dotdigital.field.ContactField.Type;
-import dev.selvedge.dotdigital.field.ContactField.Visibility;
+import dev.selvedge.dotdigital.field.ContactField;
 import dev.selvedge.dotdigital.field.NewField;
 import dev.selvedge.person.Person;
 import dev.selvedge.plan.Deliveries;
@@ -205,7 +204,10 @@ class P4NoOneIsMailedWithoutConsentTest {
       assertThat(bench.contacts().get("ann@example.com")).startsWith("subscribed");
       // Somebody makes the field anew in Dotdigital, with another type.
       bench.account.fields().delete("TIER");
-      bench.account.fields().create(new NewField("TIER", Type.NUMERIC, Visibility.PRIVATE));
+      bench
+          .account
+          .fields()
+          .create(new NewField("TIER", ContactField.Type.NUMERIC, ContactField.Visibility.PRIVATE));
 
       bench.receive(ann.consent(false, NOON.minusSeconds(100)).stamp(NOON).upsert());
       bench.settle();
