@@ -1,6 +1,7 @@
 package dev.selvedge.app;
 
 import dev.selvedge.Secret;
+import dev.selvedge.SystemName;
 import dev.selvedge.TimeOrderedIds;
 import dev.selvedge.app.cli.Backstage;
 import dev.selvedge.app.cli.CommandException;
@@ -43,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,9 +126,16 @@ public final class Wiring implements Backstage {
     return new SubjectRoom(
         store,
         List.of(new DotdigitalSubjects(account, settings.name(), clock, pause)),
-        new PersonPages(store, planRules(project), Map.of(settings.name(), settings.title()))
-            .whole(),
+        new PersonPages(store, planRules(project), titles(settings, project)).whole(),
         account::close);
+  }
+
+  /// What pages call each target, those that are told of consent among them.
+  private static Map<SystemName, String> titles(TargetSettings account, Project project) {
+    Map<SystemName, String> titles = new HashMap<>();
+    ToldTargets.unopened(project).forEach(told -> titles.put(told.name(), told.title()));
+    titles.put(account.name(), account.title());
+    return titles;
   }
 
   @Override

@@ -122,6 +122,18 @@ public record PersonFile(Store store, PersonPages pages) {
                     .put("state", one.state())
                     .put("holds", one.told())
                     .put("when", text(one.at())));
+    ArrayNode decisions = node.putArray("told_of_consent");
+    page.told()
+        .consents()
+        .forEach(
+            one ->
+                decisions
+                    .addObject()
+                    .put("system", one.target())
+                    .put("what", one.what())
+                    .put("of", one.of())
+                    .put("when", one.at().toString())
+                    .put("certain", one.certain()));
   }
 
   private static String text(Moment moment) {

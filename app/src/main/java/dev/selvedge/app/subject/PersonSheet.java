@@ -29,7 +29,11 @@ public final class PersonSheet {
           new Section("profile", "What we hold true", "Each value with the record it comes from."),
           new Section("consent", "May we write to you", ""),
           new Section("orders", "Orders", ""),
-          new Section("told", "What other systems were told, and when", ""));
+          new Section("told", "What other systems were told, and when", ""),
+          new Section(
+              "told_of_consent",
+              "Who was told of a decision",
+              "Each system that we passed an opt-in or an opt-out on to."));
 
   private static final List<Section> OF_FILE =
       List.of(

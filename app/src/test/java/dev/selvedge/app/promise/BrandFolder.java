@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /// A project folder as a user would write it: a web shop that calls, a customer database that is
 /// polled, and a Dotdigital account. Immutable.
@@ -129,6 +130,15 @@ record BrandFolder(Path path) {
 
   Path store() {
     return path.resolve("data/hub.db");
+  }
+
+  /// Writes one of the files anew.
+  void change(String name, UnaryOperator<String> how) {
+    try {
+      file(name, how.apply(Files.readString(path.resolve(name))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void file(String name, String text) {

@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /// A brand whose hub runs in this process: its shop calls, its customer database is written to,
 /// its account is a sandbox. Used by one thread.
@@ -47,9 +48,19 @@ final class RunningBrand implements AutoCloseable {
 
   /// @param space what its disk says of itself
   RunningBrand(Path path, FreeSpace space) {
+    this(path, space, settings -> settings);
+  }
+
+  /// @param settings makes of the usual `selvedge.yaml` another
+  RunningBrand(Path path, UnaryOperator<String> settings) {
+    this(path, () -> Long.MAX_VALUE, settings);
+  }
+
+  private RunningBrand(Path path, FreeSpace space, UnaryOperator<String> settings) {
     this.wiring = new Wiring(new Environment(Map.of()), clock, new Random(7), file -> space);
     this.account = SandboxServer.start(SandboxConfig.unthrottled());
     this.folder = BrandFolder.write(path, account.baseUrl());
+    folder.change("selvedge.yaml", settings);
     writeToDatabase(TABLE);
     this.hub = start();
   }
