@@ -1,5 +1,6 @@
 package dev.selvedge;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,6 +23,11 @@ public final class TimeOrderedIds implements IdSource {
 
   public TimeOrderedIds(InstantSource clock) {
     this.clock = clock;
+  }
+
+  /// When an id was made, as the clock stood there.
+  public static Instant madeAt(long id) {
+    return Instant.ofEpochMilli(id >> (COUNTER_BITS + SLOT_BITS));
   }
 
   @Override

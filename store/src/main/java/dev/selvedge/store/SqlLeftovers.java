@@ -1,5 +1,6 @@
 package dev.selvedge.store;
 
+import dev.selvedge.TimeOrderedIds;
 import dev.selvedge.privacy.Leftovers;
 import java.time.Instant;
 import java.util.List;
@@ -79,12 +80,16 @@ final class SqlLeftovers implements Leftovers {
     return new Swept(removed, Long.toString(looked.getLast()), looked.size() < limit);
   }
 
-  /// Nobody speaks of them, everything about them is settled, and nothing of it is young.
+  /// Nobody speaks of them, everything about them is settled or nobody was ever told of them, and
+  /// nothing of it is young: neither they themselves, nor what was done, nor the day on which the
+  /// last record let go of their address.
   private Swept gone(Instant before, String after, int limit) {
     List<Long> looked = looked("person", "id", after, limit);
     if (looked.isEmpty()) {
       return new Swept(0, after, true);
     }
+    List<Long> old =
+        looked.stream().filter(id -> TimeOrderedIds.madeAt(id).isBefore(before)).toList();
     List<Long> gone =
         sql.byKeys(
             """
@@ -93,9 +98,13 @@ final class SqlLeftovers implements Leftovers {
                 where c.person_id = p.id and c.person_id <> 0)
               and not exists (select 1 from delivery d where d.person_id = p.id
                 and (d.state <> 'SETTLED' or d.changed_at >= :before or d.delivered_at >= :before))
-              and exists (select 1 from delivery d where d.person_id = p.id)
+              and not exists (select 1 from trail_entry t
+                where t.person_id = p.id and t.person_id <> 0 and t.at >= :before)
+              and not exists (select 1 from former_address f
+                join former_address later on later.ref = f.ref
+                where f.address = p.email and f.address <> '' and later.last_seen >= :before)
             """,
-            looked,
+            old,
             Map.of("before", before.toEpochMilli()),
             (rs, context) -> rs.getLong(1));
     sql.updateByKeys("delete from delivery where person_id in (<keys>)", gone, Map.of());

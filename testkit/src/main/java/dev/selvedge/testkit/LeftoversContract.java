@@ -6,8 +6,10 @@ import static dev.selvedge.testkit.SourceRecordBuilder.aSourceRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.RecordRef;
 import dev.selvedge.Stage;
 import dev.selvedge.inbox.Inbox;
+import dev.selvedge.person.FormerAddress;
 import dev.selvedge.person.Person;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.privacy.Leftovers.Kind;
@@ -117,6 +119,56 @@ public abstract class LeftoversContract extends PortContract {
         .extracting(person -> person.id().value())
         .as("one is spoken of, one is young, one is still to be sent")
         .containsExactly(1L, 3L, 4L);
+  }
+
+  @Test
+  void who_was_never_told_to_anybody_goes_as_well() {
+    long born = NOW.minus(Duration.ofDays(2)).toEpochMilli() << 20;
+    writing(
+        ports -> {
+          ports
+              .people()
+              .create(
+                  List.of(
+                      new Person(new PersonId(1), "never.told@example.com"),
+                      new Person(new PersonId(2), "spoken.of@example.com"),
+                      new Person(new PersonId(3), "left.lately@example.com"),
+                      new Person(new PersonId(4), "looked.at@example.com"),
+                      new Person(new PersonId(5), "left.long.ago@example.com"),
+                      new Person(new PersonId(born), "young@example.com")));
+          ports.contributions().save(List.of(aContribution().heldBy(new PersonId(2))));
+          ports
+              .formerAddresses()
+              .note(
+                  List.of(
+                      had("shop/customer/3", "left.lately@example.com", OLD),
+                      had("shop/customer/3", "", NOW),
+                      had("shop/customer/5", "left.long.ago@example.com", OLD),
+                      had("shop/customer/5", "", OLD.plusSeconds(9))));
+          ports
+              .trail()
+              .append(
+                  List.of(
+                      new TrailEntry(
+                          NOW,
+                          Stage.PERSON,
+                          "updated",
+                          new TrailEntry.About(4, "", "", "shop", 0),
+                          "updated")));
+        });
+    assertThat(sweep(Kind.GONE, 2)).isEqualTo(2);
+    List<Person> left = read(ports -> ports.people().following(new PersonId(0), 10));
+    assertThat(left)
+        .extracting(Person::email)
+        .containsExactly(
+            "spoken.of@example.com",
+            "left.lately@example.com",
+            "looked.at@example.com",
+            "young@example.com");
+  }
+
+  private static FormerAddress had(String record, String address, Instant at) {
+    return new FormerAddress(RecordRef.parse(record), address, at, at);
   }
 
   private static Delivery settled(long person, Instant at) {

@@ -4,6 +4,8 @@ import static dev.selvedge.app.promise.Workbench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.RecordRef;
+import dev.selvedge.person.ConsentPolicy;
+import dev.selvedge.person.Person;
 import dev.selvedge.trail.TrailEntry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,9 +20,19 @@ class P12NothingIsKeptForEverTest {
   private final LogEar log = new LogEar();
   private Workbench bench;
 
+  /// Who did not opt in is not made known to the account.
   @BeforeEach
   void begin(@TempDir Path folder) {
-    bench = new Workbench(folder);
+    ConsentPolicy usual = ConsentPolicy.STANDARD;
+    bench =
+        new Workbench(
+            folder,
+            Workbench.Fittings.STANDARD.with(
+                new ConsentPolicy(
+                    usual.resubscribers(),
+                    usual.mailers(),
+                    usual.softOptIn(),
+                    ConsentPolicy.Unasked.NOBODY)));
   }
 
   @AfterEach
@@ -67,5 +79,33 @@ class P12NothingIsKeptForEverTest {
     assertThat(bench.calls()).as("nothing is sent for it").isEqualTo(calls);
     bench.crank.sweep();
     assertThat(trail()).as("once a night").hasSize(later);
+  }
+
+  @Test
+  void who_is_gone_everywhere_goes_also_when_nobody_was_ever_told_of_them() {
+    bench.receive(
+        Workbench.shop("1").email("never.asked@example.com").upsert(),
+        Workbench.shop("2").email("still.there@example.com").upsert(),
+        Workbench.shop("3").email("told@example.com").consent(true, NOON).upsert());
+    bench.settle();
+    assertThat(bench.contacts()).containsOnlyKeys("told@example.com");
+    bench.clock.advance(Duration.ofDays(300));
+    bench.receive(
+        Workbench.shop("1").stamp(bench.clock.instant()).delete(),
+        Workbench.shop("3").stamp(bench.clock.instant()).delete());
+    bench.settle();
+    bench.crank.sweep();
+    assertThat(people()).as("they left just now").hasSize(3);
+
+    bench.clock.advance(Duration.ofDays(201));
+    bench.crank.sweep();
+    assertThat(people()).containsExactly("still.there@example.com");
+    assertThat(log.lines())
+        .anyMatch(line -> line.startsWith("swept: 2 persons gone at every source older than"));
+  }
+
+  private List<String> people() {
+    return bench.store.read(
+        ports -> ports.people().startingWith("", 10).stream().map(Person::email).toList());
   }
 }

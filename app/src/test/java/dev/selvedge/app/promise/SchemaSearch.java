@@ -69,8 +69,7 @@ record SchemaSearch(String url, String schema, List<String> needles) {
     return hits.stream().distinct().toList();
   }
 
-  private void row(String table, ResultSet row, List<String> hits)
-      throws SQLException {
+  private void row(String table, ResultSet row, List<String> hits) throws SQLException {
     ResultSetMetaData columns = row.getMetaData();
     for (int at = 1; at <= columns.getColumnCount(); at++) {
       String where = table + '.' + columns.getColumnName(at);

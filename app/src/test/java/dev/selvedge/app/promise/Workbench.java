@@ -67,7 +67,13 @@ final class Workbench implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
   private static final Map<Leftovers.Kind, Duration> KEPT =
-      Map.of(Leftovers.Kind.TRAIL, Duration.ofDays(400), Leftovers.Kind.INBOX, Duration.ofDays(90));
+      Map.of(
+          Leftovers.Kind.TRAIL,
+          Duration.ofDays(400),
+          Leftovers.Kind.INBOX,
+          Duration.ofDays(90),
+          Leftovers.Kind.GONE,
+          Duration.ofDays(200));
 
   private static final SystemName ERP = new SystemName("erp");
   private static final SystemName SHOP = new SystemName("shop");
