@@ -123,6 +123,7 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/now", ctx -> door.house().pages().now(ctx));
     routes.get("/plots/flows.json", ctx -> door.house().pages().plots(ctx));
     routes.get("/people", ctx -> door.house().pages().people(ctx));
+    routes.get("/people/duplicates", ctx -> door.house().pages().duplicates(ctx));
     routes.get("/people/{id}", ctx -> door.house().pages().person(ctx));
     parked(routes, door);
     routes.exception(Exception.class, (failure, ctx) -> failed(failure, ctx, door));

@@ -61,6 +61,21 @@ final class PageEndpoint {
         });
   }
 
+  void duplicates(Context ctx) {
+    writer.page(
+        ctx,
+        (c, visitor) -> {
+          String after = text(c, "after");
+          var number = PERSON.matcher(after);
+          if (!after.isEmpty() && !number.matches()) {
+            c.status(404);
+            return renderer.problem(404);
+          }
+          PersonId from = new PersonId(after.isEmpty() ? 0 : Long.parseLong(number.group(1)));
+          return renderer.duplicates(visitor, views.duplicates(from));
+        });
+  }
+
   void person(Context ctx) {
     writer.page(
         ctx,

@@ -50,6 +50,12 @@ public final class Renderer implements Look {
         Map.of("frame", frame("People", "people", visitor), "query", query, "found", found));
   }
 
+  public String duplicates(Visitor visitor, DuplicatesPage duplicates) {
+    return render(
+        "duplicates",
+        Map.of("frame", frame("Duplicates", "duplicates", visitor), "duplicates", duplicates));
+  }
+
   public String person(Visitor visitor, PersonPage person) {
     return render(
         "person", Map.of("frame", frame(person.address(), "people", visitor), "person", person));

@@ -82,6 +82,11 @@ public final class StoreViews implements Views {
   }
 
   @Override
+  public DuplicatesPage duplicates(PersonId after) {
+    return new DuplicatePages(store).page(after);
+  }
+
+  @Override
   public ParkedPage parked(String cause, int page) {
     return store.read(
         ports -> {

@@ -17,6 +17,11 @@ public interface Views {
 
   Optional<PersonPage> person(PersonId id);
 
+  /// Who looks as if they were there twice or misspelt.
+  ///
+  /// @param after the page begins after this person; 0 for the first one
+  DuplicatesPage duplicates(PersonId after);
+
   /// What waits for a person to look.
   ///
   /// @param cause only this cause, or empty for all

@@ -178,8 +178,19 @@ final class WhoLines {
     return acts;
   }
 
-  private static String command(String verb, RecordRef ref) {
+  static String command(String verb, RecordRef ref) {
     return "selvedge person " + verb + ' ' + quoted(ref.text()) + " --why \"…\"";
+  }
+
+  /// To put a record together with another one.
+  static String command(String verb, RecordRef ref, RecordRef with) {
+    return "selvedge person "
+        + verb
+        + ' '
+        + quoted(ref.text())
+        + " --with "
+        + quoted(with.text())
+        + " --why \"…\"";
   }
 
   /// As a shell reads it in one piece.

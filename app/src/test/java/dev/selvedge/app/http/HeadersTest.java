@@ -15,7 +15,14 @@ class HeadersTest {
       Browser browser = house.browser();
       browser.logIn("vera", House.PASSWORD);
       for (String path :
-          List.of("/", "/people", "/people/p1021", "/parked", "/nowhere", "/login")) {
+          List.of(
+              "/",
+              "/people",
+              "/people/p1021",
+              "/people/duplicates",
+              "/parked",
+              "/nowhere",
+              "/login")) {
         HttpHeaders headers = browser.get(path).headers();
         assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
             .as(path)
@@ -37,7 +44,9 @@ class HeadersTest {
     try (House house = House.open()) {
       Browser browser = house.browser();
       browser.logIn("vera", House.PASSWORD);
-      for (String path : List.of("/", "/people?q=ada", "/people/p1021", "/parked", "/login")) {
+      for (String path :
+          List.of(
+              "/", "/people?q=ada", "/people/p1021", "/people/duplicates", "/parked", "/login")) {
         String page = browser.get(path).body();
         assertThat(page).as(path).doesNotContainPattern("<script(?![^>]*\\ssrc=\"/web/)");
         assertThat(page).as(path).doesNotContainPattern("<style|\\sstyle=|\\son[a-z]+=\"");

@@ -3,6 +3,7 @@ package dev.selvedge.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.app.page.DuplicatesPage;
 import dev.selvedge.app.page.FlowHistory;
 import dev.selvedge.app.page.Overview;
 import dev.selvedge.app.page.ParkedPage;
@@ -138,7 +139,7 @@ class PagesTest {
   void values_are_text_and_never_markup() {
     try (House house = House.open()) {
       Browser browser = inside(house);
-      for (String path : List.of("/people/p1021", "/parked")) {
+      for (String path : List.of("/people/p1021", "/people/duplicates", "/parked")) {
         String page = browser.get(path).body();
         assertThat(page).as(path).contains(ESCAPED).doesNotContain("<script>alert");
         assertThat(page).as(path).doesNotContain("<img src=x");
@@ -156,6 +157,31 @@ class PagesTest {
       assertThat(inside(house).get("/people/x").statusCode()).isEqualTo(404);
       // as long as the store's own numbers are
       assertThat(inside(house).get("/people/p1882711861531508803").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void duplicates_stand_with_why_what_could_be_done_and_whom_they_concern() {
+    try (House house = House.open()) {
+      Browser browser = inside(house);
+      String first = browser.get("/people/duplicates").body();
+
+      assertThat(first)
+          .contains("aria-current=\"page\">Duplicates</a>")
+          .contains("ad***@example.com", "records with one address", "and 5 more")
+          .contains("Merge them in shop; until then they count as one person.")
+          .contains("The domain gmial.com looks like gmail.com.", "gr***@gmail.com")
+          .contains("href=\"/people/p2044\"", "href=\"/people/p1077\"")
+          .contains("selvedge person link erp/customer/20417 --with shop/customer/77")
+          .contains("selvedge person duplicates --dotdigital")
+          .contains("10,000 people looked at", "href=\"/people/duplicates?after=p5000\"")
+          .doesNotContain("from the beginning");
+      assertThat(browser.get("/people/duplicates?after=p5000").body())
+          .contains("from the beginning")
+          .doesNotContain("look on →");
+      assertThat(browser.get("/people/duplicates?after=9").body())
+          .contains("Nobody looks as if they were there twice. 0 people were looked at.");
+      assertThat(browser.get("/people/duplicates?after=x").statusCode()).isEqualTo(404);
     }
   }
 
@@ -178,7 +204,8 @@ class PagesTest {
   @Test
   void a_page_that_fails_says_so_in_our_own_look_and_keeps_its_cause_to_itself() {
     try (House house = House.open(House.views(new Broken()))) {
-      for (String path : List.of("/", "/now", "/people?q=a", "/people/1", "/parked")) {
+      for (String path :
+          List.of("/", "/now", "/people?q=a", "/people/1", "/people/duplicates", "/parked")) {
         HttpResponse<String> answer = inside(house).get(path);
         assertThat(answer.statusCode()).as(path).isEqualTo(500);
         assertThat(answer.body())
@@ -211,6 +238,11 @@ class PagesTest {
 
     @Override
     public Optional<PersonPage> person(PersonId id) {
+      throw gone();
+    }
+
+    @Override
+    public DuplicatesPage duplicates(PersonId after) {
       throw gone();
     }
 

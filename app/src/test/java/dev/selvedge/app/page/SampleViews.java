@@ -127,6 +127,52 @@ public final class SampleViews implements Views {
   }
 
   @Override
+  public DuplicatesPage duplicates(PersonId after) {
+    if (after.value() == 9) {
+      return new DuplicatesPage(List.of(), 0, "", "");
+    }
+    return new DuplicatesPage(
+        List.of(
+            new DuplicatesPage.Line(
+                "records with one address",
+                false,
+                "shop",
+                "ad***@example.com",
+                "7 records of shop have this address once it is written alike.",
+                "Merge them in shop; until then they count as one person.",
+                List.of(
+                    new DuplicatesPage.Named("shop/customer/511", "p1021"),
+                    new DuplicatesPage.Named("shop/customer/" + HOSTILE, "p1021")),
+                5,
+                List.of(),
+                List.of(
+                    new PersonPage.Act(
+                        "Two people share the address: set one of the records apart",
+                        "selvedge person unlink shop/customer/512 --why \"…\""))),
+            new DuplicatesPage.Line(
+                "address that looks misspelt",
+                true,
+                "erp, shop",
+                "gr***@gmial.com",
+                "The domain gmial.com looks like gmail.com.",
+                "Ask whether gr***@gmail.com is meant and correct it at the source; somebody known"
+                    + " has that address.",
+                List.of(
+                    new DuplicatesPage.Named("erp/customer/20417", "p2044"),
+                    new DuplicatesPage.Named("shop/customer/9", "p2044")),
+                0,
+                List.of(new DuplicatesPage.Named("gr***@gmail.com", "p1077")),
+                List.of(
+                    new PersonPage.Act(
+                        "It is the same human being: put the record together with theirs",
+                        "selvedge person link erp/customer/20417 --with shop/customer/77 --why"
+                            + " \"…\"")))),
+        10_000,
+        after.value() == 0 ? "" : after.toString(),
+        after.value() == 0 ? "p5000" : "");
+  }
+
+  @Override
   public ParkedPage parked(String cause, int page) {
     List<ParkedPage.Line> lines =
         List.of(

@@ -98,7 +98,8 @@ public final class ContactTwins {
         "keep the one with the address as the hub writes it, carry over what only the others have,"
             + " then delete those in "
             + target
-            + "; an opt-out of one counts for all");
+            + "; an opt-out of one counts for all",
+        "");
   }
 
   private static int count(long[] sorted, long hash) {

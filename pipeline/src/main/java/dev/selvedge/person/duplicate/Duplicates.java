@@ -42,7 +42,8 @@ public final class Duplicates {
                     suspicion.address(),
                     records.stream().map(RecordRef::text).toList(),
                     records.size(),
-                    suspicion.mend()));
+                    suspicion.mend(),
+                    suspicion.meant()));
           }
         });
     return found;

@@ -57,6 +57,7 @@ final class SourceTwins {
         address,
         refs.stream().map(RecordRef::text).toList(),
         refs.size(),
-        "merge them in " + system + "; until then they count as one person");
+        "merge them in " + system + "; until then they count as one person",
+        "");
   }
 }

@@ -64,6 +64,7 @@ public final class Spelling {
         person.email(),
         new ArrayList<>(),
         0,
-        known.contains(guess.address()) ? mend + "; somebody known has that address" : mend);
+        known.contains(guess.address()) ? mend + "; somebody known has that address" : mend,
+        guess.address());
   }
 }

@@ -9,8 +9,15 @@ import java.util.List;
 /// @param members the records or contacts concerned, the first few of them; may be personal
 /// @param count how many there are of them
 /// @param mend what is proposed, in words; may hold addresses
+/// @param meant the address that may have been meant, or empty; personal
 public record Suspicion(
-    Kind kind, String where, String address, List<String> members, int count, String mend) {
+    Kind kind,
+    String where,
+    String address,
+    List<String> members,
+    int count,
+    String mend,
+    String meant) {
   /// How many members are named.
   static final int SHOWN = 5;
 

@@ -7,6 +7,7 @@ import dev.selvedge.person.duplicate.Duplicates;
 import dev.selvedge.person.duplicate.Spelling;
 import dev.selvedge.person.duplicate.Suspicion;
 import dev.selvedge.work.Store;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -19,10 +20,47 @@ import java.util.stream.Collectors;
 public final class DuplicateSearch {
   private static final int AT_ONCE = 500;
 
+  /// Where somebody waits for the next of them.
+  private static final int A_FEW = 100;
+
   private final Store store;
 
   public DuplicateSearch(Store store) {
     this.store = store;
+  }
+
+  /// Looks on from a person until so many are suspected or so many were looked at: as much as fits
+  /// on a page.
+  ///
+  /// @param after the last who was looked at before; 0 to begin
+  /// @param found stops when there are as many; those of a few persons more are told as well
+  /// @param persons stops when so many were looked at
+  public Glance look(PersonId after, int found, int persons) {
+    List<Suspicion> all = new ArrayList<>();
+    int looked = 0;
+    PersonId last = after;
+    while (all.size() < found && looked < persons) {
+      PersonId from = last;
+      Page page = store.read(ports -> page(from, A_FEW, ports));
+      all.addAll(page.found());
+      looked += page.persons();
+      last = page.last();
+      if (page.persons() < A_FEW) {
+        return new Glance(all, looked, last, true);
+      }
+    }
+    return new Glance(all, looked, last, false);
+  }
+
+  /// What a look came to.
+  ///
+  /// @param looked how many persons were looked at
+  /// @param last of them
+  /// @param end whether nobody comes after them
+  public record Glance(List<Suspicion> found, int looked, PersonId last, boolean end) {
+    public Glance {
+      found = List.copyOf(found);
+    }
   }
 
   /// Looks at everybody.
@@ -35,7 +73,7 @@ public final class DuplicateSearch {
     PersonId after = new PersonId(0);
     while (true) {
       PersonId from = after;
-      Page page = store.read(ports -> page(from, ports));
+      Page page = store.read(ports -> page(from, AT_ONCE, ports));
       page.found().forEach(each);
       looked += page.persons();
       progress.accept(looked);
@@ -46,8 +84,8 @@ public final class DuplicateSearch {
     }
   }
 
-  private static Page page(PersonId after, Store.Ports ports) {
-    List<Person> persons = ports.people().following(after, AT_ONCE);
+  private static Page page(PersonId after, int atOnce, Store.Ports ports) {
+    List<Person> persons = ports.people().following(after, atOnce);
     if (persons.isEmpty()) {
       return new Page(0, after, List.of());
     }

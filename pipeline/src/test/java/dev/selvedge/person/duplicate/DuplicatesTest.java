@@ -39,7 +39,8 @@ class DuplicatesTest {
                 "ada@example.com",
                 List.of("shop/customer/1", "shop/customer/2"),
                 2,
-                "merge them in shop; until then they count as one person"));
+                "merge them in shop; until then they count as one person",
+                ""));
   }
 
   @Test
