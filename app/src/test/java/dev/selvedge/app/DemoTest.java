@@ -26,6 +26,12 @@ class DemoTest {
     assertThat(first.exitCode()).isZero();
     assertThat(first.out())
         .contains("Dashboard: http://127.0.0.1:", "User:      demo", "The shop is open.", "[202]");
+    assertThat(first.out())
+        .contains(
+            "clicks “unsubscribe” in a mail: Dotdigital knows, the brand's own systems do not")
+        .containsPattern(
+            "The opt-out of \\S+\\*\\*\\*@\\S+ came back: the customer database says “no” now, see"
+                + " http://127\\.0\\.0\\.1:\\d+/people/p\\d+");
     CommandRun status = CommandRun.of(Clock.systemUTC(), "status", temp.toString());
     assertThat(status.out()).contains("crm/customer → Dotdigital", "shop/");
 

@@ -24,7 +24,8 @@ class ExamplesTest {
                 "DOTDIGITAL_ENDPOINT", "http://127.0.0.1:1",
                 "DOTDIGITAL_USER", "user",
                 "DOTDIGITAL_PASSWORD", "password",
-                "SHOP_SECRET", "secret"));
+                "SHOP_SECRET", "secret",
+                "DOTDIGITAL_HINT", "sixteen letters!"));
     Wiring wiring = new Wiring(environment, CLOCK, new Random(1));
 
     Loaded loaded =

@@ -56,15 +56,17 @@ final class Demo {
     SandboxConfig config = SandboxConfig.defaults().stateFile(folder.sandboxState());
     Secret password = desk.password();
     Secret shopSecret = desk.password();
+    Secret hintSecret = desk.password();
     try (SandboxServer sandbox = SandboxServer.start(config)) {
-      folder.writeVariables(sandbox.baseUrl(), config.user(), config.password(), shopSecret);
+      folder.writeVariables(
+          sandbox.baseUrl(), config.user(), config.password(), shopSecret, hintSecret);
       folder.addUser(password);
       Project project = desk.project(path).onPort(wishes.port());
       try (Backstage.RunningHub hub = desk.backstage().start(project)) {
         welcome(hub, sandbox, password);
         firstSync(hub, CustomerDatabase.size(folder.customerDatabase()));
         if (!desk.stop().isAsked()) {
-          play(hub, sandbox, folder, shopSecret);
+          play(hub, sandbox, folder, new Keys(shopSecret, hintSecret));
         }
         printer.note("Stopping: finishing what is in hand …");
       }
@@ -191,8 +193,10 @@ final class Demo {
     };
   }
 
-  private void play(
-      Backstage.RunningHub hub, SandboxServer sandbox, DemoFolder folder, Secret shopSecret)
+  /// What the shop signs with, and what Dotdigital names itself by.
+  private record Keys(Secret shop, Secret hint) {}
+
+  private void play(Backstage.RunningHub hub, SandboxServer sandbox, DemoFolder folder, Keys keys)
       throws IOException {
     List<String> known =
         hub.store().read(ports -> ports.people().startingWith("a", 100)).stream()
@@ -205,8 +209,10 @@ final class Demo {
       script.next(now);
     }
     URI hooks = hub.dashboard().resolve("/hook/shop/");
-    try (ShopFront shop = new ShopFront(hooks, shopSecret, desk.terminal().clock())) {
-      new LiveShow(desk, printer, hub, new Weather(sandbox, wishes.seed()), quiet)
+    try (ShopFront shop = new ShopFront(hooks, keys.shop(), desk.terminal().clock());
+        Farewell farewell = new Farewell(folder.customerDatabase(), sandbox, hub, keys.hint())) {
+      Weather weather = new Weather(sandbox, wishes.seed());
+      new LiveShow(desk, printer, hub, new LiveShow.World(weather, farewell), quiet)
           .play(script, shop, wishes.live());
     }
     folder.keepScriptPosition(script.steps());

@@ -59,7 +59,8 @@ final class DemoFolder {
   }
 
   /// The variables the project's files refer to.
-  void writeVariables(String endpoint, String user, String password, Secret shopSecret)
+  void writeVariables(
+      String endpoint, String user, String password, Secret shopSecret, Secret hintSecret)
       throws IOException {
     Files.writeString(
         folder.resolve(".env"),
@@ -68,8 +69,9 @@ final class DemoFolder {
         DOTDIGITAL_USER=%s
         DOTDIGITAL_PASSWORD=%s
         SHOP_SECRET=%s
+        DOTDIGITAL_HINT=%s
         """
-            .formatted(endpoint, user, password, shopSecret.reveal()));
+            .formatted(endpoint, user, password, shopSecret.reveal(), hintSecret.reveal()));
   }
 
   void addUser(Secret password) {

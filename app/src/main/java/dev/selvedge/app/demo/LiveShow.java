@@ -16,25 +16,33 @@ import java.util.Optional;
 final class LiveShow {
   private static final Duration STEP = Duration.ofMillis(700);
   private static final Duration SUMMARY_EVERY = Duration.ofSeconds(5);
+  private static final Duration FAREWELL_EVERY = Duration.ofSeconds(40);
+
+  /// How much longer than asked for somebody's opt-out is waited for.
+  private static final Duration SEEN_THROUGH = Duration.ofSeconds(10);
 
   private final Desk desk;
   private final Printer printer;
   private final Backstage.RunningHub hub;
-  private final Weather weather;
+  private final World world;
   private final boolean quiet;
   private final Display display;
   private Instant lastSummary = Instant.EPOCH;
+  private Instant lastFarewell = Instant.EPOCH;
 
-  LiveShow(Desk desk, Printer printer, Backstage.RunningHub hub, Weather weather, boolean quiet) {
+  LiveShow(Desk desk, Printer printer, Backstage.RunningHub hub, World world, boolean quiet) {
     this.desk = desk;
     this.printer = printer;
     this.hub = hub;
-    this.weather = weather;
+    this.world = world;
     this.quiet = quiet;
     this.display = new Display(desk.terminal().zone());
   }
 
-  /// Until stopped, or for so long.
+  /// What happens at Dotdigital meanwhile.
+  record World(Weather weather, Farewell farewell) {}
+
+  /// Until stopped, or for so long, and until who unsubscribed meanwhile is seen to have done so.
   void play(DemoScript script, ShopFront shop, Duration howLong) {
     printer.note("The shop is open. What happens now is sent to the hub as signed webhooks.");
     Instant begun = desk.terminal().clock().instant();
@@ -48,7 +56,13 @@ final class LiveShow {
     boolean over = false;
     while (!over && !desk.stop().await(STEP)) {
       Instant now = desk.terminal().clock().instant();
-      over = !howLong.isZero() && Duration.between(begun, now).compareTo(howLong) >= 0;
+      Duration played = Duration.between(begun, now);
+      over =
+          !howLong.isZero()
+              && played.compareTo(howLong) >= 0
+              && !(world.farewell().isUnderWay()
+                  && played.compareTo(howLong.plus(SEEN_THROUGH)) < 0);
+      farewell(now, over);
       if (!over) {
         step(script, shop, now);
         summary(views, now);
@@ -57,13 +71,28 @@ final class LiveShow {
   }
 
   private void step(DemoScript script, ShopFront shop, Instant now) {
-    String trouble = weather.change();
+    String trouble = world.weather().change();
     if (!trouble.isEmpty()) {
       say(now, "! " + trouble);
     }
     HookCall call = script.next(now);
     int status = shop.send(call);
     say(now, "  " + call.sentence() + answer(status));
+  }
+
+  private void farewell(Instant now, boolean over) {
+    String news = world.farewell().news();
+    if (!news.isEmpty()) {
+      say(now, "< " + news);
+    } else if (!over
+        && !world.farewell().isUnderWay()
+        && Duration.between(lastFarewell, now).compareTo(FAREWELL_EVERY) >= 0) {
+      lastFarewell = now;
+      String gone = world.farewell().begin();
+      if (!gone.isEmpty()) {
+        say(now, "> " + gone);
+      }
+    }
   }
 
   private static String answer(int status) {
