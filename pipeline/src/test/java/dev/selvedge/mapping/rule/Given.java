@@ -1,13 +1,18 @@
 package dev.selvedge.mapping.rule;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.selvedge.Payload;
 import dev.selvedge.RecordKind;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.Survivorship;
+import dev.selvedge.yaml.Problems;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +93,55 @@ final class Given {
       """;
 
   private Given() {}
+
+  static final String VENDURE_ORDER =
+      """
+      {"id": "1", "code": "PQ7Z", "state": "Delivered", "orderPlacedAt": "2026-11-23T23:27:06.043Z",
+       "currencyCode": "usd", "subTotalWithTax": 38340, "shippingWithTax": 500,
+       "totalWithTax": 38840, "customer": {"id": "1", "emailAddress": "ann@example.com"},
+       "shippingAddress": {"city": "London"},
+       "lines": [
+         {"quantity": 1, "unitPriceWithTax": 29940,
+          "productVariant": {"id": "1", "sku": "DESK-OAK", "name": "Oak Desk"}},
+         {"quantity": 2, "unitPriceWithTax": 4200,
+          "productVariant": {"id": "3", "sku": "SHIRT/M", "name": "Linen Shirt M"}}],
+       "payments": [
+         {"refunds": [
+           {"id": "1", "createdAt": "2026-11-24T01:00:00Z", "state": "Pending", "total": 4200,
+            "reason": "damaged"},
+           {"id": "2", "createdAt": "2026-11-24T01:00:00Z", "state": "Failed", "total": 1}]},
+         {"refunds": []}],
+       "fulfillments": [
+         {"id": "1", "createdAt": null, "state": "Delivered", "method": "Royal Mail",
+          "trackingCode": "RM1"}]}
+      """;
+
+  static MappingProject project(String... files) {
+    Problems problems = new Problems();
+    Map<String, String> named = new java.util.TreeMap<>();
+    for (String file : files) {
+      named.put("m" + named.size() + ".yaml", file);
+    }
+    MappingProject project = MappingLoader.load(named, CATALOGUE, problems);
+    assertThat(problems.sorted()).isEmpty();
+    return project;
+  }
+
+  static Contribution contribution(String file, String kind, String body) {
+    Mapped mapped = project(file).map(record(kind, body));
+    assertThat(mapped).isInstanceOf(Mapped.Mappable.class);
+    return ((Mapped.Mappable) mapped).contribution();
+  }
+
+  static List<Mapped.FieldProblem> problems(String file, String kind, String body) {
+    Mapped mapped = project(file).map(record(kind, body));
+    assertThat(mapped).isInstanceOf(Mapped.Unmappable.class);
+    return ((Mapped.Unmappable) mapped).problems();
+  }
+
+  static String cause(String body) {
+    return problems(CUSTOMER, "customer", body).getFirst().cause();
+  }
 
   private static FieldCatalogue catalogue() {
     Map<String, FieldCatalogue.Field> fields = new LinkedHashMap<>();
