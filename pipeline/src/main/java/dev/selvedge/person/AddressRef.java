@@ -7,12 +7,18 @@ import dev.selvedge.SystemName;
 import java.util.Optional;
 
 /// Names what a target keeps of an e-mail address, as the origin of ledger entries: a target mails
-/// addresses and knows of no records.
+/// addresses and knows of no records. The kind is reserved: no source may have records of it, so
+/// that none of theirs is ever taken for an address.
 public final class AddressRef {
   private static final RecordKind KIND = new RecordKind("address");
   private static final int READABLE = 100;
 
   private AddressRef() {}
+
+  /// Whether a source may not give records of this kind.
+  public static boolean reserves(RecordKind kind) {
+    return kind.equals(KIND);
+  }
 
   /// Whether an origin is an address that a target keeps, and not a record.
   public static boolean names(RecordRef origin) {

@@ -3,6 +3,7 @@ package dev.selvedge.app.config;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
+import dev.selvedge.person.AddressRef;
 import dev.selvedge.yaml.Nearest;
 import dev.selvedge.yaml.Position;
 import dev.selvedge.yaml.Problems;
@@ -75,7 +76,7 @@ final class SystemsReader {
     Connector.Plan plan =
         connector.get().plan(systemName.get(), options.get(), surroundings, wrong);
     root.problems().addAll(wrong.sorted());
-    if (!wrong.isEmpty() || every.isEmpty() || repeated(plan.feeds(), at)) {
+    if (!wrong.isEmpty() || every.isEmpty() || unfit(plan.feeds(), at)) {
       section.allow(ConsentTargetReader.KEY);
       return Optional.empty();
     }
@@ -133,15 +134,25 @@ final class SystemsReader {
     return Optional.empty();
   }
 
-  private boolean repeated(List<Feed> feeds, Position at) {
+  private boolean unfit(List<Feed> feeds, Position at) {
     Set<Feed> seen = new HashSet<>();
-    boolean repeated = false;
+    boolean unfit = false;
     for (Feed feed : feeds) {
+      if (AddressRef.reserves(feed.kind())) {
+        root.problems()
+            .add(
+                at,
+                "the feed "
+                    + feed
+                    + " has a kind that the hub keeps for what is said of an e-mail address",
+                "give it another kind, such as 'postal-address'");
+        unfit = true;
+      }
       if (!seen.add(feed)) {
         root.problems().add(at, "the feed " + feed + " is there twice", "give one another kind");
-        repeated = true;
+        unfit = true;
       }
     }
-    return repeated;
+    return unfit;
   }
 }

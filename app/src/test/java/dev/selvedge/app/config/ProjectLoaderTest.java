@@ -262,6 +262,20 @@ class ProjectLoaderTest {
   }
 
   @Test
+  void a_kind_that_is_named_like_what_is_said_of_an_address_is_a_problem() {
+    folder
+        .write("selvedge.yaml", ProjectFolder.SETTINGS.replace("[customer, order]", "[address]"))
+        .remove("mappings/shop.customer.yaml")
+        .remove("mappings/shop.order.yaml")
+        .write("mappings/shop.address.yaml", ProjectFolder.mapping("shop", "address"));
+
+    assertThat(folder.problems())
+        .containsExactly(
+            "selvedge.yaml:4:3: the feed shop/address has a kind that the hub keeps for what is"
+                + " said of an e-mail address (give it another kind, such as 'postal-address')");
+  }
+
+  @Test
   void a_folder_that_is_no_project_says_so() {
     folder.remove("selvedge.yaml");
 
