@@ -28,7 +28,8 @@ final class InwardReader {
           SettingKinds.duration(SHORTEST_OVERLAP),
           "24h",
           "How far each reading reaches back behind the one before, because the feeds' delay is not"
-              + " documented. What is read twice is recognised.");
+              + " documented. What is read twice is recognised. Changed contacts are read an hour"
+              + " back, and so far every six hours: most of them are the hub's own writes.");
   static final Setting<List<String>> LISTS =
       Setting.standing(
           "dotdigital.inward.lists",

@@ -24,6 +24,7 @@ final class SinceFeed implements InwardSource {
   private final Accounts account;
   private final InwardSettings settings;
   private final Reply reply;
+  private final Reach reach;
 
   SinceFeed(Feed feed, Sheets sheets, Accounts account, InwardSettings settings, Reply reply) {
     this.feed = feed;
@@ -31,6 +32,7 @@ final class SinceFeed implements InwardSource {
     this.account = account;
     this.settings = settings;
     this.reply = reply;
+    this.reach = Reach.of(feed.kind(), settings.overlap());
   }
 
   @Override
@@ -67,20 +69,17 @@ final class SinceFeed implements InwardSource {
   }
 
   private Sheets.Ask ask(Bookmark bookmark, Reading reading, boolean first, int limit) {
-    Instant from =
-        bookmark.mark(reading.part()).map(mark -> mark.minus(settings.overlap())).orElse(BEGINNING);
+    Instant from = reach.from(bookmark, reading).orElse(BEGINNING);
     boolean pastCounts = !first || settings.contacts().pastOptIns();
     Instant since = pastCounts ? from : reading.begun().minus(settings.overlap());
     return new Sheets.Ask(reading.part(), from, since, reading.position(), limit);
   }
 
-  private static Bookmark after(
-      Sheet sheet, Reading reading, Bookmark bookmark, List<String> parts) {
+  private Bookmark after(Sheet sheet, Reading reading, Bookmark bookmark, List<String> parts) {
     if (!sheet.ended()) {
       return bookmark.with(new Reading(reading.part(), reading.begun(), sheet.next()));
     }
-    Bookmark marked =
-        sheet.lacking().isEmpty() ? bookmark.marked(reading.part(), reading.begun()) : bookmark;
+    Bookmark marked = sheet.lacking().isEmpty() ? reach.marked(bookmark, reading) : bookmark;
     int following = parts.indexOf(reading.part()) + 1;
     return following == parts.size()
         ? marked.with(new Bookmark.State.Resting())
