@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// However late a change shows, it is read, as long as that is no later than the overlap.
 class ReachTest {
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
-  private static final Duration DAY = Duration.ofHours(24);
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Duration POLL = Duration.ofMinutes(15);
   private static final String PART = "modified contacts";
 
@@ -42,7 +42,7 @@ class ReachTest {
     Random dice = new Random(7);
     List<Change> changes = new ArrayList<>();
     for (int n = 0; n < 5_000; n++) {
-      Instant at = NOON.plusSeconds(dice.nextLong(Duration.ofHours(48).toSeconds()));
+      Instant at = NOON.plusSeconds(dice.nextLong(Duration.ofDays(2).toSeconds()));
       changes.add(new Change(at, at.plusSeconds(dice.nextLong(latest.toSeconds() + 1))));
     }
     return changes;
