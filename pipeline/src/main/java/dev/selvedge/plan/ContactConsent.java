@@ -28,6 +28,7 @@ final class ContactConsent {
   private final ConsentPolicy policy;
   private final PersonLedgers ledgers;
   private final Map<PersonId, List<LedgerEntry>> known = new HashMap<>();
+  private final Map<PersonId, Verdict> byMail = new HashMap<>();
   private final Map<PersonId, String> addresses = new HashMap<>();
 
   ContactConsent(Records records, ConsentPolicy policy) {
@@ -38,6 +39,7 @@ final class ContactConsent {
   /// Reads the ledger of these persons.
   void look(Collection<Person> persons, Map<PersonId, List<StoredContribution>> held) {
     known.putAll(ledgers.of(persons, held));
+    persons.forEach(person -> byMail.remove(person.id()));
     persons.forEach(person -> addresses.put(person.id(), person.email()));
   }
 
@@ -51,11 +53,11 @@ final class ContactConsent {
   /// @param orders theirs: where the policy says so, a purchase stands for an opt-in of somebody
   ///     who never decided anything
   Desired.Mail mail(PersonId person, List<Order> orders) {
-    return mail(lines(person), orders);
+    return mail(verdict(person, Topic.EMAIL), lines(person), orders);
   }
 
-  private Desired.Mail mail(Collection<LedgerEntry> lines, List<Order> orders) {
-    return switch (EffectiveConsent.of(lines, Topic.EMAIL, policy)) {
+  private Desired.Mail mail(Verdict verdict, Collection<LedgerEntry> lines, List<Order> orders) {
+    return switch (verdict) {
       case Verdict.Granted ignored -> Desired.Mail.ALLOWED;
       case Verdict.Refused ignored -> Desired.Mail.REFUSED;
       case Verdict.Suppressed ignored -> Desired.Mail.REFUSED;
@@ -84,7 +86,9 @@ final class ContactConsent {
     List<LedgerEntry> lines = lines(person);
     List<LedgerEntry> before =
         lines.stream().filter(line -> line.enteredAt().isBefore(since)).toList();
-    return before.size() < lines.size() && mail(before, List.of()) != mail(lines, List.of());
+    return before.size() < lines.size()
+        && mail(EffectiveConsent.of(before, Topic.EMAIL, policy), before, List.of())
+            != mail(person, List.of());
   }
 
   /// Whether what decides about mailing a contact is the target's own word about it, so that the
@@ -94,7 +98,7 @@ final class ContactConsent {
   ///     before
   boolean isOwnWordSince(
       SystemName target, PersonId person, Desired.Contact contact, Instant since) {
-    return EffectiveConsent.of(lines(person), Topic.EMAIL, policy)
+    return verdict(person, Topic.EMAIL)
         .deciding()
         .filter(line -> line.origin().equals(AddressRef.of(target, contact.email())))
         .filter(line -> !line.claim().isOfOtherSpelling())
@@ -109,7 +113,9 @@ final class ContactConsent {
 
   /// What the ledger of a person that was looked at comes to.
   Verdict verdict(PersonId person, Topic topic) {
-    return EffectiveConsent.of(lines(person), topic, policy);
+    return topic.equals(Topic.EMAIL)
+        ? byMail.computeIfAbsent(person, it -> EffectiveConsent.of(lines(it), topic, policy))
+        : EffectiveConsent.of(lines(person), topic, policy);
   }
 
   /// The ledger of a person that was looked at.

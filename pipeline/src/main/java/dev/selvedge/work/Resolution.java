@@ -12,11 +12,14 @@ import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.person.FormerAddress;
+import dev.selvedge.person.FormerAddresses;
 import dev.selvedge.person.Identification;
 import dev.selvedge.person.Identification.Identified;
 import dev.selvedge.person.Identification.Incoming;
+import dev.selvedge.person.KnownAddresses;
 import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.LinkDecision;
+import dev.selvedge.person.People;
 import dev.selvedge.person.Person;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.plan.Delivery;
@@ -207,11 +210,12 @@ public final class Resolution {
     if (fresh.isEmpty()) {
       return List.of();
     }
-    DesiredStates states = new DesiredStates(rules, ports.records());
+    KnownAddresses addresses = new KnownAddresses(ports.formerAddresses());
+    DesiredStates states = new DesiredStates(rules, ports.records().with(addresses));
     Set<OrderKey> orders = fresh.orders();
     Set<PersonId> persons = new LinkedHashSet<>(identified.touched());
     fresh.staleHolders().forEach(persons::add);
-    persons.addAll(leftBehind(fresh.told(), ports));
+    persons.addAll(leftBehind(fresh.told(), addresses, ports.people()));
     fresh.heard().works().forEach(work -> persons.addAll(fresh.heard().concerned(work)));
     persons.addAll(states.owners(orders).values());
     orders.addAll(Decided.moved(identified, ports));
@@ -226,9 +230,10 @@ public final class Resolution {
 
   /// Who has an address that one of these records left: what was declined there counts for them,
   /// and a version that comes late may say so of a record that is theirs no more.
-  private static Set<PersonId> leftBehind(Set<RecordRef> records, Store.Ports ports) {
+  private static Set<PersonId> leftBehind(
+      Set<RecordRef> records, FormerAddresses formerAddresses, People people) {
     Map<RecordRef, Set<String>> seen = new HashMap<>();
-    for (FormerAddress one : ports.formerAddresses().ofRecords(records)) {
+    for (FormerAddress one : formerAddresses.ofRecords(records)) {
       seen.computeIfAbsent(one.record(), ref -> new LinkedHashSet<>()).add(one.address());
     }
     Set<String> left =
@@ -239,7 +244,7 @@ public final class Resolution {
             .collect(Collectors.toSet());
     return left.isEmpty()
         ? Set.of()
-        : ports.people().byEmail(left).stream().map(Person::id).collect(Collectors.toSet());
+        : people.byEmail(left).stream().map(Person::id).collect(Collectors.toSet());
   }
 
   /// The newest contributions of a batch and where they came from.

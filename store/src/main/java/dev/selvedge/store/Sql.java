@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
 /// What the ports need of one connection: queries, updates, batches, and both by many keys in
@@ -84,8 +85,27 @@ final class Sql {
     return found;
   }
 
+  /// Runs a query that holds `in (<keys>)` for many keys, texts or numbers, and nothing else that
+  /// is bound. Plain JDBC, as [#batch] and for its reason.
   <R> List<R> byKeys(String sql, Collection<?> keys, RowMapper<R> mapper) {
-    return byKeys(sql, keys, Map.of(), mapper);
+    List<R> found = new ArrayList<>();
+    StatementContext context = handle.createQuery(sql).getContext();
+    for (List<?> chunk : chunks(keys)) {
+      using(
+          sql.replace("<keys>", "?" + ", ?".repeat(chunk.size() - 1)),
+          statement -> {
+            Row row = new Row(statement);
+            for (Object key : chunk) {
+              row.addKey(key);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+              while (rows.next()) {
+                found.add(mapper.map(rows, context));
+              }
+            }
+          });
+    }
+    return found;
   }
 
   /// Runs an update that holds `in (<keys>)` for many keys.
@@ -242,6 +262,14 @@ final class Sql {
     Row add(String value) throws SQLException {
       statement.setString(++position, value);
       return this;
+    }
+
+    private Row addKey(Object key) throws SQLException {
+      return switch (key) {
+        case String text -> add(text);
+        case Long number -> add(number.longValue());
+        default -> throw new IllegalArgumentException("no key of this type: " + key.getClass());
+      };
     }
 
     Row add(byte[] value) throws SQLException {
