@@ -31,6 +31,7 @@ import dev.selvedge.plan.PlanRules;
 import dev.selvedge.send.SendRules;
 import dev.selvedge.send.Target;
 import dev.selvedge.work.FeedState;
+import dev.selvedge.work.FirstReading;
 import dev.selvedge.work.Hub;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
@@ -91,6 +92,13 @@ final class RunningProject implements RunningHub {
       return targets;
     }
 
+    Outlook outlook(Target one) {
+      Outlook outlook = Outlook.of(one, one.rules(sending()).policy());
+      return one == target
+          ? outlook.awaiting(PastOptOutsFirst.of(project.dotdigital().inward(), target.title()))
+          : outlook;
+    }
+
     List<Holder> holders() {
       return targets().stream().map(one -> new Holder(one.name(), one.facets())).toList();
     }
@@ -140,6 +148,7 @@ final class RunningProject implements RunningHub {
   private static List<HubParts.PolledFeed> inward(Foundation foundation) {
     Inward inward = foundation.project().dotdigital().inward();
     DotdigitalTarget target = foundation.target();
+    List<FirstReading> first = PastOptOutsFirst.of(inward, target.title());
     InwardSettings settings =
         inward.settings().withEmails(foundation.project().identity().emails());
     return InwardFeeds.of(foundation.account(), settings, target.title()).stream()
@@ -152,7 +161,10 @@ final class RunningProject implements RunningHub {
                         source.calls(cursor).stream()
                             .map(target::counterOf)
                             .filter(counter -> !counter.isEmpty())
-                            .toList()))
+                            .toList(),
+                    first.stream()
+                        .filter(reading -> reading.feed().equals(source.feed()))
+                        .findFirst()))
         .toList();
   }
 
@@ -195,12 +207,7 @@ final class RunningProject implements RunningHub {
                 foundation.store(),
                 routes,
                 persons::page,
-                new TargetLines(
-                    foundation.targets().stream()
-                        .map(
-                            target ->
-                                Outlook.of(target, target.rules(foundation.sending()).policy()))
-                        .toList()),
+                new TargetLines(foundation.targets().stream().map(foundation::outlook).toList()),
                 world.clock()),
             new StoreParkedRoom(
                 new ReplayParts(

@@ -172,9 +172,10 @@ public final class Wiring implements Backstage {
     SendRules rules = project.dotdigital().sending().rules();
     List<Outlook> outlooks = new ArrayList<>();
     try (Dotdigital account = account(project)) {
+      DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
       outlooks.add(
-          Outlook.of(
-              new DotdigitalTarget(account, targetSettings(project), clock), rules.policy()));
+          Outlook.of(target, rules.policy())
+              .awaiting(PastOptOutsFirst.of(project.dotdigital().inward(), target.title())));
     }
     ToldTargets.unopened(project)
         .forEach(told -> outlooks.add(Outlook.of(told, told.rules(rules).policy())));

@@ -26,7 +26,10 @@ public record SourceRecord(
   /// Whether somebody waits for it.
   public enum Pace {
     LIVE,
-    BACKFILL
+    BACKFILL,
+    /// Of the past, and to be known before everything else: it is taken from the inbox before a
+    /// backfill, and is part of one from then on.
+    PAST_FIRST
   }
 
   /// The system's own change time of a record, when it has one.

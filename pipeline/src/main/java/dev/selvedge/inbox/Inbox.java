@@ -28,6 +28,9 @@ public interface Inbox {
   /// The oldest records that wait for the next stages, in the order of acceptance.
   List<Item> waiting(int limit);
 
+  /// Whether a record of this feed waits that goes before backfills.
+  boolean isWaiting(Feed feed);
+
   /// The given items left the queue: resolved, or parked.
   void settle(List<Long> ids);
 

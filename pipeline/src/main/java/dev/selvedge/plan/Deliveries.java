@@ -71,6 +71,10 @@ public interface Deliveries {
   /// some way that woke nobody.
   int wakeContacts(SystemName target, Instant waitingSince, Instant now);
 
+  /// Contacts that were put off until something is known, see [Delivery.State#WAITING], become DUE:
+  /// those that are not to be looked at before a time after `now`; at most so many.
+  int wakeHeld(SystemName target, int atMost, Instant now);
+
   /// What waits beyond its deadline becomes DUE, so that the sender drops it with its reason.
   int expire(SystemName target, Instant now);
 

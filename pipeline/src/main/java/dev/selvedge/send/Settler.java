@@ -194,6 +194,10 @@ public final class Settler {
       case Aftermath.Waits ignored -> waits.areOver(delivery) ? next : next.with(State.WAITING);
       case Aftermath.AwaitsAddress(String address) ->
           waits.isFree(delivery, address) ? next : next.with(State.WAITING);
+      case Aftermath.HeldBack ignored ->
+          waits.isAnother(delivery)
+              ? next.dueAgain(now, next.attempts())
+              : next.with(State.WAITING);
       case Aftermath.LetGo ignored -> next.holding(new Delivered.Never());
       case Aftermath.OnItsWay ignored ->
           next.state() == State.SETTLED ? next.dueAgain(now, 0) : next;
@@ -377,6 +381,9 @@ public final class Settler {
 
     /// It stands at a [dev.selvedge.plan.Detour] now and goes on from there.
     record OnItsWay() implements Aftermath {}
+
+    /// It waits until something is known of the target, or until another thing is to be written.
+    record HeldBack() implements Aftermath {}
 
     /// What the target holds is somebody else's by now.
     record LetGo() implements Aftermath {}

@@ -1,5 +1,6 @@
 package dev.selvedge.send;
 
+import dev.selvedge.ContentHash;
 import dev.selvedge.SystemName;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;
@@ -17,7 +18,9 @@ import java.util.Set;
 
 /// Which items that are to wait still have something to wait for: it may have come after the sender
 /// looked and before this is written down, and then nobody would wake them any more. Immutable.
-record Waits(Set<Item> going, Map<SystemName, Occupants> occupants) {
+///
+/// @param others held back because of what they were to be, and something else by now
+record Waits(Set<Item> going, Set<Item> others, Map<SystemName, Occupants> occupants) {
 
   /// A subject at a target.
   private record Item(SystemName target, Subject subject) {}
@@ -44,7 +47,34 @@ record Waits(Set<Item> going, Map<SystemName, Occupants> occupants) {
               .filter(row -> before(row).stream().allMatch(one -> isThere(one, known)))
               .forEach(row -> going.add(new Item(target, row.subject())));
         });
-    return new Waits(going, occupants(attempts, deliveries));
+    return new Waits(going, others(attempts, deliveries), occupants(attempts, deliveries));
+  }
+
+  private static Set<Item> others(List<Attempt> attempts, Deliveries deliveries) {
+    Map<Item, ContentHash> held = new HashMap<>();
+    for (Attempt attempt : attempts) {
+      if (attempt.aftermath() instanceof Aftermath.HeldBack) {
+        Delivery row = attempt.delivery();
+        held.put(new Item(row.target(), row.subject()), row.desired());
+      }
+    }
+    Set<Item> others = new HashSet<>();
+    held.keySet().stream()
+        .map(Item::target)
+        .distinct()
+        .flatMap(target -> deliveries.find(target, subjects(held.keySet(), target)).stream())
+        .forEach(
+            row -> {
+              Item item = new Item(row.target(), row.subject());
+              if (!row.desired().equals(held.get(item))) {
+                others.add(item);
+              }
+            });
+    return others;
+  }
+
+  private static List<Subject> subjects(Set<Item> items, SystemName target) {
+    return items.stream().filter(item -> item.target().equals(target)).map(Item::subject).toList();
   }
 
   private static Map<SystemName, Occupants> occupants(
@@ -70,6 +100,11 @@ record Waits(Set<Item> going, Map<SystemName, Occupants> occupants) {
   /// Whether nothing is left to wait for.
   boolean areOver(Delivery delivery) {
     return going.contains(new Item(delivery.target(), delivery.subject()));
+  }
+
+  /// Whether something else is to be written by now than what it was held back for.
+  boolean isAnother(Delivery delivery) {
+    return others.contains(new Item(delivery.target(), delivery.subject()));
   }
 
   /// What goes before it: the contact of whoever it is by now, and the order of an enrolment.

@@ -10,6 +10,7 @@ import dev.selvedge.send.Target;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// What a hub is made of.
@@ -41,9 +42,11 @@ public record HubParts(
   /// A source and how often it is asked.
   ///
   /// @param toll what asking takes of a target's allowance
-  public record PolledFeed(PolledSource source, Duration every, Toll toll) {
+  /// @param first what waits at the target of the same name until this has been read once
+  public record PolledFeed(
+      PolledSource source, Duration every, Toll toll, Optional<FirstReading> first) {
     public PolledFeed(PolledSource source, Duration every) {
-      this(source, every, Toll.FREE);
+      this(source, every, Toll.FREE, Optional.empty());
     }
   }
 }

@@ -57,6 +57,7 @@ final class Imports {
   private final HubParts parts;
   private final Target target;
   private final SendRules rules;
+  private final PastGate past;
   private final Settling settling;
   private final OnceOnly onceOnly;
   private final Map<Long, Job> open = new ConcurrentHashMap<>();
@@ -64,7 +65,8 @@ final class Imports {
   private final Map<Facet, Instant> resting = new EnumMap<>(Facet.class);
   private int refusals;
 
-  Imports(HubParts parts, Target target, SendRules rules, Settling settling) {
+  Imports(HubParts parts, Target target, SendRules rules, PastGate past, Settling settling) {
+    this.past = past;
     this.parts = parts;
     this.target = target;
     this.rules = rules;
@@ -143,7 +145,8 @@ final class Imports {
     Outgoing outgoing =
         parts
             .store()
-            .read(ports -> Outgoing.of(claimed, parts.rules(), ports, parts.clock().instant()));
+            .read(
+                ports -> Outgoing.of(claimed, parts.rules(), past, ports, parts.clock().instant()));
     settling.settle(packing.claimant(), outgoing.needless());
     Map<Delivery, Item> together = new LinkedHashMap<>();
     List<Attempt> lone = new ArrayList<>();

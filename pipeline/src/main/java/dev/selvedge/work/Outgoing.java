@@ -2,6 +2,7 @@ package dev.selvedge.work;
 
 import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
+import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
@@ -32,8 +33,14 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
   /// What a call of which nothing is known brought about shows by then.
   private static final Duration SHOWS_WITHIN = Duration.ofMinutes(5);
 
+  /// Before somebody who is held back is looked at again, whatever woke nobody.
+  private static final Duration HELD_AT_MOST = Duration.ofDays(1);
+
   /// Looks at claimed rows of one target and facet. Runs inside a reading transaction.
-  static Outgoing of(List<Delivery> claimed, PlanRules rules, Store.Ports ports, Instant now) {
+  ///
+  /// @param past whether people may be newly subscribed
+  static Outgoing of(
+      List<Delivery> claimed, PlanRules rules, PastGate past, Store.Ports ports, Instant now) {
     if (claimed.isEmpty()) {
       return new Outgoing(Map.of(), List.of());
     }
@@ -43,6 +50,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     Map<PersonId, Delivered> owners = owners(facet, claimed, desired, ports);
     Set<Subject> ordersUnderWay = ordersUnderWay(desired, claimed, ports);
     Moves moves = Moves.of(claimed, desired, states, ports);
+    Optional<FirstReading> unknown = past.unknown(ports);
     Map<Delivery, Item> toSend = new LinkedHashMap<>();
     List<Attempt> needless = new ArrayList<>();
     for (Delivery delivery : claimed) {
@@ -51,7 +59,9 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
         needless.add(dropped(delivery, gone(facet)));
         continue;
       }
-      Optional<Attempt> stays = stays(delivery, want, states, moves, now);
+      Optional<Attempt> stays =
+          held(delivery, want, states, unknown, now)
+              .or(() -> stays(delivery, want, states, moves, now));
       if (stays.isPresent()) {
         needless.add(stays.get());
         continue;
@@ -85,6 +95,30 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       }
     }
     return new Outgoing(toSend, needless);
+  }
+
+  /// Nobody is told to be subscribed before it is known who opted out: what is waited for may say
+  /// otherwise. Whoever declines does not wait.
+  private static Optional<Attempt> held(
+      Delivery delivery,
+      Desired want,
+      DesiredStates states,
+      Optional<FirstReading> unknown,
+      Instant now) {
+    boolean subscribes =
+        unknown.isPresent()
+            && states
+                .tellings(delivery.target(), delivery.person(), delivery.delivered(), want)
+                .stream()
+                .anyMatch(telling -> telling.choice() == Choice.OPT_IN);
+    return subscribes && want instanceof Desired.Contact
+        ? unknown.map(
+            first ->
+                without(
+                    delivery,
+                    new Outcome.Snooze(first.why(), now.plus(HELD_AT_MOST)),
+                    new Aftermath.HeldBack()))
+        : Optional.empty();
   }
 
   /// Why a contact is not written now, as far as that lies in others; empty for what may go.

@@ -24,17 +24,20 @@ import java.util.TreeMap;
 /// and how fast deliveries went lately. Immutable; holds nothing that needs closing.
 ///
 /// @param imports how each facet leaves when it leaves together
+/// @param awaited what has to be known before anybody is newly subscribed
 public record Outlook(
     SystemName target,
     String title,
     List<Import> imports,
     List<Scope> scopes,
-    AllowancePolicy policy) {
+    AllowancePolicy policy,
+    List<FirstReading> awaited) {
   private static final Duration LATELY = Duration.ofHours(1);
 
   public Outlook {
     imports = List.copyOf(imports);
     scopes = List.copyOf(scopes);
+    awaited = List.copyOf(awaited);
   }
 
   /// How a facet leaves together.
@@ -64,7 +67,21 @@ public record Outlook(
         imports.add(new Import(facet, target.batch(facet).items(), target.countersOf(facet)));
       }
     }
-    return new Outlook(target.name(), target.title(), imports, target.scopes(), policy);
+    return new Outlook(target.name(), target.title(), imports, target.scopes(), policy, List.of());
+  }
+
+  /// The same, where something has to be read before anybody is newly subscribed.
+  public Outlook awaiting(List<FirstReading> first) {
+    return new Outlook(target, title, imports, scopes, policy, first);
+  }
+
+  /// Why people are not newly subscribed yet, a part of a sentence; empty where nothing keeps them.
+  public String waits(Store.Ports ports) {
+    return awaited.stream()
+        .filter(first -> !first.isKnown(ports))
+        .findFirst()
+        .map(FirstReading::why)
+        .orElse("");
   }
 
   /// Looks at what waits, and at what is said to come besides.

@@ -96,7 +96,7 @@ final class PollStep implements Supplier<Duration> {
     long fresh = keep(page, feed, now);
     boolean backfilling =
         page.more()
-            && page.records().stream().anyMatch(one -> one.pace() == SourceRecord.Pace.BACKFILL);
+            && page.records().stream().anyMatch(one -> one.pace() != SourceRecord.Pace.LIVE);
     state.updateAndGet(old -> old.read(now, fresh, backfilling));
     if (fresh > 0) {
       resolve.wake();
@@ -142,6 +142,9 @@ final class PollStep implements Supplier<Duration> {
                   List<Acceptance> accepted = ports.inbox().accept(last, now);
                   ports.inbox().moveCursor(feed, page.next(), now);
                   refuse(page, feed, ports, now);
+                  if (polled.first().isPresent()) {
+                    ports.parked().clear(List.of(alarm(feed)));
+                  }
                   return accepted;
                 }));
   }
@@ -154,9 +157,40 @@ final class PollStep implements Supplier<Duration> {
     try {
       return polled.source().poll(cursor, now, pageSize);
     } catch (SourceException e) {
-      state.updateAndGet(old -> old.failed(String.valueOf(e.getMessage())));
+      String sentence = String.valueOf(e.getMessage());
+      state.updateAndGet(old -> old.failed(sentence));
+      polled.first().filter(first -> e.isRefused()).ifPresent(first -> raise(first, sentence, now));
       throw e;
     }
+  }
+
+  /// People wait because of it, so it is said where people look: once, however often it is tried.
+  private void raise(FirstReading first, String sentence, Instant now) {
+    store.change(
+        ports -> {
+          if (!first.isKnown(ports)) {
+            ports
+                .parked()
+                .park(
+                    List.of(
+                        new ParkedItem(
+                            alarm(first.feed()),
+                            Stage.CONNECTOR,
+                            first.feed().toString(),
+                            first.feed().system() + ".past-unread",
+                            sentence + ". Meanwhile, " + first.why() + ". " + first.advice(),
+                            "",
+                            "",
+                            0,
+                            now,
+                            now,
+                            1)));
+          }
+        });
+  }
+
+  private static String alarm(Feed feed) {
+    return "feed/" + feed;
   }
 
   private static void refuse(Page page, Feed feed, Store.Ports ports, Instant now) {

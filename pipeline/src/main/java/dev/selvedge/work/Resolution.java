@@ -324,7 +324,7 @@ public final class Resolution {
       Lane lane =
           switch (sourceRecord.pace()) {
             case LIVE -> Lane.NORMAL;
-            case BACKFILL -> Lane.BULK;
+            case BACKFILL, PAST_FIRST -> Lane.BULK;
           };
       RecordRef ref = sourceRecord.ref();
       return new Cause(new Feed(ref.system(), ref.kind()), lane, sourceRecord.changedAt());

@@ -30,6 +30,9 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   private static final Duration SOON = Duration.ofMillis(50);
   private static final Duration EXPIRE_EVERY = Duration.ofSeconds(5);
 
+  /// In one transaction: long ones would hold up intake.
+  private static final int WOKEN_AT_ONCE = 5000;
+
   /// For another contact to leave an address, before it is looked again whether it did.
   private static final Duration WAIT_AT_MOST = Duration.ofSeconds(30);
 
@@ -38,6 +41,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   private final SendRules rules;
   private final BooleanSupplier planning;
   private final Settling settling;
+  private final PastGate past;
   private final Singles singles;
   private final Imports imports;
   private final Health health;
@@ -55,8 +59,9 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
     this.rules = target.rules(settings.sending());
     this.planning = planning;
     this.settling = new Settling(parts, target, rules);
-    this.singles = new Singles(parts, target, settling);
-    this.imports = new Imports(parts, target, rules, settling);
+    this.past = new PastGate(parts, target.name());
+    this.singles = new Singles(parts, target, past, settling);
+    this.imports = new Imports(parts, target, rules, past, settling);
     this.health = new Health(parts, target, settling);
     this.beside = new Beside(rules.calls(), settings.stopWithin(), self);
     this.lately = new Lately(rules.dispatch().lonePer());
@@ -92,7 +97,20 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   private Board look(Instant now) {
     int most =
         target.facets().stream().mapToInt(facet -> target.batch(facet).items()).max().orElse(1);
-    return parts.store().read(ports -> Board.of(target.name(), ports, now, Math.max(1, most)));
+    boolean waited = past.isClosed();
+    Board board =
+        parts
+            .store()
+            .read(
+                ports -> {
+                  past.unknown(ports);
+                  return Board.of(target.name(), ports, now, Math.max(1, most));
+                });
+    if (waited && !past.isClosed()) {
+      // whoever was held back for it goes at once
+      expireAgain = now;
+    }
+    return board;
   }
 
   /// What waits beyond its deadline is dropped, with its reason, soon after it.
@@ -105,8 +123,16 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
                 ports.deliveries().expire(target.name(), now);
                 ports.deliveries().wakeContacts(target.name(), now.minus(WAIT_AT_MOST), now);
               });
-      expireAgain = now.plus(EXPIRE_EVERY);
+      boolean more = parts.store().write(ports -> wakeHeld(ports, now)) == WOKEN_AT_ONCE;
+      expireAgain = more ? now : now.plus(EXPIRE_EVERY);
     }
+  }
+
+  /// Whoever came to be held back a moment after the past was known is found as well.
+  private int wakeHeld(Store.Ports ports, Instant now) {
+    return past.unknown(ports).isPresent()
+        ? 0
+        : ports.deliveries().wakeHeld(target.name(), WOKEN_AT_ONCE, now);
   }
 
   /// What keeps the target from being written to, as a sentence; empty when nothing does.

@@ -13,9 +13,11 @@ final class Singles {
 
   private final HubParts parts;
   private final Target target;
+  private final PastGate past;
   private final Settling settling;
 
-  Singles(HubParts parts, Target target, Settling settling) {
+  Singles(HubParts parts, Target target, PastGate past, Settling settling) {
+    this.past = past;
     this.parts = parts;
     this.target = target;
     this.settling = settling;
@@ -44,7 +46,8 @@ final class Singles {
     return parts
         .store()
         .read(
-            ports -> Outgoing.of(List.of(claimed), parts.rules(), ports, parts.clock().instant()));
+            ports ->
+                Outgoing.of(List.of(claimed), parts.rules(), past, ports, parts.clock().instant()));
   }
 
   /// Whatever goes wrong in the machinery, the row does not stay claimed.

@@ -60,6 +60,23 @@ final class DeliveryAddresses {
         Map.of("target", target.value(), "now", now.toEpochMilli()));
   }
 
+  int wakeHeld(SystemName target, int atMost, Instant now) {
+    return sql.update(
+            """
+            update delivery set state = 'DUE', due_at = :now
+            where facet = 'CONTACT' and target = :target and state = 'WAITING' and due_at > :now
+              and subject_id in (
+                select held.subject_id from delivery held
+                where held.facet = 'CONTACT' and held.state = 'WAITING'
+                  and held.target = :target and held.due_at > :now
+                order by held.due_at, held.subject_id limit :limit)
+            """)
+        .bind("target", target.value())
+        .bind("limit", atMost)
+        .bind("now", now.toEpochMilli())
+        .execute();
+  }
+
   int wakeContacts(SystemName target, Instant waitingSince, Instant now) {
     return sql.update(
             """

@@ -387,6 +387,11 @@ final class SqlDeliveries implements Deliveries {
   }
 
   @Override
+  public int wakeHeld(SystemName target, int atMost, Instant now) {
+    return addresses.wakeHeld(target, atMost, now);
+  }
+
+  @Override
   public int expire(SystemName target, Instant now) {
     return sql.update(
             """

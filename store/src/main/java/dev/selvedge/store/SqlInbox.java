@@ -90,7 +90,7 @@ final class SqlInbox implements Inbox {
               .add(it.observedAt().toEpochMilli())
               .add(now.toEpochMilli())
               .add(it.change().name())
-              .add(it.pace().name())
+              .add(stored(it.pace()))
               .add(item.fingerprint().ref())
               .add(item.fingerprint().content());
         });
@@ -115,8 +115,16 @@ final class SqlInbox implements Inbox {
 
   private static int lane(SourceRecord.Pace pace) {
     return switch (pace) {
-      case LIVE -> LIVE;
+      case LIVE, PAST_FIRST -> LIVE;
       case BACKFILL -> BACKFILL;
+    };
+  }
+
+  /// What goes before a backfill is told by its place in the queue; afterwards it is part of one.
+  private static String stored(SourceRecord.Pace pace) {
+    return switch (pace) {
+      case LIVE -> SourceRecord.Pace.LIVE.name();
+      case BACKFILL, PAST_FIRST -> SourceRecord.Pace.BACKFILL.name();
     };
   }
 
@@ -174,6 +182,21 @@ final class SqlInbox implements Inbox {
         .bind("limit", limit)
         .map((rs, context) -> item(rs))
         .list();
+  }
+
+  @Override
+  public boolean isWaiting(Feed feed) {
+    return sql.query(
+            """
+            select 1 from inbox_queue q join inbox_item i on i.id = q.inbox_id
+            where q.backfill = :live and i.system = :system and i.kind = :kind limit 1
+            """)
+        .bind("live", LIVE)
+        .bind("system", feed.system().value())
+        .bind("kind", feed.kind().value())
+        .map((rs, context) -> true)
+        .findOne()
+        .isPresent();
   }
 
   @Override

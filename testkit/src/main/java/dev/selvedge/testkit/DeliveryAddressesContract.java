@@ -11,6 +11,7 @@ import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Delivery.State;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// How every keeper of deliveries finds contacts by where a target files them.
@@ -93,6 +94,26 @@ public abstract class DeliveryAddressesContract extends PortContract {
     assertThat(woken).isEqualTo(1);
     assertThat(stateOf(waiting)).isEqualTo(State.DUE);
     assertThat(stateOf(another)).isEqualTo(State.WAITING);
+    assertThat(stateOf(order)).isEqualTo(State.WAITING);
+  }
+
+  @Test
+  void contacts_that_are_held_back_are_woken_some_at_a_time_and_nobody_else_is() {
+    Delivery waiting = contact(1, "11", A, State.WAITING);
+    List<Delivery> held =
+        IntStream.rangeClosed(2, 4)
+            .mapToObj(n -> contact(n, "1" + n, n + A, State.WAITING))
+            .map(row -> row.dueAgain(NOW.plusSeconds(60), 0).with(State.WAITING))
+            .toList();
+    Delivery order =
+        aDelivery().order("1", 1).state(State.WAITING).dueAt(NOW.plusSeconds(60)).build();
+    plan(waiting, order);
+    held.forEach(this::plan);
+
+    assertThat(write(ports -> ports.deliveries().wakeHeld(TARGET, 2, NOW)).intValue()).isEqualTo(2);
+    assertThat(write(ports -> ports.deliveries().wakeHeld(TARGET, 2, NOW)).intValue()).isEqualTo(1);
+    assertThat(held).allSatisfy(row -> assertThat(stateOf(row)).isEqualTo(State.DUE));
+    assertThat(stateOf(waiting)).isEqualTo(State.WAITING);
     assertThat(stateOf(order)).isEqualTo(State.WAITING);
   }
 

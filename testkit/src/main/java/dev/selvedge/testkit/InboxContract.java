@@ -182,6 +182,31 @@ public abstract class InboxContract extends PortContract {
   }
 
   @Test
+  void what_is_to_be_known_first_goes_before_a_first_sync_and_is_part_of_one_afterwards() {
+    Feed past = new Feed(new SystemName("dotdigital"), new RecordKind("suppression"));
+    reading(ports -> assertThat(ports.inbox().isWaiting(past)).isFalse());
+    SourceRecord sync = aSourceRecord().of("erp/customer/b").backfilled().build();
+    SourceRecord first = aSourceRecord().of(past + "/a").ofThePastFirst().build();
+    accept(sync);
+    accept(first);
+
+    List<Item> next = read(ports -> ports.inbox().waiting(2));
+    assertThat(next)
+        .extracting(item -> item.sourceRecord().ref().toString())
+        .containsExactly(past + "/a", "erp/customer/b");
+    assertThat(next.getFirst().sourceRecord().pace()).isEqualTo(SourceRecord.Pace.BACKFILL);
+    reading(
+        ports -> {
+          assertThat(ports.inbox().isWaiting(past)).isTrue();
+          assertThat(ports.inbox().isWaiting(new Feed(past.system(), new RecordKind("other"))))
+              .isFalse();
+        });
+
+    writing(ports -> ports.inbox().settle(List.of(next.getFirst().id())));
+    reading(ports -> assertThat(ports.inbox().isWaiting(past)).isFalse());
+  }
+
+  @Test
   void what_is_live_does_not_wait_behind_a_first_sync_and_the_sync_goes_on() {
     write(
         ports ->

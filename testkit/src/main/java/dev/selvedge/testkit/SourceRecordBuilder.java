@@ -51,6 +51,11 @@ public final class SourceRecordBuilder {
     return this;
   }
 
+  public SourceRecordBuilder ofThePastFirst() {
+    pace = SourceRecord.Pace.PAST_FIRST;
+    return this;
+  }
+
   public SourceRecordBuilder saying(String text) {
     body = Payload.ofText(text);
     return this;

@@ -86,6 +86,9 @@ final class StatusCommand implements Callable<Integer> {
                 + target.trouble()
                 + ". Nothing is lost; it is asked again by itself.");
       }
+      if (!target.waits().isEmpty()) {
+        printer.line(target.title() + ": " + target.waits() + ". Opt-outs do not wait.");
+      }
       if (!target.outlook().isEmpty()) {
         printer.line(target.outlook());
       }
@@ -153,6 +156,7 @@ final class StatusCommand implements Callable<Integer> {
               .put("target", target.title())
               .put("well", target.well())
               .put("trouble", target.trouble())
+              .put("waits", target.waits())
               .put("outlook", target.outlook());
       ArrayNode meters = line.putArray("allowance");
       for (TargetLine.Meter meter : target.meters()) {

@@ -30,6 +30,15 @@ final class InwardReader {
           "How far each reading reaches back behind the one before, because the feeds' delay is not"
               + " documented. What is read twice is recognised. Changed contacts are read an hour"
               + " back, and so far every six hours: most of them are the hub's own writes.");
+  static final Setting<Boolean> WAIT_FOR_PAST =
+      Setting.standing(
+          "dotdigital.inward.wait_for_past_opt_outs",
+          SettingKinds.flag(),
+          "true",
+          "Whether nobody is subscribed before Dotdigital's past opt-outs have been read once: an"
+              + " older opt-in of a shop would bring back, or ask by e-mail, who left before the"
+              + " hub was there. `false` lets them go at once, also where that feed cannot be"
+              + " read.");
   static final Setting<List<String>> LISTS =
       Setting.standing(
           "dotdigital.inward.lists",
@@ -99,6 +108,7 @@ final class InwardReader {
       List.of(
           EVERY,
           OVERLAP,
+          WAIT_FOR_PAST,
           LISTS,
           PREFERENCES,
           LAST_SUBSCRIBED,
@@ -119,9 +129,10 @@ final class InwardReader {
     Optional<Duration> every = Settings.read(section, EVERY);
     Optional<InwardSettings> settings = inwardSettings(section, account);
     Optional<Inward.Hint> hint = hint(section);
-    return every.isEmpty() || settings.isEmpty() || hint.isEmpty()
+    Optional<Boolean> wait = Settings.read(section, WAIT_FOR_PAST);
+    return every.isEmpty() || settings.isEmpty() || hint.isEmpty() || wait.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Inward(every.get(), settings.get(), hint.get()));
+        : Optional.of(new Inward(every.get(), settings.get(), hint.get(), wait.get()));
   }
 
   private static Optional<InwardSettings> inwardSettings(YamlSection section, SystemName account) {

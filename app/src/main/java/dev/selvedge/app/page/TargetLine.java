@@ -8,9 +8,16 @@ import java.util.List;
 /// @param well whether anything is sent to it
 /// @param trouble why not, as a sentence, or empty
 /// @param since when the trouble began; of no meaning while it is well
+/// @param waits why people are not newly subscribed yet, a part of a sentence; empty when they are
 /// @param outlook what the backlog will cost, as a sentence; empty when there is none to speak of
 public record TargetLine(
-    String title, boolean well, String trouble, Instant since, List<Meter> meters, String outlook) {
+    String title,
+    boolean well,
+    String trouble,
+    Instant since,
+    String waits,
+    List<Meter> meters,
+    String outlook) {
   public TargetLine {
     meters = List.copyOf(meters);
   }

@@ -34,11 +34,12 @@ public record TargetLines(List<Outlook> outlooks) {
     Forecast forecast = outlook.forecast(ports, Map.<Facet, Long>of(), now);
     String words =
         forecast.records() < WORTH_A_WORD ? "" : ForecastWords.sentence(forecast, outlook.title());
+    String waits = outlook.waits(ports);
     return switch (ports.conditions().of(outlook.target())) {
       case Condition.Well ignored ->
-          new TargetLine(outlook.title(), true, "", Instant.EPOCH, meters, words);
+          new TargetLine(outlook.title(), true, "", Instant.EPOCH, waits, meters, words);
       case Condition.Ill ill ->
-          new TargetLine(outlook.title(), false, ill.sentence(), ill.since(), meters, words);
+          new TargetLine(outlook.title(), false, ill.sentence(), ill.since(), waits, meters, words);
     };
   }
 

@@ -15,6 +15,7 @@ import dev.selvedge.dotdigital.delivery.meter.AssumedLimits;
 import dev.selvedge.dotdigital.inward.DecisionMapper;
 import dev.selvedge.dotdigital.inward.InwardFeeds;
 import dev.selvedge.dotdigital.inward.InwardSettings;
+import dev.selvedge.dotdigital.inward.PastOptOuts;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.rule.MappingLoader;
@@ -25,6 +26,7 @@ import dev.selvedge.plan.PlanRules;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.SourceRecordBuilder;
+import dev.selvedge.work.FirstReading;
 import dev.selvedge.work.HandCrank;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -61,6 +64,16 @@ final class TurnedHub implements AutoCloseable {
 
   /// @param pages how many pages are stored before one is read and the hub dies
   TurnedHub(Account account, Path folder, InwardSettings settings, int pages) {
+    this(account, folder, settings, pages, TargetSettings.Consent.STANDARD);
+  }
+
+  /// @param consent how somebody who opted out comes back
+  TurnedHub(
+      Account account,
+      Path folder,
+      InwardSettings settings,
+      int pages,
+      TargetSettings.Consent consent) {
     this.account = account;
     this.pagesToLive = new AtomicInteger(pages);
     TimeOrderedIds ids = new TimeOrderedIds(account.clock);
@@ -77,6 +90,7 @@ final class TurnedHub implements AutoCloseable {
             account.client,
             TargetSettings.of(Map.of(), "Orders")
                 .withAskEvery(Duration.ofMillis(1))
+                .withConsent(consent)
                 .withLimits(new AssumedLimits(1000, 1000, 1000, 20_000, 20)),
             account.clock);
     List<HubParts.PolledFeed> polled =
@@ -86,7 +100,8 @@ final class TurnedHub implements AutoCloseable {
                     new HubParts.PolledFeed(
                         new Mortal(feed),
                         Duration.ofMinutes(15),
-                        cursor -> feed.calls(cursor).stream().map(target::counterOf).toList()))
+                        cursor -> feed.calls(cursor).stream().map(target::counterOf).toList(),
+                        first(feed.feed(), settings)))
             .toList();
     this.crank =
         new HandCrank(
@@ -115,6 +130,12 @@ final class TurnedHub implements AutoCloseable {
                 Duration.ofDays(30),
                 java.util.Map.of(),
                 Duration.ofSeconds(20)));
+  }
+
+  private static Optional<FirstReading> first(Feed feed, InwardSettings settings) {
+    return feed.equals(PastOptOuts.feed(settings))
+        ? Optional.of(new FirstReading(feed, PastOptOuts::areRead, "the past", "Mend it"))
+        : Optional.empty();
   }
 
   /// Dies after a page was read, before it is stored.
@@ -160,6 +181,17 @@ final class TurnedHub implements AutoCloseable {
             .changedAt(account.clock.instant())
             .observedAt(account.clock.instant())
             .saying(said)
+            .build();
+    store.change(ports -> ports.inbox().accept(List.of(told), account.clock.instant()));
+  }
+
+  /// A record of a first sync.
+  void backfilled(String email) {
+    SourceRecord told =
+        SourceRecordBuilder.aSourceRecord()
+            .of("shop/customer/" + email)
+            .backfilled()
+            .saying("{\"email\": \"%s\"}".formatted(email))
             .build();
     store.change(ports -> ports.inbox().accept(List.of(told), account.clock.instant()));
   }

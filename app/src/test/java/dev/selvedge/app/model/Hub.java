@@ -1,11 +1,20 @@
 package dev.selvedge.app.model;
 
+import dev.selvedge.RecordKind;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.TimeOrderedIds;
 import dev.selvedge.automation.Automations;
+import dev.selvedge.connector.Cursor;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.connector.Page;
+import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.dotdigital.Dotdigital;
+import dev.selvedge.dotdigital.contact.ContactKey;
+import dev.selvedge.dotdigital.contact.ContactWrite;
+import dev.selvedge.dotdigital.contact.EmailStatus;
+import dev.selvedge.dotdigital.contact.MergeOption;
 import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.dotdigital.http.ClientConfig;
@@ -39,11 +48,13 @@ import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.trail.ByHand;
+import dev.selvedge.work.FirstReading;
 import dev.selvedge.work.HandCrank;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Stewardship;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.Toll;
 import dev.selvedge.work.replay.ParkedActs;
 import dev.selvedge.work.replay.ReplayParts;
 import dev.selvedge.yaml.Problems;
@@ -55,6 +66,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -64,6 +76,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// orders, and what was decided at Dotdigital.
 final class Hub implements AutoCloseable {
   static final SystemName DOTDIGITAL = new SystemName("dotdigital");
+  private static final Feed PAST = new Feed(DOTDIGITAL, new RecordKind("past"));
   private static final SystemName ERP = new SystemName("erp");
   private static final SystemName SHOP = new SystemName("shop");
   private static final ByHand STEWARD = new ByHand("steward", "mended");
@@ -145,7 +158,7 @@ final class Hub implements AutoCloseable {
         new HandCrank(
             new HubParts(
                 store,
-                List.of(),
+                List.of(past()),
                 MAPPER,
                 rules,
                 List.of(target),
@@ -155,6 +168,41 @@ final class Hub implements AutoCloseable {
                 DiskReserve.none(),
                 "run-" + ids.next()),
             HubSettings.standard().withSending(sending()));
+  }
+
+  /// What Dotdigital knew before is brought by the story, see [#pastIsRead].
+  private static HubParts.PolledFeed past() {
+    PolledSource unread =
+        new PolledSource() {
+          @Override
+          public Feed feed() {
+            return PAST;
+          }
+
+          @Override
+          public Page poll(Cursor cursor, Instant now, int limit) {
+            throw new IllegalStateException("the story brings it");
+          }
+        };
+    return new HubParts.PolledFeed(
+        unread,
+        Duration.ofHours(1),
+        Toll.FREE,
+        Optional.of(new FirstReading(PAST, cursor -> !cursor.isStart(), "the past", "")));
+  }
+
+  /// All that Dotdigital knew before the hub was there has been brought, if it is resolved.
+  void pastIsRead() {
+    store.change(ports -> ports.inbox().moveCursor(PAST, new Cursor("read"), clock.instant()));
+  }
+
+  /// Somebody leaves Dotdigital before the hub is there.
+  void left(String address) {
+    var write =
+        ContactWrite.stating(new ContactKey.Email(address), new EmailStatus.Unsubscribed()).build();
+    if (client.contacts().write(write, MergeOption.OVERWRITE).asOptional().isEmpty()) {
+      throw new IllegalStateException("the account cannot be made ready");
+    }
   }
 
   /// One call at a time, so that the same story is the same whenever it is played; imports already

@@ -53,7 +53,15 @@ record Script(long seed, int rules, List<Step> steps) {
     Dice dice = new Dice(new Random(seed));
     int rules = dice.random.nextInt(POLICIES);
     List<Step> steps = new ArrayList<>();
-    while (steps.size() < length) {
+    // with dice of its own: a seed tells the same story as before, only of another account
+    Random past = new Random(~seed);
+    if (past.nextInt(3) == 0) {
+      ADDRESSES.stream()
+          .filter(address -> past.nextBoolean())
+          .forEach(address -> steps.add(new Step.Past(address)));
+    }
+    int all = length + steps.size();
+    while (steps.size() < all) {
       steps.add(dice.step());
     }
     return new Script(seed, rules, List.copyOf(steps));

@@ -52,6 +52,10 @@ sealed interface Step {
   /// Somebody who gets mail does something about it, or their provider.
   record Act(String address, String act) implements Step {}
 
+  /// Somebody had left Dotdigital before the hub was there. Wherever it stands in a story, it
+  /// happens before everything else.
+  record Past(String address) implements Step {}
+
   /// The hub reads what was decided at Dotdigital; of so many decisions at most, the newest first
   /// when `backwards`.
   record Hear(int atMost, boolean backwards) implements Step {}

@@ -100,6 +100,22 @@ class WhatIsKnownToBeHardTest {
         says("shop/customer/2", 0, ANN, optOut(-60)));
   }
 
+  @Test
+  void who_left_before_the_hub_was_there_is_not_brought_back_by_an_older_opt_in() {
+    play(
+        new Step.Past(ANN),
+        says("shop/customer/1", -3600, ANN, optIn(-3600)),
+        says("shop/customer/2", -3600, BOB, optIn(-3600)),
+        RESOLVE,
+        SEND,
+        new Step.Restart(true),
+        SEND,
+        HEAR,
+        SEND,
+        RESOLVE,
+        SEND);
+  }
+
   private void play(Step... steps) {
     try (Stage stage = new Stage(folder)) {
       Script script = new Script(0, 0, List.of(steps));

@@ -31,6 +31,7 @@ import java.util.TreeMap;
 /// account is as the oracle says.
 final class World implements AutoCloseable {
   private static final Duration TURN = Duration.ofSeconds(3);
+  private static final Duration LEFT_BEFORE = Duration.ofMinutes(5);
   private static final int TURNS_AT_MOST = 60;
   private static final Set<String> BARRED = Set.of("hardBounced", "ispComplained");
 
@@ -53,6 +54,9 @@ final class World implements AutoCloseable {
   /// Decided at Dotdigital and not yet read by the hub.
   private final List<Line> unread = new ArrayList<>();
 
+  /// Decided at Dotdigital before the hub was there: true from the beginning, whenever it is read.
+  private final List<Line> past = new ArrayList<>();
+
   private Map<Long, Contact> contacts = new TreeMap<>();
 
   /// Contacts whose last change of status was somebody's own doing.
@@ -69,6 +73,15 @@ final class World implements AutoCloseable {
   }
 
   void play(List<Step> steps) {
+    steps.forEach(
+        step -> {
+          if (step instanceof Step.Past(String address)) {
+            left(address);
+          }
+        });
+    if (past.isEmpty()) {
+      hub.pastIsRead();
+    }
     steps.forEach(this::take);
     calm();
   }
@@ -93,6 +106,9 @@ final class World implements AutoCloseable {
               .add(FaultRule.times(fail.times(), fail.method(), fail.path(), fail.fault()));
       case Step.Act(String address, String act) -> act(address, act);
       case Step.Hear(int atMost, boolean backwards) -> hear(atMost, backwards);
+      case Step.Past ignored -> {
+        // has been played
+      }
       case Step.Restart(boolean crashed) -> restart(crashed);
     }
   }
@@ -126,6 +142,9 @@ final class World implements AutoCloseable {
       Line line = backwards ? unread.removeLast() : unread.removeFirst();
       waitingLines.add(line);
       hand(sources.decision(line));
+    }
+    if (!past.isEmpty() && unread.stream().noneMatch(past::contains)) {
+      hub.pastIsRead();
     }
   }
 
@@ -179,6 +198,22 @@ final class World implements AutoCloseable {
     clock.advance(Duration.ofSeconds(1));
   }
 
+  private void left(String address) {
+    hub.left(address);
+    account.writes();
+    contacts = account.contacts();
+    contacts.values().stream()
+        .filter(contact -> contact.email().equals(address))
+        .forEach(
+            contact -> {
+              byThemselves.add(contact.id());
+              Instant at = clock.instant().minus(LEFT_BEFORE);
+              past.add(new Line(address, Choice.OPT_OUT, false, at, false, at));
+            });
+    unread.clear();
+    unread.addAll(past);
+  }
+
   private void send(int turns) {
     for (int turn = 0; turn < turns; turn++) {
       Oracle before = oracle();
@@ -190,7 +225,17 @@ final class World implements AutoCloseable {
   }
 
   private Oracle oracle() {
-    return new Oracle(policy, List.copyOf(said), Map.copyOf(links), List.copyOf(heard), hub.told());
+    List<Line> lines = new ArrayList<>(heard);
+    past.stream()
+        .filter(line -> heard.stream().noneMatch(one -> isSame(one, line)))
+        .forEach(lines::add);
+    return new Oracle(policy, List.copyOf(said), Map.copyOf(links), lines, hub.told());
+  }
+
+  private static boolean isSame(Line one, Line other) {
+    return one.origin().equals(other.origin())
+        && one.choice() == other.choice()
+        && one.at().equals(other.at());
   }
 
   /// Every status is stated, `subscribed` only of whom the ledger allows, and never without asking

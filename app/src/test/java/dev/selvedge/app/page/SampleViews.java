@@ -56,6 +56,7 @@ public final class SampleViews implements Views {
             false,
             "Dotdigital answered 503",
             now.minusSeconds(200),
+            "until Dotdigital's past opt-outs have been read, nobody is newly subscribed",
             List.of(
                 new TargetLine.Meter("lowCallRate", 35, 11, 9, now.plusSeconds(20), true),
                 new TargetLine.Meter("mediumCallRate", 150, 64, 3, now.plusSeconds(20), true),

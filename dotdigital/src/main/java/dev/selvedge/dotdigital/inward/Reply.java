@@ -14,7 +14,10 @@ record Reply(String title) {
   }
 
   SourceException trouble(Answer<?> answer, String what) {
-    return new SourceException(title + "'s " + what + " cannot be read now: " + why(answer));
+    String sentence = title + "'s " + what + " cannot be read now: " + why(answer);
+    boolean refused =
+        answer instanceof Answer.Unauthorised<?> || answer instanceof Answer.Forbidden<?>;
+    return refused ? SourceException.refused(sentence) : new SourceException(sentence);
   }
 
   private String why(Answer<?> answer) {

@@ -57,7 +57,7 @@ final class SinceFeed implements InwardSource {
             : new Reading(parts.getFirst(), serverTime(), "");
     boolean first = bookmark.mark(reading.part()).isEmpty();
     Sheet sheet = sheets.read(ask(bookmark, reading, first, limit));
-    Pace pace = first ? Pace.BACKFILL : Pace.LIVE;
+    Pace pace = first ? ofThePast() : Pace.LIVE;
     Bookmark next = after(sheet, reading, bookmark, parts);
     return new Page(
         sheet.observations().stream()
@@ -66,6 +66,11 @@ final class SinceFeed implements InwardSource {
         sheet.lacking(),
         next.cursor(),
         next.state() instanceof Reading);
+  }
+
+  /// Who opted out is known before anybody is subscribed, however much else is to be read.
+  private Pace ofThePast() {
+    return feed.kind().equals(Kinds.SUPPRESSION) ? Pace.PAST_FIRST : Pace.BACKFILL;
   }
 
   private Sheets.Ask ask(Bookmark bookmark, Reading reading, boolean first, int limit) {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Everybody who may not be mailed any more, for whatever reason.
 record SuppressionSheets(Suppressions suppressions, Reply reply) implements Sheets {
-  private static final String FEED = "suppressed-since";
+  static final String FEED = "suppressed-since";
 
   @Override
   public List<String> parts() {
