@@ -36,6 +36,17 @@ public interface Target {
   /// Writes one item by calls of its own. Never asked for a facet without a way to do so.
   Settlement send(Item item);
 
+  /// Whether that somebody is not to be mailed can be said while it is ill for this cause, though
+  /// nothing else may be written.
+  default boolean takesOptOuts(String cause) {
+    return false;
+  }
+
+  /// Says that a contact is not to be mailed, and nothing else. Asked only where it takes opt-outs.
+  default Settlement decline(Item item) {
+    throw new IllegalStateException("nothing but whole items is written to " + name());
+  }
+
   /// Packs items of one facet into one import, as many as fit; calls nobody.
   Parcel pack(Facet facet, List<Item> items);
 
@@ -128,9 +139,25 @@ public interface Target {
   /// @param lacksOwner the target does not hold the contact it belongs to (any more): that is
   ///     written first, then the item again
   /// @param untold what it was not told after all, of what it should be told about consent
-  record Settlement(Outcome outcome, String remoteId, boolean lacksOwner, Set<Topic> untold) {
+  /// @param declined that somebody is not to be mailed was taken, whatever the rest came to
+  record Settlement(
+      Outcome outcome,
+      String remoteId,
+      boolean lacksOwner,
+      Set<Topic> untold,
+      boolean declined) {
     public Settlement {
       untold = Set.copyOf(untold);
+    }
+
+    public Settlement(
+        Outcome outcome, String remoteId, boolean lacksOwner, Set<Topic> untold) {
+      this(outcome, remoteId, lacksOwner, untold, false);
+    }
+
+    /// The same, where that somebody is not to be mailed was taken.
+    public Settlement butDeclined() {
+      return new Settlement(outcome, remoteId, lacksOwner, untold, true);
     }
 
     public Settlement(Outcome outcome, String remoteId, boolean lacksOwner) {

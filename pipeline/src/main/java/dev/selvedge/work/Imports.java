@@ -2,11 +2,9 @@ package dev.selvedge.work;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.Outcome;
-import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
-import dev.selvedge.plan.OrderOwners;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.BatchSize;
 import dev.selvedge.send.Doubts;
@@ -154,7 +152,7 @@ final class Imports {
         .toSend()
         .forEach(
             (row, item) -> {
-              String why = whyAlone(item);
+              String why = Alone.why(item);
               if (!why.isEmpty()) {
                 lone.add(settling.byItself(row, why));
               } else {
@@ -467,34 +465,26 @@ final class Imports {
         attempts.add(verdict.on(row, sent));
       }
     }
-    settling.settle(job.claimant(), attempts);
+    settling.settle(job.claimant(), sparingDecliners(attempts));
     parts.store().change(ports -> ports.jobs().close(job.id()));
     open.remove(job.id());
   }
 
-  /// Whether a contact is known by one number: it is not being merged, and was told once.
-  private static boolean isNumbered(Delivered contact) {
-    String number = contact.remoteId();
-    return !number.isEmpty() && number.indexOf(' ') < 0;
-  }
-
-  /// What must go by itself, and why: an import cannot move what exists, nor look anything up.
-  /// Empty for what can share one.
-  private static String whyAlone(Item item) {
-    Delivered before = item.delivered();
-    boolean first = before instanceof Delivered.Never;
-    String moved = "it changes hands";
-    return switch (item.desired()) {
-      case Desired.Contact contact ->
-          first || contact.email().equals(before.address()) ? "" : moved;
-      case Desired.Insight insight ->
-          first || OrderOwners.of(before).equals(List.of(insight.owner())) ? "" : moved;
-      case Desired.Enrolment ignored -> "";
-      case Desired.Proof ignored ->
-          first && isNumbered(item.owner()) ? "" : "it is looked up first";
-      case Desired.Retired ignored -> first ? "" : moved;
-      case Desired.Withdrawn ignored -> first ? "" : moved;
-      case Desired.Consent ignored -> "";
-    };
+  /// What is wrong with a contact does not hold back that somebody declined: a call of its own says
+  /// at least that.
+  private List<Attempt> sparingDecliners(List<Attempt> attempts) {
+    if (attempts.stream().noneMatch(Declining::isParkedContact)) {
+      return attempts;
+    }
+    Set<Subject> declined =
+        parts.store().read(ports -> Declining.among(attempts, parts.rules(), ports));
+    return attempts.stream()
+        .map(
+            attempt ->
+                Declining.isParkedContact(attempt)
+                        && declined.contains(attempt.delivery().subject())
+                    ? settling.byItself(attempt, "it was refused in an import, and they declined")
+                    : attempt)
+        .toList();
   }
 }

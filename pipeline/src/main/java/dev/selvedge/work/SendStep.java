@@ -5,6 +5,7 @@ import dev.selvedge.plan.Deliveries.Backlog;
 import dev.selvedge.plan.Deliveries.Claim;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Facet;
+import dev.selvedge.send.Condition;
 import dev.selvedge.send.Dispatch.Decision;
 import dev.selvedge.send.Dispatch.Question;
 import dev.selvedge.send.FairShares;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Looks what is due at one target, claims it together with the calls it takes, and has it
@@ -80,7 +82,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
     strays.comeBack(imports, now);
     Board board = look(now);
     if (!health.isWell(board.condition(), now)) {
-      return IDLE;
+      return declineOnly(board, now) ? SOON : IDLE;
     }
     boolean moved = askForJobs(now);
     expire(now);
@@ -92,6 +94,26 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
       }
     }
     return moved ? SOON : IDLE;
+  }
+
+  /// What keeps the rest from being written does not hold back an opt-out, where the target takes
+  /// it.
+  private boolean declineOnly(Board board, Instant now) {
+    if (!(board.condition() instanceof Condition.Ill ill) || !target.takesOptOuts(ill.cause())) {
+      return false;
+    }
+    List<Backlog> urgent = new ArrayList<>(board.lone(Facet.CONTACT, Lane.URGENT));
+    urgent.addAll(board.ordinary(Facet.CONTACT, Lane.URGENT));
+    urgent.addAll(board.suspects(Facet.CONTACT, Lane.URGENT));
+    return !urgent.isEmpty()
+        && sendSingly(
+            urgent,
+            Facet.CONTACT,
+            Lane.URGENT,
+            Integer.MAX_VALUE,
+            board,
+            now,
+            delivery -> singles.decline(delivery, ill.sentence()));
   }
 
   private Board look(Instant now) {
@@ -123,6 +145,9 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
                 ports.deliveries().expire(target.name(), now);
                 ports.deliveries().wakeContacts(target.name(), now.minus(WAIT_AT_MOST), now);
               });
+      if (target.facets().contains(Facet.CONTACT)) {
+        parts.store().change(ports -> Declining.tryAgain(target.name(), ports, now));
+      }
       boolean more = parts.store().write(ports -> wakeHeld(ports, now)) == WOKEN_AT_ONCE;
       expireAgain = more ? now : now.plus(EXPIRE_EVERY);
     }
@@ -229,6 +254,17 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
 
   private boolean sendSingly(
       List<Backlog> queues, Facet facet, Lane lane, int count, Board board, Instant now) {
+    return sendSingly(queues, facet, lane, count, board, now, singles::send);
+  }
+
+  private boolean sendSingly(
+      List<Backlog> queues,
+      Facet facet,
+      Lane lane,
+      int count,
+      Board board,
+      Instant now,
+      Consumer<Delivery> call) {
     int room = Math.min(count, beside.room(lane));
     if (room <= 0 || !(target.cost(facet, Way.SINGLY) instanceof Cost.OneOf(String scope))) {
       return false;
@@ -253,7 +289,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
       beside.call(
           () -> {
             try {
-              singles.send(delivery);
+              call.accept(delivery);
             } finally {
               strays.over(delivery.subject());
             }

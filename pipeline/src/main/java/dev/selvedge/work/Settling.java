@@ -301,10 +301,22 @@ final class Settling {
             remoteId(row, owner(item), settlement.remoteId()),
             address(item),
             new Settler.Told(told(item, settlement), from));
-    Attempt attempt = attempt(row, sent, settlement, how);
+    Attempt attempt = sparingDecliners(attempt(row, sent, settlement, how), item, settlement);
     return Detour.isOne(sent.address())
         ? new Attempt(
             attempt.delivery(), attempt.outcome(), sent, attempt.how(), new Aftermath.OnItsWay())
+        : attempt;
+  }
+
+  private Attempt sparingDecliners(Attempt attempt, Item item, Settlement settlement) {
+    boolean undelivered = Declining.isOne(item) && !settlement.declined();
+    return undelivered && attempt.outcome() instanceof Outcome.Park park
+        ? new Attempt(
+            attempt.delivery(),
+            Declining.undelivered(target.name(), park),
+            attempt.sent(),
+            attempt.how(),
+            attempt.aftermath())
         : attempt;
   }
 
@@ -333,6 +345,17 @@ final class Settling {
   /// It leaves by a call of its own, soon.
   Attempt byItself(Delivery row, String why) {
     return again(row, notSent(row), why, 1);
+  }
+
+  /// The same instead of what it came to in an import.
+  Attempt byItself(Attempt instead, String why) {
+    return again(instead.delivery(), instead.sent(), why, 1);
+  }
+
+  /// Nothing but opt-outs is taken now.
+  Attempt notNow(Delivery row, String why, Instant until) {
+    return new Attempt(
+        row, new Outcome.Snooze(why, until), notSent(row), "", new Aftermath.Unnoticed());
   }
 
   /// An item of an import that was refused as a whole: in smaller company, until it is alone. What

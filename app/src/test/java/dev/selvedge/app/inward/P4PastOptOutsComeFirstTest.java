@@ -85,6 +85,7 @@ class P4PastOptOutsComeFirstTest {
       hub.crank.poll();
       hub.crank.resolve();
       hub.crank.send();
+      hub.crank.send();
 
       assertThat(hub.status(person(0))).isEqualTo("subscribed");
     }

@@ -75,7 +75,7 @@ class SuppressionFeedTest {
 
     List<SourceRecord> first = reading.pass().records();
     assertThat(first).extracting(told -> told.ref().key()).containsExactly(person(0), person(1));
-    assertThat(first).allMatch(told -> told.pace() == Pace.BACKFILL);
+    assertThat(first).allMatch(told -> told.pace() == Pace.PAST_FIRST);
 
     account.clock.advance(Duration.ofHours(1));
     account.act("unsubscribe", 2, 3);

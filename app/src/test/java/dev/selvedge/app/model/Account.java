@@ -28,8 +28,10 @@ final class Account {
   ///
   /// @param email empty where the call names none
   /// @param status empty where the call states none
+  /// @param byNumber whether it can reach nobody but a contact that is there
   /// @param challenged whether it asks before it brings somebody back
-  record Write(long number, String email, String status, boolean challenged) {}
+  record Write(
+      long number, String email, String status, boolean challenged, boolean byNumber) {}
 
   Map<Long, Contact> contacts() {
     Map<Long, Contact> contacts = new TreeMap<>();
@@ -85,20 +87,25 @@ final class Account {
         String[] parts = path.split("/", -1);
         String value = URLDecoder.decode(parts[4], StandardCharsets.UTF_8);
         String email = parts[3].equals("email") ? value : "";
-        writes.add(write(call.number(), JSON.readTree(call.body()), email));
+        writes.add(
+            write(call.number(), JSON.readTree(call.body()), email, parts[3].equals("contactId")));
       } else if (call.method().equals("PUT") && path.equals("/contacts/v3/import")) {
         JsonNode body = JSON.readTree(call.body());
         JsonNode items = body.isArray() ? body : body.path("contacts");
-        items.forEach(item -> writes.add(write(call.number(), item, "")));
+        items.forEach(item -> writes.add(write(call.number(), item, "", false)));
       }
     }
     return writes;
   }
 
-  private static Write write(long number, JsonNode body, String email) {
+  private static Write write(long number, JsonNode body, String email, boolean byNumber) {
     String named = body.path("identifiers").path("email").asString(email);
     JsonNode options = body.path("channelProperties").path("email").path("resubscribeOptions");
     return new Write(
-        number, named, status(body), !options.path("resubscribeWithNoChallenge").asBoolean(true));
+        number,
+        named,
+        status(body),
+        !options.path("resubscribeWithNoChallenge").asBoolean(true),
+        byNumber && body.path("identifiers").isEmpty());
   }
 }

@@ -76,7 +76,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// orders, and what was decided at Dotdigital.
 final class Hub implements AutoCloseable {
   static final SystemName DOTDIGITAL = new SystemName("dotdigital");
-  private static final Feed PAST = new Feed(DOTDIGITAL, new RecordKind("past"));
+  private static final Feed PAST = new Feed(DOTDIGITAL, new RecordKind("decision"));
   private static final SystemName ERP = new SystemName("erp");
   private static final SystemName SHOP = new SystemName("shop");
   private static final ByHand STEWARD = new ByHand("steward", "mended");

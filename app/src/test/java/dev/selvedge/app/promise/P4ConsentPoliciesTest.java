@@ -7,7 +7,10 @@ import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.promise.Workbench.Fittings;
 import dev.selvedge.app.promise.Workbench.Said;
+import dev.selvedge.dotdigital.contact.ContactKey;
+import dev.selvedge.dotdigital.contact.ContactWrite;
 import dev.selvedge.dotdigital.contact.EmailStatus;
+import dev.selvedge.dotdigital.contact.MergeOption;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.Topic;
@@ -243,7 +246,13 @@ class P4ConsentPoliciesTest {
       bench.clock.advance(Duration.ofMinutes(10));
       bench.receive(ann.first("Annie").stamp(NOON).upsert());
       bench.settle();
-      assertThat(bench.contacts().get(ANN)).startsWith("subscribed");
+      assertThat(bench.contacts().get(ANN)).startsWith("unsubscribed").contains("Annie");
+      // Somebody else's system undoes it.
+      bench.account.contacts().write(
+          ContactWrite.stating(
+                  new ContactKey.Email(ANN), new EmailStatus.Subscribed(atOnce.resubscription()))
+              .build(),
+          MergeOption.OVERWRITE);
 
       ConsentClaim declined =
           ConsentClaim.stated(Topic.EMAIL, ConsentClaim.Choice.OPT_OUT, left, Map.of());

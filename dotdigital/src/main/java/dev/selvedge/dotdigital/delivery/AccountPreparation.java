@@ -30,6 +30,13 @@ final class AccountPreparation {
   /// Many items may miss the same thing at once; one look is enough for all.
   private static final Duration LOOK_APART = Duration.ofMinutes(1);
 
+  private static final String FIELD_TYPE = "field-type";
+  private static final String FIELD_MISSING = "field-missing";
+  private static final String FIELD_NAME = "field-name";
+  private static final String FIELD_LIMIT = "field-limit";
+  private static final List<String> FIELD_CAUSES =
+      List.of(FIELD_TYPE, FIELD_MISSING, FIELD_NAME, FIELD_LIMIT);
+
   private final Dotdigital account;
   private final TargetSettings settings;
   private final Outcomes outcomes;
@@ -43,6 +50,11 @@ final class AccountPreparation {
     this.settings = settings;
     this.outcomes = outcomes;
     this.list = new ContactList(account, settings, outcomes, () -> this.madeAt = outcomes.now());
+  }
+
+  /// Whether data fields are to blame, and not the account or the way to it.
+  static boolean isOfFields(String cause, TargetSettings settings) {
+    return FIELD_CAUSES.stream().map(settings::cause).anyMatch(cause::equals);
   }
 
   synchronized Outcome prepare() {
@@ -90,7 +102,7 @@ final class AccountPreparation {
     if (!comparison.clashes().isEmpty()) {
       return Optional.of(
           outcomes.park(
-              "field-type",
+              FIELD_TYPE,
               "Data fields have other types than declared: "
                   + comparison.clashes().stream()
                       .map(FieldComparison.Clash::sentence)
@@ -100,7 +112,7 @@ final class AccountPreparation {
     if (!comparison.missing().isEmpty() && !settings.fieldRules().create()) {
       return Optional.of(
           outcomes.park(
-              "field-missing",
+              FIELD_MISSING,
               "Data fields are missing in "
                   + settings.title()
                   + ": "
@@ -120,13 +132,13 @@ final class AccountPreparation {
     } catch (IllegalArgumentException unfit) {
       return Optional.of(
           outcomes.park(
-              "field-name",
+              FIELD_NAME,
               "The data field " + wanted.getKey() + " cannot be created: " + unfit.getMessage()));
     }
     if (Code.of(Outcomes.error(created)).isFieldLimit()) {
       return Optional.of(
           outcomes.park(
-              "field-limit",
+              FIELD_LIMIT,
               settings.title()
                   + " holds no more "
                   + FieldComparison.word(wanted.getValue())

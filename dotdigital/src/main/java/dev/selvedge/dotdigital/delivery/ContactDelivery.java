@@ -45,7 +45,7 @@ final class ContactDelivery {
 
   Settlement send(Item item) {
     return switch (item.desired()) {
-      case Desired.Contact contact -> write(item.delivered(), contact);
+      case Desired.Contact contact -> write(item.delivered(), contact, wasTold(item, contact));
       case Desired.Retired ignored -> retire(item.delivered());
       case Desired.Insight ignored ->
           throw new IllegalArgumentException("an insight record is not a contact");
@@ -60,10 +60,18 @@ final class ContactDelivery {
     };
   }
 
-  private Settlement write(Delivered delivered, Desired.Contact contact) {
+  /// Whether Dotdigital was told before that it may be mailed, and nobody decided anything since.
+  static boolean wasTold(Item item, Desired.Contact contact) {
+    return contact.mailable()
+        && item.delivered() instanceof Delivered.Acknowledged known
+        && known.address().equals(contact.email())
+        && item.tellings().isEmpty();
+  }
+
+  private Settlement write(Delivered delivered, Desired.Contact contact, boolean told) {
     boolean first = delivered instanceof Delivered.Never;
-    if (first && limit.isFull()) {
-      // A known shortage costs no call.
+    if (first && limit.isFull() && contact.mail() != Desired.Mail.REFUSED) {
+      // A known shortage costs no call. Whoever declined may be there by somebody else's doing.
       return new Settlement(limit.refuse(), "");
     }
     List<ContactKey.Id> several = ContactNumbers.all(delivered);
@@ -71,7 +79,7 @@ final class ContactDelivery {
       return settleAmong(several, contact);
     }
     if (first || delivered.address().equals(contact.email())) {
-      return byAddress(contact);
+      return told ? keeping(delivered, contact) : byAddress(contact);
     }
     Optional<ContactKey.Id> number = ContactNumbers.of(delivered);
     return number.isPresent()
@@ -92,8 +100,28 @@ final class ContactDelivery {
     };
   }
 
+  /// By its number, so that whether it may be mailed is not said again: whoever left a moment ago is
+  /// not asked to come back because of a new name. One that is not there any more is made again.
+  private Settlement keeping(Delivered delivered, Desired.Contact contact) {
+    Optional<ContactKey.Id> number = ContactNumbers.of(delivered);
+    if (number.isEmpty()) {
+      return byAddress(contact, true);
+    }
+    ContactKey.Id id = number.get();
+    Answer<Contact> answer = put(body.ofNumber(id, contact, true, preparation.lists()));
+    boolean refused = answer instanceof Answer.Rejected<?> || answer instanceof Answer.NotFound<?>;
+    // How a number that nobody has is refused is not documented.
+    return refused && account.contacts().get(id) instanceof Answer.NotFound<?>
+        ? byAddress(contact, true)
+        : settle(answer, id, contact);
+  }
+
   private Settlement byAddress(Desired.Contact contact) {
-    Answer<Contact> answer = put(body.byAddress(contact, preparation.lists()));
+    return byAddress(contact, false);
+  }
+
+  private Settlement byAddress(Desired.Contact contact, boolean told) {
+    Answer<Contact> answer = put(body.byAddress(contact, told, preparation.lists()));
     return answer instanceof Answer.Conflict<Contact> conflict
         ? sharing(contact, conflict)
         : settle(answer, new ContactKey.Email(contact.email()), contact);
@@ -104,12 +132,12 @@ final class ContactDelivery {
   private Settlement sharing(Desired.Contact contact, Answer.Conflict<Contact> conflict) {
     Answer<Contact> found = account.contacts().get(new ContactKey.Email(contact.email()));
     if (!(found instanceof Answer.Ok<Contact> there)) {
-      return shared(conflict);
+      return alone(new ContactKey.Email(contact.email()), contact, shared(conflict));
     }
     ContactKey.Id id = there.value().id();
-    Answer<Contact> answer = put(body.ofNumber(id, contact, preparation.lists()));
+    Answer<Contact> answer = put(body.ofNumber(id, contact, false, preparation.lists()));
     return answer instanceof Answer.Conflict<Contact>
-        ? shared(conflict)
+        ? alone(id, contact, shared(conflict))
         : settle(answer, id, contact);
   }
 
@@ -239,13 +267,43 @@ final class ContactDelivery {
     return account.contacts().write(write, MergeOption.OVERWRITE);
   }
 
+  private Settlement settle(Answer<Contact> answer, ContactKey key, Desired.Contact contact) {
+    Settlement whole = settle(answer);
+    return answer instanceof Answer.Rejected<?> ? alone(key, contact, whole) : whole;
+  }
+
   /// What is wrong with a field or a list does not hold back that somebody declined: that much is
   /// said by itself. What the whole comes to stays as it is.
-  private Settlement settle(Answer<Contact> answer, ContactKey key, Desired.Contact contact) {
-    if (answer instanceof Answer.Rejected<?> && contact.mail() == Desired.Mail.REFUSED) {
-      put(ContactWrite.stating(key, new EmailStatus.Unsubscribed()).build());
+  private Settlement alone(ContactKey key, Desired.Contact contact, Settlement whole) {
+    if (contact.mail() != Desired.Mail.REFUSED) {
+      return whole;
     }
-    return settle(answer);
+    Answer<Contact> answer = put(ContactWrite.stating(key, new EmailStatus.Unsubscribed()).build());
+    return answer instanceof Answer.Ok<?> ? whole.butDeclined() : whole;
+  }
+
+  /// Unsubscribes a contact and writes nothing else of it: by its numbers, since its address may
+  /// be another by now.
+  Settlement decline(Item item) {
+    List<ContactKey.Id> numbers = ContactNumbers.all(item.delivered());
+    if (!numbers.isEmpty()) {
+      Settlement last = new Settlement(new Outcome.Done(), "");
+      for (ContactKey.Id number : numbers) {
+        last = unsubscribe(number);
+        if (!(last.outcome() instanceof Outcome.Done)) {
+          return remembering(numbers, last.outcome());
+        }
+      }
+      return last;
+    }
+    String address =
+        item.desired() instanceof Desired.Contact contact
+            ? contact.email()
+            : item.delivered().address();
+    return settle(
+        put(
+            ContactWrite.stating(new ContactKey.Email(address), new EmailStatus.Unsubscribed())
+                .build()));
   }
 
   private Settlement settle(Answer<Contact> answer) {

@@ -76,7 +76,11 @@ final class ContactImports {
     PackedImport parcel =
         PackedImport.of(
             items,
-            item -> batch.add(body.byAddress(contact(item), lists)),
+            item -> {
+              Desired.Contact contact = contact(item);
+              boolean told = ContactDelivery.wasTold(item, contact);
+              return batch.add(body.byAddress(contact, told, lists));
+            },
             outcomes,
             () -> handOver(batch));
     List<Item> left = new ArrayList<>(parcel.leftOver());

@@ -161,6 +161,21 @@ public final class DotdigitalTarget implements Target {
     }
   }
 
+  /// Data fields that do not suit the project keep everything from being written but this.
+  @Override
+  public boolean takesOptOuts(String cause) {
+    return AccountPreparation.isOfFields(cause, settings);
+  }
+
+  @Override
+  public Settlement decline(Item item) {
+    try {
+      return contacts.decline(item);
+    } catch (IllegalArgumentException unfit) {
+      return new Settlement(outcomes.unfit(unfit), "");
+    }
+  }
+
   @Override
   public Parcel pack(Facet facet, List<Item> items) {
     return switch (facet) {

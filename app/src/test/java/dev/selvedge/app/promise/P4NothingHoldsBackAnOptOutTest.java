@@ -1,0 +1,211 @@
+package dev.selvedge.app.promise;
+
+import static dev.selvedge.app.promise.Workbench.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.dotdigital.contact.EmailStatus.Resubscription;
+import dev.selvedge.dotdigital.delivery.TargetSettings;
+import dev.selvedge.dotdigital.field.ContactField.Type;
+import dev.selvedge.dotdigital.field.ContactField.Visibility;
+import dev.selvedge.dotdigital.field.NewField;
+import dev.selvedge.sandbox.fault.Fault;
+import dev.selvedge.sandbox.fault.FaultRule;
+import dev.selvedge.trail.ParkedItem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// P4: whatever else is wrong, that somebody declined gets through; and whoever declined is not
+/// brought back by a write that was about something else.
+class P4NothingHoldsBackAnOptOutTest {
+  private static final String ANN = "ann@example.com";
+  private static final String SINGLE = "/contacts/v3/**";
+  private static final String IMPORT = "/contacts/v3/import";
+
+  @TempDir private Path folder;
+
+  private static Workbench.Said ann() {
+    return Workbench.erp("9").email(ANN).with("tier", "\"gold\"");
+  }
+
+  private static SourceRecord agreed() {
+    return ann().consent(true, NOON.minusSeconds(9000)).upsert();
+  }
+
+  private static SourceRecord declined() {
+    return ann().consent(false, NOON.minusSeconds(100)).stamp(NOON).upsert();
+  }
+
+  private static String status(Workbench bench, String email) {
+    return bench.contacts().getOrDefault(email, "none");
+  }
+
+  private static List<ParkedItem> parked(Workbench bench) {
+    return bench.store.read(ports -> ports.parked().newest(10));
+  }
+
+  private static void pass(Workbench bench, Duration time) {
+    bench.clock.advance(time);
+    bench.settle();
+    bench.settle();
+  }
+
+  @Test
+  void what_is_refused_as_one_of_an_import_goes_by_itself() {
+    try (Workbench bench = new Workbench(folder)) {
+      bench.receive(everybody(true, NOON.minusSeconds(9000)));
+      bench.settle();
+      assertThat(status(bench, "p7@example.com")).startsWith("subscribed");
+      bench
+          .sandbox
+          .faults()
+          .add(
+              FaultRule.always(
+                  "PUT", IMPORT, new Fault.ItemFails("p7@example.com", "somethingNew")));
+
+      bench.receive(everybody(false, NOON.minusSeconds(100)));
+      bench.settle();
+      bench.settle();
+
+      assertThat(bench.contacts().values()).allMatch(line -> line.startsWith("unsubscribed"));
+      assertThat(parked(bench)).isEmpty();
+    }
+  }
+
+  private static SourceRecord[] everybody(boolean optIn, java.time.Instant at) {
+    return IntStream.range(0, 60)
+        .mapToObj(i -> Workbench.shop("c" + i).email("p" + i + "@example.com"))
+        .map(said -> said.consent(optIn, at).stamp(at).backfill().upsert())
+        .toArray(SourceRecord[]::new);
+  }
+
+  @Test
+  void what_is_not_taken_at_all_is_tried_every_hour_and_seen() {
+    try (Workbench bench = new Workbench(folder)) {
+      bench.receive(agreed());
+      bench.settle();
+      String refusal = "{\"errorCode\":\"contacts:somethingNew\",\"description\":\"no\"}";
+      bench
+          .sandbox
+          .faults()
+          .add(FaultRule.always("PATCH", SINGLE, new Fault.Status(400, true, refusal)));
+      bench.receive(declined());
+      bench.settle();
+      assertThat(parked(bench))
+          .singleElement()
+          .satisfies(
+              item -> {
+                assertThat(item.cause()).isEqualTo("dotdigital.opt-out-undelivered");
+                assertThat(item.sentence()).contains("tried again every hour");
+              });
+
+      pass(bench, Duration.ofMinutes(61));
+      assertThat(parked(bench)).singleElement().matches(item -> item.times() == 2);
+
+      bench.sandbox.faults().clear();
+      pass(bench, Duration.ofMinutes(61));
+      assertThat(status(bench, ANN)).startsWith("unsubscribed");
+      assertThat(parked(bench)).isEmpty();
+    }
+  }
+
+  @Test
+  void fields_that_do_not_suit_after_a_restart_hold_back_everything_else() {
+    try (Workbench before = new Workbench(folder)) {
+      before.receive(agreed());
+      before.settle();
+      assertThat(status(before, ANN)).startsWith("subscribed");
+      before.account.fields().delete("TIER");
+      before.account.fields().create(new NewField("TIER", Type.NUMERIC, Visibility.PRIVATE));
+      Workbench bench = before.restarted(folder);
+
+      bench.receive(declined(), Workbench.shop("2").email("bo@example.com").upsert());
+      bench.settle();
+      assertThat(status(bench, ANN)).startsWith("unsubscribed");
+      assertThat(status(bench, "bo@example.com")).isEqualTo("none");
+
+      bench.account.fields().delete("TIER");
+      bench.account.fields().create(new NewField("TIER", Type.STRING, Visibility.PRIVATE));
+      pass(bench, Duration.ofMinutes(6));
+      assertThat(status(bench, "bo@example.com")).startsWith("unsubscribed");
+      assertThat(status(bench, ANN)).startsWith("unsubscribed").contains("gold");
+      bench.crank.close();
+      bench.store.close();
+      bench.account.close();
+    }
+  }
+
+  /// Without asking, so that it shows at once who is brought back.
+  private static Workbench.Fittings atOnce() {
+    return Workbench.Fittings.STANDARD.with(
+        new TargetSettings.Consent(new Resubscription.WithNoChallenge(), false));
+  }
+
+  @Test
+  void who_left_a_moment_ago_is_not_brought_back_by_a_new_name() {
+    try (Workbench bench = new Workbench(folder, atOnce())) {
+      bench.receive(agreed());
+      bench.settle();
+      bench.sandbox.act("unsubscribe", ANN);
+
+      bench.receive(ann().first("Ann").consent(true, NOON.minusSeconds(9000)).stamp(NOON).upsert());
+      bench.settle();
+
+      assertThat(status(bench, ANN)).startsWith("unsubscribed").contains("Ann");
+    }
+  }
+
+  @Test
+  void nor_by_an_import() {
+    try (Workbench bench = new Workbench(folder, atOnce())) {
+      bench.receive(everybody(true, NOON.minusSeconds(9000)));
+      bench.settle();
+      bench.sandbox.act("unsubscribe", "p7@example.com");
+
+      bench.receive(
+          IntStream.range(0, 60)
+              .mapToObj(i -> Workbench.shop("c" + i).email("p" + i + "@example.com").first("New"))
+              .map(said -> said.consent(true, NOON.minusSeconds(9000)).stamp(NOON).backfill())
+              .map(Workbench.Said::upsert)
+              .toArray(SourceRecord[]::new));
+      bench.settle();
+
+      assertThat(status(bench, "p8@example.com")).startsWith("subscribed").contains("New");
+      assertThat(status(bench, "p7@example.com")).doesNotStartWith("subscribed").contains("New");
+    }
+  }
+
+  @Test
+  void a_contact_that_is_gone_is_made_again() {
+    try (Workbench bench = new Workbench(folder, atOnce())) {
+      bench.receive(agreed());
+      bench.settle();
+      bench.sandbox.act("delete", ANN);
+
+      bench.receive(ann().first("Ann").consent(true, NOON.minusSeconds(9000)).stamp(NOON).upsert());
+      bench.settle();
+
+      assertThat(status(bench, ANN)).startsWith("subscribed").contains("Ann");
+    }
+  }
+
+  @Test
+  void who_opts_in_anew_is_said_to() {
+    try (Workbench bench = new Workbench(folder, atOnce())) {
+      bench.receive(agreed());
+      bench.settle();
+      bench.receive(declined());
+      bench.settle();
+      assertThat(status(bench, ANN)).startsWith("unsubscribed");
+
+      bench.receive(ann().consent(true, NOON).stamp(NOON.plusSeconds(1)).upsert());
+      bench.settle();
+
+      assertThat(status(bench, ANN)).startsWith("subscribed");
+    }
+  }
+}
