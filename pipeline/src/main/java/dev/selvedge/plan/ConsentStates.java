@@ -26,6 +26,7 @@ import java.util.Optional;
 /// | the person's verdict | the record | so it |
 /// |---|---|---|
 /// | nobody ever decided anything | any | is told nothing |
+/// | rests on what this record itself said | was told the other since | is told |
 /// | rests on what this record itself said | has said nothing older since | is told nothing |
 /// | any other | said it last, or was told it last | is told nothing |
 /// | any other | said or was told the other last, or nothing | is told |
@@ -79,9 +80,14 @@ final class ConsentStates {
               boolean optIn = by.claim().choice() == Choice.OPT_IN;
               Held held = held(contribution, topic, lines);
               boolean differs = held != (optIn ? Held.OPT_IN : Held.OPT_OUT);
+              Optional<Instant> undone = toldOtherwise(by, contribution.ref(), lines);
               boolean own =
-                  isOwn(by, contribution.ref(), lines) && !isBehind(contribution, topic, by);
-              return new Desired.Word(optIn, time(by, lines), held, differs && !own);
+                  undone.isEmpty()
+                      && isOwn(by, contribution.ref(), lines)
+                      && !isBehind(contribution, topic, by);
+              // Where the record keeps when it was decided, what we told it last is what it has.
+              Instant at = undone.orElseGet(() -> time(by, lines));
+              return new Desired.Word(optIn, at, held, differs && !own);
             });
   }
 
@@ -96,6 +102,21 @@ final class ConsentStates {
                 line ->
                     line.claim().at().equals(by.claim().at())
                         && line.claim().choice() == by.claim().choice());
+  }
+
+  /// When a record was last told the other of what holds now, where that was after it was decided:
+  /// what was told counts no more, as when the record it came from is gone.
+  private static Optional<Instant> toldOtherwise(
+      LedgerEntry by, RecordRef ref, Collection<LedgerEntry> lines) {
+    List<LedgerEntry> own =
+        lines.stream()
+            .filter(line -> line.origin().equals(ref))
+            .filter(line -> line.claim().topic().equals(by.claim().topic()))
+            .toList();
+    return last(own, Voice.TOLD)
+        .filter(line -> held(line.claim()) != held(by.claim()))
+        .map(line -> line.claim().at())
+        .filter(at -> at.isAfter(by.claim().at()));
   }
 
   /// Whether a record now holds what was decided before its own newer word: a backup or an old file

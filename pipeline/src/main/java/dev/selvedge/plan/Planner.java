@@ -5,6 +5,7 @@ import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Feed;
+import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.plan.Delivery.State;
 import java.time.Instant;
@@ -189,7 +190,8 @@ public final class Planner {
         pending && old.changedAt().isBefore(cause.changedAt())
             ? old.changedAt()
             : cause.changedAt();
-    Lane lane = pending && old.lane().compareTo(cause.lane()) < 0 ? old.lane() : cause.lane();
+    Lane usual = pending && old.lane().compareTo(cause.lane()) < 0 ? old.lane() : cause.lane();
+    Lane lane = declines(old, want) ? Lane.URGENT : usual;
     State state = stateOf(old, want, desired, standing);
     if (state != State.CLAIMED
         && want.desired() instanceof Desired.Contact contact
@@ -210,6 +212,16 @@ public final class Planner {
         0,
         DueQueue.ANY,
         old.notAfter());
+  }
+
+  /// Whether the target may mail somebody until it is told not to, whatever brought that about:
+  /// also a first sync, or that two people turn out to be one.
+  private boolean declines(Delivery old, Wanted want) {
+    return want.desired() instanceof Desired.Contact contact
+        && contact.mail() == Desired.Mail.REFUSED
+        && old.delivered().isThere()
+        && states.tellings(old.target(), want.person(), old.delivered(), contact).stream()
+            .anyMatch(telling -> telling.choice() == Choice.OPT_OUT);
   }
 
   /// What somebody changed at the target since it was told is not there any more.

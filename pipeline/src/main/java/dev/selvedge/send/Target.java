@@ -141,17 +141,12 @@ public interface Target {
   /// @param untold what it was not told after all, of what it should be told about consent
   /// @param declined that somebody is not to be mailed was taken, whatever the rest came to
   record Settlement(
-      Outcome outcome,
-      String remoteId,
-      boolean lacksOwner,
-      Set<Topic> untold,
-      boolean declined) {
+      Outcome outcome, String remoteId, boolean lacksOwner, Set<Topic> untold, boolean declined) {
     public Settlement {
       untold = Set.copyOf(untold);
     }
 
-    public Settlement(
-        Outcome outcome, String remoteId, boolean lacksOwner, Set<Topic> untold) {
+    public Settlement(Outcome outcome, String remoteId, boolean lacksOwner, Set<Topic> untold) {
       this(outcome, remoteId, lacksOwner, untold, false);
     }
 

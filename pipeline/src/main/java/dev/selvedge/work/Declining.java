@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
 /// |---|---|---|
 /// | refused as one of an import | | goes by itself |
 /// | refused by itself | took that it is not to be mailed | parked like any other |
-/// | refused by itself | did not take that either | parked with a cause of its own, and tried again |
+/// | refused by itself | did not take that either | parked with a cause of its own, and tried again
+/// |
 final class Declining {
   private static final String UNDELIVERED = ".opt-out-undelivered";
   private static final Duration TRY_EVERY = Duration.ofHours(1);
@@ -42,8 +43,7 @@ final class Declining {
   /// Whether an item says of somebody whom the target may mail until then that it must not.
   static boolean isOne(Item item) {
     boolean refused =
-        item.desired() instanceof Desired.Contact contact
-            && contact.mail() == Desired.Mail.REFUSED;
+        item.desired() instanceof Desired.Contact contact && contact.mail() == Desired.Mail.REFUSED;
     return (refused || item.desired() instanceof Desired.Retired)
         && item.tellings().stream().anyMatch(telling -> telling.choice() == Choice.OPT_OUT);
   }

@@ -76,8 +76,7 @@ final class Singles {
 
   private Settlement declined(
       Delivery row, Item item, Instant from, String trouble, Instant until) {
-    Settlement told =
-        or(() -> settling.postpone(row, item, from), () -> target.decline(item));
+    Settlement told = or(() -> settling.postpone(row, item, from), () -> target.decline(item));
     return told.outcome() instanceof Outcome.Done
         ? new Settlement(
                 new Outcome.Snooze(

@@ -30,8 +30,7 @@ final class Account {
   /// @param status empty where the call states none
   /// @param byNumber whether it can reach nobody but a contact that is there
   /// @param challenged whether it asks before it brings somebody back
-  record Write(
-      long number, String email, String status, boolean challenged, boolean byNumber) {}
+  record Write(long number, String email, String status, boolean challenged, boolean byNumber) {}
 
   Map<Long, Contact> contacts() {
     Map<Long, Contact> contacts = new TreeMap<>();

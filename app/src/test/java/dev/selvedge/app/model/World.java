@@ -238,8 +238,8 @@ final class World implements AutoCloseable {
         && one.at().equals(other.at());
   }
 
-  /// Every status is stated but of a contact that is there; `subscribed` only of whom the ledger allows, and never without asking
-  /// who has opted out.
+  /// Every status is stated but of a contact that is there; `subscribed` only of whom the ledger
+  /// allows, and never without asking who has opted out.
   private void check(List<Write> writes, Oracle known) {
     if (writes.isEmpty()) {
       return;

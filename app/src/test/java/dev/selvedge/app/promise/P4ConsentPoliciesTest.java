@@ -248,11 +248,15 @@ class P4ConsentPoliciesTest {
       bench.settle();
       assertThat(bench.contacts().get(ANN)).startsWith("unsubscribed").contains("Annie");
       // Somebody else's system undoes it.
-      bench.account.contacts().write(
-          ContactWrite.stating(
-                  new ContactKey.Email(ANN), new EmailStatus.Subscribed(atOnce.resubscription()))
-              .build(),
-          MergeOption.OVERWRITE);
+      bench
+          .account
+          .contacts()
+          .write(
+              ContactWrite.stating(
+                      new ContactKey.Email(ANN),
+                      new EmailStatus.Subscribed(atOnce.resubscription()))
+                  .build(),
+              MergeOption.OVERWRITE);
 
       ConsentClaim declined =
           ConsentClaim.stated(Topic.EMAIL, ConsentClaim.Choice.OPT_OUT, left, Map.of());

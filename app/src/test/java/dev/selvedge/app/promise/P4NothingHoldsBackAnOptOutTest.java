@@ -3,15 +3,26 @@ package dev.selvedge.app.promise;
 import static dev.selvedge.app.promise.Workbench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.Lane;
+import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.dotdigital.contact.ContactKey;
+import dev.selvedge.dotdigital.contact.ContactWrite;
+import dev.selvedge.dotdigital.contact.EmailStatus;
 import dev.selvedge.dotdigital.contact.EmailStatus.Resubscription;
+import dev.selvedge.dotdigital.contact.MergeOption;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.dotdigital.field.ContactField.Type;
 import dev.selvedge.dotdigital.field.ContactField.Visibility;
 import dev.selvedge.dotdigital.field.NewField;
+import dev.selvedge.person.Link;
+import dev.selvedge.plan.Deliveries;
+import dev.selvedge.plan.Facet;
 import dev.selvedge.sandbox.fault.Fault;
 import dev.selvedge.sandbox.fault.FaultRule;
+import dev.selvedge.trail.ByHand;
 import dev.selvedge.trail.ParkedItem;
+import dev.selvedge.work.Stewardship;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,8 +68,16 @@ class P4NothingHoldsBackAnOptOutTest {
   @Test
   void what_is_refused_as_one_of_an_import_goes_by_itself() {
     try (Workbench bench = new Workbench(folder)) {
-      bench.receive(everybody(true, NOON.minusSeconds(9000)));
-      bench.settle();
+      // There by somebody else's doing: of a first sync, nothing is urgent.
+      bench
+          .account
+          .contacts()
+          .write(
+              ContactWrite.stating(
+                      new ContactKey.Email("p7@example.com"),
+                      new EmailStatus.Subscribed(new Resubscription.WithNoChallenge()))
+                  .build(),
+              MergeOption.OVERWRITE);
       assertThat(status(bench, "p7@example.com")).startsWith("subscribed");
       bench
           .sandbox
@@ -74,6 +93,50 @@ class P4NothingHoldsBackAnOptOutTest {
       assertThat(bench.contacts().values()).allMatch(line -> line.startsWith("unsubscribed"));
       assertThat(parked(bench)).isEmpty();
     }
+  }
+
+  @Test
+  void what_a_first_sync_brings_of_a_contact_that_is_there_is_urgent() {
+    try (Workbench bench = new Workbench(folder)) {
+      bench.receive(agreed());
+      bench.settle();
+
+      bench.receive(ann().consent(false, NOON.minusSeconds(100)).stamp(NOON).backfill().upsert());
+      bench.crank.resolve();
+
+      assertThat(lanes(bench)).containsExactly(Lane.URGENT);
+    }
+  }
+
+  @Test
+  void so_is_what_two_records_come_to_that_turn_out_to_be_one_persons() {
+    try (Workbench bench = new Workbench(folder)) {
+      SourceRecord other =
+          Workbench.shop("1")
+              .email("bo@example.com")
+              .consent(false, NOON.minusSeconds(50))
+              .upsert();
+      bench.receive(agreed(), other);
+      bench.settle();
+      assertThat(status(bench, ANN)).startsWith("subscribed");
+
+      new Stewardship(bench.store, bench.clock)
+          .decide(other.ref(), new Link.TogetherWith(agreed().ref()), new ByHand("ed", "the same"));
+      bench.crank.resolve();
+
+      assertThat(lanes(bench)).contains(Lane.URGENT);
+      bench.settle();
+      assertThat(status(bench, ANN)).startsWith("unsubscribed");
+    }
+  }
+
+  private static List<Lane> lanes(Workbench bench) {
+    return bench.store.read(
+        ports ->
+            ports.deliveries().outstanding(new SystemName("dotdigital")).stream()
+                .filter(waiting -> waiting.facet() == Facet.CONTACT)
+                .map(Deliveries.Outstanding::lane)
+                .toList());
   }
 
   private static SourceRecord[] everybody(boolean optIn, java.time.Instant at) {

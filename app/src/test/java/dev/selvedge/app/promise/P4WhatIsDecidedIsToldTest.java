@@ -161,6 +161,26 @@ class P4WhatIsDecidedIsToldTest {
   }
 
   @Test
+  void a_shop_is_told_its_own_opt_out_when_what_it_was_told_since_counts_no_more() {
+    bench = new ToldBench(folder, ToldBench.settings(), WITHOUT_TIME);
+    bench.shopSays(1, false);
+    bench.turn();
+    bench.erpSays(1, true, bench.clock.instant());
+    bench.turn();
+    bench.turn();
+    assertThat(bench.held(1)).isEqualTo("1");
+
+    bench.erpIsGone(1);
+    bench.turn();
+    assertThat(bench.held(1)).isEqualTo("0");
+    int writes = bench.writes(1);
+    bench.turn();
+    bench.turn();
+    assertThat(bench.held(1)).isEqualTo("0");
+    assertThat(bench.writes(1)).isEqualTo(writes);
+  }
+
+  @Test
   void where_all_agree_or_nobody_decided_nothing_is_told() {
     bench = new ToldBench(folder);
     bench.shopSays(1, true, MORNING);

@@ -226,6 +226,19 @@ final class ToldBench implements AutoCloseable {
     store.change(ports -> ports.inbox().accept(List.of(record), clock.instant()));
   }
 
+  /// The ERP knows the person no more.
+  void erpIsGone(int id) {
+    SourceRecord record =
+        new SourceRecord(
+            RecordRef.parse("erp/customer/" + id),
+            Stamp.at(clock.instant()),
+            clock.instant(),
+            Change.DELETE,
+            Pace.LIVE,
+            Payload.ofText("{}"));
+    store.change(ports -> ports.inbox().accept(List.of(record), clock.instant()));
+  }
+
   /// Everything that the shop holds is read, all that is known is worked through, and what is due
   /// is told.
   void turn() {

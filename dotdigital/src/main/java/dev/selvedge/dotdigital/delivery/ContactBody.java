@@ -8,8 +8,9 @@ import dev.selvedge.plan.Desired;
 import java.time.Instant;
 import java.util.List;
 
-/// A desired contact as it is written. Whether it may be mailed is said, and never left to a default
-/// of Dotdigital's; of a contact that is there and was told so before, it is left as it is.
+/// A desired contact as it is written. Whether it may be mailed is said, and never left to a
+/// default of Dotdigital's; of a contact that is there and was told so before, it is left as it
+/// is.
 ///
 /// @param ifOptedOut what becomes of an opt-out that Dotdigital knows of and the ledger does not
 record ContactBody(EmailStatus.Resubscription ifOptedOut) {

@@ -100,8 +100,9 @@ final class ContactDelivery {
     };
   }
 
-  /// By its number, so that whether it may be mailed is not said again: whoever left a moment ago is
-  /// not asked to come back because of a new name. One that is not there any more is made again.
+  /// By its number, so that whether it may be mailed is not said again: whoever left a moment ago
+  /// is not asked to come back because of a new name. One that is not there any more is made
+  /// again.
   private Settlement keeping(Delivered delivered, Desired.Contact contact) {
     Optional<ContactKey.Id> number = ContactNumbers.of(delivered);
     if (number.isEmpty()) {
