@@ -2,6 +2,7 @@ package dev.selvedge.work;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.plan.Deliveries.Outstanding;
+import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.send.AllowancePolicy;
 import dev.selvedge.send.Forecast;
@@ -75,8 +76,16 @@ public record Outlook(
     return new Outlook(target, title, imports, scopes, policy, first);
   }
 
-  /// Why people are not newly subscribed yet, a part of a sentence; empty where nothing keeps them.
+  /// Why people are not newly subscribed yet, a part of a sentence; empty where nobody waits.
   public String waits(Store.Ports ports) {
+    boolean somebody =
+        !awaited.isEmpty()
+            && ports.deliveries().counts().stream()
+                .filter(count -> count.target().equals(target) && count.facet() == Facet.CONTACT)
+                .anyMatch(count -> count.state() == Delivery.State.WAITING && count.count() > 0);
+    if (!somebody) {
+      return "";
+    }
     return awaited.stream()
         .filter(first -> !first.isKnown(ports))
         .findFirst()
