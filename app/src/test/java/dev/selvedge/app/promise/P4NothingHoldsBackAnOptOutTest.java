@@ -12,8 +12,7 @@ import dev.selvedge.dotdigital.contact.EmailStatus;
 import dev.selvedge.dotdigital.contact.EmailStatus.Resubscription;
 import dev.selvedge.dotdigital.contact.MergeOption;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
-import dev.selvedge.dotdigital.field.ContactField.Type;
-import dev.selvedge.dotdigital.field.ContactField.Visibility;
+import dev.selvedge.dotdigital.field.ContactField;
 import dev.selvedge.dotdigital.field.NewField;
 import dev.selvedge.person.Link;
 import dev.selvedge.plan.Deliveries;
@@ -183,7 +182,10 @@ class P4NothingHoldsBackAnOptOutTest {
       before.settle();
       assertThat(status(before, ANN)).startsWith("subscribed");
       before.account.fields().delete("TIER");
-      before.account.fields().create(new NewField("TIER", Type.NUMERIC, Visibility.PRIVATE));
+      before
+          .account
+          .fields()
+          .create(new NewField("TIER", ContactField.Type.NUMERIC, ContactField.Visibility.PRIVATE));
       Workbench bench = before.restarted(folder);
 
       bench.receive(declined(), Workbench.shop("2").email("bo@example.com").upsert());
@@ -192,7 +194,10 @@ class P4NothingHoldsBackAnOptOutTest {
       assertThat(status(bench, "bo@example.com")).isEqualTo("none");
 
       bench.account.fields().delete("TIER");
-      bench.account.fields().create(new NewField("TIER", Type.STRING, Visibility.PRIVATE));
+      bench
+          .account
+          .fields()
+          .create(new NewField("TIER", ContactField.Type.STRING, ContactField.Visibility.PRIVATE));
       pass(bench, Duration.ofMinutes(6));
       assertThat(status(bench, "bo@example.com")).startsWith("unsubscribed");
       assertThat(status(bench, ANN)).startsWith("unsubscribed").contains("gold");
