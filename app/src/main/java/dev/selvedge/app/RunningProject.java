@@ -26,6 +26,7 @@ import dev.selvedge.dotdigital.inward.InwardSettings;
 import dev.selvedge.dotdigital.inward.OptOutHint;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.mapping.RecordMapper;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.send.SendRules;
@@ -149,8 +150,13 @@ final class RunningProject implements RunningHub {
     Inward inward = foundation.project().dotdigital().inward();
     DotdigitalTarget target = foundation.target();
     List<FirstReading> first = PastOptOutsFirst.of(inward, target.title());
+    Project.Consent consent = foundation.project().consent();
     InwardSettings settings =
-        inward.settings().withEmails(foundation.project().identity().emails());
+        inward
+            .settings()
+            .withLists(consent.named(Topic.Grain.LIST))
+            .withPreferences(consent.named(Topic.Grain.PREFERENCE))
+            .withEmails(foundation.project().identity().emails());
     return InwardFeeds.of(foundation.account(), settings, target.title()).stream()
         .map(
             source ->

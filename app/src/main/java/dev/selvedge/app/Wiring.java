@@ -199,7 +199,8 @@ public final class Wiring implements Backstage {
             project.dotdigital().ordersCollection(),
             project.automations(),
             project.consent().policy())
-        .withTold(project.toldSystems());
+        .withTold(project.toldSystems())
+        .withChoices(project.consent().choices());
   }
 
   private static List<Holder> holders(DotdigitalTarget target, Project project) {
@@ -251,7 +252,8 @@ public final class Wiring implements Backstage {
               new EmailStatus.Resubscription.WithChallenge(locale, redirect);
           case Project.Return.AtOnce ignored -> new EmailStatus.Resubscription.WithNoChallenge();
         },
-        consent.sendProof());
+        consent.sendProof(),
+        consent.choices().topics());
   }
 
   /// A hub that cannot tell who asked to be forgotten must not begin to take them in.

@@ -72,4 +72,25 @@ class CheckOnlineTest {
         .contains("✗ Dotdigital: data fields are missing:")
         .contains("→ create them in Dotdigital, or let the hub do it with");
   }
+
+  @Test
+  void lists_and_preferences_that_are_not_there_are_problems() throws IOException {
+    Path settings = project.resolve("selvedge.yaml");
+    Files.writeString(
+        settings,
+        Files.readString(settings)
+            + "\nconsent: { lists: [newsletter, Newsleter], preferences: [Offers, Sailing] }\n");
+
+    CommandRun check = check();
+
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.out())
+        .contains("✗ Dotdigital has no list 'Newsleter'; did you mean 'Newsletter'?")
+        .contains(
+            "→ name it so in Dotdigital, or correct consent.lists; until then what is decided")
+        .contains("✗ Dotdigital has no preference 'Sailing'; it has ")
+        .contains("'new-arrivals', 'offers'")
+        .contains(
+            "lists and preferences that people decide on: list newsletter, preference Offers");
+  }
 }

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a contact may be sent, by the ledger and the project's policy, and what of it the target
 /// does not know yet. Confined to one transaction.
@@ -118,6 +119,51 @@ final class ContactConsent {
         : EffectiveConsent.of(lines(person), topic, policy);
   }
 
+  /// What a person's contact is to hold of a finer decision; empty where nobody decided anything
+  /// about just that. Of what is part of e-mail nothing is agreed to while e-mail as a whole is
+  /// declined, and a number is needed to agree to SMS.
+  ///
+  /// @param number of the person's mobile, empty where none is known
+  Optional<Desired.Chosen> chosen(PersonId person, Topic topic, String number) {
+    List<LedgerEntry> lines = lines(person);
+    boolean decided =
+        lines.stream()
+            .filter(line -> line.claim().topic().equals(topic) && !line.isOurs())
+            .anyMatch(line -> line.claim().choice() != Choice.PENDING);
+    Verdict verdict = EffectiveConsent.of(lines, topic, policy);
+    boolean numberless = topic.equals(Topic.SMS) && number.isEmpty() && verdict.allows();
+    if (!decided || verdict instanceof Verdict.Unasked || numberless) {
+      return Optional.empty();
+    }
+    boolean back =
+        verdict.allows()
+            && policy.mailers().stream()
+                .flatMap(mailer -> lastWord(mailer, person, topic).stream())
+                .anyMatch(last -> !last.isOurs() && !isOptIn(last));
+    return Optional.of(
+        new Desired.Chosen(person, address(person), topic, verdict.allows(), number, back));
+  }
+
+  /// Whether the target's own word, not overruled by ours since, is what is desired. Of a number
+  /// that it should hold its word says nothing.
+  boolean holds(SystemName target, Desired.Chosen chosen) {
+    return chosen.number().isEmpty()
+        && lastWord(target, chosen.person(), chosen.topic())
+            .filter(last -> !last.isOurs() && isOptIn(last) == chosen.optIn())
+            .isPresent();
+  }
+
+  /// Whether the target itself said otherwise since it was told.
+  boolean isContradicted(SystemName target, Desired.Chosen chosen) {
+    return lastWord(target, chosen.person(), chosen.topic())
+        .filter(last -> !last.isOurs() && isOptIn(last) != chosen.optIn())
+        .isPresent();
+  }
+
+  private Optional<LedgerEntry> lastWord(SystemName target, PersonId person, Topic topic) {
+    return Telling.lastWord(lines(person), AddressRef.of(target, address(person)), topic);
+  }
+
   /// The ledger of a person that was looked at.
   List<LedgerEntry> lines(PersonId person) {
     return known.getOrDefault(person, List.of());
@@ -146,6 +192,12 @@ final class ContactConsent {
           .due()
           .forEach(
               (topic, word) -> tellings.add(new Telling(consent.record(), topic, word.choice())));
+    } else if (want instanceof Desired.Chosen chosen) {
+      Telling telling =
+          new Telling(AddressRef.of(target, chosen.email()), chosen.topic(), chosen.choice());
+      if (!isKnown(telling, person, delivered)) {
+        tellings.add(telling);
+      }
     } else if (want instanceof Desired.Retired && !before.isEmpty()) {
       tellings.add(declined(target, before));
     }

@@ -51,8 +51,8 @@ public record Delivery(
   ///                                              └─► PARKED (a person, or a newer record)
   /// ```
   public enum State {
-    /// an order or proof whose contact is not there yet, an enrolment whose contact or order is
-    /// not, a contact whose new address another one has not left yet, or one that may be
+    /// an order, proof or choice whose contact is not there yet, an enrolment whose contact or
+    /// order is not, a contact whose new address another one has not left yet, or one that may be
     /// subscribed only when the target's past opt-outs are known
     WAITING,
     DUE,
@@ -142,6 +142,9 @@ public record Delivery(
     }
     if (delivered instanceof Delivered.Never || !subject.facet().repeatable()) {
       return this;
+    }
+    if (subject.facet() == Facet.CHOICE) {
+      return holding(new Delivered.Doubtful(delivered.remoteId(), delivered.address(), now));
     }
     String id = delivered.remoteId();
     return holding(

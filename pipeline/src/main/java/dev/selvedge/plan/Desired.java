@@ -132,6 +132,21 @@ public sealed interface Desired {
     }
   }
 
+  /// What somebody decided about a list, a preference or SMS, as their contact is to hold it. Its
+  /// fingerprint is the topic, the choice and the number alone.
+  ///
+  /// @param email the contact's address
+  /// @param number the mobile number that a choice about SMS is about, E.164; empty where none is
+  ///     known, and for everything else
+  /// @param back whether the target itself said last that they left, so that they come back there
+  record Chosen(
+      PersonId person, String email, Topic topic, boolean optIn, String number, boolean back)
+      implements Desired {
+    Choice choice() {
+      return optIn ? Choice.OPT_IN : Choice.OPT_OUT;
+    }
+  }
+
   /// Nobody stands behind the contact any more (its records moved to another address, or are gone):
   /// it is not to be mailed.
   record Retired() implements Desired {

@@ -53,6 +53,14 @@ final class DesiredHash {
                 (topic, word) ->
                     text.append(GAP).append(topic.text()).append(GAP).append(word.choice()));
       }
+      case Desired.Chosen chosen ->
+          text.append("chosen")
+              .append(GAP)
+              .append(chosen.topic().text())
+              .append(GAP)
+              .append(chosen.choice())
+              .append(GAP)
+              .append(chosen.number());
       case Desired.Retired ignored -> text.append("retired");
       case Desired.Withdrawn withdrawn ->
           text.append("withdrawn")

@@ -9,6 +9,7 @@ import dev.selvedge.automation.Rule.Purpose;
 import dev.selvedge.commerce.Figures;
 import dev.selvedge.commerce.Order;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.Value;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.person.Contributions;
@@ -226,6 +227,72 @@ public final class DesiredStates {
       }
     }
     return proofs;
+  }
+
+  /// What the contacts of these persons are to hold of their finer decisions; nothing of a topic
+  /// that nobody decided anything about.
+  Map<Subject, Desired.Chosen> choicesOf(Collection<PersonId> persons) {
+    Map<Subject, Desired.Chosen> choices = new LinkedHashMap<>();
+    if (rules.choices().topics().isEmpty()) {
+      return choices;
+    }
+    look(persons);
+    Map<PersonId, String> numbers = numbers(persons);
+    for (PersonId person : persons) {
+      for (Topic topic : rules.choices().topics()) {
+        String number = topic.equals(Topic.SMS) ? numbers.getOrDefault(person, "") : "";
+        consent
+            .chosen(person, topic, number)
+            .ifPresent(chosen -> choices.put(Subject.choice(person, topic), chosen));
+      }
+    }
+    return choices;
+  }
+
+  /// The desired choice behind each of these subjects about which anything is decided.
+  public Map<Subject, Desired> choices(Collection<Subject> subjects) {
+    Set<PersonId> persons = subjects.stream().map(Subject::person).collect(Collectors.toSet());
+    Map<Subject, Desired> desired = new LinkedHashMap<>(choicesOf(persons));
+    desired.keySet().retainAll(Set.copyOf(subjects));
+    return desired;
+  }
+
+  /// Every subject that these persons may have a choice of.
+  Set<Subject> choosable(Collection<PersonId> persons) {
+    Set<Subject> subjects = new LinkedHashSet<>();
+    for (PersonId person : persons) {
+      rules.choices().topics().forEach(topic -> subjects.add(Subject.choice(person, topic)));
+    }
+    return subjects;
+  }
+
+  /// Whether the target holds a choice by its own word, or that of the hub; see
+  /// [ContactConsent#holds].
+  boolean holds(SystemName target, Desired.Chosen chosen) {
+    return consent.holds(target, chosen);
+  }
+
+  /// Whether the target itself said otherwise of a choice since it was told.
+  boolean isContradicted(SystemName target, Desired.Chosen chosen) {
+    return consent.isContradicted(target, chosen);
+  }
+
+  private Map<PersonId, String> numbers(Collection<PersonId> persons) {
+    Map<PersonId, String> numbers = new HashMap<>();
+    String field = rules.choices().numberField();
+    if (!field.isEmpty() && rules.choices().topics().contains(Topic.SMS)) {
+      held(persons)
+          .forEach(
+              (person, own) ->
+                  Optional.ofNullable(
+                          Profile.of(
+                                  own.stream().map(StoredContribution::contribution).toList(),
+                                  rules.catalogue())
+                              .fields()
+                              .get(field))
+                      .ifPresent(held -> numbers.put(person, held.value().display())));
+    }
+    return numbers;
   }
 
   /// What the ledger got of these persons at this instant that proves an opt-in in part only.

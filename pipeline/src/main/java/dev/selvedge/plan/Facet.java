@@ -10,7 +10,10 @@ public enum Facet {
   PROOF(false, true),
   /// what somebody decided, told to a record that can hold it; whoever holds it guards it against
   /// what is older
-  CONSENT(true, true);
+  CONSENT(true, true),
+  /// what somebody decided about a list, a preference or SMS, kept with their contact: each by
+  /// itself, so that one that is refused holds up nothing else
+  CHOICE(true, true);
 
   private final boolean repeatable;
   private final boolean recognisable;

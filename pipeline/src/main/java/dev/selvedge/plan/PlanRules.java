@@ -15,6 +15,7 @@ import java.util.Map;
 /// @param automations which facts start people in which programs
 /// @param consent what the project decided about consent
 /// @param told which records of other systems are told what was decided
+/// @param choices what contacts are to hold of finer decisions
 public record PlanRules(
     FieldCatalogue catalogue,
     Map<Figures.Figure, String> figures,
@@ -22,7 +23,8 @@ public record PlanRules(
     String ordersCollection,
     Automations automations,
     ConsentPolicy consent,
-    ToldSystems told) {
+    ToldSystems told,
+    Choices choices) {
   public PlanRules {
     figures = Map.copyOf(figures);
   }
@@ -35,7 +37,15 @@ public record PlanRules(
       String ordersCollection,
       Automations automations,
       ConsentPolicy consent) {
-    this(catalogue, figures, currency, ordersCollection, automations, consent, ToldSystems.NONE);
+    this(
+        catalogue,
+        figures,
+        currency,
+        ordersCollection,
+        automations,
+        consent,
+        ToldSystems.NONE,
+        Choices.NONE);
   }
 
   /// Rules without automations, under the standard policy of consent.
@@ -48,15 +58,22 @@ public record PlanRules(
   }
 
   public PlanRules withAutomations(Automations other) {
-    return new PlanRules(catalogue, figures, currency, ordersCollection, other, consent, told);
+    return new PlanRules(
+        catalogue, figures, currency, ordersCollection, other, consent, told, choices);
   }
 
   public PlanRules withConsent(ConsentPolicy other) {
-    return new PlanRules(catalogue, figures, currency, ordersCollection, automations, other, told);
+    return new PlanRules(
+        catalogue, figures, currency, ordersCollection, automations, other, told, choices);
   }
 
   public PlanRules withTold(ToldSystems other) {
     return new PlanRules(
-        catalogue, figures, currency, ordersCollection, automations, consent, other);
+        catalogue, figures, currency, ordersCollection, automations, consent, other, choices);
+  }
+
+  public PlanRules withChoices(Choices other) {
+    return new PlanRules(
+        catalogue, figures, currency, ordersCollection, automations, consent, told, other);
   }
 }

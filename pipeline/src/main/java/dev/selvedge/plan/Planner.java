@@ -33,8 +33,8 @@ public final class Planner {
     this.now = now;
   }
 
-  /// Plans the contacts of these persons with the proofs of their opt-ins and what their records
-  /// are told, and these orders with what their facts start.
+  /// Plans the contacts of these persons with the proofs of their opt-ins, their finer decisions
+  /// and what their records are told, and these orders with what their facts start.
   ///
   /// @param causes what made each subject change; `fallback` holds for those not named
   /// @return the deliveries that changed
@@ -55,6 +55,7 @@ public final class Planner {
     EnrolmentPlan enrolments = new EnrolmentPlan(states.asked(orders), causes, fallback, now);
     ProofPlan proofs = new ProofPlan(states.proofs(persons), causes, fallback, now);
     ConsentPlan consents = new ConsentPlan(states.consentsOf(persons), now);
+    ChoicePlan choices = new ChoicePlan(states, persons, causes, fallback, now);
     for (Holder holder : holders) {
       if (holder.facets().contains(Facet.CONSENT)) {
         List<Delivery> told = deliveries.find(holder.target(), consents.subjects(holder.target()));
@@ -66,6 +67,11 @@ public final class Planner {
         changed.addAll(
             proofs.changes(
                 holder.target(), standing, deliveries.find(holder.target(), proofs.subjects())));
+      }
+      if (holder.facets().contains(Facet.CHOICE) && !choices.subjects().isEmpty()) {
+        changed.addAll(
+            choices.changes(
+                holder.target(), standing, deliveries.find(holder.target(), choices.subjects())));
       }
       if (holder.facets().contains(Facet.ENROLMENT)) {
         changed.addAll(

@@ -4,11 +4,12 @@ import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.automation.EnrolmentKey;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.Topic;
 import java.util.Optional;
 
 /// What a delivery is about: a facet and whose. For a contact the id is the person's number, for an
 /// order its key, for an enrolment its rule and fact, for a proof what is proven, for a consent the
-/// record that is told. Immutable.
+/// record that is told, for a choice the person's number and the topic. Immutable.
 public record Subject(Facet facet, String id) implements Comparable<Subject> {
   public static Subject contact(PersonId person) {
     return new Subject(Facet.CONTACT, Long.toString(person.value()));
@@ -37,23 +38,30 @@ public record Subject(Facet facet, String id) implements Comparable<Subject> {
     return new Subject(Facet.CONSENT, told.text());
   }
 
-  /// The order it is or speaks of; none for a contact, a proof or a consent.
+  /// What a person decided about a topic, as it is kept with their contact.
+  public static Subject choice(PersonId person, Topic topic) {
+    return new Subject(Facet.CHOICE, person.value() + "/" + topic.text());
+  }
+
+  /// The order it is or speaks of; none for what belongs to a person alone.
   public Optional<OrderKey> orderKey() {
     return switch (facet) {
-      case CONTACT, PROOF, CONSENT -> Optional.empty();
+      case CONTACT, PROOF, CONSENT, CHOICE -> Optional.empty();
       case ORDER -> Optional.of(new OrderKey(id));
       case ENROLMENT -> EnrolmentKey.parse(id).map(EnrolmentKey::order);
     };
   }
 
-  /// The person of a contact subject.
+  /// The person of a contact or choice subject.
   ///
   /// @throws IllegalStateException for any other facet
   public PersonId person() {
-    if (facet != Facet.CONTACT) {
-      throw new IllegalStateException("not a contact: " + facet);
-    }
-    return new PersonId(Long.parseLong(id));
+    return switch (facet) {
+      case CONTACT -> new PersonId(Long.parseLong(id));
+      case CHOICE -> new PersonId(Long.parseLong(id.substring(0, id.indexOf('/'))));
+      case ORDER, ENROLMENT, PROOF, CONSENT ->
+          throw new IllegalStateException("not a person's: " + facet);
+    };
   }
 
   /// The record of a consent subject.
@@ -64,6 +72,16 @@ public record Subject(Facet facet, String id) implements Comparable<Subject> {
       throw new IllegalStateException("not a consent: " + facet);
     }
     return RecordRef.parse(id);
+  }
+
+  /// The topic of a choice subject.
+  ///
+  /// @throws IllegalStateException for any other facet
+  public Topic topic() {
+    if (facet != Facet.CHOICE) {
+      throw new IllegalStateException("not a choice: " + facet);
+    }
+    return Topic.parse(id.substring(id.indexOf('/') + 1));
   }
 
   @Override

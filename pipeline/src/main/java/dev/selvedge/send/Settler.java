@@ -73,6 +73,7 @@ public final class Settler {
     Map<SystemName, Set<PersonId>> toWake = new HashMap<>();
     Map<SystemName, Set<PersonId>> ownerless = new HashMap<>();
     Map<String, FlowMinute> minutes = new HashMap<>();
+    List<Delivery> replaced = new ArrayList<>();
     Waits waits = Waits.of(attempts, deliveries);
     Map<Subject, Delivery> next = new HashMap<>();
     for (Attempt attempt : attempts) {
@@ -97,6 +98,9 @@ public final class Settler {
           through.add(parkedAs(delivery));
           minutes.merge(delivery.flow().toString(), delivered(delivery), Settler::sum);
           wake(delivery, toWake);
+          if (isOtherContact(attempt)) {
+            replaced.add(next.getOrDefault(delivery.subject(), delivery));
+          }
         }
         case Outcome.Park park -> toPark.add(parkedItem(delivery, park));
         case Outcome.Drop ignored -> {
@@ -118,6 +122,7 @@ public final class Settler {
     parked.clear(through);
     flowMinutes.add(minutes.values());
     ownerless.forEach(this::writeContactsAgain);
+    replaced.forEach(this::chooseAgain);
     toWake.forEach((target, persons) -> deliveries.wake(target, persons, now));
     relocation.write();
   }
@@ -150,7 +155,7 @@ public final class Settler {
     switch (delivery.subject().facet()) {
       case CONTACT, ORDER ->
           toWake.computeIfAbsent(delivery.target(), key -> new TreeSet<>()).add(delivery.person());
-      case ENROLMENT, PROOF, CONSENT -> {
+      case ENROLMENT, PROOF, CONSENT, CHOICE -> {
         // nothing comes after it
       }
     }
@@ -164,6 +169,27 @@ public final class Settler {
             .map(contact -> contact.forgotten(now))
             .toList();
     deliveries.settle(NOBODY, forgotten);
+  }
+
+  /// Whether another contact stands for the person from now on than before.
+  private static boolean isOtherContact(Attempt attempt) {
+    Delivery row = attempt.delivery();
+    String before = row.delivered().remoteId();
+    return row.subject().facet() == Facet.CONTACT
+        && !before.isEmpty()
+        && !before.equals(attempt.sent().remoteId());
+  }
+
+  /// What was decided about lists and the like was told to the contact that stood there before.
+  private void chooseAgain(Delivery contact) {
+    List<Delivery> told =
+        deliveries.ofPersons(contact.target(), Facet.CHOICE, List.of(contact.person())).stream()
+            .filter(choice -> choice.state() == State.SETTLED)
+            .filter(choice -> choice.delivered() instanceof Delivered.Acknowledged)
+            .filter(choice -> !choice.delivered().remoteId().equals(contact.delivered().remoteId()))
+            .map(choice -> choice.forgotten(now))
+            .toList();
+    deliveries.settle(NOBODY, told);
   }
 
   private Delivery after(Attempt attempt, Waits waits) {
@@ -228,6 +254,7 @@ public final class Settler {
             yield new Delivered.Doubtful(number, moved && !number.isEmpty() ? "" : address, now);
           }
           case CONSENT -> new Delivered.Doubtful("", sent.address(), now);
+          case CHOICE -> new Delivered.Doubtful(sent.remoteId(), sent.address(), now);
           case ORDER, ENROLMENT, PROOF ->
               new Delivered.Doubtful(
                   OrderOwners.both(before.remoteId(), sent.remoteId()),
@@ -262,7 +289,7 @@ public final class Settler {
 
   private static String sentence(Attempt attempt) {
     Facet facet = attempt.delivery().subject().facet();
-    String what = noun(facet);
+    String what = noun(attempt.delivery().subject());
     return switch (attempt.outcome()) {
       case Outcome.Done ignored ->
           what + (facet.recognisable() ? " written to " : " made in ") + attempt.how();
@@ -278,13 +305,14 @@ public final class Settler {
     };
   }
 
-  private static String noun(Facet facet) {
-    return switch (facet) {
+  private static String noun(Subject subject) {
+    return switch (subject.facet()) {
       case CONTACT -> "contact";
       case ORDER -> "order record";
       case ENROLMENT -> "enrolment";
       case PROOF -> "proof of consent";
       case CONSENT -> "consent";
+      case CHOICE -> "choice of " + subject.topic().words();
     };
   }
 

@@ -112,7 +112,7 @@ record Waits(Set<Item> going, Set<Item> others, Map<SystemName, Occupants> occup
     Subject contact = Subject.contact(delivery.person());
     return switch (delivery.subject().facet()) {
       case CONTACT, CONSENT -> Set.of();
-      case ORDER, PROOF -> Set.of(contact);
+      case ORDER, PROOF, CHOICE -> Set.of(contact);
       case ENROLMENT ->
           delivery
               .subject()
@@ -128,7 +128,7 @@ record Waits(Set<Item> going, Set<Item> others, Map<SystemName, Occupants> occup
     return switch (subject.facet()) {
       case CONTACT -> delivery != null && delivery.delivered().isThere();
       case ORDER -> delivery == null || delivery.state() == State.SETTLED;
-      case ENROLMENT, PROOF, CONSENT -> true;
+      case ENROLMENT, PROOF, CONSENT, CHOICE -> true;
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.selvedge.work;
 
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.OrderOwners;
@@ -16,6 +17,15 @@ final class Alone {
     return !number.isEmpty() && number.indexOf(' ') < 0;
   }
 
+  /// An import puts on lists and takes off none, nor does it lift what somebody said at the target.
+  private static String choice(Desired.Chosen chosen, Delivered contact) {
+    if (!isNumbered(contact)) {
+      return "its contact is looked up first";
+    }
+    boolean leaves = chosen.topic().grain() == Topic.Grain.LIST && !chosen.optIn();
+    return leaves || chosen.back() ? "an import takes nobody off a list, nor back on one" : "";
+  }
+
   /// What must go by itself, and why: an import cannot move what exists, nor look anything up.
   /// Empty for what can share one.
   static String why(Item item) {
@@ -30,6 +40,7 @@ final class Alone {
       case Desired.Enrolment ignored -> "";
       case Desired.Proof ignored ->
           first && isNumbered(item.owner()) ? "" : "it is looked up first";
+      case Desired.Chosen chosen -> choice(chosen, item.owner());
       case Desired.Retired ignored -> first ? "" : moved;
       case Desired.Withdrawn ignored -> first ? "" : moved;
       case Desired.Consent ignored -> "";

@@ -259,6 +259,7 @@ final class Imports {
           case Desired.Enrolment enrolment -> Integer.toString(enrolment.program());
           case Desired.Contact ignored -> "";
           case Desired.Proof ignored -> "";
+          case Desired.Chosen ignored -> "";
           case Desired.Retired ignored -> "";
           case Desired.Withdrawn withdrawn -> withdrawn.key();
           case Desired.Consent ignored -> "";

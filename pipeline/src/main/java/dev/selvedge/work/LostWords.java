@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 /// Only opt-ins are supposed: one that comes back and is taken for an echo leaves somebody out,
 /// where an opt-out so taken would have somebody mailed. Confined to one transaction.
 final class LostWords {
+  private static final Set<Facet> BY_ADDRESS = Set.of(Facet.CONTACT, Facet.CHOICE);
+
   private final HubParts parts;
   private final Duration lease;
   private final Store.Ports ports;
@@ -60,7 +62,7 @@ final class LostWords {
   private Map<PersonId, String> addresses(Collection<Delivery> rows) {
     Set<PersonId> persons =
         rows.stream()
-            .filter(row -> row.subject().facet() == Facet.CONTACT)
+            .filter(row -> BY_ADDRESS.contains(row.subject().facet()))
             .map(Delivery::person)
             .collect(Collectors.toSet());
     Map<PersonId, String> addresses = new HashMap<>();
@@ -88,6 +90,12 @@ final class LostWords {
             .stream()
             .map(topic -> optIn(record, topic))
             .toList();
+      }
+      case CHOICE -> {
+        String email = addresses.getOrDefault(row.person(), "");
+        yield email.isEmpty()
+            ? List.of()
+            : List.of(optIn(AddressRef.of(row.target(), email), row.subject().topic()));
       }
       case ORDER, ENROLMENT, PROOF -> List.of();
     };

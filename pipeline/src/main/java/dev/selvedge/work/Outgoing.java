@@ -148,6 +148,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       case CONTACT, ORDER -> "no system knows it any more";
       case ENROLMENT -> "its automation, or what it answers, is not there any more";
       case PROOF -> "no record says it any more";
+      case CHOICE -> "nothing is decided about it any more";
       case CONSENT -> "its record is nobody's any more, or nothing is told to it any more";
     };
   }
@@ -162,6 +163,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       case Desired.Insight insight -> insight.owner();
       case Desired.Enrolment enrolment -> enrolment.person();
       case Desired.Proof proof -> proof.person();
+      case Desired.Chosen chosen -> chosen.person();
     };
   }
 
@@ -178,6 +180,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       case Desired.Enrolment ignored -> List.of();
       case Desired.Proof ignored -> List.of();
       case Desired.Consent ignored -> List.of();
+      case Desired.Chosen ignored -> List.of();
     };
   }
 
@@ -198,6 +201,10 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       return consent.due().isEmpty()
           ? new Verdict.Drop("the record holds it by now, by its own word or ours")
           : new Verdict.Go();
+    }
+    if (want instanceof Desired.Chosen) {
+      // That it was told the same once is not all that counts: it may be another contact by now.
+      return owner.isThere() ? new Verdict.Go() : new Verdict.Wait("its contact goes first");
     }
     if (delivery.delivered().is(want.hash())) {
       return new Verdict.Drop("it changed back before it was sent");
@@ -220,6 +227,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
           owner.isThere() ? new Verdict.Go() : new Verdict.Wait("its contact goes first");
       case Desired.Enrolment enrolment -> enrolment(enrolment, owner, ordersUnderWay, now);
       case Desired.Proof ignored -> proof(delivery, owner, now);
+      case Desired.Chosen ignored -> new Verdict.Go();
     };
   }
 
@@ -285,6 +293,8 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
           desired.putAll(states.consents(claimed.stream().map(Delivery::subject).toList()));
       case ENROLMENT ->
           desired.putAll(states.enrolments(claimed.stream().map(Delivery::subject).toList()));
+      case CHOICE ->
+          desired.putAll(states.choices(claimed.stream().map(Delivery::subject).toList()));
       case PROOF -> desired.putAll(states.proofs(persons(claimed, ports)));
     }
     return desired;

@@ -433,7 +433,7 @@ final class Settling {
       case CONTACT -> given.isEmpty() ? row.delivered().remoteId() : given;
       case ORDER -> owner.isEmpty() ? OrderOwners.text(List.of(row.person())) : owner;
       case ENROLMENT, CONSENT -> given;
-      case PROOF -> given.isEmpty() ? owner : given;
+      case PROOF, CHOICE -> given.isEmpty() ? owner : given;
     };
   }
 
@@ -443,6 +443,7 @@ final class Settling {
       case Desired.Insight insight -> OrderOwners.text(List.of(insight.owner()));
       case Desired.Enrolment ignored -> item.owner().remoteId();
       case Desired.Proof ignored -> item.owner().remoteId();
+      case Desired.Chosen ignored -> item.owner().remoteId();
       case Desired.Contact ignored -> "";
       case Desired.Consent ignored -> "";
       case Desired.Retired ignored -> "";
@@ -457,6 +458,7 @@ final class Settling {
       case Desired.Insight insight -> insight.ownerEmail();
       case Desired.Enrolment ignored -> item.owner().address();
       case Desired.Proof proof -> proof.email();
+      case Desired.Chosen chosen -> chosen.email();
       case Desired.Retired ignored -> item.delivered().address();
       case Desired.Withdrawn ignored -> item.delivered().address();
     };

@@ -2,11 +2,15 @@ package dev.selvedge.app.config;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.app.config.ConsentSettings.Resubscribing;
+import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.person.ConsentPolicy.Unasked;
+import dev.selvedge.plan.Choices;
 import dev.selvedge.yaml.Nearest;
 import dev.selvedge.yaml.YamlSection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,18 +33,56 @@ final class ConsentReader {
         Settings.read(section, ConsentSettings.RESUBSCRIBE_FROM).flatMap(this::named);
     Optional<Project.Return> comeBack = comeBack();
     Optional<Boolean> sendProof = Settings.read(section, ConsentSettings.SEND_PROOF);
+    List<String> lists = Settings.readTexts(section, ConsentSettings.LISTS);
+    List<String> preferences = Settings.readTexts(section, ConsentSettings.PREFERENCES);
+    Optional<String> smsNumber = Settings.read(section, ConsentSettings.SMS_NUMBER);
     return unasked.isEmpty()
             || softOptIn.isEmpty()
             || from.isEmpty()
             || comeBack.isEmpty()
             || sendProof.isEmpty()
+            || smsNumber.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Project.Consent(
                 new ConsentPolicy(
                     from.get(), ConsentPolicy.STANDARD.mailers(), softOptIn.get(), unasked.get()),
                 comeBack.get(),
-                sendProof.get()));
+                sendProof.get(),
+                choices(lists, preferences, smsNumber.get())));
+  }
+
+  /// Whom an opt-out takes off a list must not be put on it with the next write.
+  ///
+  /// @param everybodys the list that every contact is on, empty for none
+  void checkLists(Project.Consent consent, String everybodys) {
+    if (consent.named(Topic.Grain.LIST).stream().anyMatch(everybodys::equalsIgnoreCase)) {
+      section.problem(
+          ConsentSettings.LISTS.key(),
+          "'" + everybodys + "' is the list that every contact is put on (dotdigital.list)",
+          "let people decide on another one, or leave dotdigital.list out");
+    }
+  }
+
+  /// A number is read from a field that there is.
+  void checkNumber(Choices choices, FieldCatalogue catalogue) {
+    String field = choices.numberField();
+    if (!field.isEmpty() && !catalogue.fields().containsKey(field)) {
+      section.problem(
+          ConsentSettings.SMS_NUMBER.key(),
+          "'" + field + "' is not a field of fields.yaml",
+          Nearest.suggestion(field, catalogue.fields().keySet()));
+    }
+  }
+
+  private static Choices choices(List<String> lists, List<String> preferences, String number) {
+    Set<Topic> topics = new LinkedHashSet<>();
+    lists.forEach(name -> topics.add(Topic.list(name)));
+    preferences.forEach(name -> topics.add(Topic.preference(name)));
+    if (!number.isEmpty()) {
+      topics.add(Topic.SMS);
+    }
+    return new Choices(topics, number);
   }
 
   private Optional<Project.Return> comeBack() {

@@ -55,6 +55,29 @@ final class ConsentSettings {
           "Whether the proofs of opt-ins are kept in Dotdigital as consent records, each once, where"
               + " a system gives all that it demands.");
 
+  static final Setting<List<String>> LISTS =
+      Setting.standing(
+          "consent.lists",
+          SettingKinds.texts(),
+          "",
+          "Names of the Dotdigital lists that people decide on: who opts in to one is put on it, who"
+              + " opts out is taken off it, and who leaves one in Dotdigital has opted out of it.");
+  static final Setting<List<String>> PREFERENCES =
+      Setting.standing(
+          "consent.preferences",
+          SettingKinds.texts(),
+          "",
+          "Names of the Dotdigital marketing preferences that people decide on, private or public:"
+              + " read from there and written there.");
+  static final Setting<String> SMS_NUMBER =
+      Setting.standing(
+          "consent.sms_number",
+          SettingKinds.textOrNone(),
+          "",
+          "The field of fields.yaml with the mobile number, as E.164: with it what people decided"
+              + " about SMS goes to Dotdigital, with the number. Leave it out and Dotdigital is told"
+              + " nothing of SMS.");
+
   static final List<Setting<?>> ALL =
       List.of(
           UNASKED,
@@ -63,7 +86,10 @@ final class ConsentSettings {
           RESUBSCRIBE_BY,
           CHALLENGE_LOCALE,
           CHALLENGE_REDIRECT,
-          SEND_PROOF);
+          SEND_PROOF,
+          LISTS,
+          PREFERENCES,
+          SMS_NUMBER);
 
   private ConsentSettings() {}
 

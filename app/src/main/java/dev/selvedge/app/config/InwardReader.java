@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads `dotdigital.inward`, and describes its settings.
+/// Reads `dotdigital.inward`, and describes its settings. Which lists and preferences are read is
+/// said in `consent`, since they are written as well.
 final class InwardReader {
   private static final Duration SHORTEST_EVERY = Duration.ofMillis(100);
   private static final Duration SHORTEST_OVERLAP = Duration.ofMinutes(1);
@@ -39,19 +40,6 @@ final class InwardReader {
               + " older opt-in of a shop would bring back, or ask by e-mail, who left before the"
               + " hub was there. `false` lets them go at once, also where that feed cannot be"
               + " read.");
-  static final Setting<List<String>> LISTS =
-      Setting.standing(
-          "dotdigital.inward.lists",
-          SettingKinds.texts(),
-          "",
-          "Names of the lists whose opt-outs are read: somebody can leave one and stay for the"
-              + " others.");
-  static final Setting<List<String>> PREFERENCES =
-      Setting.standing(
-          "dotdigital.inward.preferences",
-          SettingKinds.texts(),
-          "",
-          "Names of the marketing preferences whose choices are read, private or public.");
   static final Setting<String> LAST_SUBSCRIBED =
       Setting.standing(
           "dotdigital.inward.last_subscribed",
@@ -109,8 +97,6 @@ final class InwardReader {
           EVERY,
           OVERLAP,
           WAIT_FOR_PAST,
-          LISTS,
-          PREFERENCES,
           LAST_SUBSCRIBED,
           PAST_OPT_INS,
           SMS_OPT_INS,
@@ -137,8 +123,6 @@ final class InwardReader {
 
   private static Optional<InwardSettings> inwardSettings(YamlSection section, SystemName account) {
     Optional<Duration> overlap = Settings.read(section, OVERLAP);
-    List<String> lists = Settings.readTexts(section, LISTS);
-    List<String> preferences = Settings.readTexts(section, PREFERENCES);
     Optional<InwardSettings.Contacts> contacts = contacts(section);
     Optional<Events> events = Settings.read(section, EVENTS);
     Optional<String> eventEmail = Settings.read(section, EVENT_EMAIL);
@@ -148,8 +132,8 @@ final class InwardReader {
             new InwardSettings(
                 account,
                 overlap.get(),
-                lists,
-                preferences,
+                List.of(),
+                List.of(),
                 contacts.get(),
                 events.get(),
                 eventEmail.get(),

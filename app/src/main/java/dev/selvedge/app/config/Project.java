@@ -15,6 +15,7 @@ import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.person.ConsentPolicy;
+import dev.selvedge.plan.Choices;
 import dev.selvedge.plan.ToldSystems;
 import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.send.Doubts;
@@ -170,7 +171,16 @@ public record Project(
   ///
   /// @param comeBack how somebody who is opted out at the account comes back on a newer opt-in
   /// @param sendProof whether the proofs of opt-ins are sent to it
-  public record Consent(ConsentPolicy policy, Return comeBack, boolean sendProof) {}
+  /// @param choices the finer decisions that are kept in step with it, both ways
+  public record Consent(ConsentPolicy policy, Return comeBack, boolean sendProof, Choices choices) {
+    /// The names of those of this grain.
+    public List<String> named(Topic.Grain grain) {
+      return choices.topics().stream()
+          .filter(topic -> topic.grain() == grain)
+          .map(Topic::name)
+          .toList();
+    }
+  }
 
   /// How somebody who opted out comes back.
   public sealed interface Return {

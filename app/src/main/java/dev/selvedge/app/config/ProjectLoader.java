@@ -63,14 +63,19 @@ public final class ProjectLoader {
     Optional<Head> head = head(section, folder);
     SystemsReader.Systems systems =
         new SystemsReader(section, connectors, new Connector.Surroundings(folder, clock)).read();
-    Optional<Project.Consent> consent =
-        new ConsentReader(section.sectionOrEmpty("consent"), systems.names()).read();
+    ConsentReader consentReader =
+        new ConsentReader(section.sectionOrEmpty("consent"), systems.names());
+    Optional<Project.Consent> consent = consentReader.read();
     TakenDataFields taken = new TakenDataFields();
     Map<Figure, String> figures = FiguresReader.read(section.sectionOrEmpty("figures"), taken);
     Optional<Project.Identity> identity = Parts.identity(section.sectionOrEmpty("identity"));
     section.finish();
     YamlSection fieldsSection = YamlSection.of(fields.get(), known, problems);
     FieldCatalogue catalogue = new FieldsReader(fieldsSection, systems.names(), taken).read();
+    consent.ifPresent(found -> consentReader.checkNumber(found.choices(), catalogue));
+    if (consent.isPresent() && head.isPresent()) {
+      consentReader.checkLists(consent.get(), head.get().dotdigital().list());
+    }
     head.ifPresent(
         found ->
             FieldCounts.check(fieldsSection, catalogue, figures, found.dotdigital().dataFields()));

@@ -44,6 +44,7 @@ final class ToldLines {
           List<Delivery> held = new ArrayList<>(ports.deliveries().find(target, subjects));
           held.sort(Comparator.comparingInt(one -> subjects.indexOf(one.subject())));
           held.addAll(ports.deliveries().ofPersons(target, Facet.ENROLMENT, List.of(person)));
+          held.addAll(ports.deliveries().ofPersons(target, Facet.CHOICE, List.of(person)));
           held.addAll(ports.deliveries().ofPersons(target, Facet.CONSENT, List.of(person)));
           held.forEach(delivery -> lines.add(line(delivery, title, contact)));
         });
@@ -93,6 +94,7 @@ final class ToldLines {
           case ORDER -> "order " + delivery.subject().id();
           case ENROLMENT -> "enrolment " + delivery.subject().id();
           case PROOF -> "proof of consent";
+          case CHOICE -> delivery.subject().topic().words();
           case CONSENT -> "consent in " + delivery.subject().id();
         };
     Moment at =

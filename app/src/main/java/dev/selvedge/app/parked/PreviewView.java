@@ -102,6 +102,7 @@ public record PreviewView(
       case ENROLMENT -> "Enrolment";
       case PROOF -> "Proof of consent";
       case CONSENT -> "Consent";
+      case CHOICE -> "Choice";
     };
   }
 

@@ -3,8 +3,10 @@ package dev.selvedge.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.SystemName;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.person.ConsentPolicy.Unasked;
+import dev.selvedge.plan.Choices;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +30,8 @@ class ConsentReaderTest {
   void what_is_left_out_is_the_standard() {
     assertThat(folder.project().consent())
         .isEqualTo(
-            new Project.Consent(ConsentPolicy.STANDARD, new Project.Return.Asked("", ""), true));
+            new Project.Consent(
+                ConsentPolicy.STANDARD, new Project.Return.Asked("", ""), true, Choices.NONE));
   }
 
   @Test
@@ -53,7 +56,8 @@ class ConsentReaderTest {
                     true,
                     Unasked.NOBODY),
                 new Project.Return.Asked("fr-FR", "https://shop.example.com/welcome"),
-                false));
+                false,
+                Choices.NONE));
   }
 
   @Test
@@ -61,6 +65,44 @@ class ConsentReaderTest {
     consent("consent: { resubscribe_by: at_once }\n");
 
     assertThat(folder.project().consent().comeBack()).isEqualTo(new Project.Return.AtOnce());
+  }
+
+  @Test
+  void lists_preferences_and_the_number_are_named_once_for_both_ways() throws Exception {
+    consent("consent: { lists: [News, VIP], preferences: [Offers], sms_number: first_name }\n");
+
+    Project.Consent consent = folder.project().consent();
+    assertThat(consent.choices())
+        .isEqualTo(
+            new Choices(
+                Set.of(
+                    Topic.list("News"), Topic.list("VIP"), Topic.preference("Offers"), Topic.SMS),
+                "first_name"));
+    assertThat(consent.named(Topic.Grain.LIST)).containsExactly("News", "VIP");
+    assertThat(consent.named(Topic.Grain.PREFERENCE)).containsExactly("Offers");
+  }
+
+  @Test
+  void a_number_without_a_field_is_a_problem() {
+    consent("consent: { sms_number: frist_name }\n");
+
+    assertThat(folder.problems())
+        .containsExactly(
+            "selvedge.yaml:5:24: 'frist_name' is not a field of fields.yaml (did you mean"
+                + " 'first_name'?)");
+  }
+
+  @Test
+  void a_list_that_everybody_is_on_is_nobodys_to_decide_on() {
+    folder.write(
+        "selvedge.yaml",
+        ProjectFolder.SETTINGS.replace("dotdigital: {", "dotdigital: { list: News,")
+            + "consent: { lists: [news] }\n");
+
+    assertThat(folder.problems())
+        .singleElement()
+        .asString()
+        .contains("'News' is the list that every contact is put on (dotdigital.list)");
   }
 
   @Test

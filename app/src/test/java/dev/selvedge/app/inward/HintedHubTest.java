@@ -51,7 +51,8 @@ class HintedHubTest {
           endpoint: %s
           user: %s
           password: %s
-          inward: { every: 24h, lists: [Newsletter], hint_secret: %s, hint_header: X-Api-Key }
+          inward: { every: 24h, hint_secret: %s, hint_header: X-Api-Key }
+        consent: { lists: [Newsletter] }
         systems:
           shop:
             connector: webhook

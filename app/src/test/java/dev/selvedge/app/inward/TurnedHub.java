@@ -3,6 +3,7 @@ package dev.selvedge.app.inward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.RecordRef;
+import dev.selvedge.SystemName;
 import dev.selvedge.TimeOrderedIds;
 import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Feed;
@@ -18,10 +19,12 @@ import dev.selvedge.dotdigital.inward.InwardSettings;
 import dev.selvedge.dotdigital.inward.PastOptOuts;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.rule.MappingLoader;
 import dev.selvedge.person.AddressRef;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.person.LedgerEntry;
+import dev.selvedge.plan.Choices;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
@@ -48,11 +51,27 @@ final class TurnedHub implements AutoCloseable {
       """
       system: shop
       kind: customer
-      person: { email: email }
+      person:
+        email: email
+        fields: { mobile: { from: mobile, when_missing: leave } }
       consent:
         email:
           choice: { from: opt_in, opt_in: [true], opt_out: [false], when_missing: leave }
           at: { from: at, when_missing: leave }
+        sms:
+          choice: { from: sms, opt_in: [true], opt_out: [false], when_missing: leave }
+          at: { from: sms_at, when_missing: leave }
+        lists:
+          Newsletter:
+            choice: { from: news, opt_in: [true], opt_out: [false], when_missing: leave }
+            at: { from: news_at, when_missing: leave }
+          Nowhere:
+            choice: { from: nowhere, opt_in: [true], opt_out: [false], when_missing: leave }
+            at: { from: news_at, when_missing: leave }
+        preferences:
+          offers:
+            choice: { from: offers, opt_in: [true], opt_out: [false], when_missing: leave }
+            at: { from: offers_at, when_missing: leave }
       """;
 
   final Store store;
@@ -64,7 +83,7 @@ final class TurnedHub implements AutoCloseable {
 
   /// @param pages how many pages are stored before one is read and the hub dies
   TurnedHub(Account account, Path folder, InwardSettings settings, int pages) {
-    this(account, folder, settings, pages, TargetSettings.Consent.STANDARD);
+    this(account, folder, settings, pages, Choices.NONE, TargetSettings.Consent.STANDARD);
   }
 
   /// @param consent how somebody who opted out comes back
@@ -74,13 +93,33 @@ final class TurnedHub implements AutoCloseable {
       InwardSettings settings,
       int pages,
       TargetSettings.Consent consent) {
+    this(account, folder, settings, pages, Choices.NONE, consent);
+  }
+
+  /// @param choices what of finer decisions the account is told
+  TurnedHub(Account account, Path folder, InwardSettings settings, int pages, Choices choices) {
+    this(account, folder, settings, pages, choices, TargetSettings.Consent.STANDARD);
+  }
+
+  private TurnedHub(
+      Account account,
+      Path folder,
+      InwardSettings settings,
+      int pages,
+      Choices choices,
+      TargetSettings.Consent consent) {
     this.account = account;
     this.pagesToLive = new AtomicInteger(pages);
     TimeOrderedIds ids = new TimeOrderedIds(account.clock);
     this.store = Stores.open(StoreConfig.file(folder.resolve("hub.db")), ids);
     ids.startAfter(store.read(ports -> ports.inbox().lastId()));
     Problems problems = new Problems();
-    FieldCatalogue catalogue = new FieldCatalogue(Map.of());
+    FieldCatalogue catalogue =
+        new FieldCatalogue(
+            Map.of(
+                "mobile",
+                new FieldCatalogue.Field(
+                    "mobile", FieldType.STRING, List.of(new SystemName("shop")), "", 255)));
     var mappings =
         MappingLoader.load(
             Map.of("shop.customer.yaml", CUSTOMER), catalogue, settings.emails(), problems);
@@ -90,7 +129,7 @@ final class TurnedHub implements AutoCloseable {
             account.client,
             TargetSettings.of(Map.of(), "Orders")
                 .withAskEvery(Duration.ofMillis(1))
-                .withConsent(consent)
+                .withConsent(consent.withTopics(choices.topics()))
                 .withLimits(new AssumedLimits(1000, 1000, 1000, 20_000, 20)),
             account.clock);
     List<HubParts.PolledFeed> polled =
@@ -110,12 +149,13 @@ final class TurnedHub implements AutoCloseable {
                 polled,
                 new DecisionMapper(Account.NAME, settings.emails(), mappings),
                 new PlanRules(
-                    catalogue,
-                    Map.of(),
-                    "GBP",
-                    "Orders",
-                    dev.selvedge.automation.Automations.NONE,
-                    ConsentPolicy.STANDARD),
+                        catalogue,
+                        Map.of(),
+                        "GBP",
+                        "Orders",
+                        dev.selvedge.automation.Automations.NONE,
+                        ConsentPolicy.STANDARD)
+                    .withChoices(choices),
                 List.of(target),
                 account.clock,
                 ids,
@@ -170,14 +210,22 @@ final class TurnedHub implements AutoCloseable {
   }
 
   void customer(String email, boolean optIn, Instant at) {
-    String said =
-        """
-        {"email": "%s", "opt_in": %s, "at": "%s"}
-        """
-            .formatted(email, optIn, at);
+    says(email, "\"opt_in\": %s, \"at\": \"%s\"".formatted(optIn, at));
+  }
+
+  /// The shop says this of a customer.
+  ///
+  /// @param members of the JSON beside the address
+  void says(String email, String members) {
+    says(email, email, members);
+  }
+
+  /// The same of the customer with this key.
+  void says(String key, String email, String members) {
+    String said = "{\"email\": \"%s\", %s}".formatted(email, members);
     SourceRecord told =
         SourceRecordBuilder.aSourceRecord()
-            .of("shop/customer/" + email)
+            .of("shop/customer/" + key)
             .changedAt(account.clock.instant())
             .observedAt(account.clock.instant())
             .saying(said)

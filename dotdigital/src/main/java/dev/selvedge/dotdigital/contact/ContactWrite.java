@@ -20,7 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// - [#stating] says the status, and with `subscribed` also what happens to somebody who opted out;
 /// - [#keepingStatus] says nothing about it, and therefore only changes a contact known by its id,
-///   and cannot name an e-mail address or mobile number, without which Dotdigital creates nobody.
+///   and cannot name an e-mail address, without which nobody can be mailed. A mobile number it
+/// names
+///   with the state of SMS alone; that of WhatsApp stays, as of an existing contact it does.
 ///
 /// A change of address by contact id is begun with [#stating], too: which status a changed address
 /// starts with is not documented.
@@ -159,6 +161,21 @@ public final class ContactWrite {
       return this;
     }
 
+    /// Names the mobile number of a contact known by its id, with the state of SMS.
+    public Builder mobile(String number, MobileStatus sms) {
+      return identifier(new ContactKey.Mobile(number)).sms(sms);
+    }
+
+    /// Says the state of SMS of a contact known by its id.
+    public Builder sms(MobileStatus sms) {
+      if (!keeping) {
+        throw new IllegalArgumentException(
+            "a write that may create a contact says the state of WhatsApp, too");
+      }
+      channel("sms").put("status", sms.wire());
+      return this;
+    }
+
     public Builder identifier(ContactKey.Custom identifier) {
       return identifier((ContactKey) identifier);
     }
@@ -248,15 +265,14 @@ public final class ContactWrite {
     /// @throws IllegalArgumentException when the write would rely on a default of Dotdigital, or
     ///     holds more than a single contact may
     public ContactWrite build() {
-      boolean namesPerson = identifiers.has(EMAIL) || identifiers.has(MOBILE);
-      if (keeping && namesPerson) {
+      if (keeping && identifiers.has(EMAIL)) {
         throw new IllegalArgumentException(
-            "a write that names an e-mail address or mobile number can create a contact, so it must"
-                + " state the e-mail status");
+            "a write that names an e-mail address can create a contact, so it must state the e-mail"
+                + " status");
       }
       if (identifiers.has(MOBILE) && !content.path("channelProperties").has("sms")) {
         throw new IllegalArgumentException(
-            "a write that names a mobile number must state the SMS and WhatsApp status");
+            "a write that names a mobile number must state the SMS status");
       }
       if (content.path("lists").size() > MAX_LISTS) {
         throw new IllegalArgumentException("a contact is added to at most 100 lists at once");

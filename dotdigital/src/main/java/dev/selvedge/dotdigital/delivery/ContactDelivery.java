@@ -55,6 +55,8 @@ final class ContactDelivery {
           throw new IllegalArgumentException("an enrolment is not a contact");
       case Desired.Proof ignored ->
           throw new IllegalArgumentException("a proof of consent is not a contact");
+      case Desired.Chosen ignored ->
+          throw new IllegalArgumentException("a finer decision goes by itself");
       case Desired.Consent ignored ->
           throw new IllegalArgumentException("what is told to a record is not a contact");
     };

@@ -37,6 +37,8 @@ public final class DotdigitalTarget implements Target {
   private final ContactImports contactImports;
   private final ProofDelivery proofs;
   private final ProofImports proofImports;
+  private final ChoiceDelivery choices;
+  private final ChoiceImports choiceImports;
   private final InsightDelivery insight;
   private final InsightImports insightImports;
   private final EnrolmentDelivery enrolments;
@@ -62,6 +64,9 @@ public final class DotdigitalTarget implements Target {
     this.proofs = new ProofDelivery(account, settings, outcomes);
     this.proofImports = new ProofImports(account, settings, outcomes);
     this.contactImports = new ContactImports(account, settings, preparation, outcomes, limit);
+    ChoiceNames names = new ChoiceNames(account, settings, outcomes);
+    this.choices = new ChoiceDelivery(account, settings, names, outcomes);
+    this.choiceImports = new ChoiceImports(account, settings, names, outcomes);
     this.insight = new InsightDelivery(account, outcomes);
     this.insightImports = new InsightImports(account, settings, preparation, outcomes);
     ServerClock serverClock = new ServerClock(account.account(), outcomes, clock);
@@ -86,9 +91,14 @@ public final class DotdigitalTarget implements Target {
 
   @Override
   public Set<Facet> facets() {
-    return settings.consent().proofs()
-        ? EnumSet.of(Facet.CONTACT, Facet.ORDER, Facet.ENROLMENT, Facet.PROOF)
-        : EnumSet.of(Facet.CONTACT, Facet.ORDER, Facet.ENROLMENT);
+    Set<Facet> facets = EnumSet.of(Facet.CONTACT, Facet.ORDER, Facet.ENROLMENT);
+    if (settings.consent().proofs()) {
+      facets.add(Facet.PROOF);
+    }
+    if (!settings.consent().topics().isEmpty()) {
+      facets.add(Facet.CHOICE);
+    }
+    return facets;
   }
 
   /// An account that is capped is not even asked before its time.
@@ -151,6 +161,7 @@ public final class DotdigitalTarget implements Target {
         case CONTACT -> contacts.send(item);
         case ORDER -> insight.send(item);
         case PROOF -> proofs.send(item);
+        case CHOICE -> choices.send(item);
         case ENROLMENT ->
             throw new IllegalStateException("enrolments leave together: one cannot go by itself");
         case CONSENT -> throw elsewhere();
@@ -183,6 +194,7 @@ public final class DotdigitalTarget implements Target {
       case ORDER -> insightImports.pack(items);
       case ENROLMENT -> enrolments.pack(items);
       case PROOF -> proofImports.pack(items);
+      case CHOICE -> choiceImports.pack(items);
       case CONSENT -> throw elsewhere();
     };
   }
@@ -195,6 +207,7 @@ public final class DotdigitalTarget implements Target {
       case ORDER -> insightImports.progress(job, askTimes);
       case ENROLMENT -> enrolmentReports.progress(job, askTimes);
       case PROOF -> proofImports.progress(job, askTimes);
+      case CHOICE -> choiceImports.progress(job, askTimes);
       case CONSENT -> throw elsewhere();
     };
   }
@@ -207,6 +220,8 @@ public final class DotdigitalTarget implements Target {
         case ORDER -> effects.ofRecords(job);
         case ENROLMENT -> enrolmentSearch.lookFor(job, others);
         case PROOF -> proofs.lookFor(job);
+        // Writing it twice leaves it as writing it once does.
+        case CHOICE -> new Sighting.NotSeen();
         case CONSENT -> throw elsewhere();
       };
     } catch (IllegalArgumentException unfit) {
@@ -224,7 +239,7 @@ public final class DotdigitalTarget implements Target {
     TargetSettings.Batches batches = settings.batches();
     return new Batch(
         switch (facet) {
-          case CONTACT, PROOF -> batches.contacts();
+          case CONTACT, PROOF, CHOICE -> batches.contacts();
           case ORDER -> batches.records();
           case ENROLMENT -> NewEnrolment.OfContacts.MAX;
           case CONSENT -> 1;

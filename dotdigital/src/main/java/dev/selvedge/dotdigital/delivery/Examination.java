@@ -6,6 +6,7 @@ import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.field.ContactField;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.Topic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +38,43 @@ final class Examination {
           fields(FieldComparison.of(settings.dataFields(), listed.value()), findings);
       case Answer<List<ContactField>> other -> findings.add(bad(outcomes.ofAccount(other)));
     }
+    names(findings);
     return findings;
+  }
+
+  /// Whether the account has the lists and preferences that the project names.
+  private void names(List<Finding> findings) {
+    List<Topic> named =
+        settings.consent().topics().stream()
+            .filter(topic -> topic.grain() != Topic.Grain.WHOLE)
+            .toList();
+    if (named.isEmpty()) {
+      return;
+    }
+    ChoiceNames names = new ChoiceNames(account, settings, outcomes);
+    List<String> there = new ArrayList<>();
+    for (Topic topic : named) {
+      switch (names.find(topic)) {
+        case ChoiceNames.Named.Number ignored -> there.add(topic.words());
+        case ChoiceNames.Named.Missing(String sentence) ->
+            findings.add(
+                bad(
+                    sentence,
+                    "name it so in Dotdigital, or correct "
+                        + (topic.grain() == Topic.Grain.LIST
+                            ? "consent.lists"
+                            : "consent.preferences")
+                        + "; until then what is decided about it is parked"));
+        case ChoiceNames.Named.NotKnown(Answer<?> why) -> {
+          findings.add(bad(outcomes.ofAccount(why)));
+          return;
+        }
+      }
+    }
+    if (!there.isEmpty()) {
+      findings.add(
+          good("lists and preferences that people decide on: " + String.join(", ", there)));
+    }
   }
 
   private void fields(FieldComparison comparison, List<Finding> findings) {

@@ -5,6 +5,7 @@ import dev.selvedge.dotdigital.contact.EmailStatus;
 import dev.selvedge.dotdigital.delivery.meter.AssumedLimits;
 import dev.selvedge.dotdigital.json.ImportBody;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.Topic;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -61,10 +62,24 @@ public record TargetSettings(
   ///
   /// @param resubscription how somebody who opted out in Dotdigital and newly opted in comes back
   /// @param proofs whether the proofs of opt-ins are sent
-  public record Consent(EmailStatus.Resubscription resubscription, boolean proofs) {
+  /// @param topics the lists, preferences and channels that are kept in step beside e-mail itself
+  public record Consent(
+      EmailStatus.Resubscription resubscription, boolean proofs, Set<Topic> topics) {
     /// Asked by e-mail first, with every proof.
     public static final Consent STANDARD =
-        new Consent(new EmailStatus.Resubscription.WithChallenge(), true);
+        new Consent(new EmailStatus.Resubscription.WithChallenge(), true, Set.of());
+
+    public Consent {
+      topics = Collections.unmodifiableSortedSet(new TreeSet<>(topics));
+    }
+
+    public Consent(EmailStatus.Resubscription resubscription, boolean proofs) {
+      this(resubscription, proofs, Set.of());
+    }
+
+    public Consent withTopics(Set<Topic> others) {
+      return new Consent(resubscription, proofs, others);
+    }
   }
 
   public TargetSettings {

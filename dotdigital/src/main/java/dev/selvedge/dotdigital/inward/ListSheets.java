@@ -53,7 +53,7 @@ final class ListSheets implements Sheets {
           new Page.Refused(
               "list '" + ask.part() + "'",
               "Dotdigital has no list of that name, so nobody's opt-out of it is seen: check"
-                  + " dotdigital.inward.lists, or name the list so again",
+                  + " consent.lists, or name the list so again",
               ""));
     }
     int list = number.get();

@@ -53,7 +53,7 @@ final class PreferenceSheets implements Sheets {
           new Page.Refused(
               "preference '" + ask.part() + "'",
               "Dotdigital has no preference of that name, so nobody's choice of it is seen: check"
-                  + " dotdigital.inward.preferences",
+                  + " consent.preferences",
               ""));
     }
     long least = ask.position().isEmpty() ? 0 : Long.parseLong(ask.position());

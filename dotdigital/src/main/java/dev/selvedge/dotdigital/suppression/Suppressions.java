@@ -71,6 +71,19 @@ public final class Suppressions {
 
   /// Lifts an opt-out, at once or after the person confirmed, as the caller decides.
   public Answer<Resubscribed> resubscribe(ContactKey.Email email, EmailStatus.Resubscription how) {
+    return resubscribe(CONTACTS, email, how);
+  }
+
+  /// Has somebody who left one list come back on it. An opt-out of everything is lifted as well, so
+  /// it is only for those who may be mailed.
+  public Answer<Resubscribed> resubscribe(
+      int listId, ContactKey.Email email, EmailStatus.Resubscription how) {
+    Target list = Target.of("/v2/address-books").segment(Integer.toString(listId));
+    return resubscribe(list.fixed("/contacts"), email, how);
+  }
+
+  private Answer<Resubscribed> resubscribe(
+      Target contacts, ContactKey.Email email, EmailStatus.Resubscription how) {
     ObjectNode body = Json.object();
     body.putObject("unsubscribedContact").put("email", email.value());
     String call =
@@ -87,7 +100,7 @@ public final class Suppressions {
           }
         };
     return caller.call(
-        Request.post(CONTACTS.fixed(call), Json.payload(body)), Expect.json(Resubscribed::read));
+        Request.post(contacts.fixed(call), Json.payload(body)), Expect.json(Resubscribed::read));
   }
 
   private Answer<List<Suppression>> feed(Target target, Instant since, Slice slice) {

@@ -30,6 +30,7 @@ record Snapshot(Map<Subject, Desired> desired) {
     List<Subject> enrolments = new ArrayList<>();
     Set<Subject> proofs = new LinkedHashSet<>();
     List<Subject> consents = new ArrayList<>();
+    Set<Subject> choices = new LinkedHashSet<>();
     for (Subject subject : subjects) {
       switch (subject.facet()) {
         case CONTACT -> persons.add(subject.person());
@@ -37,6 +38,7 @@ record Snapshot(Map<Subject, Desired> desired) {
         case ENROLMENT -> enrolments.add(subject);
         case PROOF -> proofs.add(subject);
         case CONSENT -> consents.add(subject);
+        case CHOICE -> choices.add(subject);
       }
     }
     Map<Subject, Desired> desired = new LinkedHashMap<>();
@@ -56,6 +58,7 @@ record Snapshot(Map<Subject, Desired> desired) {
               }
             });
     desired.putAll(states.consents(consents));
+    desired.putAll(states.choices(choices));
     return new Snapshot(desired);
   }
 
@@ -91,6 +94,7 @@ record Snapshot(Map<Subject, Desired> desired) {
       case Desired.Enrolment enrolment -> enrolment.rule() + ", order " + enrolment.order().value();
       case Desired.Proof proof -> proof.email();
       case Desired.Consent consent -> consent.record().text();
+      case Desired.Chosen chosen -> chosen.email();
       case Desired.Retired ignored -> "";
       case Desired.Withdrawn ignored -> subject.id();
     };
@@ -126,6 +130,12 @@ record Snapshot(Map<Subject, Desired> desired) {
           consent
               .words()
               .forEach((topic, word) -> values.put(topic.words(), word.optIn() ? "yes" : "no"));
+      case Desired.Chosen chosen -> {
+        values.put(chosen.topic().words(), chosen.optIn() ? "yes" : "no");
+        if (!chosen.number().isEmpty()) {
+          values.put("mobile number", chosen.number());
+        }
+      }
       case Desired.Retired ignored -> values.put("retired", "yes");
       case Desired.Withdrawn ignored -> values.put("withdrawn", "yes");
     }

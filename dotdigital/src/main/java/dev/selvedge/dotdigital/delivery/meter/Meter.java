@@ -64,7 +64,7 @@ public final class Meter {
   /// What sending costs.
   public Cost cost(Facet facet, Way way) {
     return switch (facet) {
-      case CONTACT, PROOF ->
+      case CONTACT, PROOF, CHOICE ->
           oneOf(
               switch (way) {
                 case SINGLY -> Operation.CONTACT_WRITE;
@@ -88,7 +88,7 @@ public final class Meter {
   /// What an import may be taken from, by the older scheme and the newer.
   public List<String> countersOf(Facet facet) {
     return switch (facet) {
-      case CONTACT, PROOF -> List.of(HOUR, scope(Operation.CONTACT_IMPORT));
+      case CONTACT, PROOF, CHOICE -> List.of(HOUR, scope(Operation.CONTACT_IMPORT));
       case ORDER -> List.of(HOUR, scope(Operation.INSIGHT_IMPORT));
       case ENROLMENT -> List.of(ENROLMENTS);
       case CONSENT -> List.of();

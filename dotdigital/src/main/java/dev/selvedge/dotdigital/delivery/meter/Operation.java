@@ -23,6 +23,10 @@ public enum Operation {
   FIELD_CREATE("POST /v2/data-fields", Tier.MEDIUM),
   LISTS("GET /v2/address-books", Tier.HIGH),
   LIST_CREATE("POST /v2/address-books", Tier.MEDIUM),
+  LIST_LEAVE("DELETE /v2/address-books/*/contacts/*", Tier.MEDIUM),
+  LIST_RETURN("POST /v2/address-books/*/contacts/resubscribe", Tier.MEDIUM),
+  LIST_RETURN_AT_ONCE(
+      "POST /v2/address-books/*/contacts/resubscribe-with-no-challenge", Tier.MEDIUM),
   ACCOUNT("GET /v2/account-info", Tier.HIGH),
   SERVER_TIME("GET /v2/server-time", Tier.HIGH),
   PROGRAM("GET /v2/programs/*", Tier.HIGH),

@@ -1,0 +1,153 @@
+package dev.selvedge.plan;
+
+import dev.selvedge.Lane;
+import dev.selvedge.PersonId;
+import dev.selvedge.SystemName;
+import dev.selvedge.plan.Delivery.State;
+import dev.selvedge.plan.Planner.Cause;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Plans what contacts are to hold of decisions about lists, preferences and SMS. Each waits for
+/// its contact and goes by itself. An opt-out goes before everything else; a first sync does not
+/// hurry. Confined to one transaction.
+///
+/// | the row | and of the topic | so |
+/// |---|---|---|
+/// | is none | nothing was decided, or the target said the same itself | none is made |
+/// | waits to be sent | nothing is decided any more, or the target says it itself | it is settled |
+/// | is acknowledged | the same holds, of the same contact, and the target did not differ | it
+/// stays |
+/// | any other | something is decided | it is due, or waits for its contact |
+final class ChoicePlan {
+  private final DesiredStates states;
+  private final Set<PersonId> persons;
+  private final Map<Subject, Cause> causes;
+  private final Cause fallback;
+  private final Instant now;
+
+  /// @param causes what made the contacts change; `fallback` holds for those not named
+  ChoicePlan(
+      DesiredStates states,
+      Set<PersonId> persons,
+      Map<Subject, Cause> causes,
+      Cause fallback,
+      Instant now) {
+    this.states = states;
+    this.persons = persons;
+    this.causes = causes;
+    this.fallback = fallback;
+    this.now = now;
+  }
+
+  Set<Subject> subjects() {
+    return states.choosable(persons);
+  }
+
+  /// What changes at one target.
+  ///
+  /// @param standing its contacts, as planned
+  /// @param known what it has of [#subjects]
+  List<Delivery> changes(
+      SystemName target, Map<Subject, Delivery> standing, Collection<Delivery> known) {
+    Map<Subject, Delivery> before = new HashMap<>();
+    known.forEach(row -> before.put(row.subject(), row));
+    Map<Subject, Desired.Chosen> wanted = states.choicesOf(persons);
+    List<Delivery> changes = new ArrayList<>();
+    wanted.forEach(
+        (subject, want) -> {
+          Delivered contact = contact(standing, want.person());
+          Delivery old = before.remove(subject);
+          if (old != null) {
+            Delivery planned = next(old, want, contact);
+            if (!planned.equals(old)) {
+              changes.add(planned);
+            }
+          } else if (!states.holds(target, want)) {
+            changes.add(row(target, subject, want, new Delivered.Never(), state(contact)));
+          }
+        });
+    before
+        .values()
+        .forEach(
+            row -> {
+              if (row.state() == State.DUE || row.state() == State.WAITING) {
+                changes.add(row.with(State.SETTLED));
+              }
+            });
+    return changes;
+  }
+
+  private static Delivered contact(Map<Subject, Delivery> standing, PersonId person) {
+    Delivery contact = standing.get(Subject.contact(person));
+    return contact == null ? new Delivered.Never() : contact.delivered();
+  }
+
+  private static State state(Delivered contact) {
+    return contact.isThere() ? State.DUE : State.WAITING;
+  }
+
+  private Delivery next(Delivery old, Desired.Chosen want, Delivered contact) {
+    boolean same = old.desired().equals(want.hash());
+    boolean said = states.holds(old.target(), want);
+    boolean differs = states.isContradicted(old.target(), want);
+    boolean holds =
+        said || (old.delivered().is(want.hash()) && isOf(contact, old.delivered()) && !differs);
+    Delivered delivered =
+        differs && old.delivered() instanceof Delivered.Acknowledged told
+            ? new Delivered.Doubtful(told.remoteId(), told.address(), now)
+            : old.delivered();
+    return switch (old.state()) {
+      case CLAIMED -> same ? old : row(old.target(), old.subject(), want, delivered, old.state());
+      case PARKED ->
+          same && !said
+              ? old
+              : row(old.target(), old.subject(), want, delivered, settled(holds, contact));
+      case SETTLED ->
+          same && holds
+              ? old
+              : row(old.target(), old.subject(), want, delivered, settled(holds, contact));
+      case DUE, WAITING ->
+          same && !holds && (old.state() == State.DUE || !contact.isThere())
+              ? old
+              : row(old.target(), old.subject(), want, delivered, settled(holds, contact));
+    };
+  }
+
+  private static State settled(boolean holds, Delivered contact) {
+    return holds ? State.SETTLED : state(contact);
+  }
+
+  /// Whether what was told was told to this contact: another one was put in its place when people
+  /// became one, or when somebody deleted it there.
+  private static boolean isOf(Delivered contact, Delivered told) {
+    return contact.remoteId().isEmpty()
+        || told.remoteId().isEmpty()
+        || contact.remoteId().equals(told.remoteId());
+  }
+
+  private Delivery row(
+      SystemName target, Subject subject, Desired.Chosen want, Delivered delivered, State state) {
+    Cause cause = causes.getOrDefault(Subject.contact(want.person()), fallback);
+    Lane lane = !want.optIn() && cause.lane() == Lane.NORMAL ? Lane.URGENT : cause.lane();
+    return new Delivery(
+        target,
+        subject,
+        want.person(),
+        want.hash(),
+        delivered,
+        state,
+        lane,
+        cause.flow(),
+        cause.changedAt(),
+        now,
+        0,
+        DueQueue.ANY,
+        Delivery.NO_DEADLINE);
+  }
+}
