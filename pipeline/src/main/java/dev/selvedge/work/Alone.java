@@ -1,6 +1,5 @@
 package dev.selvedge.work;
 
-import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.OrderOwners;
@@ -17,13 +16,12 @@ final class Alone {
     return !number.isEmpty() && number.indexOf(' ') < 0;
   }
 
-  /// An import puts on lists and takes off none, nor does it lift what somebody said at the target.
+  /// An import does not lift what somebody said at the target.
   private static String choice(Desired.Chosen chosen, Delivered contact) {
     if (!isNumbered(contact)) {
       return "its contact is looked up first";
     }
-    boolean leaves = chosen.topic().grain() == Topic.Grain.LIST && !chosen.optIn();
-    return leaves || chosen.back() ? "an import takes nobody off a list, nor back on one" : "";
+    return chosen.back() ? "they left there, and come back" : "";
   }
 
   /// What must go by itself, and why: an import cannot move what exists, nor look anything up.

@@ -169,6 +169,7 @@ final class SqlTraces implements Traces {
     boolean contact =
         switch (item.subject().facet()) {
           case CONTACT -> contacts.contains(item.subject().id());
+          case CHOICE -> contacts.contains(Long.toString(item.subject().person().value()));
           case ORDER -> orders.contains(item.subject().id());
           default -> false;
         };

@@ -283,7 +283,36 @@ class P4ListsAndPreferencesGoBothWaysTest {
           .isEqualTo(i % 20 == 0 ? "none" : "subscribed");
       assertThat(wantsOffers(Account.person(i))).contains(i % 2 == 0);
     }
-    assertThat(writes()).isLessThan(45);
+    assertThat(writes()).isLessThan(30);
+  }
+
+  @Test
+  void many_leave_a_list_by_one_call() {
+    for (int i = 0; i < 200; i++) {
+      news(i, i % 4 != 0, 800);
+    }
+    hub.settle();
+    long written = writes();
+    for (int i = 0; i < 200; i++) {
+      news(i, i % 4 == 0, 700);
+    }
+    hub.settle();
+
+    for (int i = 0; i < 200; i++) {
+      assertThat(onList(Account.person(i)))
+          .as("person %d", i)
+          .isEqualTo(i % 4 == 0 ? "subscribed" : "none");
+    }
+    assertThat(writes() - written).isLessThan(20);
+  }
+
+  private void news(int person, boolean optIn, int secondsAgo) {
+    hub.says(
+        Account.person(person),
+        "\"opt_in\": true, \"at\": \""
+            + NOON.minusSeconds(900)
+            + '"'
+            + news(optIn, NOON.minusSeconds(secondsAgo)));
   }
 
   @Test

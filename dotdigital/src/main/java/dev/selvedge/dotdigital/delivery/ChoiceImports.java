@@ -36,12 +36,14 @@ final class ChoiceImports {
   private final TargetSettings settings;
   private final ChoiceNames names;
   private final Outcomes outcomes;
+  private final ListLeaving leaving;
 
   ChoiceImports(Dotdigital account, TargetSettings settings, ChoiceNames names, Outcomes outcomes) {
     this.account = account;
     this.settings = settings;
     this.names = names;
     this.outcomes = outcomes;
+    this.leaving = new ListLeaving(account.lists(), outcomes);
   }
 
   /// One that is to be written, with the number of its list or preference.
@@ -74,7 +76,38 @@ final class ChoiceImports {
       Submission answer = why;
       return new PackedImport(nameless, left, () -> answer);
     }
-    return pack(byContact, left);
+    return leaving(byContact, left);
+  }
+
+  /// Leaving a list is a call of another kind: what comes first decides which is made, and the rest
+  /// belongs in the next one.
+  private Parcel leaving(Map<ContactKey.Id, List<Choice>> byContact, List<Item> left) {
+    List<Choice> all = byContact.values().stream().flatMap(List::stream).toList();
+    if (all.isEmpty() || !leaves(all.getFirst())) {
+      List<Item> others = new ArrayList<>(left);
+      Map<ContactKey.Id, List<Choice>> joining = new LinkedHashMap<>();
+      byContact.forEach(
+          (contact, own) -> {
+            List<Choice> written = own.stream().filter(one -> !leaves(one)).toList();
+            own.stream().filter(ChoiceImports::leaves).forEach(one -> others.add(one.item()));
+            if (!written.isEmpty()) {
+              joining.put(contact, written);
+            }
+          });
+      return pack(joining, others);
+    }
+    int list = all.getFirst().number();
+    List<Item> others = new ArrayList<>(left);
+    List<Item> together = new ArrayList<>();
+    for (Choice one : all) {
+      (leaves(one) && one.number() == list ? together : others).add(one.item());
+    }
+    return leaving.pack(list, together, others);
+  }
+
+  private static boolean leaves(Choice one) {
+    Desired.Chosen chosen = ChoiceDelivery.chosen(one.item());
+    return chosen.topic().grain() == Topic.Grain.LIST && !chosen.optIn();
   }
 
   private Parcel pack(Map<ContactKey.Id, List<Choice>> byContact, List<Item> left) {
@@ -120,6 +153,9 @@ final class ChoiceImports {
   }
 
   Progress progress(Job job, AskTimes times) {
+    if (ListLeaving.isOne(job)) {
+      return leaving.progress(job, times);
+    }
     Answer<ImportReport> answer = account.contacts().importReport(new JobId(job.remoteId()));
     return switch (answer) {
       case Answer.Ok<ImportReport> ok -> read(ok.value(), job, times);

@@ -5,6 +5,7 @@ import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.answer.ApiError;
 import dev.selvedge.dotdigital.answer.Caller;
 import dev.selvedge.dotdigital.answer.Expect;
+import dev.selvedge.dotdigital.answer.JobId;
 import dev.selvedge.dotdigital.answer.Slice;
 import dev.selvedge.dotdigital.contact.ContactKey;
 import dev.selvedge.dotdigital.http.Request;
@@ -18,6 +19,9 @@ import java.util.List;
 public final class Lists {
   private static final Target LISTS = Target.of("/v2/address-books");
   private static final int MAX_NAME = 128;
+
+  /// How many leave a list in one call; the vendor names no limit.
+  public static final int MAX_REMOVED = 1000;
 
   private final Caller caller;
 
@@ -53,6 +57,30 @@ public final class Lists {
   public Answer<Acknowledged> remove(int listId, ContactKey.Id contact) {
     Target member = one(listId).fixed("/contacts").segment(contact.value());
     return caller.call(Request.delete(member), Expect.nothing());
+  }
+
+  /// Begins to take many contacts off a list; [#removal] tells how it is doing.
+  public Answer<JobId> removeAll(int listId, List<ContactKey.Id> contacts) {
+    if (contacts.isEmpty() || contacts.size() > MAX_REMOVED) {
+      throw new IllegalArgumentException("1 to " + MAX_REMOVED + " contacts leave a list at once");
+    }
+    return caller.call(
+        Request.post(
+            one(listId).fixed("/contacts/delete"),
+            Json.payload(
+                json -> {
+                  json.writeStartArray();
+                  contacts.forEach(contact -> json.writeNumber(contact.number()));
+                  json.writeEndArray();
+                })),
+        Expect.json(body -> new JobId(View.of(body).requiredText("id"))));
+  }
+
+  /// How a removal of many is doing.
+  public Answer<Removal> removal(JobId id) {
+    return caller.call(
+        Request.get(Target.of("/v2/contacts/deletion").segment(id.value())),
+        Expect.json(Removal::read));
   }
 
   private static Target one(int listId) {

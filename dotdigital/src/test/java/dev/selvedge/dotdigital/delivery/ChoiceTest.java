@@ -272,16 +272,7 @@ class ChoiceTest {
     assertThat(rig.calls()).isEqualTo(2);
   }
 
-  private Map<Subject, Settlement> report(String failures, String updated, Item... items) {
-    rig.replies(
-        200,
-        "{\"importId\":\""
-            + Rig.IMPORT_ID
-            + "\",\"status\":\"Finished\",\"updated\":["
-            + updated
-            + "],\"failures\":["
-            + failures
-            + "]}");
+  private Job job(String remoteId, Item... items) {
     List<Job.Sent> sent =
         java.util.Arrays.stream(items)
             .map(
@@ -294,18 +285,30 @@ class ChoiceTest {
                         "",
                         item.owner().remoteId()))
             .toList();
-    Job job =
-        new Job(
-            1,
-            rig.target.name(),
-            Facet.CHOICE,
-            "run",
-            Job.Stage.RUNNING,
-            Rig.IMPORT_ID,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            sent);
-    return rig.target.progress(job) instanceof Progress.Finished(Map<Subject, Settlement> all)
+    return new Job(
+        1,
+        rig.target.name(),
+        Facet.CHOICE,
+        "run",
+        Job.Stage.RUNNING,
+        remoteId,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        sent);
+  }
+
+  private Map<Subject, Settlement> report(String failures, String updated, Item... items) {
+    rig.replies(
+        200,
+        "{\"importId\":\""
+            + Rig.IMPORT_ID
+            + "\",\"status\":\"Finished\",\"updated\":["
+            + updated
+            + "],\"failures\":["
+            + failures
+            + "]}");
+    return rig.target.progress(job(Rig.IMPORT_ID, items))
+            instanceof Progress.Finished(Map<Subject, Settlement> all)
         ? all
         : Map.of();
   }
@@ -325,5 +328,35 @@ class ChoiceTest {
 
     assertThat(settled.get(sms.subject()).outcome()).isInstanceOf(Outcome.Park.class);
     assertThat(settled.get(news.subject()).outcome()).isInstanceOf(Outcome.Retry.class);
+  }
+
+  @Test
+  void those_who_leave_one_list_leave_it_together() {
+    names().replies(202, "{\"id\":\"" + Rig.IMPORT_ID + "\",\"status\":\"Started\"}");
+    Item ada = item(NEWS, false);
+    Item bob = item(2, BOB, NEWS, false, "");
+    Item offers = item(OFFERS, true);
+    Parcel parcel = rig.target.pack(Facet.CHOICE, List.of(ada, offers, bob));
+
+    assertThat(parcel.packed()).containsExactly(ada, bob);
+    assertThat(parcel.leftOver()).containsExactly(offers);
+    assertThat(parcel.handOver()).isEqualTo(new Submission.Accepted("leave " + Rig.IMPORT_ID));
+    assertThat(rig.last().line()).isEqualTo("POST /v2/address-books/5/contacts/delete");
+    assertJson(rig.last().body(), "[11,12]");
+
+    rig.replies(200, "{\"Id\":\"x\",\"Status\":\"Started\"}");
+    assertThat(left(ada, bob)).isInstanceOf(Progress.Running.class);
+    rig.replies(200, "{\"Id\":\"x\",\"Status\":\"Completed\"}");
+    assertThat(left(ada, bob))
+        .isEqualTo(
+            new Progress.Finished(
+                Map.of(
+                    ada.subject(), DONE, bob.subject(), new Settlement(new Outcome.Done(), "12"))));
+    rig.replies(200, "{\"Id\":\"x\",\"Status\":\"Failed\"}");
+    assertThat(left(ada, bob)).isInstanceOf(Progress.Refused.class);
+  }
+
+  private Progress left(Item... items) {
+    return rig.target.progress(job("leave " + Rig.IMPORT_ID, items));
   }
 }

@@ -24,6 +24,8 @@ public enum Operation {
   LISTS("GET /v2/address-books", Tier.HIGH),
   LIST_CREATE("POST /v2/address-books", Tier.MEDIUM),
   LIST_LEAVE("DELETE /v2/address-books/*/contacts/*", Tier.MEDIUM),
+  LIST_LEAVE_MANY("POST /v2/address-books/*/contacts/delete", Tier.LOW),
+  LIST_REMOVAL("GET /v2/contacts/deletion/*", Tier.UNLIMITED),
   LIST_RETURN("POST /v2/address-books/*/contacts/resubscribe", Tier.MEDIUM),
   LIST_RETURN_AT_ONCE(
       "POST /v2/address-books/*/contacts/resubscribe-with-no-challenge", Tier.MEDIUM),
