@@ -144,10 +144,10 @@ final class ContactConsent {
         new Desired.Chosen(person, address(person), topic, verdict.allows(), number, back));
   }
 
-  /// Whether the target's own word, not overruled by ours since, is what is desired. Of a number
-  /// that it should hold its word says nothing.
+  /// Whether the target's own word, not overruled by ours since, is what is desired. Of the number
+  /// that an opt-in needs its word says nothing.
   boolean holds(SystemName target, Desired.Chosen chosen) {
-    return chosen.number().isEmpty()
+    return (chosen.number().isEmpty() || !chosen.optIn())
         && lastWord(target, chosen.person(), chosen.topic())
             .filter(last -> !last.isOurs() && isOptIn(last) == chosen.optIn())
             .isPresent();

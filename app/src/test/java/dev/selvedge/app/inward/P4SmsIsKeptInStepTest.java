@@ -78,6 +78,13 @@ class P4SmsIsKeptInStepTest {
     hub.settle();
   }
 
+  private long writes() {
+    return account.sandbox.calls().counts().entrySet().stream()
+        .filter(one -> !one.getKey().startsWith("GET"))
+        .mapToLong(one -> one.getValue().calls())
+        .sum();
+  }
+
   private List<String> trail() {
     return hub.store.read(ports -> ports.trail().latest(500)).stream()
         .map(TrailEntry::sentence)
@@ -122,11 +129,13 @@ class P4SmsIsKeptInStepTest {
         "sms",
         ANN,
         dev.selvedge.sandbox.json.Json.MAPPER.readTree("{\"status\": \"unsubscribed\"}"));
+    long written = writes();
     pass(Duration.ofMinutes(20));
     says(ANN, NUMBER, sms(true, NOON.minusSeconds(800)) + ", \"again\": 1");
     pass(Duration.ofMinutes(20));
 
     assertThat(sms(ANN)).isEqualTo("unsubscribed");
+    assertThat(writes()).isEqualTo(written);
   }
 
   @Test

@@ -55,7 +55,7 @@ final class ChoiceDelivery {
       return write(chosen, contact, 0);
     }
     return switch (names.find(topic)) {
-      case ChoiceNames.Named.Number(int number) ->
+      case ChoiceNames.Named.Known(int number) ->
           topic.grain() == Topic.Grain.LIST && !chosen.optIn()
               ? leave(number, chosen, contact)
               : write(chosen, contact, number);

@@ -60,7 +60,7 @@ final class ChoiceImports {
       Desired.Chosen chosen = ChoiceDelivery.chosen(item);
       Optional<ContactKey.Id> contact = ContactNumbers.of(item.owner());
       ChoiceNames.Named named = name(chosen.topic());
-      if (contact.isPresent() && named instanceof ChoiceNames.Named.Number(int number)) {
+      if (contact.isPresent() && named instanceof ChoiceNames.Named.Known(int number)) {
         byContact
             .computeIfAbsent(contact.get(), id -> new ArrayList<>())
             .add(new Choice(item, number));
@@ -127,7 +127,7 @@ final class ChoiceImports {
   }
 
   private ChoiceNames.Named name(Topic topic) {
-    return topic.grain() == Topic.Grain.WHOLE ? new ChoiceNames.Named.Number(0) : names.find(topic);
+    return topic.grain() == Topic.Grain.WHOLE ? new ChoiceNames.Named.Known(0) : names.find(topic);
   }
 
   private Submission explained(ChoiceNames.Named named, Topic topic) {
@@ -136,7 +136,7 @@ final class ChoiceImports {
           new Submission.NotAccepted(ChoiceDelivery.unknown(sentence, topic, outcomes));
       case ChoiceNames.Named.NotKnown(Answer<?> answer) ->
           new Submission.NotAccepted(outcomes.of(answer, Part.CONTACTS));
-      case ChoiceNames.Named.Number ignored ->
+      case ChoiceNames.Named.Known ignored ->
           new Submission.NotAccepted(
               new Outcome.Retry("its contact's number is not known yet", outcomes.now()));
     };

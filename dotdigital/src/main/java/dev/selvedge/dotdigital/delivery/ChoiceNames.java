@@ -37,8 +37,10 @@ final class ChoiceNames {
 
   /// What a name stands for.
   sealed interface Named {
-    record Number(int id) implements Named {}
+    record Known(int id) implements Named {}
 
+    /// Nothing: the account has no such name.
+    ///
     /// @param sentence for people: what is missing, and what there is instead
     record Missing(String sentence) implements Named {}
 
@@ -49,6 +51,8 @@ final class ChoiceNames {
   sealed interface Look {
     Instant at();
 
+    /// All names there are.
+    ///
     /// @param lists by their names
     /// @param preferences by their private names
     /// @param publicly preferences by their public names
@@ -109,7 +113,7 @@ final class ChoiceNames {
       number = known instanceof Look.Seen seen ? seen.number(topic) : Optional.empty();
     }
     if (number.isPresent()) {
-      return new Named.Number(number.get());
+      return new Named.Known(number.get());
     }
     return switch (known) {
       case Look.Seen seen -> new Named.Missing(missing(topic, seen));

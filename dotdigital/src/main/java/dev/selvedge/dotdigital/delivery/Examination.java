@@ -55,7 +55,7 @@ final class Examination {
     List<String> there = new ArrayList<>();
     for (Topic topic : named) {
       switch (names.find(topic)) {
-        case ChoiceNames.Named.Number ignored -> there.add(topic.words());
+        case ChoiceNames.Named.Known ignored -> there.add(topic.words());
         case ChoiceNames.Named.Missing(String sentence) ->
             findings.add(
                 bad(

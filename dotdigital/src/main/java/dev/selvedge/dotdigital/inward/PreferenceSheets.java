@@ -97,7 +97,7 @@ final class PreferenceSheets implements Sheets {
       all.stream()
           .filter(one -> one.privateName().equalsIgnoreCase(name))
           .findFirst()
-          .or(() -> all.stream().filter(one -> one.publicName().equals(name)).findFirst())
+          .or(() -> all.stream().filter(one -> one.publicName().equalsIgnoreCase(name)).findFirst())
           .ifPresent(found -> numbers.put(name, found.id()));
     }
     return Optional.ofNullable(numbers.get(name));
