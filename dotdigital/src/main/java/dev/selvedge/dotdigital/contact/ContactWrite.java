@@ -105,6 +105,7 @@ public final class ContactWrite {
   public static final class Builder {
     private final ContactKey match;
     private final boolean keeping;
+    private boolean smsAlone;
     private final ObjectNode identifiers = Json.object();
     private final ObjectNode content = Json.object();
 
@@ -161,8 +162,11 @@ public final class ContactWrite {
       return this;
     }
 
-    /// Names the mobile number of a contact known by its id, with the state of SMS.
+    /// Names the mobile number of a contact known by its id, with the state of SMS. Should the
+    /// contact be gone and Dotdigital make one of the number, which is not documented, it has no
+    /// address that could be mailed, and SMS as stated.
     public Builder mobile(String number, MobileStatus sms) {
+      smsAlone = true;
       return identifier(new ContactKey.Mobile(number)).sms(sms);
     }
 
@@ -265,14 +269,15 @@ public final class ContactWrite {
     /// @throws IllegalArgumentException when the write would rely on a default of Dotdigital, or
     ///     holds more than a single contact may
     public ContactWrite build() {
-      if (keeping && identifiers.has(EMAIL)) {
+      boolean namesPerson = identifiers.has(EMAIL) || (identifiers.has(MOBILE) && !smsAlone);
+      if (keeping && namesPerson) {
         throw new IllegalArgumentException(
-            "a write that names an e-mail address can create a contact, so it must state the e-mail"
-                + " status");
+            "a write that names an e-mail address or mobile number can create a contact, so it must"
+                + " state the e-mail status");
       }
       if (identifiers.has(MOBILE) && !content.path("channelProperties").has("sms")) {
         throw new IllegalArgumentException(
-            "a write that names a mobile number must state the SMS status");
+            "a write that names a mobile number must state the SMS and WhatsApp status");
       }
       if (content.path("lists").size() > MAX_LISTS) {
         throw new IllegalArgumentException("a contact is added to at most 100 lists at once");

@@ -131,6 +131,19 @@ class ContactWriteTest {
   }
 
   @Test
+  void a_number_goes_to_a_known_contact_with_the_state_of_sms_alone() {
+    ContactKey.Id ada = new ContactKey.Id(11);
+    assertThat(
+            ContactWrite.keepingStatus(ada).mobile("447700900123", MobileStatus.SUBSCRIBED).build())
+        .isNotNull();
+    assertThatThrownBy(
+            () ->
+                ContactWrite.stating(ada, new EmailStatus.Unsubscribed())
+                    .mobile("447700900123", MobileStatus.SUBSCRIBED))
+        .hasMessageContaining("WhatsApp");
+  }
+
+  @Test
   void keeping_the_status_cannot_create_anybody() {
     var byEmail = ContactWrite.keepingStatus(new ContactKey.Id(1)).email("ada@example.com");
     var byMobile =
