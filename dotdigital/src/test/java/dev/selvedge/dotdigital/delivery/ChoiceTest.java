@@ -326,8 +326,11 @@ class ChoiceTest {
             sms,
             news);
 
-    assertThat(settled.get(sms.subject()).outcome()).isInstanceOf(Outcome.Park.class);
-    assertThat(settled.get(news.subject()).outcome()).isInstanceOf(Outcome.Retry.class);
+    assertThat(settled)
+        .hasEntrySatisfying(
+            sms.subject(), one -> assertThat(one.outcome()).isInstanceOf(Outcome.Park.class))
+        .hasEntrySatisfying(
+            news.subject(), one -> assertThat(one.outcome()).isInstanceOf(Outcome.Retry.class));
   }
 
   @Test
