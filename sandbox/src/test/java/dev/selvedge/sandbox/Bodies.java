@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Request bodies for tests; single quotes stand for double ones.
-final class Bodies {
+public final class Bodies {
   static final String CONTACT_IMPORT = "/contacts/v3/import";
   static final String INSIGHT_IMPORT = "/insightData/v3/import";
 

@@ -1,5 +1,6 @@
 package dev.selvedge.store;
 
+import dev.selvedge.store.sql.StoreException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -1,6 +1,7 @@
 package dev.selvedge.store;
 
 import dev.selvedge.TimeOrderedIds;
+import dev.selvedge.store.sql.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

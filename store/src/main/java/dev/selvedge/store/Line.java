@@ -1,5 +1,6 @@
 package dev.selvedge.store;
 
+import dev.selvedge.store.sql.StoreException;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,6 +1,7 @@
 package dev.selvedge.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.selvedge.store.sql.StoreException;
 import java.util.function.Function;
 
 /// Sessions on PostgreSQL connections from a pool, on the caller's own thread. Safe for use by

@@ -1,5 +1,8 @@
 package dev.selvedge.store;
 
+import dev.selvedge.store.privacy.Marks;
+import dev.selvedge.store.sql.Dialect;
+import dev.selvedge.store.sql.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.selvedge.store;
 
+import dev.selvedge.store.sql.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

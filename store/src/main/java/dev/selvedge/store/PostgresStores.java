@@ -3,6 +3,8 @@ package dev.selvedge.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.selvedge.IdSource;
+import dev.selvedge.store.sql.Dialect;
+import dev.selvedge.store.sql.StoreException;
 import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -2,6 +2,8 @@ package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
 import dev.selvedge.TimeOrderedIds;
+import dev.selvedge.store.sql.Dialect;
+import dev.selvedge.store.sql.StoreException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

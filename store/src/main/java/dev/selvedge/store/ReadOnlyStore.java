@@ -1,5 +1,6 @@
 package dev.selvedge.store;
 
+import dev.selvedge.store.sql.StoreException;
 import dev.selvedge.work.Store;
 import java.util.function.Function;
 

@@ -1,5 +1,7 @@
 package dev.selvedge.store;
 
+import dev.selvedge.store.sql.Dialect;
+import dev.selvedge.store.sql.StoreException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,12 @@
 package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
+import dev.selvedge.store.inbox.Bodies;
+import dev.selvedge.store.privacy.Marks;
+import dev.selvedge.store.sql.Dialect;
+import dev.selvedge.store.sql.PreparedStatements;
+import dev.selvedge.store.sql.Sql;
+import dev.selvedge.store.sql.StoreException;
 import dev.selvedge.work.Store;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -15,6 +15,28 @@ import dev.selvedge.send.Allowances;
 import dev.selvedge.send.Conditions;
 import dev.selvedge.send.Handovers;
 import dev.selvedge.send.Jobs;
+import dev.selvedge.store.inbox.Bodies;
+import dev.selvedge.store.inbox.SqlInbox;
+import dev.selvedge.store.inbox.SqlParkedItems;
+import dev.selvedge.store.person.SqlContributions;
+import dev.selvedge.store.person.SqlFormerAddresses;
+import dev.selvedge.store.person.SqlLedger;
+import dev.selvedge.store.person.SqlLinks;
+import dev.selvedge.store.person.SqlPeople;
+import dev.selvedge.store.plan.SqlDeliveries;
+import dev.selvedge.store.privacy.SqlAuditLog;
+import dev.selvedge.store.privacy.SqlErasures;
+import dev.selvedge.store.privacy.SqlLeftovers;
+import dev.selvedge.store.privacy.SqlTraces;
+import dev.selvedge.store.send.SqlAllowances;
+import dev.selvedge.store.send.SqlConditions;
+import dev.selvedge.store.send.SqlHandovers;
+import dev.selvedge.store.send.SqlJobs;
+import dev.selvedge.store.send.SqlRuns;
+import dev.selvedge.store.sql.Sql;
+import dev.selvedge.store.sql.TargetLock;
+import dev.selvedge.store.trail.SqlFlowMinutes;
+import dev.selvedge.store.trail.SqlTrail;
 import dev.selvedge.trail.AuditLog;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
@@ -55,7 +77,7 @@ record SqlPorts(
         new SqlFormerAddresses(sql),
         new SqlLinks(sql),
         new SqlLedger(sql),
-        new SqlDeliveries(sql, kind),
+        new SqlDeliveries(sql, kind.dialect(), kind.writes()),
         new SqlJobs(sql, bodies),
         new SqlHandovers(sql),
         new SqlAllowances(sql, lock),

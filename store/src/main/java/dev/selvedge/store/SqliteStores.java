@@ -1,6 +1,9 @@
 package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
+import dev.selvedge.store.privacy.Marks;
+import dev.selvedge.store.sql.Dialect;
+import dev.selvedge.store.sql.StoreException;
 import dev.selvedge.work.Store;
 import java.io.IOException;
 import java.nio.channels.FileLock;

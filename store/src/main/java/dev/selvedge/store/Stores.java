@@ -1,6 +1,7 @@
 package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
+import dev.selvedge.store.sql.StoreException;
 import dev.selvedge.work.Store;
 import java.time.InstantSource;
 

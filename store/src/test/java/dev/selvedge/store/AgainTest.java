@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.person.Person;
+import dev.selvedge.store.sql.StoreException;
 import dev.selvedge.testkit.CountingIds;
 import dev.selvedge.work.Store;
 import java.nio.file.Path;

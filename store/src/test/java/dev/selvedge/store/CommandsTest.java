@@ -7,7 +7,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.selvedge.TimeOrderedIds;
 import dev.selvedge.inbox.Inbox;
-import dev.selvedge.store.StoreException.Reason;
+import dev.selvedge.store.sql.StoreException;
+import dev.selvedge.store.sql.StoreException.Reason;
 import dev.selvedge.testkit.Await;
 import dev.selvedge.testkit.CountingIds;
 import dev.selvedge.work.Store;

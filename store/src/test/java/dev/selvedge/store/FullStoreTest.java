@@ -10,6 +10,7 @@ import dev.selvedge.inbox.GroupCommitter;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.inbox.Inbox.Acceptance;
 import dev.selvedge.inbox.IntakeRefusedException;
+import dev.selvedge.store.sql.StoreException;
 import dev.selvedge.testkit.CountingIds;
 import dev.selvedge.work.Store;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.selvedge.store.sql.StoreException;
 import dev.selvedge.testkit.CountingIds;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -21,6 +21,8 @@ import dev.selvedge.plan.Deliveries.Claim;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Delivery.State;
 import dev.selvedge.plan.Subject;
+import dev.selvedge.store.sql.Dialect;
+import dev.selvedge.store.sql.StoreException;
 import dev.selvedge.testkit.CountingIds;
 import dev.selvedge.watch.FlowMinute;
 import dev.selvedge.work.Store;

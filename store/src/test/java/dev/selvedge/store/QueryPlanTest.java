@@ -2,6 +2,9 @@ package dev.selvedge.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.store.plan.DeliveryCounts;
+import dev.selvedge.store.plan.SqlDeliveries;
+import dev.selvedge.store.sql.Dialect;
 import dev.selvedge.testkit.CountingIds;
 import java.nio.file.Path;
 import java.sql.Connection;

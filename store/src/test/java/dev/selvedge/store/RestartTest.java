@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.selvedge.Secret;
-import dev.selvedge.store.StoreException.Reason;
+import dev.selvedge.store.sql.StoreException;
+import dev.selvedge.store.sql.StoreException.Reason;
 import dev.selvedge.testkit.Await;
 import dev.selvedge.testkit.CountingIds;
 import dev.selvedge.testkit.SettableClock;

@@ -7,7 +7,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.person.Person;
-import dev.selvedge.store.StoreException.Reason;
+import dev.selvedge.store.sql.StoreException;
+import dev.selvedge.store.sql.StoreException.Reason;
 import dev.selvedge.testkit.CountingIds;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.work.Store;

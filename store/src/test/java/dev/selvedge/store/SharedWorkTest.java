@@ -17,6 +17,7 @@ import dev.selvedge.send.AllowancePolicy;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.Scope;
 import dev.selvedge.send.Window;
+import dev.selvedge.store.sql.StoreException;
 import dev.selvedge.testkit.Await;
 import dev.selvedge.testkit.CountingIds;
 import dev.selvedge.work.Store;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.selvedge.IdSource;
 import dev.selvedge.TimeOrderedIds;
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.store.sql.StoreException;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.work.Store;
 import java.nio.channels.FileLock;

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.selvedge.Secret;
-import dev.selvedge.store.StoreException.Reason;
+import dev.selvedge.store.sql.StoreException;
+import dev.selvedge.store.sql.StoreException.Reason;
 import dev.selvedge.testkit.CountingIds;
 import dev.selvedge.work.Store;
 import java.nio.file.Files;

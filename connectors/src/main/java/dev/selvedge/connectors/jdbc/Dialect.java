@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /// What differs between the kinds of database.
-enum Dialect {
+public enum Dialect {
   POSTGRESQL("org.postgresql.Driver", "SELECT extract(epoch FROM clock_timestamp())"),
   MARIADB("org.mariadb.jdbc.Driver", "SELECT unix_timestamp(now(6))"),
   SQLITE("org.sqlite.JDBC", "SELECT unixepoch('subsec')");

@@ -8,7 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// Reading of request bodies and ids, with the errors the newer framework gives.
-final class Bodies {
+public final class Bodies {
   private Bodies() {}
 
   static JsonNode object(Call call, String errorPrefix) {

@@ -1,0 +1,5 @@
+/// What was accepted and what waits for a person, on SQL.
+@NullMarked
+package dev.selvedge.store.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.selvedge.store.person;
+
+import dev.selvedge.PersonId;
+import dev.selvedge.RecordRef;
+import dev.selvedge.mapping.ContributionJson;
+import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.person.Contributions;
+import dev.selvedge.person.StoredContribution;
+import dev.selvedge.person.StoredContribution.Holder;
+import dev.selvedge.store.sql.Sql;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/// Contributions on SQL: the whole as JSON, beside it in columns only what they are found by.
+public final class SqlContributions implements Contributions {
+  private static final Comparator<StoredContribution> BY_REF =
+      Comparator.comparing(stored -> stored.contribution().ref());
+
+  private static final RowMapper<StoredContribution> STORED =
+      (rs, context) -> {
+        long person = rs.getLong(2);
+        return new StoredContribution(
+            ContributionJson.read(rs.getString(3)),
+            rs.getLong(1),
+            person == 0 ? new Holder.Nobody() : new Holder.Known(new PersonId(person)));
+      };
+
+  private static final String SELECT = "select inbox_id, person_id, body from contribution ";
+
+  private final Sql sql;
+
+  public SqlContributions(Sql sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public List<StoredContribution> find(Collection<RecordRef> refs) {
+    return byKeys("where ref in (<keys>)", texts(refs));
+  }
+
+  @Override
+  public List<StoredContribution> ofPersons(Collection<PersonId> persons) {
+    return byKeys(
+        "where person_id in (<keys>) and person_id <> 0",
+        persons.stream().map(PersonId::value).toList());
+  }
+
+  @Override
+  public List<StoredContribution> ofOrders(Collection<OrderKey> orders) {
+    return byKeys(
+        "where order_key in (<keys>) and order_key <> ''",
+        orders.stream().map(OrderKey::value).toList());
+  }
+
+  @Override
+  public List<StoredContribution> ownedBy(Collection<RecordRef> owners) {
+    return byKeys("where owner_ref in (<keys>) and owner_ref <> ''", texts(owners));
+  }
+
+  private List<StoredContribution> byKeys(String where, Collection<?> keys) {
+    List<StoredContribution> found = new ArrayList<>(sql.byKeys(SELECT + where, keys, STORED));
+    found.sort(BY_REF);
+    return found;
+  }
+
+  private static List<String> texts(Collection<RecordRef> refs) {
+    return refs.stream().map(RecordRef::text).toList();
+  }
+
+  @Override
+  public void save(Collection<StoredContribution> contributions) {
+    sql.upsert(
+        """
+        insert into contribution (ref, inbox_id, person_id, order_key, owner_ref, body)
+        values (?, ?, ?, ?, ?, ?)
+        on conflict (ref) do update set inbox_id = excluded.inbox_id,
+          person_id = excluded.person_id, order_key = excluded.order_key,
+          owner_ref = excluded.owner_ref, body = excluded.body
+        """,
+        contributions,
+        stored -> stored.contribution().ref(),
+        (row, stored) ->
+            row.add(stored.contribution().ref().text())
+                .add(stored.inboxId())
+                .add(stored.person().map(PersonId::value).orElse(0L))
+                .add(stored.contribution().orderKey().map(OrderKey::value).orElse(""))
+                .add(stored.contribution().identity().owner())
+                .add(ContributionJson.write(stored.contribution())));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.selvedge.store.plan;
+
+import dev.selvedge.Lane;
+import dev.selvedge.SystemName;
+import dev.selvedge.plan.Deliveries.Backlog;
+import dev.selvedge.plan.Deliveries.Count;
+import dev.selvedge.plan.Deliveries.Outstanding;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.DueQueue;
+import dev.selvedge.plan.Facet;
+import dev.selvedge.store.sql.Sql;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// How much waits where, counted on SQL. Used by one thread at a time.
+public final class DeliveryCounts {
+  public static final String NEXT_QUEUE =
+      """
+      select queue from delivery
+      where target = :target and state = 'DUE' and queue > :after
+      order by queue limit 1
+      """;
+
+  public static final String BACKLOG =
+      """
+      select count(*), coalesce(min(due_at), :now) from (
+        select due_at from delivery
+        where target = :target and queue = :queue and state = 'DUE' and due_at <= :now
+        order by due_at limit :most
+      ) as first_due
+      """;
+
+  private static final String DUE =
+      """
+      select queue, count(*) from delivery
+      where target = :target and state = 'DUE' group by queue
+      """;
+
+  private static final String WAITING =
+      """
+      select facet, lane, count(*) from delivery
+      where target = :target and state = 'WAITING' group by facet, lane
+      """;
+
+  private static final String CLAIMED =
+      """
+      select facet, lane, count(*) from delivery
+      where target = :target and state = 'CLAIMED' group by facet, lane
+      """;
+
+  private final Sql sql;
+
+  DeliveryCounts(Sql sql) {
+    this.sql = sql;
+  }
+
+  /// One seek of the index for each queue, and one bounded count: however much is due, this costs
+  /// little.
+  List<Backlog> due(SystemName target, Instant now, int countAtMost) {
+    List<Backlog> backlogs = new ArrayList<>();
+    Optional<String> queue = nextQueue(target, "");
+    while (queue.isPresent()) {
+      Backlog backlog = backlog(target, queue.get(), now, countAtMost);
+      if (backlog.count() > 0) {
+        backlogs.add(backlog);
+      }
+      queue = nextQueue(target, queue.get());
+    }
+    return backlogs;
+  }
+
+  private Optional<String> nextQueue(SystemName target, String after) {
+    return sql.query(NEXT_QUEUE)
+        .bind("target", target.value())
+        .bind("after", after)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  private Backlog backlog(SystemName target, String queue, Instant now, int countAtMost) {
+    return sql.query(BACKLOG)
+        .bind("target", target.value())
+        .bind("queue", queue)
+        .bind("now", now.toEpochMilli())
+        .bind("most", countAtMost)
+        .map(
+            (rs, context) ->
+                new Backlog(
+                    DueQueue.parse(queue), rs.getLong(1), Instant.ofEpochMilli(rs.getLong(2))))
+        .one();
+  }
+
+  /// Each state has an index that holds no other rows: what is settled costs nothing.
+  List<Outstanding> outstanding(SystemName target) {
+    List<Outstanding> parts = new ArrayList<>(ofQueues(target));
+    parts.addAll(ofState(target, WAITING));
+    parts.addAll(ofState(target, CLAIMED));
+    TreeMap<Facet, TreeMap<Lane, Long>> sums = new TreeMap<>();
+    parts.forEach(
+        part ->
+            sums.computeIfAbsent(part.facet(), facet -> new TreeMap<>())
+                .merge(part.lane(), part.count(), Long::sum));
+    List<Outstanding> all = new ArrayList<>();
+    sums.forEach(
+        (facet, lanes) ->
+            lanes.forEach((lane, count) -> all.add(new Outstanding(facet, lane, count))));
+    return all;
+  }
+
+  private List<Outstanding> ofQueues(SystemName target) {
+    return sql.query(DUE)
+        .bind("target", target.value())
+        .map(
+            (rs, context) -> {
+              DueQueue queue = DueQueue.parse(rs.getString(1));
+              return new Outstanding(queue.facet(), queue.lane(), rs.getLong(2));
+            })
+        .list();
+  }
+
+  private List<Outstanding> ofState(SystemName target, String query) {
+    return sql.query(query)
+        .bind("target", target.value())
+        .map(
+            (rs, context) ->
+                new Outstanding(
+                    Facet.valueOf(rs.getString(1)), Lane.valueOf(rs.getString(2)), rs.getLong(3)))
+        .list();
+  }
+
+  List<Count> all() {
+    return sql.query(
+            """
+            select target, facet, state, flow_system, flow_kind, count(*) from delivery
+            group by target, facet, state, flow_system, flow_kind
+            order by target, facet, state, flow_system, flow_kind
+            """)
+        .map(
+            (rs, context) ->
+                new Count(
+                    new SystemName(rs.getString(1)),
+                    Facet.valueOf(rs.getString(2)),
+                    Delivery.State.valueOf(rs.getString(3)),
+                    rs.getString(4) + '/' + rs.getString(5),
+                    rs.getLong(6)))
+        .list();
+  }
+}
