@@ -1,8 +1,8 @@
 package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
-import dev.selvedge.store.inbox.Bodies;
 import dev.selvedge.store.privacy.Marks;
+import dev.selvedge.store.sql.Bodies;
 import dev.selvedge.store.sql.Dialect;
 import dev.selvedge.store.sql.PreparedStatements;
 import dev.selvedge.store.sql.Sql;

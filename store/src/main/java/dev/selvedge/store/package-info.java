@@ -11,7 +11,8 @@
 ///                              Session: a connection and its ports (SqlInbox, SqlPeople …)
 /// ```
 ///
-/// The ports have a room for each stage of the data path: `inbox`, `person`, `plan`, `send`, `trail`,
+/// The ports have a room for each stage of the data path: `inbox`, `person`, `plan`, `send`,
+/// `trail`,
 /// `privacy`; they stand on `sql` and not on each other; `privacy` alone looks into every room.
 ///
 /// On PostgreSQL several processes share a schema. What only one of them may store goes through

@@ -2,6 +2,7 @@ package dev.selvedge.store.inbox;
 
 import dev.selvedge.Payload;
 import dev.selvedge.inbox.Edit;
+import dev.selvedge.store.sql.Bodies;
 import dev.selvedge.store.sql.Sql;
 import java.time.Instant;
 import java.util.List;

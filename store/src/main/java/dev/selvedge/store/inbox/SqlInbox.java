@@ -10,6 +10,7 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.inbox.Edit;
 import dev.selvedge.inbox.Inbox;
+import dev.selvedge.store.sql.Bodies;
 import dev.selvedge.store.sql.Fingerprint;
 import dev.selvedge.store.sql.Sql;
 import java.sql.ResultSet;

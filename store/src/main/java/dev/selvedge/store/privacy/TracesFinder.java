@@ -4,7 +4,7 @@ import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.privacy.Found;
 import dev.selvedge.privacy.Found.Hit;
-import dev.selvedge.store.inbox.Bodies;
+import dev.selvedge.store.sql.Bodies;
 import dev.selvedge.store.sql.Fingerprint;
 import dev.selvedge.store.sql.Sql;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
-package dev.selvedge.store.inbox;
+package dev.selvedge.store.sql;
 
 import dev.selvedge.Payload;
-import dev.selvedge.store.sql.StoreException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;

@@ -1,4 +1,4 @@
-package dev.selvedge.store.inbox;
+package dev.selvedge.store.send;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.RecordRef;
