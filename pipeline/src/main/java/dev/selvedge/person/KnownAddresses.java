@@ -35,7 +35,10 @@ public final class KnownAddresses implements FormerAddresses {
           .forEach(
               one -> ofRecord.computeIfAbsent(one.record(), ref -> new ArrayList<>()).add(one));
     }
-    return asked.stream().sorted().flatMap(ref -> ofRecord.get(ref).stream()).toList();
+    return asked.stream()
+        .sorted()
+        .flatMap(ref -> ofRecord.getOrDefault(ref, List.of()).stream())
+        .toList();
   }
 
   @Override
