@@ -1,6 +1,7 @@
 package dev.selvedge.store;
 
 import dev.selvedge.Secret;
+import dev.selvedge.store.privacy.KeyPlace;
 import java.nio.file.Path;
 
 /// Where a project's store is. Immutable.
@@ -13,17 +14,6 @@ import java.nio.file.Path;
 public record StoreConfig(
     String location, String schema, String user, Secret password, KeyPlace marks) {
   private static final String POSTGRES = "jdbc:postgresql:";
-
-  /// Where the key of the tombstones is: what erased addresses are hashed with. Apart from the
-  /// store, so that a copy of the store alone tells nobody who asked to be forgotten.
-  public sealed interface KeyPlace {
-    /// In a file for its owner's eyes only, made when it is first needed.
-    record InFile(Path file) implements KeyPlace {}
-
-    /// Handed in, the same for every process on one store; an empty one is none, and nobody can be
-    /// erased.
-    record Given(Secret key) implements KeyPlace {}
-  }
 
   /// @throws IllegalArgumentException when the location is blank, or a PostgreSQL schema's name is
   ///     not 1 to 40 lower-case letters, digits and underscores beginning with a letter

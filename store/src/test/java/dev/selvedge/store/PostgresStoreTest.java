@@ -2,6 +2,7 @@ package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
 import dev.selvedge.Secret;
+import dev.selvedge.store.privacy.KeyPlace;
 import dev.selvedge.testkit.AllowancesContract;
 import dev.selvedge.testkit.ConditionsContract;
 import dev.selvedge.testkit.ContributionsContract;
@@ -225,9 +226,7 @@ final class PostgresStoreTest {
     @Override
     protected Store openEmpty(IdSource ids) {
       return Stores.open(
-          Postgres.freshSchema()
-              .withMarks(new StoreConfig.KeyPlace.Given(new Secret("a key for tests"))),
-          ids);
+          Postgres.freshSchema().withMarks(new KeyPlace.Given(new Secret("a key for tests"))), ids);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.selvedge.store.privacy;
 
 import dev.selvedge.RecordRef;
-import dev.selvedge.store.StoreConfig.KeyPlace;
 import dev.selvedge.store.sql.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
