@@ -49,9 +49,20 @@ public record Contribution(
   /// @param owner the record this one belongs to (an order's customer), text form, or empty; where
   ///     that record is known and has an address, its person wins over `email`
   /// @param gone the source deleted the record: it says nothing any more
-  public record Identity(String email, String owner, boolean gone) {
+  /// @param phone as E.164, where the project finds people by it, else empty: whose the record is
+  ///     where no address says so
+  public record Identity(String email, String owner, boolean gone, String phone) {
     public static final Identity NONE = new Identity("", "", false);
     public static final Identity GONE = new Identity("", "", true);
+
+    /// One without a number.
+    public Identity(String email, String owner, boolean gone) {
+      this(email, owner, gone, "");
+    }
+
+    public Identity withPhone(String number) {
+      return new Identity(email, owner, gone, number);
+    }
 
     public Optional<RecordRef> ownerRef() {
       return owner.isEmpty() ? Optional.empty() : Optional.of(RecordRef.parse(owner));

@@ -40,6 +40,7 @@ public final class ContributionJson {
     Identity identity = contribution.identity();
     putText(node, "email", identity.email());
     putText(node, "owner", identity.owner());
+    putText(node, "phone", identity.phone());
     if (identity.gone()) {
       node.put("gone", true);
     }
@@ -76,7 +77,8 @@ public final class ContributionJson {
             instant(node.path("changed")),
             instant(node.path("observed")),
             new ContentHash(text(node, "hash"))),
-        new Identity(text(node, "email"), text(node, "owner"), node.has("gone")),
+        new Identity(
+            text(node, "email"), text(node, "owner"), node.has("gone"), text(node, "phone")),
         values(node.path("fields")),
         consents(node.path("consents")),
         order(node),

@@ -4,8 +4,10 @@ import dev.selvedge.IdSource;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.person.Belonging.Reason;
 import dev.selvedge.person.Identification.Identified;
 import dev.selvedge.person.Identification.Incoming;
+import dev.selvedge.person.Identification.Swayed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,6 +36,7 @@ final class Assignment {
   private final Map<PersonId, Person> created = new LinkedHashMap<>();
   private final Map<PersonId, Person> renamed = new LinkedHashMap<>();
   private final Map<RecordRef, String> notes = new LinkedHashMap<>();
+  private final Set<RecordRef> phoned = new LinkedHashSet<>();
 
   Assignment(IdSource ids, Contributions contributions) {
     this.ids = ids;
@@ -84,9 +88,6 @@ final class Assignment {
     if (address.isEmpty()) {
       after.remove(ref);
       leave(holder, ref);
-      if (holder != null) {
-        notes.put(ref, "no longer anybody's");
-      }
       return;
     }
     Person person = byEmail.get(address);
@@ -102,6 +103,31 @@ final class Assignment {
     }
     after.put(ref, person.id());
     members.computeIfPresent(person.id(), (id, refs) -> plus(refs, ref));
+  }
+
+  /// Says what a number had to do with it.
+  ///
+  /// @param byPhone whether it is found by a number, or would be if somebody had it
+  void explain(RecordRef ref, Belonging belonging, boolean byPhone) {
+    String nobodys = "nobody's: it has no e-mail address, and ";
+    switch (belonging.reason()) {
+      case Reason.PhoneOfSeveral(String phone, int people) ->
+          notes.put(ref, nobodys + people + " people have its phone number");
+      case Reason.PhoneOfCrowd ignored ->
+          notes.put(
+              ref, nobodys + "more than " + PhoneHolders.MOST + " records have its phone number");
+      case Reason.NoAddress ignored -> {
+        if (byPhone) {
+          notes.put(ref, nobodys + "nobody has its phone number");
+        }
+      }
+      case Reason.SamePhone ignored ->
+          notes.computeIfPresent(ref, (same, note) -> "joined the person who has its phone number");
+      default -> {}
+    }
+    if (byPhone) {
+      phoned.add(ref);
+    }
   }
 
   private Person renameOrCreate(
@@ -154,10 +180,14 @@ final class Assignment {
     Set<PersonId> touched = new LinkedHashSet<>();
     Set<PersonId> rehomed = new LinkedHashSet<>();
     Set<OrderKey> adrift = new LinkedHashSet<>();
+    Set<Swayed> swayed = new LinkedHashSet<>();
     all.forEach(
         (ref, incoming) -> {
           PersonId was = before.get(ref);
           PersonId is = after.get(ref);
+          if (!fresh.contains(ref) && Objects.equals(was, is)) {
+            return;
+          }
           StoredContribution.Holder holder =
               is == null
                   ? new StoredContribution.Holder.Nobody()
@@ -165,6 +195,14 @@ final class Assignment {
           stored.add(new StoredContribution(incoming.contribution(), incoming.inboxId(), holder));
           Optional.ofNullable(was).ifPresent(touched::add);
           Optional.ofNullable(is).ifPresent(touched::add);
+          if (phoned.contains(ref) && !fresh.contains(ref)) {
+            swayed.add(
+                new Swayed(
+                    ref,
+                    Optional.ofNullable(is),
+                    incoming.contribution().orderKey(),
+                    notes.getOrDefault(ref, "joined another person by what it belongs to")));
+          }
           if (was != null && is == null) {
             incoming.contribution().orderKey().ifPresent(adrift::add);
           }
@@ -176,7 +214,7 @@ final class Assignment {
         });
     contributions.save(stored);
     return new Identified(
-        touched, rehomed, adrift, after.entrySet().stream().collect(byKey()), notes);
+        touched, rehomed, adrift, after.entrySet().stream().collect(byKey()), notes, swayed);
   }
 
   private static java.util.stream.Collector<

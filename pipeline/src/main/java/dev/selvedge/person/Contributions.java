@@ -18,6 +18,9 @@ public interface Contributions {
   /// Those whose identity names one of these records as their owner.
   List<StoredContribution> ownedBy(Collection<RecordRef> owners);
 
+  /// Those with one of these phone numbers, of each number at most the first `most` by their refs.
+  List<StoredContribution> withPhones(Collection<String> phones, int most);
+
   /// Inserts or replaces by ref.
   void save(Collection<StoredContribution> contributions);
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Finds whose each contribution is. Who belongs together depends on the newest contributions
@@ -35,27 +36,62 @@ public final class Identification {
     Assignment assignment = new Assignment(ids, ports.contributions());
     before.forEach(assignment::knew);
     Map<RecordRef, Incoming> all = new LinkedHashMap<>();
-    for (StoredContribution stored : followers(fresh, ports)) {
+    Set<RecordRef> freshRefs = new LinkedHashSet<>();
+    fresh.forEach(incoming -> freshRefs.add(incoming.contribution().ref()));
+    for (StoredContribution stored : followers(freshRefs, ports)) {
       assignment.knew(stored);
-      all.put(stored.contribution().ref(), new Incoming(stored.contribution(), stored.inboxId()));
+      all.put(stored.contribution().ref(), Incoming.of(stored));
     }
     // A record that is both fresh and follows another counts in its fresh form.
     fresh.forEach(incoming -> all.put(incoming.contribution().ref(), incoming));
+    SharedPhones phones =
+        new SharedPhones(
+            ports.contributions(), fresh.stream().map(Incoming::contribution).toList());
+    for (StoredContribution stored : swayed(all, before, phones, ports)) {
+      assignment.knew(stored);
+      all.putIfAbsent(stored.contribution().ref(), Incoming.of(stored));
+    }
 
     Belonging.Known known = known(all.values(), ports);
-    Map<RecordRef, String> addresses = new LinkedHashMap<>();
+    phones.find(all.keySet(), known, ports.links());
+    Map<RecordRef, Belonging> found = new LinkedHashMap<>();
     ownersFirst(all.values())
         .forEach(
             incoming -> {
               RecordRef ref = incoming.contribution().ref();
-              addresses.put(ref, Belonging.of(ref, known).address());
+              found.put(ref, Belonging.of(ref, known));
             });
+    Map<RecordRef, String> addresses = new LinkedHashMap<>();
+    found.forEach((ref, belonging) -> addresses.put(ref, belonging.address()));
     assignment.meet(ports.people().byEmail(Set.copyOf(addresses.values())));
     assignment.moving(addresses);
     addresses.forEach((ref, address) -> assignment.assign(ref, address));
-    Set<RecordRef> freshRefs = new LinkedHashSet<>();
-    fresh.forEach(incoming -> freshRefs.add(incoming.contribution().ref()));
+    found.forEach(
+        (ref, belonging) ->
+            assignment.explain(ref, belonging, !Belonging.decidingPhone(ref, known).isEmpty()));
     return assignment.store(all, freshRefs, ports.people());
+  }
+
+  /// What else may change hands, because it is found by a number that one of these has or had, or
+  /// follows what is.
+  private static List<StoredContribution> swayed(
+      Map<RecordRef, Incoming> all,
+      List<StoredContribution> before,
+      SharedPhones phones,
+      Ports ports) {
+    Set<String> moving = new LinkedHashSet<>();
+    all.values().forEach(one -> moving.add(one.contribution().identity().phone()));
+    before.forEach(one -> moving.add(one.contribution().identity().phone()));
+    moving.remove("");
+    if (moving.isEmpty()) {
+      return List.of();
+    }
+    List<StoredContribution> swayed = new ArrayList<>(phones.dependents(moving));
+    Set<RecordRef> direct = new LinkedHashSet<>();
+    swayed.forEach(one -> direct.add(one.contribution().ref()));
+    swayed.addAll(followers(direct, ports));
+    swayed.removeIf(one -> all.containsKey(one.contribution().ref()));
+    return swayed;
   }
 
   /// What identification reads and writes, of one transaction.
@@ -65,19 +101,19 @@ public final class Identification {
   public static Map<RecordRef, Belonging> explain(
       Collection<Contribution> records, Contributions contributions, Links links) {
     Belonging.Known known = new Belonging.Known(records, List.of());
-    complete(known, records.stream().map(Contribution::ref).toList(), contributions, links);
+    List<RecordRef> refs = records.stream().map(Contribution::ref).toList();
+    complete(known, refs, contributions, links);
+    new SharedPhones(contributions, List.of()).find(refs, known, links);
     Map<RecordRef, Belonging> found = new LinkedHashMap<>();
     records.forEach(one -> found.put(one.ref(), Belonging.of(one.ref(), known)));
     return found;
   }
 
   /// Everything that follows these records, directly or by way of others.
-  private static List<StoredContribution> followers(List<Incoming> fresh, Ports ports) {
+  private static List<StoredContribution> followers(Set<RecordRef> records, Ports ports) {
     List<StoredContribution> found = new ArrayList<>();
-    Set<RecordRef> seen = new LinkedHashSet<>();
-    Set<RecordRef> frontier = new LinkedHashSet<>();
-    fresh.forEach(incoming -> frontier.add(incoming.contribution().ref()));
-    seen.addAll(frontier);
+    Set<RecordRef> seen = new LinkedHashSet<>(records);
+    Set<RecordRef> frontier = new LinkedHashSet<>(records);
     for (int step = 1; step < Belonging.LONGEST_ROW && !frontier.isEmpty(); step++) {
       List<StoredContribution> next = new ArrayList<>(ports.contributions().ownedBy(frontier));
       List<RecordRef> linked =
@@ -106,7 +142,7 @@ public final class Identification {
   }
 
   /// Adds what the records follow, and what that follows.
-  private static void complete(
+  static void complete(
       Belonging.Known known,
       Collection<RecordRef> records,
       Contributions contributions,
@@ -134,7 +170,11 @@ public final class Identification {
   }
 
   /// A contribution on its way in.
-  public record Incoming(Contribution contribution, long inboxId) {}
+  public record Incoming(Contribution contribution, long inboxId) {
+    static Incoming of(StoredContribution stored) {
+      return new Incoming(stored.contribution(), stored.inboxId());
+    }
+  }
 
   /// What identification changed.
   ///
@@ -143,10 +183,18 @@ public final class Identification {
   ///     anew
   /// @param adrift orders of records that were somebody's and are nobody's now
   /// @param notes what happened to a record, in a word or two for the trail; only where it is news
+  /// @param swayed records that are not new and changed hands because of a phone number
   public record Identified(
       Set<PersonId> touched,
       Set<PersonId> rehomed,
       Set<OrderKey> adrift,
       Map<RecordRef, PersonId> holders,
-      Map<RecordRef, String> notes) {}
+      Map<RecordRef, String> notes,
+      Set<Swayed> swayed) {}
+
+  /// A record that changed hands though nothing of it is new.
+  ///
+  /// @param person whose it is now; empty for nobody's
+  public record Swayed(
+      RecordRef record, Optional<PersonId> person, Optional<OrderKey> order, String note) {}
 }

@@ -9,6 +9,7 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.person.Identification.Swayed;
 import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.Link;
 import dev.selvedge.person.LinkDecision;
@@ -111,6 +112,25 @@ final class BatchStory {
     wentThrough.merge(sourceRecord.ref().text(), Age.of(sourceRecord), Age::newer);
   }
 
+  /// A record changed hands because of what is new of others with its phone number.
+  void swayed(Swayed swayed) {
+    RecordRef ref = swayed.record();
+    TrailEntry.About about =
+        new TrailEntry.About(
+            swayed.person().map(PersonId::value).orElse(0L),
+            swayed.order().map(OrderKey::value).orElse(""),
+            ref.text(),
+            ref.system().value(),
+            0);
+    entries.add(
+        new TrailEntry(
+            now,
+            Stage.PERSON,
+            swayed.person().isPresent() ? "joined" : "waiting",
+            about,
+            swayed.note()));
+  }
+
   /// A target told what somebody decided.
   void decided(Resolution.Work work, HeardDecisions heard) {
     String what =
@@ -138,12 +158,15 @@ final class BatchStory {
 
   private static String sentence(
       TrailEntry.About about, @org.jspecify.annotations.Nullable String note) {
+    if (note != null) {
+      return "received; " + note;
+    }
     if (about.person() == 0) {
       return about.order().isEmpty()
           ? "received; nobody's yet: it waits for the record it belongs to"
           : "received; it is part of its order and of nobody's profile";
     }
-    return note == null ? "received; updated what we hold" : "received; " + note;
+    return "received; updated what we hold";
   }
 
   /// What a steward decided about a record, and who it counts for by that.

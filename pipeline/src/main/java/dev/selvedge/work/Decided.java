@@ -67,6 +67,7 @@ record Decided(Identification identification, PlanRules rules, List<Holder> hold
               .or(() -> stored.flatMap(StoredContribution::person));
       story.decided(decision, person, stored.flatMap(one -> one.contribution().orderKey()));
     }
+    identified.swayed().forEach(story::swayed);
     List<Delivery> changed =
         decisions.isEmpty() ? List.of() : plan(decisions, known, identified, ports, now);
     changed.forEach(story::planned);

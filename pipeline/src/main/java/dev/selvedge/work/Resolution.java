@@ -130,6 +130,7 @@ public final class Resolution {
     sources.forEach(
         (ref, work) ->
             story.resolved(work, identified.holders().get(ref), identified.notes().get(ref)));
+    identified.swayed().forEach(story::swayed);
     changed.forEach(story::planned);
     story.write(batch, ports);
     return new Resolved(changed, story.entries());

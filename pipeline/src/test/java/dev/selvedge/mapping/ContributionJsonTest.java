@@ -41,7 +41,7 @@ final class ContributionJsonTest {
         new Contribution(
             RecordRef.parse("shop/order/7"),
             new Version(T1, Instant.parse("2026-03-01T10:00:05.250001Z"), new ContentHash("h")),
-            new Identity("ada@example.com", "shop/customer/1", false),
+            new Identity("ada@example.com", "shop/customer/1", false, "+442079460018"),
             Map.of(
                 "first_name", new Value.Text("Ada É"),
                 "points", new Value.Decimal(new BigDecimal("12.50")),
@@ -77,6 +77,7 @@ final class ContributionJsonTest {
         """
         {"ref":"shop/order/7","changed":1772359200000,"observed":"2026-03-01T10:00:05.250001Z",\
         "hash":"h","email":"ada@example.com","owner":"shop/customer/1",\
+        "phone":"+442079460018",\
         "fields":{"first_name":"Ada \\u00C9","joined":{"d":1772359200000},"points":{"n":"12.5"},\
         "vip":true},\
         "consents":[{"channel":"EMAIL","choice":"OPT_IN","at":0,"evidence":{"ip":"192.0.2.1"}}],\

@@ -27,6 +27,7 @@ public final class ContributionBuilder {
   private String email = "ada@example.com";
   private String owner = "";
   private boolean gone;
+  private String phone = "";
   private final Map<String, Value> fields = new TreeMap<>();
   private final Set<String> erased = new TreeSet<>();
   private final List<ConsentClaim> consents = new ArrayList<>();
@@ -66,6 +67,12 @@ public final class ContributionBuilder {
     return this;
   }
 
+  /// By which number it finds its person where it has no address.
+  public ContributionBuilder phone(String e164) {
+    phone = e164;
+    return this;
+  }
+
   public ContributionBuilder gone() {
     gone = true;
     return this;
@@ -98,11 +105,11 @@ public final class ContributionBuilder {
 
   public Contribution build() {
     ContentHash content =
-        ContentHash.of(ref + email + owner + gone + fields + erased + consents + order);
+        ContentHash.of(ref + email + owner + gone + phone + fields + erased + consents + order);
     return new Contribution(
         ref,
         new Version(changedAt, observedAt, content),
-        new Contribution.Identity(email, owner, gone),
+        new Contribution.Identity(email, owner, gone, phone),
         fields,
         consents,
         order,

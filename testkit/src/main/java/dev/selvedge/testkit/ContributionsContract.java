@@ -124,6 +124,33 @@ public abstract class ContributionsContract extends PortContract {
   }
 
   @Test
+  void they_are_found_by_phone_so_many_of_each_number() {
+    String home = "+442079460018";
+    String work = "+442079460019";
+    StoredContribution order =
+        aContribution().of("shop/order/5").email("").phone(home).about("1000").heldByNobody();
+    StoredContribution account = aContribution().of("shop/account/2").phone(home).heldBy(ADA);
+    StoredContribution third = aContribution().of("shop/order/6").phone(home).heldBy(ADA);
+    StoredContribution other = aContribution().of("erp/account/1").phone(work).heldBy(BOB);
+    save(order, third, other, account, aContribution().heldBy(BOB));
+    reading(
+        ports -> {
+          assertThat(ports.contributions().withPhones(List.of(home, work), 2))
+              .containsExactly(other, account, order);
+          assertThat(ports.contributions().withPhones(List.of(home), 9))
+              .containsExactly(account, order, third);
+          assertThat(ports.contributions().withPhones(List.of("", "+442079460000"), 9)).isEmpty();
+          assertThat(ports.contributions().withPhones(List.of(), 9)).isEmpty();
+        });
+    StoredContribution moved = aContribution().of("shop/account/2").phone(work).heldBy(ADA);
+    save(moved);
+    reading(
+        ports ->
+            assertThat(ports.contributions().withPhones(List.of(work), 9))
+                .containsExactly(other, moved));
+  }
+
+  @Test
   void hundreds_are_saved_and_found_at_once() {
     List<StoredContribution> many =
         IntStream.range(0, 600)

@@ -4,6 +4,7 @@ import dev.selvedge.SystemName;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.rule.MappingLoader;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.mapping.rule.OwnerReference;
@@ -27,12 +28,12 @@ final class MappingsReader {
     this.problems = problems;
   }
 
-  MappingProject read(FieldCatalogue catalogue, EmailRules emails) {
+  MappingProject read(FieldCatalogue catalogue, EmailRules emails, PhoneRules phones) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (String file : files.mappings()) {
       files.text(file, "").ifPresent(text -> texts.put(file, text));
     }
-    MappingProject mappings = MappingLoader.load(texts, catalogue, emails, problems);
+    MappingProject mappings = MappingLoader.load(texts, catalogue, emails, phones, problems);
     List<Feed> feeds =
         systems.good().stream().flatMap(system -> system.plan().feeds().stream()).toList();
     for (Feed feed : feeds) {

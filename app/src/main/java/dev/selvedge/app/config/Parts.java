@@ -7,9 +7,12 @@ import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
 import dev.selvedge.dotdigital.delivery.Retirement;
 import dev.selvedge.mapping.EmailRules;
+import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.send.Doubts.Unsure;
+import dev.selvedge.yaml.Nearest;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
 import java.time.Duration;
@@ -110,12 +113,39 @@ final class Parts {
     Optional<List<String>> dotless = readList(section, ProjectSettings.IDENTITY_DOTLESS);
     Optional<List<String>> blocked = readList(section, ProjectSettings.IDENTITY_BLOCKLIST);
     Optional<Retirement> retired = read(section, ProjectSettings.IDENTITY_RETIRED);
-    return plusTags.isEmpty() || dotless.isEmpty() || blocked.isEmpty() || retired.isEmpty()
+    Optional<String> phone = read(section, ProjectSettings.IDENTITY_PHONE);
+    Optional<String> country = read(section, ProjectSettings.IDENTITY_PHONE_COUNTRY);
+    return plusTags.isEmpty()
+            || dotless.isEmpty()
+            || blocked.isEmpty()
+            || retired.isEmpty()
+            || phone.isEmpty()
+            || country.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Project.Identity(
                 new EmailRules(plusTags.get(), Set.copyOf(dotless.get()), blocked.get()),
+                new PhoneRules(phone.get(), country.get()),
                 retired.get()));
+  }
+
+  /// Says so where the number is to be in a field that cannot hold one.
+  static void checkPhone(YamlSection section, PhoneRules phones, FieldCatalogue catalogue) {
+    if (!phones.isOn()) {
+      return;
+    }
+    FieldCatalogue.Field field = catalogue.fields().get(phones.field());
+    if (field == null) {
+      section.problem(
+          "phone",
+          "'" + phones.field() + "' is not a field of fields.yaml",
+          Nearest.suggestion(phones.field(), catalogue.fields().keySet()));
+    } else if (field.type() != FieldType.STRING) {
+      section.problem(
+          "phone",
+          "the field '" + phones.field() + "' cannot hold a phone number",
+          "give it the type String");
+    }
   }
 
   /// @param erasure the section of that name

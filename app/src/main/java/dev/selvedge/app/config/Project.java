@@ -12,6 +12,7 @@ import dev.selvedge.dotdigital.delivery.Retirement;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.person.ConsentPolicy;
@@ -165,7 +166,7 @@ public record Project(
   /// Who counts as whom.
   ///
   /// @param retired what becomes of the contact of a person nobody stands behind any more
-  public record Identity(EmailRules emails, Retirement retired) {}
+  public record Identity(EmailRules emails, PhoneRules phones, Retirement retired) {}
 
   /// What the project decided about consent.
   ///

@@ -10,6 +10,7 @@ import dev.selvedge.commerce.Figures.Figure;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
@@ -68,10 +69,12 @@ public final class ProjectLoader {
     Optional<Project.Consent> consent = consentReader.read();
     TakenDataFields taken = new TakenDataFields();
     Map<Figure, String> figures = FiguresReader.read(section.sectionOrEmpty("figures"), taken);
-    Optional<Project.Identity> identity = Parts.identity(section.sectionOrEmpty("identity"));
+    YamlSection identitySection = section.sectionOrEmpty("identity");
+    Optional<Project.Identity> identity = Parts.identity(identitySection);
     section.finish();
     YamlSection fieldsSection = YamlSection.of(fields.get(), known, problems);
     FieldCatalogue catalogue = new FieldsReader(fieldsSection, systems.names(), taken).read();
+    identity.ifPresent(found -> Parts.checkPhone(identitySection, found.phones(), catalogue));
     consent.ifPresent(found -> consentReader.checkNumber(found.choices(), catalogue));
     if (consent.isPresent() && head.isPresent()) {
       consentReader.checkLists(consent.get(), head.get().dotdigital().list());
@@ -82,7 +85,10 @@ public final class ProjectLoader {
     fieldsSection.finish();
     MappingProject mappings =
         new MappingsReader(files, systems, problems)
-            .read(catalogue, identity.map(Project.Identity::emails).orElse(EmailRules.PLAIN));
+            .read(
+                catalogue,
+                identity.map(Project.Identity::emails).orElse(EmailRules.PLAIN),
+                identity.map(Project.Identity::phones).orElse(PhoneRules.NONE));
     Automations automations = automations(files, known, problems);
     if (head.isEmpty() || identity.isEmpty() || consent.isEmpty()) {
       return Optional.empty();

@@ -206,6 +206,23 @@ final class ProjectSettings {
           "What becomes of the Dotdigital contact of a person nobody stands behind any more, as"
               + " when two persons turn out to be one: it is never mailed again, goes to the recycle"
               + " bin, or is left as it is.");
+  static final Setting<String> IDENTITY_PHONE =
+      Setting.standing(
+          "identity.phone",
+          SettingKinds.textOrNone(),
+          "",
+          "The field of fields.yaml with a phone number by which a record without an e-mail address"
+              + " finds its person: the one whose records have that number. A number that several"
+              + " people have finds nobody, and people with different addresses stay apart whatever"
+              + " their numbers. Leave it out and numbers find nobody.");
+  static final Setting<String> IDENTITY_PHONE_COUNTRY =
+      Setting.standing(
+          "identity.phone_country",
+          SettingKinds.countryOrNone(),
+          "",
+          "The country, in two letters like `GB`, of phone numbers that do not begin with `+`."
+              + " Without it such a number finds nobody, unless its mapping has put it in"
+              + " international form.");
   static final Setting<String> TOLD_KIND =
       Setting.required(
           "systems.*.consent_target.kind",
@@ -315,6 +332,8 @@ final class ProjectSettings {
           IDENTITY_DOTLESS,
           IDENTITY_BLOCKLIST,
           IDENTITY_RETIRED,
+          IDENTITY_PHONE,
+          IDENTITY_PHONE_COUNTRY,
           TOLD_KIND,
           TOLD_TOPIC,
           TOLD_CALLS,

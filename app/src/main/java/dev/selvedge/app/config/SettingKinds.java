@@ -1,6 +1,7 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.Secret;
+import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.yaml.Nearest;
 import java.net.URI;
@@ -238,6 +239,19 @@ final class SettingKinds {
                     Nearest.of(text, CHALLENGE_LOCALES)
                         .map(near -> "did you mean '" + near + "'?")
                         .orElse("one of " + String.join(", ", CHALLENGE_LOCALES))));
+  }
+
+  /// Empty, or two letters.
+  static SettingKind<String> countryOrNone() {
+    return new SettingKind<>(
+        "country",
+        text ->
+            text.isEmpty()
+                ? Parsed.good("")
+                : PhoneRules.country(text)
+                    .map(Parsed::good)
+                    .orElseGet(
+                        () -> Parsed.bad("is not a two-letter country code", "write it like GB")));
   }
 
   /// A page people are sent to.

@@ -32,6 +32,9 @@ import java.util.regex.Pattern;
 final class WhoLines {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,#-]+");
 
+  private static final String CROWD =
+      "It has no e-mail address, and so many records have its phone number that it is nobody's own.";
+
   private final Person person;
   private final Store.Ports ports;
   private final int atMost;
@@ -132,6 +135,10 @@ final class WhoLines {
           "A steward put it together with " + other + ", which is this person.";
       case Reason.SetApart(LinkDecision decision) ->
           apart(decision) + " The hub is about to take it out.";
+      case Reason.SamePhone ignored ->
+          "It has no e-mail address, and its phone number is this person's.";
+      case Reason.PhoneOfSeveral several -> several(several) + " The hub is about to take it out.";
+      case Reason.PhoneOfCrowd ignored -> CROWD + " The hub is about to take it out.";
       case Reason.NoAddress ignored -> "It came with this address and has none now.";
       case Reason.Gone ignored -> "It was theirs until its source deleted it.";
     };
@@ -145,9 +152,19 @@ final class WhoLines {
       case Reason.PutTogether(RecordRef other, LinkDecision ignored) ->
           "A steward put it together with " + other + ", which is somebody else.";
       case Reason.SetApart(LinkDecision decision) -> apart(decision) + " It counts for nobody.";
+      case Reason.SamePhone ignored ->
+          "It has no e-mail address now, and its phone number is somebody else's.";
+      case Reason.PhoneOfSeveral several -> several(several) + " It counts for nobody.";
+      case Reason.PhoneOfCrowd ignored -> CROWD + " It counts for nobody.";
       case Reason.NoAddress ignored -> "It had this address once and has none now.";
       case Reason.Gone ignored -> "It had this address, and its source deleted it.";
     };
+  }
+
+  private static String several(Reason.PhoneOfSeveral several) {
+    return "It has no e-mail address, and "
+        + several.people()
+        + " people have its phone number, so that it cannot be told whose it is.";
   }
 
   private static String apart(LinkDecision decision) {

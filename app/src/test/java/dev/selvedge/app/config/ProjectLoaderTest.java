@@ -7,6 +7,7 @@ import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.Figures.Figure;
 import dev.selvedge.dotdigital.delivery.Retirement;
 import dev.selvedge.mapping.EmailRules;
+import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.privacy.Leftovers.Kind;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.send.SendRules;
@@ -56,7 +57,7 @@ class ProjectLoaderTest {
                     Kind.ERASURES, Duration.ofDays(400)),
                 new Secret("")));
     assertThat(project.identity())
-        .isEqualTo(new Project.Identity(EmailRules.PLAIN, Retirement.UNSUBSCRIBE));
+        .isEqualTo(new Project.Identity(EmailRules.PLAIN, PhoneRules.NONE, Retirement.UNSUBSCRIBE));
     assertThat(project.systems().getFirst().every()).isEqualTo(Duration.ofMinutes(5));
     assertThat(project.figures())
         .isEqualTo(
@@ -96,8 +97,11 @@ class ProjectLoaderTest {
               fold_dots_at: gmail.com, GoogleMail.com
               blocklist: [ "NoReply@*", "*@relay.example" ]
               retired: delete
+              phone: mobile
+              phone_country: gb
             retention: { bodies: 2h, trail: 10d }
             """)
+        .write("fields.yaml", ProjectFolder.FIELDS + "  mobile: { type: String, owners: [shop] }\n")
         .remove("mappings/shop.order.yaml");
 
     Project project = folder.project();
@@ -129,10 +133,39 @@ class ProjectLoaderTest {
                     true,
                     Set.of("gmail.com", "googlemail.com"),
                     List.of("noreply@*", "*@relay.example")),
+                new PhoneRules("mobile", "GB"),
                 Retirement.DELETE));
     assertThat(project.retention())
         .extracting(Project.Retention::bodies, kept -> kept.keep().get(Kind.TRAIL))
         .containsExactly(Duration.ofHours(2), Duration.ofDays(10));
+  }
+
+  @Test
+  void a_number_that_no_field_can_hold_is_a_fault() {
+    folder.write(
+        "selvedge.yaml",
+        ProjectFolder.SETTINGS + "identity: { phone: mobil, phone_country: UK }\n");
+
+    assertThat(folder.problems())
+        .singleElement()
+        .asString()
+        .contains("'phone_country' is not a two-letter country code; got 'UK'", "like GB");
+
+    folder
+        .write("selvedge.yaml", ProjectFolder.SETTINGS + "identity: { phone: mobil }\n")
+        .write(
+            "fields.yaml", ProjectFolder.FIELDS + "  mobile: { type: String, owners: [shop] }\n");
+    assertThat(folder.problems())
+        .singleElement()
+        .asString()
+        .contains("'mobil' is not a field of fields.yaml", "'mobile'");
+
+    folder.write(
+        "fields.yaml", ProjectFolder.FIELDS + "  mobil: { type: Numeric, owners: [shop] }\n");
+    assertThat(folder.problems())
+        .singleElement()
+        .asString()
+        .contains("the field 'mobil' cannot hold a phone number", "String");
   }
 
   @Test

@@ -37,9 +37,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// P2 for who is who: any interleaving and repetition of records with changed addresses, owners and
-/// deletions, and of stewards' decisions, ends in the same persons: the same records together, at
-/// the same address.
+/// P2 for who is who: any interleaving and repetition of records with changed addresses, phone
+/// numbers, owners and deletions, and of stewards' decisions, ends in the same persons: the same
+/// records together, at the same address.
 class P2WhoIsWhoDoesNotDependOnTheOrderTest {
   private static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
   private static final List<RecordRef> RECORDS =
@@ -61,6 +61,59 @@ class P2WhoIsWhoDoesNotDependOnTheOrderTest {
     Map<Set<RecordRef>, String> expected = play(List.of(story));
 
     assertThat(play(pieces(shuffled(story, seed), sizes))).isEqualTo(expected);
+  }
+
+  @Property(tries = 100)
+  void a_record_without_an_address_is_with_the_only_one_who_has_its_number(
+      @ForAll("bareStories") List<Event> story, @ForAll("sizes") List<Integer> sizes)
+      throws Exception {
+    assertThat(play(pieces(story, sizes))).isEqualTo(byNumbers(story));
+  }
+
+  /// The same, found the slow way: first by addresses, then by numbers.
+  private static Map<Set<RecordRef>, String> byNumbers(List<Event> story) {
+    Map<RecordRef, Contribution> newest = new TreeMap<>();
+    for (Event event : story) {
+      if (event instanceof Event.Told(Contribution one)) {
+        newest.merge(one.ref(), one, (a, b) -> a.version().compareTo(b.version()) >= 0 ? a : b);
+      }
+    }
+    Map<String, Set<RecordRef>> together = new TreeMap<>();
+    for (Contribution one : newest.values()) {
+      Set<String> addresses = new TreeSet<>();
+      for (Contribution other : newest.values()) {
+        boolean sameNumber = other.identity().phone().equals(one.identity().phone());
+        if (sameNumber && !one.identity().phone().isEmpty()) {
+          addresses.add(other.identity().email());
+        }
+      }
+      addresses.remove("");
+      String own = one.identity().email();
+      String byNumber = addresses.size() == 1 ? addresses.iterator().next() : "nobody";
+      together
+          .computeIfAbsent(own.isEmpty() ? byNumber : own, address -> new TreeSet<>())
+          .add(one.ref());
+    }
+    Map<Set<RecordRef>, String> persons = new LinkedHashMap<>();
+    together.forEach((address, records) -> persons.put(records, address));
+    return persons;
+  }
+
+  @Provide
+  Arbitrary<List<Event>> bareStories() {
+    return Combinators.combine(
+            Arbitraries.of(RECORDS),
+            Arbitraries.of("a@x.example", "b@x.example", "", ""),
+            Arbitraries.of("", "+441212345671", "+441212345671", "+441212345672"),
+            Arbitraries.integers().between(0, 20),
+            Arbitraries.frequency(
+                net.jqwik.api.Tuple.of(8, false), net.jqwik.api.Tuple.of(1, true)))
+        .as(
+            (ref, email, phone, minute, gone) ->
+                (Event) new Event.Told(contribution(ref, email, "", phone, minute, gone)))
+        .list()
+        .ofMinSize(2)
+        .ofMaxSize(14);
   }
 
   /// In another order and with repetitions, but for decisions about one record.
@@ -192,18 +245,19 @@ class P2WhoIsWhoDoesNotDependOnTheOrderTest {
             Arbitraries.of(RECORDS),
             Arbitraries.of("a@x.example", "b@x.example", "c@x.example", ""),
             Arbitraries.of("", "", "shop/customer/1", "shop/customer/2", "erp/customer/1"),
+            Arbitraries.of("", "", "", "+441212345671", "+441212345672"),
             Arbitraries.integers().between(0, 20),
             Arbitraries.frequency(
                 net.jqwik.api.Tuple.of(8, false), net.jqwik.api.Tuple.of(1, true)))
         .as(
-            (ref, email, owner, minute, gone) ->
-                new Event.Told(contribution(ref, email, owner, minute, gone)));
+            (ref, email, owner, phone, minute, gone) ->
+                new Event.Told(contribution(ref, email, owner, phone, minute, gone)));
   }
 
   private static Contribution contribution(
-      RecordRef ref, String email, String owner, int minute, boolean gone) {
+      RecordRef ref, String email, String owner, String phone, int minute, boolean gone) {
     Contribution.Identity identity =
-        gone ? Contribution.Identity.GONE : new Contribution.Identity(email, owner, false);
+        gone ? Contribution.Identity.GONE : new Contribution.Identity(email, owner, false, phone);
     Instant at = BEGIN.plusSeconds(60L * minute);
     return new Contribution(
         ref,

@@ -25,9 +25,11 @@ import dev.selvedge.dotdigital.http.Credentials;
 import dev.selvedge.dotdigital.program.NewEnrolment;
 import dev.selvedge.dotdigital.subject.DotdigitalSubjects;
 import dev.selvedge.inbox.DiskReserve;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldCatalogue.Field;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.Survivorship;
 import dev.selvedge.mapping.rule.MappingLoader;
 import dev.selvedge.person.ConsentPolicy;
@@ -86,6 +88,7 @@ final class Workbench implements AutoCloseable {
         email: email
         fields:
           first_name: { from: first, when_missing: leave }
+          phone: { from: phone, when_missing: leave }
           %s
           points: { from: points, when_missing: leave }
       consent:
@@ -110,6 +113,7 @@ final class Workbench implements AutoCloseable {
         belongs_to: { kind: customer, key: customer }
         fields:
           first_name: { from: first, when_missing: leave }
+          phone: { from: phone, when_missing: leave }
       order:
         key: number
         header:
@@ -168,7 +172,8 @@ final class Workbench implements AutoCloseable {
             CUSTOMER.formatted("shop", "nickname: nick"),
             "shop.order.yaml",
             ORDER);
-    var mappings = MappingLoader.load(files, catalogue(), problems);
+    var mappings =
+        MappingLoader.load(files, catalogue(), EmailRules.PLAIN, fittings.phones(), problems);
     assertThat(problems.sorted()).isEmpty();
     PlanRules rules =
         new PlanRules(
@@ -224,34 +229,40 @@ final class Workbench implements AutoCloseable {
       SendRules sending,
       Settings account,
       ConsentPolicy policy,
-      TargetSettings.Consent told) {
+      TargetSettings.Consent told,
+      PhoneRules phones) {
     static final Fittings STANDARD =
         new Fittings(
             Automations.NONE,
             SendRules.standard(),
             Settings.unthrottled(),
             ConsentPolicy.STANDARD,
-            TargetSettings.Consent.STANDARD);
+            TargetSettings.Consent.STANDARD,
+            PhoneRules.NONE);
 
     Fittings with(Rule... rules) {
-      return new Fittings(new Automations(List.of(rules)), sending, account, policy, told);
+      return new Fittings(new Automations(List.of(rules)), sending, account, policy, told, phones);
     }
 
     Fittings with(Unsure unsure) {
       SendRules other = sending.withDoubts(sending.doubts().withUnsure(unsure));
-      return new Fittings(automations, other, account, policy, told);
+      return new Fittings(automations, other, account, policy, told, phones);
     }
 
     Fittings with(Settings other) {
-      return new Fittings(automations, sending, other, policy, told);
+      return new Fittings(automations, sending, other, policy, told, phones);
     }
 
     Fittings with(ConsentPolicy other) {
-      return new Fittings(automations, sending, account, other, told);
+      return new Fittings(automations, sending, account, other, told, phones);
     }
 
     Fittings with(TargetSettings.Consent other) {
-      return new Fittings(automations, sending, account, policy, other);
+      return new Fittings(automations, sending, account, policy, other, phones);
+    }
+
+    Fittings with(PhoneRules other) {
+      return new Fittings(automations, sending, account, policy, told, other);
     }
   }
 
@@ -275,6 +286,7 @@ final class Workbench implements AutoCloseable {
     fields.put(
         "first_name",
         new Field("first_name", FieldType.STRING, List.of(SHOP, ERP), "FIRSTNAME", 255));
+    fields.put("phone", new Field("phone", FieldType.STRING, List.of(), "", 255));
     fields.put("tier", new Field("tier", FieldType.STRING, List.of(ERP), "TIER", 255));
     fields.put("points", new Field("points", FieldType.NUMERIC, List.of(ERP, SHOP), "POINTS", 255));
     fields.put(

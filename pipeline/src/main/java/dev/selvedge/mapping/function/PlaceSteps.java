@@ -1,9 +1,6 @@
 package dev.selvedge.mapping.function;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.yaml.YamlSection;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +8,6 @@ import java.util.Optional;
 
 /// The functions for phone numbers and countries.
 final class PlaceSteps {
-  private static final int LONGEST_PHONE = 60;
-  private static final String UNKNOWN_REGION = "ZZ";
-
   private PlaceSteps() {}
 
   /// How a country is to be written.
@@ -42,28 +36,19 @@ final class PlaceSteps {
   }
 
   private static Step.Work phone(YamlSection options) {
-    PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
-    String region = options.text("country", UNKNOWN_REGION).toUpperCase(Locale.ROOT);
-    if (options.has("country") && !phones.getSupportedRegions().contains(region)) {
+    String region = options.text("country", "").toUpperCase(Locale.ROOT);
+    if (options.has("country") && PhoneRules.country(region).isEmpty()) {
       options.problem(
           "country", "'" + region + "' is not a two-letter country code", "write it like GB");
     }
-    Step.Work read = StepDefinition.onMeaning(text -> phone(text, region, phones));
+    Step.Work read = StepDefinition.onMeaning(text -> phone(text, region));
     return (value, remarks) -> read.apply(new Datum.Text(value.display()), remarks);
   }
 
-  private static Datum phone(String text, String region, PhoneNumberUtil phones) {
-    if (text.length() <= LONGEST_PHONE) {
-      try {
-        PhoneNumber number = phones.parse(text, region);
-        if (phones.isValidNumber(number)) {
-          return new Datum.Text(phones.format(number, PhoneNumberFormat.E164));
-        }
-      } catch (NumberParseException notNumber) {
-        return wrongPhone(text, region);
-      }
-    }
-    return wrongPhone(text, region);
+  private static Datum phone(String text, String region) {
+    return PhoneRules.e164(text, region)
+        .<Datum>map(Datum.Text::new)
+        .orElseGet(() -> wrongPhone(text, region));
   }
 
   private static Datum wrongPhone(String text, String region) {
@@ -71,8 +56,8 @@ final class PlaceSteps {
         Cause.BAD_PHONE,
         text,
         "is not a valid phone number"
-            + (region.equals(UNKNOWN_REGION) ? " in international form" : " in " + region),
-        region.equals(UNKNOWN_REGION)
+            + (region.isEmpty() ? " in international form" : " in " + region),
+        region.isEmpty()
             ? "{phone: GB} says which country numbers without '+' belong to"
             : "numbers of other countries must begin with '+'");
   }

@@ -24,6 +24,7 @@ final class ContributionView {
     Map<String, Object> person = new TreeMap<>();
     put(person, "email", contribution.identity().email());
     put(person, "belongs_to", contribution.identity().owner());
+    put(person, "phone", contribution.identity().phone());
     person.put("fields", values(contribution.fields()));
     person.put("erases", List.copyOf(contribution.erased()));
     view.put("person", person);

@@ -84,6 +84,7 @@ record FileMapping(
       return new Mapped.Skipped(run.skipped());
     }
     PersonRules.Said said = person.said(scope);
+    identity = person.found(identity, said, scope);
     List<ConsentClaim> claims = new ArrayList<>(consents.size());
     consents.forEach(channel -> channel.claim(scope).ifPresent(claims::add));
     OrderClaim order = orders.isEmpty() ? new OrderClaim.NoOrder() : orders.getFirst().claim(scope);

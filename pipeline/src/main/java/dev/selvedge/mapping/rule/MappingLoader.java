@@ -5,6 +5,7 @@ import dev.selvedge.SystemName;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.function.Lookups;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
@@ -20,27 +21,40 @@ import java.util.TreeMap;
 public final class MappingLoader {
   private final FieldCatalogue catalogue;
   private final EmailRules emails;
+  private final PhoneRules phones;
   private final Problems problems;
   private final Map<Feed, FileMapping> loaded = new TreeMap<>();
 
-  private MappingLoader(FieldCatalogue catalogue, EmailRules emails, Problems problems) {
+  private MappingLoader(
+      FieldCatalogue catalogue, EmailRules emails, PhoneRules phones, Problems problems) {
     this.catalogue = catalogue;
     this.emails = emails;
+    this.phones = phones;
     this.problems = problems;
   }
 
-  /// For a project that takes addresses as they are.
+  /// For a project that takes addresses as they are and finds nobody by a phone number.
   public static MappingProject load(
       Map<String, String> files, FieldCatalogue catalogue, Problems problems) {
     return load(files, catalogue, EmailRules.PLAIN, problems);
+  }
+
+  /// For a project that finds nobody by a phone number.
+  public static MappingProject load(
+      Map<String, String> files, FieldCatalogue catalogue, EmailRules emails, Problems problems) {
+    return load(files, catalogue, emails, PhoneRules.NONE, problems);
   }
 
   /// Whatever is wrong goes to `problems`, all of it; what is returned then is of no use.
   ///
   /// @param files name, as shown in messages, to text
   public static MappingProject load(
-      Map<String, String> files, FieldCatalogue catalogue, EmailRules emails, Problems problems) {
-    MappingLoader loader = new MappingLoader(catalogue, emails, problems);
+      Map<String, String> files,
+      FieldCatalogue catalogue,
+      EmailRules emails,
+      PhoneRules phones,
+      Problems problems) {
+    MappingLoader loader = new MappingLoader(catalogue, emails, phones, problems);
     new TreeMap<>(files).forEach(loader::add);
     return new MappingProject(loader.loaded);
   }
@@ -84,7 +98,7 @@ public final class MappingLoader {
         feed,
         file.position(),
         Condition.read(file, false, rules),
-        new PersonReader(feed.system(), catalogue, emails, rules).read(file),
+        new PersonReader(feed.system(), catalogue, emails, phones, rules).read(file),
         ConsentRules.read(file, rules),
         OrderRules.read(file, rules).stream().toList(),
         file.node("examples").stream().toList());

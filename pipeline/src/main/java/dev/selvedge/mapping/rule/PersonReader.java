@@ -5,6 +5,7 @@ import dev.selvedge.SystemName;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.function.Kind;
 import dev.selvedge.mapping.function.StepReader;
 import dev.selvedge.yaml.Nearest;
@@ -18,12 +19,19 @@ final class PersonReader {
   private final SystemName system;
   private final FieldCatalogue catalogue;
   private final EmailRules emails;
+  private final PhoneRules phones;
   private final RuleReader rules;
 
-  PersonReader(SystemName system, FieldCatalogue catalogue, EmailRules emails, RuleReader rules) {
+  PersonReader(
+      SystemName system,
+      FieldCatalogue catalogue,
+      EmailRules emails,
+      PhoneRules phones,
+      RuleReader rules) {
     this.system = system;
     this.catalogue = catalogue;
     this.emails = emails;
+    this.phones = phones;
     this.rules = rules;
   }
 
@@ -31,13 +39,17 @@ final class PersonReader {
     Optional<YamlSection> person = file.section("person");
     if (person.isEmpty()) {
       return new PersonRules(
-          false, "", Rule.none("email", Kind.TEXT), emails, List.of(), List.of());
+          false, "", Rule.none("email", Kind.TEXT), emails, phones, List.of(), List.of());
     }
     YamlSection section = person.get();
     Rule email =
         rules.read(section, "email", Target.wanted("email", Kind.TEXT)).then(StepReader.email());
     List<PersonRules.Owner> owners = owners(section);
-    if (!section.has("email") && owners.isEmpty() && !section.has("belongs_to")) {
+    List<PersonRules.FieldRule> fields = fields(section);
+    boolean byPhone =
+        phones.isOn()
+            && fields.stream().anyMatch(each -> each.field().name().equals(phones.field()));
+    if (!section.has("email") && owners.isEmpty() && !section.has("belongs_to") && !byPhone) {
       section
           .problems()
           .add(
@@ -46,7 +58,7 @@ final class PersonReader {
               "add 'email: …' or 'belongs_to: {kind: …, key: …}'");
     }
     return new PersonRules(
-        true, RuleReader.at(section.position()), email, emails, owners, fields(section));
+        true, RuleReader.at(section.position()), email, emails, phones, owners, fields);
   }
 
   private List<PersonRules.Owner> owners(YamlSection person) {

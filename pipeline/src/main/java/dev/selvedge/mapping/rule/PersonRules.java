@@ -6,6 +6,7 @@ import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.Mapped;
+import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.Survivorship;
 import dev.selvedge.mapping.Value;
 import dev.selvedge.mapping.function.Cause;
@@ -28,6 +29,7 @@ record PersonRules(
     String at,
     Rule email,
     EmailRules emails,
+    PhoneRules phones,
     List<Owner> owners,
     List<FieldRule> fields) {
   PersonRules {
@@ -41,6 +43,7 @@ record PersonRules(
   /// A profile field and its rule.
   record FieldRule(FieldCatalogue.Field field, Rule rule) {}
 
+  /// Whose the record is by its address and the record it belongs to; [#found] says the rest.
   Contribution.Identity identity(Scope scope) {
     String given = email.text(scope);
     EmailRules.Reading reading =
@@ -54,7 +57,7 @@ record PersonRules(
           case EmailRules.Reading.Usable usable -> usable.address();
           case EmailRules.Reading.Blocked blocked -> {
             String why = Sentences.blocked(Masking.mask(given), blocked.pattern());
-            if (owner.isEmpty()) {
+            if (owner.isEmpty() && !byPhone()) {
               scope.run().skip(why + ", and nothing else says whose the record is");
             } else {
               scope.run().warn(why);
@@ -63,7 +66,38 @@ record PersonRules(
           }
         };
     boolean lacksPerson = isNeeded && given.isEmpty() && owner.isEmpty();
-    if (lacksPerson && !scope.run().isBroken()) {
+    if (lacksPerson && !byPhone()) {
+      nobody(scope);
+    }
+    return new Contribution.Identity(address, owner, false);
+  }
+
+  /// Adds the number by which the person is found where no address does it; leaves nothing to find
+  /// them by to be looked at.
+  Contribution.Identity found(Contribution.Identity identity, Said said, Scope scope) {
+    if (!byPhone()) {
+      return identity;
+    }
+    String written =
+        said.values().get(phones.field()) instanceof Value.Text(String text) ? text.strip() : "";
+    String number = phones.read(written).orElse("");
+    if (number.isEmpty() && !written.isEmpty()) {
+      scope.run().warn(Sentences.noNumber(phones, Masking.mask(written)));
+    }
+    if (isNeeded && identity.email().isEmpty() && identity.owner().isEmpty() && number.isEmpty()) {
+      nobody(scope);
+    }
+    return identity.withPhone(number);
+  }
+
+  /// Whether records of this kind have a number by which their person is found.
+  private boolean byPhone() {
+    return phones.isOn()
+        && fields.stream().anyMatch(each -> each.field().name().equals(phones.field()));
+  }
+
+  private void nobody(Scope scope) {
+    if (!scope.run().isBroken()) {
       scope
           .run()
           .problem(
@@ -72,9 +106,10 @@ record PersonRules(
                   at,
                   "email",
                   "",
-                  Sentences.noEmail(scope.run().source().ref().system())));
+                  byPhone()
+                      ? Sentences.noEmailOrPhone(scope.run().source().ref().system(), phones)
+                      : Sentences.noEmail(scope.run().source().ref().system())));
     }
-    return new Contribution.Identity(address, owner, false);
   }
 
   private static String owner(Owner owner, Scope scope) {

@@ -1,6 +1,7 @@
 package dev.selvedge.mapping.rule;
 
 import dev.selvedge.SystemName;
+import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.function.Datum;
 
 /// The sentences a marketer reads when a record cannot be mapped.
@@ -27,6 +28,27 @@ final class Sentences {
         + " counts as none, because 'identity.blocklist' has '"
         + pattern
         + "'";
+  }
+
+  static String noEmailOrPhone(SystemName system, PhoneRules phones) {
+    return "The record has no e-mail address, no number in '"
+        + phones.field()
+        + "', and does not say which customer it belongs to, so nobody can be found for it. Add"
+        + " the address or the number in '"
+        + system
+        + "', or let the rule 'person' look in another place.";
+  }
+
+  static String noNumber(PhoneRules phones, String masked) {
+    return "its "
+        + phones.field()
+        + " "
+        + masked
+        + " finds nobody, because it is not a valid phone number"
+        + (phones.country().isEmpty()
+            ? " in international form: 'identity.phone_country' says where numbers without '+'"
+                + " belong to"
+            : "");
   }
 
   static String noEmail(SystemName system) {

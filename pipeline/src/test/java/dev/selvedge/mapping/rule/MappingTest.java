@@ -8,8 +8,11 @@ import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.Contribution.OrderClaim;
 import dev.selvedge.mapping.EmailRules;
+import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.OrderPart;
+import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.Value;
 import dev.selvedge.mapping.Version;
@@ -60,6 +63,61 @@ final class MappingTest {
         MappingLoader.load(Map.of("m.yaml", file), Given.CATALOGUE, rules, problems);
     assertThat(problems.sorted()).isEmpty();
     return project.map(Given.record(kind, body));
+  }
+
+  private static Mapped phoned(String country, String body) {
+    Problems problems = new Problems();
+    FieldCatalogue catalogue =
+        new FieldCatalogue(
+            Map.of(
+                "mobile",
+                new FieldCatalogue.Field("mobile", FieldType.STRING, List.of(), "", 255)));
+    String file =
+        """
+        system: shop
+        kind: customer
+        person:
+          email: { from: email, when_missing: leave }
+          fields: { mobile: { from: tel, when_missing: leave } }
+        """;
+    EmailRules emails = new EmailRules(false, Set.of(), List.of("*@market.example"));
+    MappingProject project =
+        MappingLoader.load(
+            Map.of("m.yaml", file), catalogue, emails, new PhoneRules("mobile", country), problems);
+    assertThat(problems.sorted()).isEmpty();
+    return project.map(Given.record("customer", body));
+  }
+
+  private static Contribution.Identity identity(Mapped mapped) {
+    return ((Mapped.Mappable) mapped).contribution().identity();
+  }
+
+  @Test
+  void a_number_finds_the_person_where_the_project_says_so() {
+    assertThat(identity(phoned("GB", "{\"tel\": \" 020 7946-0018\"}")))
+        .isEqualTo(new Contribution.Identity("", "", false, "+442079460018"));
+    assertThat(identity(phoned("", "{\"email\": \"a@b.example\", \"tel\": \"+44 20 79460018\"}")))
+        .isEqualTo(new Contribution.Identity("a@b.example", "", false, "+442079460018"));
+    assertThat(
+            identity(phoned("GB", "{\"email\": \"x@market.example\", \"tel\": \"02079460018\"}")))
+        .isEqualTo(new Contribution.Identity("", "", false, "+442079460018"));
+  }
+
+  @Test
+  void what_has_neither_an_address_nor_a_number_is_looked_at() {
+    assertThat(((Mapped.Unmappable) phoned("GB", "{\"tel\": \"12\"}")).problems())
+        .singleElement()
+        .extracting(Mapped.FieldProblem::sentence)
+        .asString()
+        .startsWith("The record has no e-mail address, no number in 'mobile', and does not say");
+
+    Mapped national = phoned("", "{\"email\": \"a@b.example\", \"tel\": \"020 7946 0018\"}");
+    assertThat(identity(national).phone()).isEmpty();
+    assertThat(((Mapped.Mappable) national).warnings())
+        .singleElement()
+        .asString()
+        .contains("finds nobody", "identity.phone_country")
+        .doesNotContain("7946");
   }
 
   @Test

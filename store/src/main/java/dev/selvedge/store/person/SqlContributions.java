@@ -60,6 +60,30 @@ public final class SqlContributions implements Contributions {
     return byKeys("where owner_ref in (<keys>) and owner_ref <> ''", texts(owners));
   }
 
+  @Override
+  public List<StoredContribution> withPhones(Collection<String> phones, int most) {
+    if (phones.isEmpty()) {
+      return List.of();
+    }
+    List<StoredContribution> found =
+        new ArrayList<>(
+            sql.byKeys(
+                SELECT
+                    + """
+                    where ref in (
+                      select ref from (
+                        select ref, row_number() over (partition by phone order by ref) as place
+                        from contribution where phone in (<keys>) and phone <> '') as ranked
+                      where place <= """
+                    + ' '
+                    + most
+                    + ")",
+                phones,
+                STORED));
+    found.sort(BY_REF);
+    return found;
+  }
+
   private List<StoredContribution> byKeys(String where, Collection<?> keys) {
     List<StoredContribution> found = new ArrayList<>(sql.byKeys(SELECT + where, keys, STORED));
     found.sort(BY_REF);
@@ -74,11 +98,11 @@ public final class SqlContributions implements Contributions {
   public void save(Collection<StoredContribution> contributions) {
     sql.upsert(
         """
-        insert into contribution (ref, inbox_id, person_id, order_key, owner_ref, body)
-        values (?, ?, ?, ?, ?, ?)
+        insert into contribution (ref, inbox_id, person_id, order_key, owner_ref, phone, body)
+        values (?, ?, ?, ?, ?, ?, ?)
         on conflict (ref) do update set inbox_id = excluded.inbox_id,
           person_id = excluded.person_id, order_key = excluded.order_key,
-          owner_ref = excluded.owner_ref, body = excluded.body
+          owner_ref = excluded.owner_ref, phone = excluded.phone, body = excluded.body
         """,
         contributions,
         stored -> stored.contribution().ref(),
@@ -88,6 +112,7 @@ public final class SqlContributions implements Contributions {
                 .add(stored.person().map(PersonId::value).orElse(0L))
                 .add(stored.contribution().orderKey().map(OrderKey::value).orElse(""))
                 .add(stored.contribution().identity().owner())
+                .add(stored.contribution().identity().phone())
                 .add(ContributionJson.write(stored.contribution())));
   }
 }

@@ -18,6 +18,11 @@ final class Reasons {
           "put together with " + other + " " + hand(decision);
       case Reason.SetApart(LinkDecision decision) ->
           (decision.record() + " was set apart ") + hand(decision);
+      case Reason.SamePhone ignored -> "it has no address, and this person's phone number";
+      case Reason.PhoneOfSeveral(String phone, int people) ->
+          "it has no address, and " + people + " people have its phone number";
+      case Reason.PhoneOfCrowd ignored ->
+          "it has no address, and too many records have its phone number to be one person's";
       case Reason.NoAddress ignored -> "it has no address";
       case Reason.Gone ignored -> "its system deleted it";
     };
