@@ -97,6 +97,54 @@ class StewardCommandsTest {
   }
 
   @Test
+  void it_is_shown_what_a_phone_number_tells_and_what_it_does_not() {
+    String number = "+442079460018";
+    String home = "+442079460019";
+    try (Store store = open()) {
+      store.change(
+          ports -> {
+            Person bob = new Person(new PersonId(2), "bob@example.com");
+            ports.people().create(List.of(bob));
+            ports
+                .contributions()
+                .save(
+                    List.of(
+                        ContributionBuilder.aContribution()
+                            .of("crm/x/1")
+                            .email("bob@example.com")
+                            .phone(number)
+                            .heldBy(bob.id()),
+                        ContributionBuilder.aContribution()
+                            .of("crm/x/2")
+                            .email("bob@example.com")
+                            .phone(home)
+                            .heldBy(bob.id()),
+                        ContributionBuilder.aContribution()
+                            .of(SHOP.text())
+                            .phone(home)
+                            .heldBy(new PersonId(1)),
+                        ContributionBuilder.aContribution()
+                            .of("till/sale/1")
+                            .email("")
+                            .phone(number)
+                            .heldBy(bob.id()),
+                        ContributionBuilder.aContribution()
+                            .of("till/sale/2")
+                            .email("")
+                            .phone(home)
+                            .heldByNobody()));
+          });
+    }
+
+    CommandRun run = person("show", "bob@example.com");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .containsPattern("till/sale/1 .*it has no address, and this person's phone number")
+        .containsPattern("till/sale/2 .*it has no address, and 2 people have its phone number");
+  }
+
+  @Test
   void a_decision_is_kept_with_who_and_why() {
     CommandRun run = person("unlink", SHOP.text(), "--why", "not hers", "--by", "eve", "--json");
 

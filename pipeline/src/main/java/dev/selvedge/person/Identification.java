@@ -72,6 +72,32 @@ public final class Identification {
     return assignment.store(all, freshRefs, ports.people());
   }
 
+  /// Records that have one of these records' numbers and no address, and count for nobody because
+  /// others have the number, too; with why.
+  ///
+  /// @param most of each number so many records are looked at
+  public static Map<RecordRef, Belonging> unclear(
+      Collection<Contribution> records, int most, Contributions contributions, Links links) {
+    Set<String> phones = new LinkedHashSet<>();
+    records.forEach(one -> phones.add(one.identity().phone()));
+    phones.remove("");
+    List<Contribution> sharing =
+        contributions.withPhones(phones, most).stream()
+            .filter(stored -> stored.person().isEmpty())
+            .map(StoredContribution::contribution)
+            .toList();
+    Map<RecordRef, Belonging> unclear = new LinkedHashMap<>();
+    explain(sharing, contributions, links)
+        .forEach(
+            (ref, belonging) -> {
+              if (belonging.reason() instanceof Belonging.Reason.PhoneOfSeveral
+                  || belonging.reason() instanceof Belonging.Reason.PhoneOfCrowd) {
+                unclear.put(ref, belonging);
+              }
+            });
+    return unclear;
+  }
+
   /// What else may change hands, because it is found by a number that one of these has or had, or
   /// follows what is.
   private static List<StoredContribution> swayed(

@@ -28,11 +28,15 @@ import java.util.stream.Stream;
 /// Turns away what sources still say of people who asked to be forgotten. A record is theirs when
 /// the address by which its person is found is under a tombstone: that of the record it belongs to,
 /// where that one is known and has one, else its own; or when the record it belongs to is itself
-/// under one and not known again. A consent given after the erasure was done lifts it, unless they
+/// under one and not known again; or when it has no address, and its phone number is under one and
+/// nobody else's by now. A consent given after the erasure was done lifts it, unless they
 /// declined later than that: of what they declined the time is kept, and nothing else.
 ///
 /// Confined to one transaction.
 final class Forgotten {
+  /// Of records with one phone number so many are looked at.
+  private static final int MOST_SHARING = 1000;
+
   private final Store.Ports ports;
   private final ConsentPolicy policy;
   private final Instant now;
@@ -125,6 +129,9 @@ final class Forgotten {
               said -> {
                 said.identity().ownerRef().ifPresent(wanted::add);
                 named.add(said.identity().email());
+                if (said.identity().email().isEmpty()) {
+                  named.add(said.identity().phone());
+                }
               });
       decided(work).forEach(decision -> named.add(decision.email()));
     }
@@ -150,7 +157,21 @@ final class Forgotten {
       return Optional.empty();
     }
     return Optional.ofNullable(addresses.get(said.identity().email()))
-        .or(() -> owner.filter(ref -> !owners.containsKey(ref)).map(records::get));
+        .or(() -> owner.filter(ref -> !owners.containsKey(ref)).map(records::get))
+        .or(() -> ofNumber(said.identity()));
+  }
+
+  /// A number is under a tombstone only for records that nothing else tells of, and not where
+  /// somebody else has it by now.
+  private Optional<Erasure> ofNumber(Contribution.Identity identity) {
+    if (!identity.email().isEmpty() || identity.phone().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(addresses.get(identity.phone()))
+        .filter(
+            erasure ->
+                ports.contributions().withPhones(List.of(identity.phone()), MOST_SHARING).stream()
+                    .allMatch(stored -> stored.contribution().identity().email().isEmpty()));
   }
 
   /// What a system says of the will of somebody under a tombstone.

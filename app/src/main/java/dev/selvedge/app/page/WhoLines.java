@@ -49,7 +49,7 @@ final class WhoLines {
   /// @param said what counts for the person
   PersonPage.Who of(List<Contribution> said) {
     List<RecordRef> refs = said.stream().map(Contribution::ref).toList();
-    return new PersonPage.Who(sources(said, refs), former(refs), elsewhere(refs));
+    return new PersonPage.Who(sources(said, refs), former(refs), elsewhere(said, refs));
   }
 
   private List<SourceLine> sources(List<Contribution> said, List<RecordRef> refs) {
@@ -99,9 +99,11 @@ final class WhoLines {
         .toList();
   }
 
-  private List<ElsewhereLine> elsewhere(List<RecordRef> refs) {
+  private List<ElsewhereLine> elsewhere(List<Contribution> mine, List<RecordRef> refs) {
     Set<RecordRef> others = new LinkedHashSet<>();
     ports.formerAddresses().at(List.of(person.email())).forEach(one -> others.add(one.record()));
+    others.addAll(
+        Identification.unclear(mine, atMost, ports.contributions(), ports.links()).keySet());
     Set.copyOf(refs).forEach(others::remove);
     List<StoredContribution> found =
         ports.contributions().find(others.stream().limit(atMost).toList());

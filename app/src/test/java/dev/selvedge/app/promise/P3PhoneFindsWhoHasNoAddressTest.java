@@ -12,7 +12,11 @@ import dev.selvedge.person.Belonging;
 import dev.selvedge.person.Belonging.Reason;
 import dev.selvedge.person.Identification;
 import dev.selvedge.person.StoredContribution;
+import dev.selvedge.trail.ByHand;
+import dev.selvedge.work.subject.Erased;
+import dev.selvedge.work.subject.Erasing;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +164,38 @@ class P3PhoneFindsWhoHasNoAddressTest {
     bench.settle();
 
     assertThat(bench.contacts().get(ANN)).startsWith("unsubscribed");
+  }
+
+  @Test
+  void with_the_person_what_is_found_by_the_number_is_forgotten_and_stays_so() {
+    bench.receive(ann().upsert(), till().upsert());
+    bench.settle();
+
+    Erased erased =
+        new Erasing(
+                new Erasing.Parts(
+                    bench.store,
+                    List.of(bench.subjects()),
+                    bench.clock,
+                    bench.clock::advance,
+                    Duration.ofMinutes(1)))
+            .erase(ANN, new ByHand("dpo", "she asked"));
+    assertThat(erased).isInstanceOf(Erased.Done.class);
+    bench.receive(till().stamp(NOON).upsert(), at(Workbench.order("T2"), NUMBER).upsert());
+    bench.settle();
+
+    RecordRef first = RecordRef.parse("shop/order/T1");
+    RecordRef second = RecordRef.parse("shop/order/T2");
+    List<StoredContribution> kept =
+        bench.store.read(ports -> ports.contributions().find(List.of(first, second)));
+    assertThat(kept).isEmpty();
+
+    // the number is somebody else's by now
+    bench.receive(bob().upsert());
+    bench.settle();
+    bench.receive(at(Workbench.order("T3"), NUMBER).upsert());
+    bench.settle();
+    assertThat(bench.contacts().get(BOB)).contains("ORDER_COUNT=1");
   }
 
   @Test

@@ -29,6 +29,9 @@ public final class Erasing {
   /// What was written while the store was searched is found the next time.
   private static final int ROUNDS = 5;
 
+  /// Of records with one phone number so many are looked at.
+  private static final int MOST_SHARING = 1000;
+
   private final Parts parts;
 
   public Erasing(Parts parts) {
@@ -91,8 +94,9 @@ public final class Erasing {
         .write(
             ports -> {
               Instant now = parts.clock().instant();
-              Erasure erasure =
-                  ports.erasures().begin(found.addresses(), found.records(), hand, now);
+              Set<String> marked = new LinkedHashSet<>(found.addresses());
+              marked.addAll(numbers(found, ports));
+              Erasure erasure = ports.erasures().begin(marked, found.records(), hand, now);
               ports.traces().hold(found.persons());
               ports
                   .auditLog()
@@ -105,6 +109,29 @@ public final class Erasing {
                           "begun as erasure " + erasure.number()));
               return erasure;
             });
+  }
+
+  /// The phone numbers that of all known people they alone have: by these, too, what sources still
+  /// say of them is turned away. One that is under a tombstone already stays under that one.
+  private static Set<String> numbers(Found found, Store.Ports ports) {
+    Set<String> numbers = new LinkedHashSet<>();
+    ports
+        .contributions()
+        .find(found.records())
+        .forEach(stored -> numbers.add(stored.contribution().identity().phone()));
+    numbers.remove("");
+    ports
+        .contributions()
+        .withPhones(numbers, MOST_SHARING)
+        .forEach(
+            stored -> {
+              if (!found.records().contains(stored.contribution().ref())
+                  && !stored.contribution().identity().email().isEmpty()) {
+                numbers.remove(stored.contribution().identity().phone());
+              }
+            });
+    numbers.removeAll(ports.erasures().ofAddresses(numbers).keySet());
+    return numbers;
   }
 
   /// What ends meanwhile may be due again: it is set aside each time.

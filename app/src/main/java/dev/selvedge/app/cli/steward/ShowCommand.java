@@ -38,6 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
         "Show which records are a person and why each of them is, the addresses they had before, and"
             + " where each value comes from.")
 public final class ShowCommand implements Callable<Integer> {
+  private static final int MOST_UNCLEAR = 100;
+
   private final Desk desk;
 
   @Mixin private final SharedOptions shared = new SharedOptions();
@@ -56,6 +58,7 @@ public final class ShowCommand implements Callable<Integer> {
       Person person,
       Map<Contribution, Belonging> records,
       List<FormerAddress> addresses,
+      Map<RecordRef, Belonging> unclear,
       Profile profile) {}
 
   @Override
@@ -109,7 +112,9 @@ public final class ShowCommand implements Callable<Integer> {
         one -> Optional.ofNullable(why.get(one.ref())).ifPresent(it -> records.put(one, it)));
     List<FormerAddress> addresses =
         ports.formerAddresses().ofRecords(said.stream().map(Contribution::ref).toList());
-    return new Shown(person, records, addresses, Profile.of(said, loaded.fields()));
+    Map<RecordRef, Belonging> unclear =
+        Identification.unclear(said, MOST_UNCLEAR, ports.contributions(), ports.links());
+    return new Shown(person, records, addresses, unclear, Profile.of(said, loaded.fields()));
   }
 
   private void print(Shown shown, Printer printer) {
@@ -135,6 +140,9 @@ public final class ShowCommand implements Callable<Integer> {
                             addresses.row(
                                 one.record().text(), one.address(), display.exact(left))));
     section(printer, addresses);
+    Table unclear = Table.of("NOBODY'S, THOUGH IT HAS THEIR NUMBER", "WHY");
+    shown.unclear().forEach((ref, why) -> unclear.row(ref.text(), Reasons.words(why)));
+    section(printer, unclear);
     Table values = Table.of("FIELD", "VALUE", "FROM", "RULE");
     shown
         .profile()
@@ -168,6 +176,12 @@ public final class ShowCommand implements Callable<Integer> {
                     .put("record", record.ref().text())
                     .put("changed", record.version().changedAt().toString())
                     .put("why", Reasons.words(why)));
+    ArrayNode unclear = document.putArray("unclear");
+    shown
+        .unclear()
+        .forEach(
+            (ref, why) ->
+                unclear.addObject().put("record", ref.text()).put("why", Reasons.words(why)));
     ArrayNode addresses = document.putArray("former_addresses");
     shown.addresses().stream()
         .filter(one -> !one.address().isEmpty())
