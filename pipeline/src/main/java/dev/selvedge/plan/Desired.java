@@ -149,8 +149,17 @@ public sealed interface Desired {
 
   /// Nobody stands behind the contact any more (its records moved to another address, or are gone):
   /// it is not to be mailed.
-  record Retired() implements Desired {
-    private static final ContentHash HASH = DesiredHash.of(new Retired());
+  ///
+  /// @param declined whether who had its address declined: it is not to be mailed even where such
+  ///     contacts are kept
+  record Retired(boolean declined) implements Desired {
+    private static final Set<ContentHash> HASHES =
+        Set.of(DesiredHash.of(new Retired(false)), DesiredHash.of(new Retired(true)));
+
+    /// Of somebody who did not decline.
+    public Retired() {
+      this(false);
+    }
   }
 
   /// Nobody stands behind an order any more, as when a steward set its record apart: its record is
@@ -159,7 +168,7 @@ public sealed interface Desired {
 
   /// Whether this is the fingerprint of [Retired].
   static boolean isRetired(ContentHash hash) {
-    return hash.equals(Retired.HASH);
+    return Retired.HASHES.contains(hash);
   }
 
   /// Equal desired states have equal hashes, in every process and release that does not change the

@@ -61,7 +61,8 @@ final class DesiredHash {
               .append(chosen.choice())
               .append(GAP)
               .append(chosen.number());
-      case Desired.Retired ignored -> text.append("retired");
+      case Desired.Retired retired ->
+          text.append(retired.declined() ? "retired, declined" : "retired");
       case Desired.Withdrawn withdrawn ->
           text.append("withdrawn")
               .append(GAP)

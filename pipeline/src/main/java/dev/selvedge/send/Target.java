@@ -104,16 +104,29 @@ public interface Target {
   /// @param owner what the target holds of the person it belongs to; the item's own for a contact
   /// @param formerOwners what it holds of those an order belonged to before, or may have
   /// @param tellings what it is told about consent by this that it was not told before
+  /// @param halfway whether it is not all that is desired, and the rest follows
   record Item(
       Subject subject,
       Desired desired,
       Delivered delivered,
       Delivered owner,
       List<Delivered> formerOwners,
-      List<Telling> tellings) {
+      List<Telling> tellings,
+      boolean halfway) {
     public Item {
       formerOwners = List.copyOf(formerOwners);
       tellings = List.copyOf(tellings);
+    }
+
+    /// One that is all that is desired.
+    public Item(
+        Subject subject,
+        Desired desired,
+        Delivered delivered,
+        Delivered owner,
+        List<Delivered> formerOwners,
+        List<Telling> tellings) {
+      this(subject, desired, delivered, owner, formerOwners, tellings, false);
     }
 
     /// One that tells nothing new about consent.

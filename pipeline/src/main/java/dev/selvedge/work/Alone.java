@@ -32,7 +32,7 @@ final class Alone {
     String moved = "it changes hands";
     return switch (item.desired()) {
       case Desired.Contact contact ->
-          first || contact.email().equals(before.address()) ? "" : moved;
+          !item.halfway() && (first || contact.email().equals(before.address())) ? "" : moved;
       case Desired.Insight insight ->
           first || OrderOwners.of(before).equals(List.of(insight.owner())) ? "" : moved;
       case Desired.Enrolment ignored -> "";

@@ -4,10 +4,12 @@ import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
 import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.person.Telling;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.DesiredStates;
+import dev.selvedge.plan.Detour;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.OrderOwners;
 import dev.selvedge.plan.PlanRules;
@@ -57,6 +59,11 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       Desired want = desired.get(delivery.subject());
       if (want == null) {
         needless.add(dropped(delivery, gone(facet)));
+        continue;
+      }
+      Optional<Item> declines = declines(delivery, want, states, moves);
+      if (declines.isPresent()) {
+        toSend.put(delivery, declines.get());
         continue;
       }
       Optional<Attempt> stays =
@@ -119,6 +126,34 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
                     new Outcome.Snooze(first.why(), now.plus(HELD_AT_MOST)),
                     new Aftermath.HeldBack()))
         : Optional.empty();
+  }
+
+  /// Who declined does not wait until another contact leaves the address theirs is to have: that is
+  /// said where it stands, and the rest follows.
+  private static Optional<Item> declines(
+      Delivery delivery, Desired want, DesiredStates states, Moves moves) {
+    String address = delivery.delivered().address();
+    if (!(want instanceof Desired.Contact contact)
+        || contact.mail() != Desired.Mail.REFUSED
+        || address.isEmpty()
+        || Detour.isOne(address)
+        || !(moves.step(delivery, want) instanceof Moves.Step.Waits)) {
+      return Optional.empty();
+    }
+    Desired.Contact here = new Desired.Contact(address, contact.mail(), contact.dataFields());
+    List<Telling> tellings =
+        states.tellings(delivery.target(), delivery.person(), delivery.delivered(), here);
+    return tellings.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Item(
+                delivery.subject(),
+                here,
+                moves.delivered(delivery),
+                delivery.delivered(),
+                List.of(),
+                tellings,
+                true));
   }
 
   /// Why a contact is not written now, as far as that lies in others; empty for what may go.

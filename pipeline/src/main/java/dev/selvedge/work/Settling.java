@@ -302,7 +302,7 @@ final class Settling {
             address(item),
             new Settler.Told(told(item, settlement), from));
     Attempt attempt = sparingDecliners(attempt(row, sent, settlement, how), item, settlement);
-    return Detour.isOne(sent.address())
+    return item.halfway() || Detour.isOne(sent.address())
         ? new Attempt(
             attempt.delivery(), attempt.outcome(), sent, attempt.how(), new Aftermath.OnItsWay())
         : attempt;

@@ -24,6 +24,7 @@ import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.work.Stewardship;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -244,6 +245,85 @@ class P4NothingHoldsBackAnOptOutTest {
 
       assertThat(status(bench, "p8@example.com")).startsWith("subscribed").contains("New");
       assertThat(status(bench, "p7@example.com")).doesNotStartWith("subscribed").contains("New");
+    }
+  }
+
+  @Test
+  void who_waits_for_an_address_and_declines_is_mailed_no_more_where_they_stand() {
+    String taken = "p8@example.com";
+    try (Workbench bench = new Workbench(folder)) {
+      bench.receive(everybody(true, NOON.minusSeconds(9000)));
+      bench.receive(agreed());
+      bench.settle();
+      bench.sandbox.faults().add(FaultRule.always("PUT", IMPORT, new Fault.JobHeld(200)));
+      bench.receive(named(everybody(true, NOON.minusSeconds(9000)).length));
+      bench.settle();
+      bench.sandbox.faults().clear();
+
+      bench.receive(
+          Workbench.shop("c8")
+              .email("p8@other.example")
+              .consent(true, NOON.minusSeconds(9000))
+              .stamp(NOON.plusSeconds(9))
+              .upsert(),
+          Workbench.erp("9")
+              .email(taken)
+              .consent(false, NOON.minusSeconds(100))
+              .stamp(NOON.plusSeconds(9))
+              .upsert());
+      bench.settle();
+
+      assertThat(status(bench, ANN)).startsWith("unsubscribed");
+      assertThat(status(bench, taken)).startsWith("subscribed");
+
+      for (int step = 0; step < 40; step++) {
+        pass(bench, Duration.ofMinutes(5));
+      }
+      assertThat(status(bench, taken)).startsWith("unsubscribed");
+      assertThat(status(bench, "p8@other.example")).startsWith("subscribed");
+      assertThat(status(bench, ANN)).isEqualTo("none");
+    }
+  }
+
+  /// All of them get a new name, by an import.
+  private static SourceRecord[] named(int people) {
+    return IntStream.range(0, people)
+        .mapToObj(i -> Workbench.shop("c" + i).email("p" + i + "@example.com").first("New"))
+        .map(said -> said.consent(true, NOON.minusSeconds(9000)).stamp(NOON).backfill())
+        .map(Workbench.Said::upsert)
+        .toArray(SourceRecord[]::new);
+  }
+
+  @Test
+  void who_declines_while_an_import_that_does_not_end_writes_them_waits_two_hours_at_most() {
+    try (Workbench bench = new Workbench(folder)) {
+      bench
+          .sandbox
+          .faults()
+          .add(FaultRule.always("PUT", IMPORT, new Fault.JobHeld(Integer.MAX_VALUE)));
+      bench.receive(everybody(true, NOON.minusSeconds(9000)));
+      bench.settle();
+
+      bench.receive(
+          Workbench.shop("c7")
+              .email("p7@example.com")
+              .consent(false, NOON.minusSeconds(100))
+              .stamp(NOON)
+              .upsert());
+      bench.settle();
+      assertThat(status(bench, "p7@example.com")).doesNotStartWith("unsubscribed");
+      Instant from = bench.clock.instant();
+
+      for (int step = 0; step < 26; step++) {
+        pass(bench, Duration.ofMinutes(5));
+        if (status(bench, "p7@example.com").startsWith("unsubscribed")) {
+          break;
+        }
+      }
+
+      assertThat(status(bench, "p7@example.com")).startsWith("unsubscribed");
+      assertThat(Duration.between(from, bench.clock.instant()))
+          .isLessThan(Duration.ofMinutes(130));
     }
   }
 

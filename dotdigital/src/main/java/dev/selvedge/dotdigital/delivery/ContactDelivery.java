@@ -46,7 +46,7 @@ final class ContactDelivery {
   Settlement send(Item item) {
     return switch (item.desired()) {
       case Desired.Contact contact -> write(item.delivered(), contact, wasTold(item, contact));
-      case Desired.Retired ignored -> retire(item.delivered());
+      case Desired.Retired retired -> retire(item.delivered(), retired);
       case Desired.Insight ignored ->
           throw new IllegalArgumentException("an insight record is not a contact");
       case Desired.Withdrawn ignored ->
@@ -207,8 +207,8 @@ final class ContactDelivery {
     return done;
   }
 
-  private Settlement retire(Delivered delivered) {
-    if (retirement == Retirement.KEEP) {
+  private Settlement retire(Delivered delivered, Desired.Retired retired) {
+    if (retirement == Retirement.KEEP && !retired.declined()) {
       return new Settlement(
           new Outcome.Drop("'identity.retired' says to keep contacts as they are"), "");
     }

@@ -6,7 +6,7 @@ public enum Retirement {
   UNSUBSCRIBE,
   /// It goes to the recycle bin, from where it can be taken back for a while.
   DELETE,
-  /// It is left as it is: somebody else looks after it. Only a second contact of a person who is
-  /// not to be mailed is unsubscribed all the same.
+  /// It is left as it is: somebody else looks after it. Only where its person declined it is
+  /// unsubscribed all the same.
   KEEP
 }
