@@ -68,8 +68,7 @@ public final class DesiredStates {
       desired.put(
           person.id(),
           own.isEmpty()
-              ? new Desired.Retired(
-                  consent.mail(person.id(), List.of()) == Desired.Mail.REFUSED)
+              ? new Desired.Retired(consent.mail(person.id(), List.of()) == Desired.Mail.REFUSED)
               : contact(person, own, orders.getOrDefault(person.id(), List.of())));
     }
     return desired;

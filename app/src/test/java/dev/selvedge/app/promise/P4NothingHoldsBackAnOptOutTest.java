@@ -322,8 +322,7 @@ class P4NothingHoldsBackAnOptOutTest {
       }
 
       assertThat(status(bench, "p7@example.com")).startsWith("unsubscribed");
-      assertThat(Duration.between(from, bench.clock.instant()))
-          .isLessThan(Duration.ofMinutes(130));
+      assertThat(Duration.between(from, bench.clock.instant())).isLessThan(Duration.ofMinutes(130));
     }
   }
 

@@ -219,8 +219,6 @@ final class Workbench implements AutoCloseable {
         clock);
   }
 
-  /// What differs from test to test.
-  ///
   /// @param account how the account behaves
   /// @param policy what the project decided about consent
   /// @param told how the account is told of consent

@@ -170,9 +170,7 @@ class ContactDeliveryTest {
   void one_that_is_kept_is_mailed_no_more_when_who_had_its_address_declined() {
     try (Rig keeping = new Rig(Rig.settings().withRetired(Retirement.KEEP))) {
       keeping.replies(200, Rig.contactJson(120034511, OLD));
-      Item item =
-          new Item(
-              Subject.contact(new PersonId(1)), new Desired.Retired(true), HELD, HELD);
+      Item item = new Item(Subject.contact(new PersonId(1)), new Desired.Retired(true), HELD, HELD);
 
       assertThat(keeping.target.send(item)).isEqualTo(done(120034511));
       assertJson(
