@@ -74,10 +74,9 @@ public final class SqlContributions implements Contributions {
                       select ref from (
                         select ref, row_number() over (partition by phone order by ref) as place
                         from contribution where phone in (<keys>) and phone <> '') as ranked
-                      where place <= """
-                    + ' '
-                    + most
-                    + ")",
+                      where place <= %d)
+                    """
+                        .formatted(most),
                 phones,
                 STORED));
     found.sort(BY_REF);
