@@ -4,6 +4,7 @@ import dev.selvedge.IdSource;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.cli.Backstage.RunningHub;
 import dev.selvedge.app.config.Inward;
+import dev.selvedge.app.config.Polling;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.http.HttpConfig;
 import dev.selvedge.app.http.HttpParts;
@@ -16,6 +17,7 @@ import dev.selvedge.app.parked.StoreParkedRoom;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UsersFile;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.consent.ConsentDelivery;
 import dev.selvedge.dotdigital.Dotdigital;
@@ -31,6 +33,7 @@ import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.send.SendRules;
 import dev.selvedge.send.Target;
+import dev.selvedge.watch.Timetable;
 import dev.selvedge.work.FeedState;
 import dev.selvedge.work.FirstReading;
 import dev.selvedge.work.Hub;
@@ -38,10 +41,12 @@ import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.Toll;
 import dev.selvedge.work.replay.ReplayParts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -118,7 +123,7 @@ final class RunningProject implements RunningHub {
     for (Project.SourceSystem system : project.systems()) {
       Connector.Opened opened = system.plan().open();
       systems.add(opened);
-      opened.polled().forEach(one -> polled.add(new HubParts.PolledFeed(one, system.every())));
+      opened.polled().forEach(one -> polled.add(polled(one, system.polling())));
       opened.webhooks().forEach(one -> hooks.put(system.name(), one));
     }
     polled.addAll(inward(foundation));
@@ -145,6 +150,11 @@ final class RunningProject implements RunningHub {
     return new RunningProject(foundation, systems, hub, http);
   }
 
+  private static HubParts.PolledFeed polled(PolledSource source, Polling polling) {
+    Polling.Plan plan = polling.of(source.feed().kind());
+    return new HubParts.PolledFeed(source, plan.when(), plan.jitter(), Toll.FREE, Optional.empty());
+  }
+
   /// What people decide at Dotdigital is read like any system, out of the allowance of calls.
   private static List<HubParts.PolledFeed> inward(Foundation foundation) {
     Inward inward = foundation.project().dotdigital().inward();
@@ -162,7 +172,8 @@ final class RunningProject implements RunningHub {
             source ->
                 new HubParts.PolledFeed(
                     source,
-                    inward.every(),
+                    Timetable.every(inward.every()),
+                    Duration.ZERO,
                     cursor ->
                         source.calls(cursor).stream()
                             .map(target::counterOf)
@@ -204,7 +215,10 @@ final class RunningProject implements RunningHub {
             foundation.targets().stream().collect(Collectors.toMap(Target::name, Target::title)));
     List<StoreViews.Route> routes =
         project.feeds().stream()
-            .map(feed -> new StoreViews.Route(feed, foundation.target().title()))
+            .map(
+                feed ->
+                    new StoreViews.Route(
+                        feed, foundation.target().title(), project.timetable(feed)))
             .toList();
     return new HttpParts(
         new HttpParts.Hooks(name -> Optional.ofNullable(known.get(name)), hub.intake()),

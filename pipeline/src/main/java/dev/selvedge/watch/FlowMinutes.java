@@ -3,6 +3,7 @@ package dev.selvedge.watch;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /// The port to the flows' history. Every method runs inside the caller's transaction.
 public interface FlowMinutes {
@@ -11,6 +12,9 @@ public interface FlowMinutes {
 
   /// Since a time, oldest first.
   List<FlowMinute> since(Instant from);
+
+  /// How the records of each flow came since a time; those of which none came are left out.
+  Map<String, Rhythm> rhythms(Instant from);
 
   /// Totals since the store began, one a flow, `minute` being the last one seen.
   List<FlowMinute> totals();

@@ -7,6 +7,7 @@ import dev.selvedge.mapping.RecordMapper;
 import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.send.Target;
+import dev.selvedge.watch.Timetable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,14 +40,22 @@ public record HubParts(
     return targets.stream().map(target -> new Holder(target.name(), target.facets())).toList();
   }
 
-  /// A source and how often it is asked.
+  /// A source and when it is asked.
   ///
+  /// @param jitter each reading is later than planned by as much as this at most, so that many
+  /// feeds
+  ///     of one time do not all come at once
   /// @param toll what asking takes of a target's allowance
   /// @param first what waits at the target of the same name until this has been read once
   public record PolledFeed(
-      PolledSource source, Duration every, Toll toll, Optional<FirstReading> first) {
+      PolledSource source,
+      Timetable when,
+      Duration jitter,
+      Toll toll,
+      Optional<FirstReading> first) {
+    /// At intervals, out of nobody's allowance.
     public PolledFeed(PolledSource source, Duration every) {
-      this(source, every, Toll.FREE, Optional.empty());
+      this(source, Timetable.every(every), Duration.ZERO, Toll.FREE, Optional.empty());
     }
   }
 }

@@ -12,13 +12,17 @@ import dev.selvedge.inbox.Inbox.Acceptance;
 import dev.selvedge.inbox.IntakePressure;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.TrailEntry;
+import dev.selvedge.watch.FlowReading;
+import dev.selvedge.watch.FlowReadings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /// Reads one page of one feed and stores it together with the moved cursor. Run by one loop.
 final class PollStep implements Supplier<Duration> {
@@ -40,12 +44,17 @@ final class PollStep implements Supplier<Duration> {
   private final InstantSource clock;
   private final int pageSize;
   private final TollGate gate;
+  private final RandomGenerator dice;
+  private final String flow;
   private final IntakePressure pressure;
   private final Signal resolve;
   private final AtomicReference<FeedState> state;
   private final AtomicInteger looks = new AtomicInteger();
   /// When it was last read because somebody asked.
   private Instant lastLook = Instant.MIN;
+  private boolean started;
+  /// What the store was last told of how the reading goes, so that it is told what is new.
+  private Told told = Told.NOTHING;
 
   PollStep(
       HubParts.PolledFeed polled,
@@ -59,9 +68,17 @@ final class PollStep implements Supplier<Duration> {
     this.clock = parts.clock();
     this.pageSize = settings.page();
     this.gate = new TollGate(parts, settings.sending().policy());
+    this.dice = parts.dice();
+    this.flow = polled.source().feed().toString();
     this.pressure = pressure;
     this.resolve = resolve;
     this.state = new AtomicReference<>(FeedState.untouched(polled.source().feed()));
+  }
+
+  private enum Told {
+    NOTHING,
+    PASSING,
+    FAILING
   }
 
   FeedState state() {
@@ -82,10 +99,11 @@ final class PollStep implements Supplier<Duration> {
       return WITHOUT_ROOM;
     }
     Instant now = clock.instant();
-    Duration tooSoon = looks.get() > 0 ? untilNextLook(now) : Duration.ZERO;
+    Duration tooSoon = looks.get() > 0 ? untilNextLook(now) : untilFirst(now);
     if (tooSoon.isPositive()) {
       return tooSoon;
     }
+    started = true;
     Feed feed = polled.source().feed();
     Cursor cursor = store.read(ports -> ports.inbox().cursor(feed)).orElse(Cursor.START);
     Duration wait = gate.pass(feed.system(), polled.toll().counters(cursor), now);
@@ -109,11 +127,34 @@ final class PollStep implements Supplier<Duration> {
     if (asked > 0) {
       lastLook = now;
     }
-    return asked > 1 ? spacing() : polled.every();
+    Duration planned = Duration.between(clock.instant(), polled.when().after(clock.instant()));
+    return asked > 1 ? spacing() : planned.plus(jitter());
+  }
+
+  private Duration jitter() {
+    return polled.jitter().isPositive()
+        ? Duration.ofMillis(dice.nextLong(polled.jitter().toMillis() + 1))
+        : Duration.ZERO;
   }
 
   private Duration spacing() {
-    return HURRIED.compareTo(polled.every()) < 0 ? HURRIED : polled.every();
+    Duration gap = polled.when().gapAfter(clock.instant());
+    return HURRIED.compareTo(gap) < 0 ? HURRIED : gap;
+  }
+
+  /// How long a hub that starts waits for the first time: what was planned while it was away is
+  /// read at once, and so is what was not read to the end.
+  private Duration untilFirst(Instant now) {
+    if (started || polled.when().readsAtStart()) {
+      return Duration.ZERO;
+    }
+    Optional<FlowReading> before = store.read(ports -> ports.flowReadings().of(flow));
+    return before
+        .filter(reading -> !reading.readAt().equals(Instant.EPOCH))
+        .filter(reading -> !reading.passing() && !reading.isTroubled())
+        .map(reading -> Duration.between(now, polled.when().after(reading.readAt())))
+        .filter(Duration::isPositive)
+        .orElse(Duration.ZERO);
   }
 
   private Duration untilNextLook(Instant now) {
@@ -142,11 +183,23 @@ final class PollStep implements Supplier<Duration> {
                   List<Acceptance> accepted = ports.inbox().accept(last, now);
                   ports.inbox().moveCursor(feed, page.next(), now);
                   refuse(page, feed, ports, now);
+                  note(page, ports.flowReadings(), now);
                   if (polled.first().isPresent()) {
                     ports.parked().clear(List.of(alarm(feed)));
                   }
                   return accepted;
                 }));
+  }
+
+  /// What the store says of the reading changes with the first page and the last.
+  private void note(Page page, FlowReadings readings, Instant now) {
+    if (!page.more()) {
+      readings.finished(flow, now);
+      told = Told.NOTHING;
+    } else if (told != Told.PASSING) {
+      readings.passing(flow);
+      told = Told.PASSING;
+    }
   }
 
   private static long stored(List<Acceptance> answers) {
@@ -158,7 +211,12 @@ final class PollStep implements Supplier<Duration> {
       return polled.source().poll(cursor, now, pageSize);
     } catch (SourceException e) {
       String sentence = String.valueOf(e.getMessage());
+      boolean news = told != Told.FAILING || !state.get().trouble().equals(sentence);
       state.updateAndGet(old -> old.failed(sentence));
+      if (news) {
+        store.change(ports -> ports.flowReadings().failed(flow, sentence, now));
+        told = Told.FAILING;
+      }
       polled.first().filter(first -> e.isRefused()).ifPresent(first -> raise(first, sentence, now));
       throw e;
     }

@@ -19,6 +19,7 @@ import dev.selvedge.trail.AuditLog;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
 import dev.selvedge.watch.FlowMinutes;
+import dev.selvedge.watch.FlowReadings;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -109,6 +110,8 @@ public interface Store extends AutoCloseable {
     ParkedItems parked();
 
     FlowMinutes flowMinutes();
+
+    FlowReadings flowReadings();
 
     Erasures erasures();
 

@@ -36,11 +36,13 @@ import dev.selvedge.store.sql.Bodies;
 import dev.selvedge.store.sql.Sql;
 import dev.selvedge.store.sql.TargetLock;
 import dev.selvedge.store.trail.SqlFlowMinutes;
+import dev.selvedge.store.trail.SqlFlowReadings;
 import dev.selvedge.store.trail.SqlTrail;
 import dev.selvedge.trail.AuditLog;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
 import dev.selvedge.watch.FlowMinutes;
+import dev.selvedge.watch.FlowReadings;
 import dev.selvedge.work.Runs;
 import dev.selvedge.work.Store;
 
@@ -61,6 +63,7 @@ record SqlPorts(
     Trail trail,
     ParkedItems parked,
     FlowMinutes flowMinutes,
+    FlowReadings flowReadings,
     Erasures erasures,
     Traces traces,
     Leftovers leftovers,
@@ -86,6 +89,7 @@ record SqlPorts(
         new SqlTrail(sql, ids),
         new SqlParkedItems(sql),
         new SqlFlowMinutes(sql),
+        new SqlFlowReadings(sql),
         new SqlErasures(sql, kind.marks()),
         new SqlTraces(sql, bodies),
         new SqlLeftovers(sql),

@@ -12,6 +12,7 @@ import dev.selvedge.testkit.DeliveryQueuesContract;
 import dev.selvedge.testkit.DeliverySettlingContract;
 import dev.selvedge.testkit.EditsContract;
 import dev.selvedge.testkit.FlowMinutesContract;
+import dev.selvedge.testkit.FlowReadingsContract;
 import dev.selvedge.testkit.FormerAddressesContract;
 import dev.selvedge.testkit.HandoversContract;
 import dev.selvedge.testkit.InboxContract;
@@ -199,6 +200,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class Rehearsal extends RehearsalContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class FlowReadings extends FlowReadingsContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

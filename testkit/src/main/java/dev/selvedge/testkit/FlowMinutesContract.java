@@ -3,8 +3,11 @@ package dev.selvedge.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.watch.FlowMinute;
+import dev.selvedge.watch.Rhythm;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What every history of the flows does.
@@ -54,5 +57,25 @@ public abstract class FlowMinutesContract extends PortContract {
                 .containsExactly(
                     new FlowMinute("erp/order", NOW, 5, 0, 0, 0, 0),
                     new FlowMinute("shop/order", NEXT, 111, 22, 33, 4400, 50)));
+  }
+
+  @Test
+  void a_rhythm_tells_the_longest_time_without_anything_received() {
+    add(
+        new FlowMinute("shop/order", NOW.minusSeconds(600), 9, 0, 0, 0, 0),
+        new FlowMinute("shop/order", NOW, 1, 0, 0, 0, 0),
+        new FlowMinute("shop/order", NOW.plusSeconds(120), 0, 0, 5, 0, 0),
+        new FlowMinute("shop/order", NOW.plusSeconds(240), 2, 0, 0, 0, 0),
+        new FlowMinute("shop/order", NOW.plusSeconds(300), 1, 0, 0, 0, 0),
+        new FlowMinute("erp/order", NEXT, 1, 0, 0, 0, 0),
+        new FlowMinute("erp/refund", NEXT, 0, 0, 1, 0, 0));
+    reading(
+        ports ->
+            assertThat(ports.flowMinutes().rhythms(NOW))
+                .containsOnly(
+                    Map.entry(
+                        "shop/order",
+                        new Rhythm(NOW, NOW.plusSeconds(300), 3, Duration.ofSeconds(240))),
+                    Map.entry("erp/order", new Rhythm(NEXT, NEXT, 1, Duration.ZERO))));
   }
 }

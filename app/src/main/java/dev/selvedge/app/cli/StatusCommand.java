@@ -8,6 +8,7 @@ import dev.selvedge.app.page.Overview.Freshness;
 import dev.selvedge.app.page.StoreViews;
 import dev.selvedge.app.page.TargetLine;
 import dev.selvedge.app.page.TargetLines;
+import dev.selvedge.watch.Concern;
 import dev.selvedge.work.Store;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,9 @@ final class StatusCommand implements Callable<Integer> {
     Printer printer = new Printer(desk.terminal(), shared);
     Project project = desk.project(folder.path());
     List<StoreViews.Route> routes =
-        project.feeds().stream().map(feed -> new StoreViews.Route(feed, TARGET)).toList();
+        project.feeds().stream()
+            .map(feed -> new StoreViews.Route(feed, TARGET, project.timetable(feed)))
+            .toList();
     try (Store store = desk.backstage().look(project)) {
       Overview overview =
           new StoreViews(
@@ -76,6 +79,7 @@ final class StatusCommand implements Callable<Integer> {
     printer.lines(table.lines());
     printer.line("");
     printer.line(display.sentence(overview));
+    overview.concerns().forEach(concern -> printer.line(display.sentence(concern, overview.at())));
     for (TargetLine target : overview.targets()) {
       if (!target.well()) {
         printer.line(
@@ -114,6 +118,26 @@ final class StatusCommand implements Callable<Integer> {
     };
   }
 
+  private static void concerns(Overview overview, ArrayNode list) {
+    for (Concern concern : overview.concerns()) {
+      ObjectNode line = list.addObject().put("flow", concern.flow());
+      switch (concern) {
+        case Concern.Late late ->
+            line.put("concern", "late")
+                .put("last_read", late.lastRead().toString())
+                .put("due_at", late.dueAt().toString());
+        case Concern.Troubled troubled ->
+            line.put("concern", "troubled")
+                .put("why", troubled.why())
+                .put("since", troubled.since().toString());
+        case Concern.Silent silent ->
+            line.put("concern", "silent")
+                .put("last", silent.last().toString())
+                .put("usual_seconds", silent.usual().toSeconds());
+      }
+    }
+  }
+
   private static ObjectNode document(Project project, Overview overview) {
     ObjectNode document =
         JsonNodeFactory.instance
@@ -148,6 +172,7 @@ final class StatusCommand implements Callable<Integer> {
         }
       }
     }
+    concerns(overview, document.putArray("concerns"));
     ArrayNode targets = document.putArray("targets");
     for (TargetLine target : overview.targets()) {
       ObjectNode line =

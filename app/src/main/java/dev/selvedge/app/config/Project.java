@@ -22,6 +22,7 @@ import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.send.Doubts;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.send.SendRules;
+import dev.selvedge.watch.Timetable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,6 +67,14 @@ public record Project(
   /// Every feed of every system.
   public List<Feed> feeds() {
     return systems.stream().flatMap(system -> system.plan().feeds().stream()).toList();
+  }
+
+  /// When a feed of a system is to be read.
+  public Optional<Timetable> timetable(Feed feed) {
+    return systems.stream()
+        .filter(system -> system.name().equals(feed.system()))
+        .map(system -> system.polling().of(feed.kind()).when())
+        .findFirst();
   }
 
   /// The same project on another port.
@@ -138,7 +148,7 @@ public record Project(
   /// @param plan its checked options
   /// @param told what it is told of people's decisions
   public record SourceSystem(
-      SystemName name, Connector connector, Duration every, Connector.Plan plan, List<Told> told) {
+      SystemName name, Connector connector, Polling polling, Connector.Plan plan, List<Told> told) {
     public SourceSystem {
       told = List.copyOf(told);
     }

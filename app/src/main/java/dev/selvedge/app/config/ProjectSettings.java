@@ -19,7 +19,6 @@ final class ProjectSettings {
   private static final int MAX_ENROLMENTS = 1_000_000;
   private static final int MAX_TOLD = 100_000;
   private static final Duration SHORTEST_ANSWER = Duration.ofSeconds(1);
-  private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
   private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
 
   /// Beyond every overlap a poll may have.
@@ -165,12 +164,6 @@ final class ProjectSettings {
           "systems.*.connector",
           SettingKinds.text(),
           "Which connector reads this system; each has a page of its own.");
-  static final Setting<Duration> SYSTEM_EVERY =
-      Setting.standing(
-          "systems.*.every",
-          SettingKinds.duration(SHORTEST_POLL),
-          "5m",
-          "How often a system that is polled is asked for changes.");
 
   static final Setting<Boolean> IDENTITY_PLUS_TAGS =
       Setting.standing(
@@ -327,7 +320,6 @@ final class ProjectSettings {
           DOTDIGITAL_MAX_DATE,
           DOTDIGITAL_MAX_BOOLEAN,
           SYSTEM_CONNECTOR,
-          SYSTEM_EVERY,
           IDENTITY_PLUS_TAGS,
           IDENTITY_DOTLESS,
           IDENTITY_BLOCKLIST,

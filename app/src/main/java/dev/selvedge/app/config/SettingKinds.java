@@ -6,7 +6,9 @@ import dev.selvedge.mapping.Topic;
 import dev.selvedge.yaml.Nearest;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -297,6 +299,19 @@ final class SettingKinds {
   }
 
   /// What somebody agrees to or declines.
+  static SettingKind<ZoneId> zone() {
+    return new SettingKind<>(
+        "time zone",
+        text -> {
+          try {
+            return Parsed.good(ZoneId.of(text));
+          } catch (DateTimeException e) {
+            String hint = Nearest.suggestion(text, ZoneId.getAvailableZoneIds());
+            return Parsed.bad("is no time zone", hint);
+          }
+        });
+  }
+
   static SettingKind<Topic> topic() {
     return new SettingKind<>(
         "topic",

@@ -9,7 +9,6 @@ import dev.selvedge.yaml.Position;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -66,17 +65,16 @@ final class SystemsReader {
     Optional<Connector> connector =
         Settings.read(section, ProjectSettings.SYSTEM_CONNECTOR)
             .flatMap(text -> connector(section, text));
-    Optional<Duration> every = Settings.read(section, ProjectSettings.SYSTEM_EVERY);
     Optional<YamlNode.Mapping> options = options(section);
     if (systemName.isEmpty() || connector.isEmpty() || options.isEmpty()) {
-      section.allow(ConsentTargetReader.KEY);
-      return Optional.empty();
+      return passOver(section);
     }
     Problems wrong = new Problems();
     Connector.Plan plan =
         connector.get().plan(systemName.get(), options.get(), surroundings, wrong);
     root.problems().addAll(wrong.sorted());
-    if (!wrong.isEmpty() || every.isEmpty() || unfit(plan.feeds(), at)) {
+    Optional<Polling> polling = PollingReader.read(section, plan.feeds());
+    if (!wrong.isEmpty() || polling.isEmpty() || unfit(plan.feeds(), at)) {
       section.allow(ConsentTargetReader.KEY);
       return Optional.empty();
     }
@@ -88,7 +86,14 @@ final class SystemsReader {
         .map(
             told ->
                 new Project.SourceSystem(
-                    systemName.get(), connector.get(), every.get(), plan, told));
+                    systemName.get(), connector.get(), polling.get(), plan, told));
+  }
+
+  private static Optional<Project.SourceSystem> passOver(YamlSection section) {
+    section.allow(ConsentTargetReader.KEY);
+    PollingReader.pass(section);
+    Settings.read(section, PollingReader.EVERY);
+    return Optional.empty();
   }
 
   private Optional<SystemName> name(String name, Position at) {

@@ -1,5 +1,6 @@
 package dev.selvedge.app.page;
 
+import dev.selvedge.watch.Concern;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -130,7 +131,40 @@ public record Display(ZoneId zone) {
                 + count(overview.parked(), "record")
                 + (overview.parked() == 1 ? " waits" : " wait")
                 + " for you.";
-    return first + ' ' + rest;
+    return first + ' ' + rest + concerned(overview.concerns().size());
+  }
+
+  private String concerned(int flows) {
+    return flows == 0
+        ? ""
+        : " " + count(flows, "flow") + (flows == 1 ? " is" : " are") + " not as usual.";
+  }
+
+  /// What is not as usual, and what to do.
+  public String sentence(Concern concern, Instant now) {
+    return switch (concern) {
+      case Concern.Late late ->
+          late.flow()
+              + " was to be read at "
+              + exact(late.dueAt())
+              + " and was not; it was read last "
+              + ago(late.lastRead(), now)
+              + ". Look whether the hub is running and what its log says.";
+      case Concern.Troubled troubled ->
+          troubled.flow()
+              + " cannot be read since "
+              + exact(troubled.since())
+              + ": "
+              + troubled.why()
+              + ". It is tried again by itself; nothing is lost.";
+      case Concern.Silent silent ->
+          silent.flow()
+              + ": nothing has come for "
+              + duration(Duration.between(silent.last(), now).toMillis())
+              + ", and in the four weeks before never for more than "
+              + duration(silent.usual().toMillis())
+              + ". Look whether its system still sends, and still shows the hub everything.";
+    };
   }
 
   private static long work(Overview overview) {

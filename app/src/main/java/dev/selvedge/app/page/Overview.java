@@ -1,5 +1,6 @@
 package dev.selvedge.app.page;
 
+import dev.selvedge.watch.Concern;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
 /// @param inboxWaiting records accepted and not yet resolved
 /// @param due changes on their way to targets
 /// @param parked what waits for a person to look
+/// @param concerns what is not as usual, though nothing may have failed
 public record Overview(
     Instant at,
     Standing standing,
@@ -18,10 +20,12 @@ public record Overview(
     long due,
     long parked,
     List<FlowLine> flows,
-    List<TargetLine> targets) {
+    List<TargetLine> targets,
+    List<Concern> concerns) {
   public Overview {
     flows = List.copyOf(flows);
     targets = List.copyOf(targets);
+    concerns = List.copyOf(concerns);
   }
 
   /// How a flow, or the whole, is doing.

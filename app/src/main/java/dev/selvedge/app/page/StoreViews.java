@@ -7,7 +7,13 @@ import dev.selvedge.plan.Deliveries;
 import dev.selvedge.trail.Parked;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.ParkedItems;
+import dev.selvedge.watch.Concern;
 import dev.selvedge.watch.FlowMinute;
+import dev.selvedge.watch.FlowReading;
+import dev.selvedge.watch.Punctuality;
+import dev.selvedge.watch.Rhythm;
+import dev.selvedge.watch.Silence;
+import dev.selvedge.watch.Timetable;
 import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +25,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The pages' content from the store. What costs the same for every reader is computed once every
 /// two seconds, however many look at it. Safe for use by many threads.
 public final class StoreViews implements Views {
   private static final Duration FRESH_ENOUGH = Duration.ofSeconds(2);
+
+  /// What is usual changes slowly, and is four weeks of minutes to read.
+  private static final Duration USUAL_FOR = Duration.ofMinutes(10);
   private static final int MINUTES_SHOWN = 60;
   private static final int PARKED_A_PAGE = 50;
 
@@ -35,8 +46,9 @@ public final class StoreViews implements Views {
   private final Function<PersonId, Optional<PersonPage>> persons;
   private final TargetLines targets;
   private final InstantSource clock;
-  private final Remembered<Overview> overview = new Remembered<>();
-  private final Remembered<FlowHistory> history = new Remembered<>();
+  private final Remembered<Overview> overview = new Remembered<>(FRESH_ENOUGH);
+  private final Remembered<FlowHistory> history = new Remembered<>(FRESH_ENOUGH);
+  private final Remembered<Map<String, Rhythm>> rhythms = new Remembered<>(USUAL_FOR);
 
   /// @param routes the configured flows; those only the store knows are shown as well
   /// @param persons makes a person's page, or empty when there is no such person
@@ -55,7 +67,13 @@ public final class StoreViews implements Views {
   }
 
   /// A configured flow: one system's one kind of record on its way to one target.
-  public record Route(Feed feed, String target) {}
+  ///
+  /// @param when it is to be read, where it is polled
+  public record Route(Feed feed, String target, Optional<Timetable> when) {
+    public Route(Feed feed, String target) {
+      this(feed, target, Optional.empty());
+    }
+  }
 
   @Override
   public Overview overview() {
@@ -158,8 +176,39 @@ public final class StoreViews implements Views {
               lines.stream().mapToLong(Overview.FlowLine::due).sum(),
               ports.parked().count(),
               lines,
-              targets.read(ports, now));
+              targets.read(ports, now),
+              concerns(ports, now));
         });
+  }
+
+  private List<Concern> concerns(Store.Ports ports, Instant now) {
+    Map<String, Timetable> planned = new HashMap<>();
+    routes.forEach(
+        route -> route.when().ifPresent(when -> planned.put(route.feed().toString(), when)));
+    List<Concern> concerns = new ArrayList<>();
+    for (FlowReading reading : ports.flowReadings().all()) {
+      Timetable when = planned.get(reading.flow());
+      if (when != null) {
+        Punctuality.of(when, reading, now).ifPresent(concerns::add);
+      }
+    }
+    Map<String, Rhythm> usual =
+        rhythms.get(now, at -> ports.flowMinutes().rhythms(at.minus(Silence.MEMORY)));
+    Set<String> known =
+        routes.stream().map(route -> route.feed().toString()).collect(Collectors.toSet());
+    Set<String> lively =
+        ports.flowMinutes().since(now.minus(USUAL_FOR.multipliedBy(2))).stream()
+            .filter(minute -> minute.received() > 0)
+            .map(FlowMinute::flow)
+            .collect(Collectors.toSet());
+    new TreeMap<>(usual)
+        .forEach(
+            (flow, rhythm) -> {
+              if (known.contains(flow) && !lively.contains(flow)) {
+                Silence.of(flow, rhythm, now).ifPresent(concerns::add);
+              }
+            });
+    return concerns;
   }
 
   private static Instant oldestDue(Deliveries deliveries, Instant now) {
@@ -219,20 +268,25 @@ public final class StoreViews implements Views {
   /// A value that many ask for and that is read again when it is no longer fresh. One reads, the
   /// others wait for it. Thread-safe.
   private static final class Remembered<T> {
+    private final Duration fresh;
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Known<T>> known = Optional.empty();
+
+    Remembered(Duration fresh) {
+      this.fresh = fresh;
+    }
 
     private record Known<T>(T value, Instant readAt) {}
 
     T get(Instant now, Function<Instant, T> read) {
       lock.lock();
       try {
-        Optional<T> fresh =
+        Optional<T> remembered =
             known
-                .filter(k -> Duration.between(k.readAt(), now).compareTo(FRESH_ENOUGH) < 0)
+                .filter(k -> Duration.between(k.readAt(), now).compareTo(fresh) < 0)
                 .map(Known::value);
-        if (fresh.isPresent()) {
-          return fresh.get();
+        if (remembered.isPresent()) {
+          return remembered.get();
         }
         T value = read.apply(now);
         known = Optional.of(new Known<>(value, now));

@@ -74,6 +74,7 @@ class ConfigurationDocsTest {
     StringBuilder page = new StringBuilder(HEAD);
     List<Setting<?>> settings = new ArrayList<>(ProjectSettings.ALL);
     settings.addAll(InwardReader.settings());
+    settings.addAll(PollingReader.settings());
     settings.addAll(FiguresReader.settings());
     settings.addAll(ConsentSettings.ALL);
     for (String section :

@@ -11,6 +11,7 @@ import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.privacy.Leftovers.Kind;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.send.SendRules;
+import dev.selvedge.watch.Timetable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,8 @@ class ProjectLoaderTest {
                 new Secret("")));
     assertThat(project.identity())
         .isEqualTo(new Project.Identity(EmailRules.PLAIN, PhoneRules.NONE, Retirement.UNSUBSCRIBE));
-    assertThat(project.systems().getFirst().every()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(project.systems().getFirst().polling().standard().when())
+        .isEqualTo(Timetable.every(Duration.ofMinutes(5)));
     assertThat(project.figures())
         .isEqualTo(
             Map.of(
@@ -120,7 +122,8 @@ class ProjectLoaderTest {
     assertThat(project.dotdigital().sending().rules().policy().ceilingPercent()).isEqualTo(60);
     assertThat(project.dotdigital().sending().rules().doubts().unsure())
         .isEqualTo(Unsure.AT_LEAST_ONCE);
-    assertThat(project.systems().getFirst().every()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(project.systems().getFirst().polling().standard().when())
+        .isEqualTo(Timetable.every(Duration.ofSeconds(30)));
     assertThat(project.currency().getCurrencyCode()).isEqualTo("EUR");
     assertThat(project.figures())
         .containsEntry(Figure.ORDER_COUNT, "ORDERS")

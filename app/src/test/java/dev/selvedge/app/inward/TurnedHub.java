@@ -29,6 +29,7 @@ import dev.selvedge.plan.PlanRules;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.SourceRecordBuilder;
+import dev.selvedge.watch.Timetable;
 import dev.selvedge.work.FirstReading;
 import dev.selvedge.work.HandCrank;
 import dev.selvedge.work.HubParts;
@@ -138,7 +139,8 @@ final class TurnedHub implements AutoCloseable {
                 feed ->
                     new HubParts.PolledFeed(
                         new Mortal(feed),
-                        Duration.ofMinutes(15),
+                        Timetable.every(Duration.ofMinutes(15)),
+                        Duration.ZERO,
                         cursor -> feed.calls(cursor).stream().map(target::counterOf).toList(),
                         first(feed.feed(), settings)))
             .toList();

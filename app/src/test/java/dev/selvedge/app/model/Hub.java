@@ -48,6 +48,7 @@ import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.trail.ByHand;
+import dev.selvedge.watch.Timetable;
 import dev.selvedge.work.FirstReading;
 import dev.selvedge.work.HandCrank;
 import dev.selvedge.work.HubParts;
@@ -186,7 +187,8 @@ final class Hub implements AutoCloseable {
         };
     return new HubParts.PolledFeed(
         unread,
-        Duration.ofHours(1),
+        Timetable.every(Duration.ofHours(1)),
+        Duration.ZERO,
         Toll.FREE,
         Optional.of(new FirstReading(PAST, cursor -> !cursor.isStart(), "the past", "")));
   }

@@ -74,6 +74,6 @@ class DisplayTest {
 
   private String sentence(Standing standing, long due, long people, long parked) {
     return display.sentence(
-        new Overview(NOW, standing, people, 0, due, parked, List.of(), List.of()));
+        new Overview(NOW, standing, people, 0, due, parked, List.of(), List.of(), List.of()));
   }
 }

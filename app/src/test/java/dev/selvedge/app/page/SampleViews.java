@@ -46,7 +46,8 @@ public final class SampleViews implements Views {
                 0,
                 0,
                 new Activity.Never()));
-    return new Overview(now, Standing.CATCHING_UP, 90_112, 18, 1_204, 3, flows, targets());
+    return new Overview(
+        now, Standing.CATCHING_UP, 90_112, 18, 1_204, 3, flows, targets(), List.of());
   }
 
   private List<TargetLine> targets() {

@@ -21,11 +21,14 @@ import dev.selvedge.plan.Subject;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
 import dev.selvedge.trail.ParkedItem;
+import dev.selvedge.watch.Concern;
 import dev.selvedge.watch.FlowMinute;
+import dev.selvedge.watch.Timetable;
 import dev.selvedge.work.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -236,5 +239,63 @@ class StoreViewsTest {
 
     assertThat(views.people("a", 10))
         .containsExactly(new Views.PersonLine(new PersonId(1), "ada@example.com"));
+  }
+
+  @Test
+  void what_was_not_read_when_it_should_have_been_is_a_concern() {
+    Timetable every = Timetable.every(Duration.ofMinutes(5));
+    views =
+        new StoreViews(
+            store,
+            List.of(
+                new StoreViews.Route(CUSTOMERS, "dotdigital", Optional.of(every)),
+                new StoreViews.Route(ORDERS, "dotdigital", Optional.of(every))),
+            id -> Optional.empty(),
+            new TargetLines(List.of()),
+            now::get);
+    Instant read = now.get().minus(Duration.ofMinutes(30));
+    store.change(
+        ports -> {
+          ports.flowReadings().finished(CUSTOMERS.toString(), read);
+          ports.flowReadings().finished(ORDERS.toString(), now.get());
+          ports.flowReadings().finished("gone/customer", read);
+        });
+
+    assertThat(views.overview().concerns())
+        .containsExactly(
+            new Concern.Late(CUSTOMERS.toString(), read, read.plus(Duration.ofMinutes(5))));
+  }
+
+  @Test
+  void a_flow_that_is_silent_unlike_usual_is_a_concern_until_something_comes() {
+    Instant last = now.get().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofHours(3));
+    store.change(
+        ports -> {
+          for (int hours = 0; hours < 24 * 10; hours++) {
+            ports
+                .flowMinutes()
+                .add(
+                    List.of(
+                        new FlowMinute(
+                            ORDERS.toString(),
+                            last.minus(Duration.ofHours(hours)),
+                            1,
+                            0,
+                            0,
+                            0,
+                            0)));
+          }
+        });
+
+    assertThat(views.overview().concerns())
+        .containsExactly(new Concern.Silent(ORDERS.toString(), last, Duration.ofHours(1)));
+
+    store.change(
+        ports ->
+            ports
+                .flowMinutes()
+                .add(List.of(new FlowMinute(ORDERS.toString(), now.get(), 1, 0, 0, 0, 0))));
+    now.set(now.get().plusSeconds(30));
+    assertThat(views.overview().concerns()).isEmpty();
   }
 }

@@ -3,10 +3,14 @@ package dev.selvedge.store.trail;
 import dev.selvedge.store.sql.Sql;
 import dev.selvedge.watch.FlowMinute;
 import dev.selvedge.watch.FlowMinutes;
+import dev.selvedge.watch.Rhythm;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /// The flows' history on SQL. Totals are kept as they come, so that old minutes can go.
@@ -90,6 +94,29 @@ public final class SqlFlowMinutes implements FlowMinutes {
         .bind("from", from.toEpochMilli())
         .map(MINUTE)
         .list();
+  }
+
+  @Override
+  public Map<String, Rhythm> rhythms(Instant from) {
+    return sql.query(
+            """
+            select flow, min(minute), max(minute), count(*), coalesce(max(gap), 0)
+            from (select flow, minute,
+                minute - lag(minute) over (partition by flow order by minute) as gap
+              from flow_minute where minute >= :from and received > 0) as came
+            group by flow
+            """)
+        .bind("from", from.toEpochMilli())
+        .map(
+            (rs, context) ->
+                Map.entry(
+                    rs.getString(1),
+                    new Rhythm(
+                        Instant.ofEpochMilli(rs.getLong(2)),
+                        Instant.ofEpochMilli(rs.getLong(3)),
+                        rs.getLong(4),
+                        Duration.ofMillis(rs.getLong(5)))))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   @Override
