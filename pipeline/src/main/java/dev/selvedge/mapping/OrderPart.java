@@ -18,6 +18,7 @@ public sealed interface OrderPart {
   /// @param currency ISO 4217
   /// @param amounts subtotal, discount, tax, delivery; as far as known
   /// @param attributes further typed values for the order record
+  /// @param details where and how it was bought, and where it goes
   record Header(
       Instant placedAt,
       String status,
@@ -26,22 +27,96 @@ public sealed interface OrderPart {
       BigDecimal total,
       Map<Amount, BigDecimal> amounts,
       List<Line> lines,
-      Map<String, Value> attributes)
+      Map<String, Value> attributes,
+      OrderDetails details)
       implements OrderPart {
     public Header {
       amounts = Map.copyOf(amounts);
       lines = List.copyOf(lines);
       attributes = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     }
+
+    /// One of which no more is known.
+    public Header(
+        Instant placedAt,
+        String status,
+        boolean cancelled,
+        String currency,
+        BigDecimal total,
+        Map<Amount, BigDecimal> amounts,
+        List<Line> lines,
+        Map<String, Value> attributes) {
+      this(
+          placedAt,
+          status,
+          cancelled,
+          currency,
+          total,
+          amounts,
+          lines,
+          attributes,
+          OrderDetails.NONE);
+    }
   }
 
-  /// What has been sent. `key` is unique within the order.
-  record Fulfilment(String key, String status, String carrier, String tracking, When shippedAt)
-      implements OrderPart {}
+  /// What has been sent.
+  ///
+  /// @param key unique within the order
+  /// @param trackingUrl where the parcel can be followed
+  /// @param items what is in it; empty when the source does not say
+  record Fulfilment(
+      String key,
+      String status,
+      String carrier,
+      String tracking,
+      String trackingUrl,
+      When shippedAt,
+      When deliveredAt,
+      List<Item> items)
+      implements OrderPart {
+    public Fulfilment {
+      items = List.copyOf(items);
+    }
 
-  /// Money given back. `key` is unique within the order.
-  record Refund(String key, BigDecimal amount, String reason, When refundedAt)
-      implements OrderPart {}
+    /// One of which no more is known.
+    public Fulfilment(String key, String status, String carrier, String tracking, When shippedAt) {
+      this(key, status, carrier, tracking, "", shippedAt, new When.NotKnown(), List.of());
+    }
+  }
+
+  /// Money given back.
+  ///
+  /// @param key unique within the order
+  /// @param items what came back for it; empty when nothing did, or the source does not say
+  record Refund(String key, BigDecimal amount, String reason, When refundedAt, List<Item> items)
+      implements OrderPart {
+    public Refund {
+      items = List.copyOf(items);
+    }
+
+    /// One for which nothing came back.
+    public Refund(String key, BigDecimal amount, String reason, When refundedAt) {
+      this(key, amount, reason, refundedAt, List.of());
+    }
+  }
+
+  /// Part of an order is not delivered after all, though its header still counts it.
+  ///
+  /// @param key unique within the order
+  /// @param amount what it takes off the header's total
+  record Cancellation(
+      String key, BigDecimal amount, String reason, When cancelledAt, List<Item> items)
+      implements OrderPart {
+    public Cancellation {
+      items = List.copyOf(items);
+    }
+  }
+
+  /// So much of one line of the order.
+  ///
+  /// @param line the key of the line, empty where only its SKU is told
+  /// @param sku cleaned to the safe alphabet; empty where only the line is told
+  record Item(String line, String sku, BigDecimal quantity) {}
 
   /// A known sum of an order other than its total.
   enum Amount {
@@ -55,13 +130,26 @@ public sealed interface OrderPart {
   ///
   /// @param sku cleaned to the safe alphabet
   /// @param originalSku as the source writes it
+  /// @param details what else is known of it
   record Line(
       String productId,
       String sku,
       String originalSku,
       String name,
       BigDecimal quantity,
-      BigDecimal unitPrice) {}
+      BigDecimal unitPrice,
+      LineDetails details) {
+    /// One of which no more is known.
+    public Line(
+        String productId,
+        String sku,
+        String originalSku,
+        String name,
+        BigDecimal quantity,
+        BigDecimal unitPrice) {
+      this(productId, sku, originalSku, name, quantity, unitPrice, LineDetails.NONE);
+    }
+  }
 
   /// A time that may not be known.
   sealed interface When {

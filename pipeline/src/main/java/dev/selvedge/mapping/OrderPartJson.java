@@ -22,22 +22,20 @@ final class OrderPartJson {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     switch (part) {
       case OrderPart.Header header -> writeHeader(node, header);
-      case OrderPart.Fulfilment(
-              String key,
-              String status,
-              String carrier,
-              String tracking,
-              OrderPart.When when) -> {
-        node.put("part", "fulfilment").put("key", key);
-        putText(node, "status", status);
-        putText(node, "carrier", carrier);
-        putText(node, "tracking", tracking);
-        putWhen(node, when);
+      case OrderPart.Fulfilment fulfilment -> writeFulfilment(node, fulfilment);
+      case OrderPart.Refund refund -> {
+        node.put("part", "refund").put("key", refund.key());
+        node.put("amount", refund.amount().toString());
+        putText(node, "reason", refund.reason());
+        putWhen(node, "at", refund.refundedAt());
+        putItems(node, refund.items());
       }
-      case OrderPart.Refund(String key, BigDecimal amount, String reason, OrderPart.When when) -> {
-        node.put("part", "refund").put("key", key).put("amount", amount.toString());
-        putText(node, "reason", reason);
-        putWhen(node, when);
+      case OrderPart.Cancellation cancellation -> {
+        node.put("part", "cancellation").put("key", cancellation.key());
+        node.put("amount", cancellation.amount().toString());
+        putText(node, "reason", cancellation.reason());
+        putWhen(node, "at", cancellation.cancelledAt());
+        putItems(node, cancellation.items());
       }
     }
     return node;
@@ -52,12 +50,37 @@ final class OrderPartJson {
               text(node, "status"),
               text(node, "carrier"),
               text(node, "tracking"),
-              when(node));
+              text(node, "tracking_url"),
+              when(node, "at"),
+              when(node, "delivered"),
+              items(node));
       case "refund" ->
           new OrderPart.Refund(
-              text(node, "key"), decimal(node, "amount"), text(node, "reason"), when(node));
+              text(node, "key"),
+              decimal(node, "amount"),
+              text(node, "reason"),
+              when(node, "at"),
+              items(node));
+      case "cancellation" ->
+          new OrderPart.Cancellation(
+              text(node, "key"),
+              decimal(node, "amount"),
+              text(node, "reason"),
+              when(node, "at"),
+              items(node));
       default -> throw new IllegalArgumentException("not a stored part of an order");
     };
+  }
+
+  private static void writeFulfilment(ObjectNode node, OrderPart.Fulfilment fulfilment) {
+    node.put("part", "fulfilment").put("key", fulfilment.key());
+    putText(node, "status", fulfilment.status());
+    putText(node, "carrier", fulfilment.carrier());
+    putText(node, "tracking", fulfilment.tracking());
+    putText(node, "tracking_url", fulfilment.trackingUrl());
+    putWhen(node, "at", fulfilment.shippedAt());
+    putWhen(node, "delivered", fulfilment.deliveredAt());
+    putItems(node, fulfilment.items());
   }
 
   private static void writeHeader(ObjectNode node, OrderPart.Header header) {
@@ -81,6 +104,7 @@ final class OrderPartJson {
     if (!header.attributes().isEmpty()) {
       node.set("attributes", ContributionJson.values(header.attributes()));
     }
+    OrderDetailsJson.write(node, header.details());
   }
 
   private static OrderPart.Header readHeader(JsonNode node) {
@@ -102,7 +126,8 @@ final class OrderPartJson {
         decimal(node, "total"),
         amounts,
         lines,
-        ContributionJson.values(node.path("attributes")));
+        ContributionJson.values(node.path("attributes")),
+        OrderDetailsJson.read(node));
   }
 
   private static ObjectNode line(OrderPart.Line line) {
@@ -113,6 +138,7 @@ final class OrderPartJson {
     putText(node, "name", line.name());
     node.put("quantity", line.quantity().toString());
     node.put("price", line.unitPrice().toString());
+    OrderDetailsJson.write(node, line.details());
     return node;
   }
 
@@ -123,23 +149,46 @@ final class OrderPartJson {
         text(node, "original_sku"),
         text(node, "name"),
         decimal(node, "quantity"),
-        decimal(node, "price"));
+        decimal(node, "price"),
+        OrderDetailsJson.ofLine(node));
   }
 
   private static BigDecimal decimal(JsonNode node, String name) {
     return new BigDecimal(text(node, name));
   }
 
-  private static void putWhen(ObjectNode node, OrderPart.When when) {
+  private static void putItems(ObjectNode node, List<OrderPart.Item> items) {
+    if (items.isEmpty()) {
+      return;
+    }
+    ArrayNode list = node.putArray("items");
+    for (OrderPart.Item item : items) {
+      ObjectNode one = list.addObject();
+      putText(one, "line", item.line());
+      putText(one, "sku", item.sku());
+      one.put("quantity", item.quantity().toString());
+    }
+  }
+
+  private static List<OrderPart.Item> items(JsonNode node) {
+    List<OrderPart.Item> items = new ArrayList<>(0);
+    for (JsonNode item : node.path("items")) {
+      items.add(
+          new OrderPart.Item(text(item, "line"), text(item, "sku"), decimal(item, "quantity")));
+    }
+    return items;
+  }
+
+  private static void putWhen(ObjectNode node, String name, OrderPart.When when) {
     switch (when) {
-      case OrderPart.When.At at -> node.set("at", time(at.instant()));
+      case OrderPart.When.At at -> node.set(name, time(at.instant()));
       case OrderPart.When.NotKnown ignored -> {}
     }
   }
 
-  private static OrderPart.When when(JsonNode node) {
-    return node.has("at")
-        ? new OrderPart.When.At(ContributionJson.instant(node.path("at")))
+  private static OrderPart.When when(JsonNode node, String name) {
+    return node.has(name)
+        ? new OrderPart.When.At(ContributionJson.instant(node.path(name)))
         : new OrderPart.When.NotKnown();
   }
 }

@@ -2,10 +2,14 @@ package dev.selvedge.plan;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.commerce.Order;
+import dev.selvedge.mapping.LineDetails;
+import dev.selvedge.mapping.OrderDetails;
 import dev.selvedge.mapping.OrderPart;
+import dev.selvedge.mapping.PostalAddress;
 import dev.selvedge.mapping.Value;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
@@ -47,6 +51,7 @@ final class OrderRecord {
     header.amounts().forEach((amount, sum) -> money(json, name(amount), sum));
     money(json, "refunded_total", order.refunded());
     money(json, "net_total", order.net());
+    details(json, header.details());
     header.attributes().forEach((name, value) -> put(json, name, value));
     json.set("products", lines(header));
     if (!order.fulfilments().isEmpty()) {
@@ -55,7 +60,40 @@ final class OrderRecord {
     if (!order.refunds().isEmpty()) {
       json.set("refunds", refunds(order));
     }
+    if (!order.cancellations().isEmpty()) {
+      json.set("cancellations", cancellations(order));
+    }
     return json;
+  }
+
+  private static void details(ObjectNode json, OrderDetails details) {
+    text(json, "channel", details.channel());
+    text(json, "store_name", details.store());
+    text(json, "payment", details.payment());
+    text(json, "couponcode", String.join(", ", details.coupons()));
+    text(json, "delivery_method", details.deliveryMethod());
+    text(json, "quote_id", details.cart());
+    address(json, "delivery", details.shipping());
+    address(json, "billing", details.billing());
+  }
+
+  private static void address(ObjectNode json, String kind, PostalAddress address) {
+    if (address.isKnown()) {
+      ObjectNode node = json.putObject(kind + "_address");
+      text(node, kind + "_address_1", address.line1());
+      text(node, kind + "_address_2", address.line2());
+      text(node, kind + "_city", address.city());
+      text(node, kind + "_region", address.region());
+      text(node, kind + "_postcode", address.postcode());
+      text(node, kind + "_country", address.country());
+    }
+  }
+
+  /// What is not known is left out, so that a record without it stays as it always was.
+  private static void text(ObjectNode json, String name, String text) {
+    if (!text.isEmpty()) {
+      json.put(name, text);
+    }
   }
 
   private static ArrayNode lines(OrderPart.Header header) {
@@ -65,13 +103,31 @@ final class OrderRecord {
       product.put("id", line.productId());
       product.put("sku", line.sku());
       product.put("name", line.name());
-      product.put("qty", line.quantity().setScale(0, RoundingMode.HALF_UP).intValueExact());
+      product.put("qty", whole(line.quantity()));
       money(product, "price", line.unitPrice());
       if (!line.originalSku().equals(line.sku())) {
         product.put("original_sku", line.originalSku());
       }
+      details(product, line.details());
     }
     return products;
+  }
+
+  private static void details(ObjectNode product, LineDetails details) {
+    text(product, "parent_id", details.parentId());
+    for (LineDetails.Amount amount : LineDetails.Amount.values()) {
+      BigDecimal sum = details.amounts().get(amount);
+      if (sum != null) {
+        money(product, name(amount), sum);
+      }
+    }
+    if (!details.categories().isEmpty()) {
+      ArrayNode categories = product.putArray("categories");
+      details.categories().forEach(categories::add);
+    }
+    text(product, "brand", details.brand());
+    text(product, "image_path", details.image());
+    text(product, "url", details.url());
   }
 
   private static ArrayNode fulfilments(Order order) {
@@ -82,7 +138,10 @@ final class OrderRecord {
       json.put("status", fulfilment.status());
       json.put("carrier", fulfilment.carrier());
       json.put("tracking", fulfilment.tracking());
+      text(json, "tracking_url", fulfilment.trackingUrl());
       when(json, "shipped_date", fulfilment.shippedAt());
+      when(json, "delivered_date", fulfilment.deliveredAt());
+      items(json, order, fulfilment.items());
     }
     return fulfilments;
   }
@@ -95,8 +154,37 @@ final class OrderRecord {
       money(json, "amount", refund.amount());
       json.put("reason", refund.reason());
       when(json, "refund_date", refund.refundedAt());
+      items(json, order, refund.items());
     }
     return refunds;
+  }
+
+  private static ArrayNode cancellations(Order order) {
+    ArrayNode cancellations = JSON.arrayNode();
+    for (OrderPart.Cancellation cancellation : order.cancellations()) {
+      ObjectNode json = cancellations.addObject();
+      json.put("id", cancellation.key());
+      money(json, "amount", cancellation.amount());
+      json.put("reason", cancellation.reason());
+      when(json, "cancel_date", cancellation.cancelledAt());
+      items(json, order, cancellation.items());
+    }
+    return cancellations;
+  }
+
+  private static void items(ObjectNode json, Order order, List<OrderPart.Item> items) {
+    if (!items.isEmpty()) {
+      ArrayNode products = json.putArray("products");
+      for (OrderPart.Item item : items) {
+        ObjectNode product = products.addObject();
+        product.put("sku", order.skuOf(item));
+        product.put("qty", whole(item.quantity()));
+      }
+    }
+  }
+
+  private static int whole(BigDecimal quantity) {
+    return quantity.setScale(0, RoundingMode.HALF_UP).intValueExact();
   }
 
   private static void when(ObjectNode json, String name, OrderPart.When when) {
@@ -119,6 +207,14 @@ final class OrderRecord {
 
   private static void money(ObjectNode json, String name, BigDecimal amount) {
     json.put(name, amount.setScale(MONEY_SCALE, RoundingMode.HALF_UP));
+  }
+
+  private static String name(LineDetails.Amount amount) {
+    return switch (amount) {
+      case TAX -> "tax_amount";
+      case DISCOUNT -> "discount_amount";
+      case TOTAL -> "line_total";
+    };
   }
 
   private static String name(OrderPart.Amount amount) {

@@ -92,6 +92,73 @@ final class ContributionJsonTest {
   }
 
   @Test
+  void the_stored_form_of_an_order_with_all_there_is_does_not_change() {
+    OrderPart.When at = new OrderPart.When.At(T1);
+    List<OrderPart.Item> items = List.of(new OrderPart.Item("7", "S-1", BigDecimal.ONE));
+    LineDetails line =
+        new LineDetails(
+            "7",
+            "pp",
+            Map.of(LineDetails.Amount.DISCOUNT, BigDecimal.ONE),
+            List.of("Shoes"),
+            "Acme",
+            "i.jpg",
+            "u");
+    OrderDetails details =
+        new OrderDetails(
+            "web",
+            "UK",
+            "card",
+            List.of("SPRING"),
+            "courier",
+            "c9",
+            new PostalAddress("1 High St", "", "London", "", "N1", "GB"),
+            PostalAddress.UNKNOWN);
+    Contribution contribution =
+        new Contribution(
+            RecordRef.parse("shop/order/7"),
+            new Version(T1, T1, new ContentHash("h")),
+            Identity.NONE,
+            Map.of(),
+            List.of(),
+            new OrderClaim.About(
+                new OrderKey("1000"),
+                List.of(
+                    new OrderPart.Header(
+                        T1,
+                        "paid",
+                        false,
+                        "EUR",
+                        BigDecimal.TEN,
+                        Map.of(),
+                        List.of(
+                            new OrderPart.Line(
+                                "p", "S-1", "S-1", "", BigDecimal.ONE, BigDecimal.TEN, line)),
+                        Map.of(),
+                        details),
+                    new OrderPart.Fulfilment("f1", "", "", "", "t", at, at, items),
+                    new OrderPart.Refund("r1", BigDecimal.ONE, "", at, items),
+                    new OrderPart.Cancellation("x1", BigDecimal.ONE, "gone", at, items))));
+    String stored =
+        """
+        {"ref":"shop/order/7","changed":1772359200000,"observed":1772359200000,"hash":"h",\
+        "order":"1000","parts":[{"part":"header","placed":1772359200000,"status":"paid",\
+        "currency":"EUR","total":"10","lines":[{"product":"p","sku":"S-1","original_sku":"S-1",\
+        "quantity":"1","price":"10","line":"7","parent":"pp","amounts":{"DISCOUNT":"1"},\
+        "categories":["Shoes"],"brand":"Acme","image":"i.jpg","url":"u"}],"channel":"web",\
+        "store":"UK","payment":"card","coupons":["SPRING"],"method":"courier","cart":"c9",\
+        "shipping":{"line1":"1 High St","city":"London","postcode":"N1","country":"GB"}},\
+        {"part":"fulfilment","key":"f1","tracking_url":"t","at":1772359200000,\
+        "delivered":1772359200000,"items":[{"line":"7","sku":"S-1","quantity":"1"}]},\
+        {"part":"refund","key":"r1","amount":"1","at":1772359200000,\
+        "items":[{"line":"7","sku":"S-1","quantity":"1"}]},\
+        {"part":"cancellation","key":"x1","amount":"1","reason":"gone","at":1772359200000,\
+        "items":[{"line":"7","sku":"S-1","quantity":"1"}]}]}""";
+    assertThat(ContributionJson.write(contribution)).isEqualTo(stored);
+    assertThat(ContributionJson.read(stored)).isEqualTo(contribution);
+  }
+
+  @Test
   void a_gone_record_is_short() {
     Contribution gone =
         new Contribution(
@@ -189,32 +256,94 @@ final class ContributionJsonTest {
   }
 
   private static Arbitrary<OrderPart> parts() {
-    return Arbitraries.oneOf(headers(), fulfilments(), refunds());
+    return Arbitraries.oneOf(headers(), fulfilments(), refunds(), cancellations());
   }
 
   private static Arbitrary<OrderPart> headers() {
-    Arbitrary<OrderPart.Line> lines =
-        Combinators.combine(texts(), texts(), texts(), texts(), decimals(), decimals())
-            .as(OrderPart.Line::new);
     return Combinators.combine(
-            instants(),
-            texts(),
-            Arbitraries.of(true, false),
-            texts(),
+            Combinators.combine(instants(), texts(), Arbitraries.of(true, false), texts())
+                .as(
+                    (placed, status, cancelled, currency) ->
+                        new OrderPart.Header(
+                            placed,
+                            status,
+                            cancelled,
+                            currency,
+                            BigDecimal.ZERO,
+                            Map.of(),
+                            List.of(),
+                            Map.of())),
             decimals(),
             Arbitraries.maps(Arbitraries.of(OrderPart.Amount.class), decimals()),
-            lines.list().ofMaxSize(3),
-            values())
-        .as(OrderPart.Header::new);
+            lines().list().ofMaxSize(3),
+            values(),
+            details())
+        .as(
+            (head, total, amounts, lines, attributes, details) ->
+                new OrderPart.Header(
+                    head.placedAt(),
+                    head.status(),
+                    head.cancelled(),
+                    head.currency(),
+                    total,
+                    amounts,
+                    lines,
+                    attributes,
+                    details));
+  }
+
+  private static Arbitrary<OrderPart.Line> lines() {
+    Arbitrary<LineDetails> details =
+        Combinators.combine(
+                texts(),
+                texts(),
+                Arbitraries.maps(Arbitraries.of(LineDetails.Amount.class), decimals()),
+                texts().list().ofMaxSize(3),
+                texts(),
+                texts(),
+                texts())
+            .as(LineDetails::new);
+    return Combinators.combine(texts(), texts(), texts(), texts(), decimals(), decimals(), details)
+        .as(OrderPart.Line::new);
+  }
+
+  private static Arbitrary<OrderDetails> details() {
+    Arbitrary<PostalAddress> addresses =
+        Combinators.combine(texts(), texts(), texts(), texts(), texts(), texts())
+            .as(PostalAddress::new);
+    return Combinators.combine(
+            texts(),
+            texts(),
+            texts(),
+            texts().list().ofMaxSize(3),
+            texts(),
+            texts(),
+            addresses,
+            addresses)
+        .as(OrderDetails::new);
   }
 
   private static Arbitrary<OrderPart> fulfilments() {
-    return Combinators.combine(texts(), texts(), texts(), texts(), whens())
+    return Combinators.combine(
+            texts(), texts(), texts(), texts(), texts(), whens(), whens(), items())
         .as(OrderPart.Fulfilment::new);
   }
 
   private static Arbitrary<OrderPart> refunds() {
-    return Combinators.combine(texts(), decimals(), texts(), whens()).as(OrderPart.Refund::new);
+    return Combinators.combine(texts(), decimals(), texts(), whens(), items())
+        .as(OrderPart.Refund::new);
+  }
+
+  private static Arbitrary<OrderPart> cancellations() {
+    return Combinators.combine(texts(), decimals(), texts(), whens(), items())
+        .as(OrderPart.Cancellation::new);
+  }
+
+  private static Arbitrary<List<OrderPart.Item>> items() {
+    return Combinators.combine(texts(), texts(), decimals())
+        .as(OrderPart.Item::new)
+        .list()
+        .ofMaxSize(3);
   }
 
   private static Arbitrary<OrderPart.When> whens() {

@@ -213,22 +213,33 @@ class VendureShopExampleTest {
                   "id": "%s", "order_status": "Delivered", "purchase_date": "%s",
                   "currency": "USD", "order_total": 89.00, "order_subtotal": 84.00,
                   "delivery_total": 5.00, "refunded_total": 42.00, "net_total": 47.00,
-                  "delivery_country": "GB",
+                  "payment": "%s", "delivery_method": "%s",
+                  "delivery_address": {"delivery_city": "London", "delivery_postcode": "N1 1AA",
+                    "delivery_country": "GB"},
                   "products": [
                     {"id": "%s", "sku": "SHIRT-M", "name": "Linen Shirt M", "qty": 2, "price": 42.00}
                   ],
                   "fulfilments": [
                     {"id": "%s", "status": "Delivered", "carrier": "Royal Mail",
-                     "tracking": "RM-ANN-1", "shipped_date": "%s"}
+                     "tracking": "RM-ANN-1", "shipped_date": "%s",
+                     "products": [{"sku": "SHIRT-M", "qty": 2}]}
                   ],
                   "refunds": [
-                    {"id": "%s", "amount": 42.00, "reason": "too small", "refund_date": "%s"}
+                    {"id": "%s", "amount": 42.00, "reason": "too small", "refund_date": "%s",
+                     "products": [{"sku": "SHIRT-M", "qty": 1}]}
                   ]
                 }
                 """
                     .formatted(
                         past.shirts().code(),
                         instant(order, "orderPlacedAt"),
+                        order.path("payments").path(0).path("method").asString(),
+                        order
+                            .path("shippingLines")
+                            .path(0)
+                            .path("shippingMethod")
+                            .path("name")
+                            .asString(),
                         line.path("productId").asString(),
                         fulfilment.path("id").asString(),
                         instant(fulfilment, "createdAt"),

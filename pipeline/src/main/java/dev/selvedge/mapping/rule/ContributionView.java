@@ -4,10 +4,7 @@ import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.mapping.ConsentClaim.Timing;
 import dev.selvedge.mapping.Contribution;
-import dev.selvedge.mapping.OrderPart;
 import dev.selvedge.mapping.Value;
-import dev.selvedge.mapping.function.Datum;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +40,7 @@ final class ContributionView {
     view.put("consent", consent);
     switch (contribution.order()) {
       case Contribution.OrderClaim.NoOrder ignored -> {}
-      case Contribution.OrderClaim.About about -> view.put("order", order(about));
+      case Contribution.OrderClaim.About about -> view.put("order", OrderView.order(about));
     }
     return view;
   }
@@ -64,86 +61,19 @@ final class ContributionView {
     return unknown ? "unknown" : claim.at().toString();
   }
 
-  private static Map<String, Object> order(Contribution.OrderClaim.About about) {
-    Map<String, Object> view = new TreeMap<>();
-    List<Object> fulfilments = new ArrayList<>();
-    List<Object> refunds = new ArrayList<>();
-    view.put("key", about.key().value());
-    for (OrderPart part : about.parts()) {
-      switch (part) {
-        case OrderPart.Header header -> view.put("header", header(header));
-        case OrderPart.Fulfilment fulfilment -> fulfilments.add(fulfilment(fulfilment));
-        case OrderPart.Refund refund -> refunds.add(refund(refund));
-      }
-    }
-    view.put("fulfilments", fulfilments);
-    view.put("refunds", refunds);
-    return view;
-  }
-
-  private static Map<String, Object> header(OrderPart.Header header) {
-    Map<String, Object> view = new TreeMap<>();
-    view.put("placed_at", header.placedAt().toString());
-    put(view, "status", header.status());
-    view.put("cancelled", Boolean.toString(header.cancelled()));
-    put(view, "currency", header.currency());
-    view.put("total", new Datum.Decimal(header.total()).display());
-    header
-        .amounts()
-        .forEach((amount, value) -> view.put(word(amount), new Datum.Decimal(value).display()));
-    view.put("lines", header.lines().stream().<Object>map(ContributionView::line).toList());
-    view.put("attributes", values(header.attributes()));
-    return view;
-  }
-
-  private static Map<String, Object> line(OrderPart.Line line) {
-    Map<String, Object> view = new TreeMap<>();
-    put(view, "product_id", line.productId());
-    put(view, "sku", line.sku());
-    put(view, "name", line.name());
-    view.put("quantity", new Datum.Decimal(line.quantity()).display());
-    view.put("unit_price", new Datum.Decimal(line.unitPrice()).display());
-    return view;
-  }
-
-  private static Map<String, Object> fulfilment(OrderPart.Fulfilment fulfilment) {
-    Map<String, Object> view = new TreeMap<>();
-    put(view, "key", fulfilment.key());
-    put(view, "status", fulfilment.status());
-    put(view, "carrier", fulfilment.carrier());
-    put(view, "tracking", fulfilment.tracking());
-    putTime(view, "shipped_at", fulfilment.shippedAt());
-    return view;
-  }
-
-  private static Map<String, Object> refund(OrderPart.Refund refund) {
-    Map<String, Object> view = new TreeMap<>();
-    put(view, "key", refund.key());
-    view.put("amount", new Datum.Decimal(refund.amount()).display());
-    put(view, "reason", refund.reason());
-    putTime(view, "refunded_at", refund.refundedAt());
-    return view;
-  }
-
-  private static void putTime(Map<String, Object> view, String key, OrderPart.When when) {
-    if (when instanceof OrderPart.When.At(java.time.Instant instant)) {
-      view.put(key, instant.toString());
-    }
-  }
-
-  private static void put(Map<String, Object> view, String key, String text) {
+  static void put(Map<String, Object> view, String key, String text) {
     if (!text.isEmpty()) {
       view.put(key, text);
     }
   }
 
-  private static Map<String, Object> values(Map<String, Value> values) {
+  static Map<String, Object> values(Map<String, Value> values) {
     Map<String, Object> view = new TreeMap<>();
     values.forEach((name, value) -> view.put(name, value.display()));
     return view;
   }
 
-  private static String word(Enum<?> constant) {
+  static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -31,7 +31,8 @@ record HeaderRules(
     Rule total,
     Map<OrderPart.Amount, Rule> amounts,
     List<LineRules> lines,
-    Map<String, Rule> attributes) {
+    Map<String, Rule> attributes,
+    DetailRules details) {
   private static final Set<String> CURRENCIES =
       Currency.getAvailableCurrencies().stream()
           .map(Currency::getCurrencyCode)
@@ -64,7 +65,8 @@ record HeaderRules(
         rules.read(header, "total", Target.needed("order.total", Kind.NUMBER)),
         amounts,
         header.section("lines").map(section -> LineRules.read(section, rules)).stream().toList(),
-        attributes);
+        attributes,
+        DetailRules.read(header, rules));
   }
 
   private static Rule attribute(YamlSection attributes, String name, RuleReader rules) {
@@ -98,7 +100,8 @@ record HeaderRules(
         total.money(scope).orElse(BigDecimal.ZERO),
         known,
         lines.stream().flatMap(rules -> rules.each().all(scope, rules::line).stream()).toList(),
-        values);
+        values,
+        details.details(scope));
   }
 
   private static void add(String name, Datum datum, Map<String, Value> values) {

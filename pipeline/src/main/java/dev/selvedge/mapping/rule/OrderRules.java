@@ -20,16 +20,29 @@ record OrderRules(
     Rule key,
     List<HeaderRules> headers,
     List<FulfilmentRules> fulfilments,
-    List<RefundRules> refunds) {
+    List<RefundRules> refunds,
+    List<CancellationRules> cancellations) {
   OrderRules {
     headers = List.copyOf(headers);
     fulfilments = List.copyOf(fulfilments);
     refunds = List.copyOf(refunds);
+    cancellations = List.copyOf(cancellations);
   }
+
+  private static final List<String> PARTS =
+      List.of("header", "fulfilments", "refunds", "cancellations");
 
   /// What has been sent.
   record FulfilmentRules(
-      Each each, Rule key, Rule status, Rule carrier, Rule tracking, Rule shippedAt) {
+      Each each,
+      Rule key,
+      Rule status,
+      Rule carrier,
+      Rule tracking,
+      Rule trackingUrl,
+      Rule shippedAt,
+      Rule deliveredAt,
+      List<ItemRules> items) {
     static FulfilmentRules read(YamlSection section, RuleReader rules) {
       return new FulfilmentRules(
           Each.read("order.fulfilments", section, rules),
@@ -37,7 +50,10 @@ record OrderRules(
           rules.read(section, "status", Target.wanted("status", Kind.TEXT).inEach()),
           rules.read(section, "carrier", Target.wanted("carrier", Kind.TEXT).inEach()),
           rules.read(section, "tracking", Target.wanted("tracking", Kind.TEXT).inEach()),
-          rules.read(section, "shipped_at", Target.wanted("shipped_at", Kind.TIME).inEach()));
+          rules.read(section, "tracking_url", Target.wanted("tracking_url", Kind.TEXT).inEach()),
+          rules.read(section, "shipped_at", Target.wanted("shipped_at", Kind.TIME).inEach()),
+          rules.read(section, "delivered_at", Target.wanted("delivered_at", Kind.TIME).inEach()),
+          ItemRules.read(section, "order.fulfilments", rules));
     }
 
     OrderPart.Fulfilment part(Scope scope) {
@@ -46,19 +62,24 @@ record OrderRules(
           status.text(scope),
           carrier.text(scope),
           tracking.text(scope),
-          OrderPart.When.of(shippedAt.time(scope)));
+          trackingUrl.text(scope),
+          OrderPart.When.of(shippedAt.time(scope)),
+          OrderPart.When.of(deliveredAt.time(scope)),
+          ItemRules.items(items, scope));
     }
   }
 
   /// Money given back.
-  record RefundRules(Each each, Rule key, Rule amount, Rule reason, Rule refundedAt) {
+  record RefundRules(
+      Each each, Rule key, Rule amount, Rule reason, Rule refundedAt, List<ItemRules> items) {
     static RefundRules read(YamlSection section, RuleReader rules) {
       return new RefundRules(
           Each.read("order.refunds", section, rules),
           rules.read(section, "key", Target.needed("key", Kind.TEXT).inEach()),
           rules.read(section, "amount", Target.needed("amount", Kind.NUMBER).inEach()),
           rules.read(section, "reason", Target.wanted("reason", Kind.TEXT).inEach()),
-          rules.read(section, "refunded_at", Target.wanted("refunded_at", Kind.TIME).inEach()));
+          rules.read(section, "refunded_at", Target.wanted("refunded_at", Kind.TIME).inEach()),
+          ItemRules.read(section, "order.refunds", rules));
     }
 
     OrderPart.Refund part(Scope scope) {
@@ -66,7 +87,31 @@ record OrderRules(
           key.text(scope),
           amount.money(scope).orElse(BigDecimal.ZERO),
           reason.text(scope),
-          OrderPart.When.of(refundedAt.time(scope)));
+          OrderPart.When.of(refundedAt.time(scope)),
+          ItemRules.items(items, scope));
+    }
+  }
+
+  /// What is not delivered after all, though the header still counts it.
+  record CancellationRules(
+      Each each, Rule key, Rule amount, Rule reason, Rule cancelledAt, List<ItemRules> items) {
+    static CancellationRules read(YamlSection section, RuleReader rules) {
+      return new CancellationRules(
+          Each.read("order.cancellations", section, rules),
+          rules.read(section, "key", Target.needed("key", Kind.TEXT).inEach()),
+          rules.read(section, "amount", Target.wanted("amount", Kind.NUMBER).inEach()),
+          rules.read(section, "reason", Target.wanted("reason", Kind.TEXT).inEach()),
+          rules.read(section, "cancelled_at", Target.wanted("cancelled_at", Kind.TIME).inEach()),
+          ItemRules.read(section, "order.cancellations", rules));
+    }
+
+    OrderPart.Cancellation part(Scope scope) {
+      return new OrderPart.Cancellation(
+          key.text(scope),
+          amount.money(scope).orElse(BigDecimal.ZERO),
+          reason.text(scope),
+          OrderPart.When.of(cancelledAt.time(scope)),
+          ItemRules.items(items, scope));
     }
   }
 
@@ -75,20 +120,22 @@ record OrderRules(
   }
 
   private static OrderRules of(YamlSection order, RuleReader rules) {
-    if (!order.has("header") && !order.has("fulfilments") && !order.has("refunds")) {
+    if (PARTS.stream().noneMatch(order::has)) {
       order
           .problems()
           .add(
               order.position(),
               "'order' says nothing about the order",
-              "add 'header', 'fulfilments' or 'refunds'");
+              "add 'header', 'fulfilments', 'refunds' or 'cancellations'");
     }
     return new OrderRules(
         rules.read(order, "key", Target.needed("order.key", Kind.TEXT)),
         order.section("header").map(each -> HeaderRules.read(each, rules)).stream().toList(),
         order.section("fulfilments").map(each -> FulfilmentRules.read(each, rules)).stream()
             .toList(),
-        order.section("refunds").map(each -> RefundRules.read(each, rules)).stream().toList());
+        order.section("refunds").map(each -> RefundRules.read(each, rules)).stream().toList(),
+        order.section("cancellations").map(each -> CancellationRules.read(each, rules)).stream()
+            .toList());
   }
 
   OrderClaim claim(Scope scope) {
@@ -111,6 +158,11 @@ record OrderRules(
     for (RefundRules rules : refunds) {
       List<OrderPart.Refund> found = rules.each().all(scope, rules::part);
       unique(found.stream().map(OrderPart.Refund::key).toList(), rules.key(), scope);
+      parts.addAll(found);
+    }
+    for (CancellationRules rules : cancellations) {
+      List<OrderPart.Cancellation> found = rules.each().all(scope, rules::part);
+      unique(found.stream().map(OrderPart.Cancellation::key).toList(), rules.key(), scope);
       parts.addAll(found);
     }
     return new OrderClaim.About(new OrderKey(number), parts);

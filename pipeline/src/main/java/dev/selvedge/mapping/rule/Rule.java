@@ -9,7 +9,10 @@ import dev.selvedge.mapping.function.Step;
 import dev.selvedge.mapping.function.Texts;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One compiled line of a mapping file: finds a value, cleans it and brings it to its target's
 /// type. Thread-safe.
@@ -107,6 +110,34 @@ record Rule(
 
   String text(Scope scope) {
     return evaluate(scope) instanceof Datum.Text(String text) ? text : "";
+  }
+
+  /// Each text of a list, in its order and once; a single value is a list of one. For rules that
+  /// want [Kind#ANY].
+  List<String> texts(Scope scope) {
+    Set<String> texts = new LinkedHashSet<>();
+    switch (evaluate(scope)) {
+      case Datum.Absent ignored -> {}
+      case Datum.Items(List<Datum> items) -> items.forEach(item -> add(item, texts, scope));
+      case Datum one -> add(one, texts, scope);
+    }
+    return List.copyOf(texts);
+  }
+
+  private void add(Datum item, Set<String> texts, Scope scope) {
+    // a number out of range is not even written out: it could fill the memory
+    Datum read =
+        item instanceof Datum.Decimal(BigDecimal number) && !Coercion.isInRange(number)
+            ? new Datum.Wrong(Cause.NUMBER_RANGE, "", "holds a number out of range", "")
+            : Coercion.to(Kind.TEXT, item);
+    if (read instanceof Datum.Wrong wrong) {
+      scope.run().problem(this, scope, wrong);
+    } else if (read instanceof Datum.Text(String given)) {
+      String text = Texts.storable(given).strip();
+      if (!text.isEmpty()) {
+        texts.add(text);
+      }
+    }
   }
 
   boolean flag(Scope scope) {

@@ -158,8 +158,8 @@ final class MappingLoaderTest {
   void an_order_must_say_something_and_attributes_need_types() {
     assertThat(problemsOf("system: shop\nkind: order\norder: { key: code }\n"))
         .containsExactly(
-            "shop.yaml:3:8: 'order' says nothing about the order (add 'header', 'fulfilments' or"
-                + " 'refunds')");
+            "shop.yaml:3:8: 'order' says nothing about the order (add 'header', 'fulfilments',"
+                + " 'refunds' or 'cancellations')");
     assertThat(
             problemsOf(
                 """
