@@ -143,7 +143,8 @@ final class RunningProject implements RunningHub {
             HubSettings.standard()
                 .withSending(foundation.sending())
                 .withKeepBodies(project.retention().bodies())
-                .withKeep(project.retention().keep()));
+                .withKeep(project.retention().keep())
+                .withOrphansAfter(project.orders().orphansAfter()));
     hub.start();
     hint(foundation, hub).ifPresent(hint -> hooks.put(foundation.target().name(), hint));
     http.ready(parts(foundation, hub, hooks, world));

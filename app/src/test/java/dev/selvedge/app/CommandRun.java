@@ -4,6 +4,7 @@ import dev.selvedge.app.cli.CommandTree;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
 import dev.selvedge.app.cli.Terminal;
+import dev.selvedge.app.cli.order.OrdersCommand;
 import dev.selvedge.app.cli.parked.ParkedCommand;
 import dev.selvedge.app.cli.person.PersonCommand;
 import dev.selvedge.app.cli.subject.AuditLogCommand;
@@ -50,6 +51,7 @@ final class CommandRun {
     return CommandTree.finish(
         CommandTree.of(desk)
             .addSubcommand(ParkedCommand.tree(desk))
+            .addSubcommand(OrdersCommand.tree(desk))
             .addSubcommand(PersonCommand.tree(desk))
             .addSubcommand(AuditLogCommand.of(desk))
             .addSubcommand(new DemoCommand(desk)),

@@ -1,6 +1,7 @@
 package dev.selvedge.plan;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.automation.EnrolmentKey;
 import dev.selvedge.automation.Fact;
@@ -8,6 +9,7 @@ import dev.selvedge.automation.Rule;
 import dev.selvedge.automation.Rule.Purpose;
 import dev.selvedge.commerce.Figures;
 import dev.selvedge.commerce.Order;
+import dev.selvedge.mapping.Contribution.OrderClaim;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.Value;
@@ -46,6 +48,8 @@ public final class DesiredStates {
   private final Set<OrderKey> looked = new HashSet<>();
   private final Map<OrderKey, Assembled> known = new HashMap<>();
   private final Map<OrderKey, Desired.Withdrawn> nobodys = new HashMap<>();
+  private final Map<OrderKey, Set<RecordRef>> speaking = new HashMap<>();
+  private final Set<OrderKey> orphans = new HashSet<>();
   private final ConsentStates told;
 
   public DesiredStates(PlanRules rules, Records records) {
@@ -363,6 +367,20 @@ public final class DesiredStates {
     return owners;
   }
 
+  /// Those of these orders of which parts are known and the order itself is not.
+  public Set<OrderKey> orphans(Collection<OrderKey> keys) {
+    assemble(keys);
+    Set<OrderKey> waiting = new LinkedHashSet<>(keys);
+    waiting.retainAll(orphans);
+    return waiting;
+  }
+
+  /// The records that speak of an order.
+  public Set<RecordRef> recordsOf(OrderKey key) {
+    assemble(List.of(key));
+    return speaking.getOrDefault(key, Set.of());
+  }
+
   private Map<OrderKey, Assembled> assemble(Collection<OrderKey> keys) {
     read(keys.stream().filter(looked::add).toList());
     Map<OrderKey, Assembled> assembled = new TreeMap<>();
@@ -381,14 +399,31 @@ public final class DesiredStates {
             .collect(
                 Collectors.groupingBy(stored -> stored.contribution().orderKey().orElseThrow()));
     parts.forEach(
-        (key, stored) ->
-            Order.of(key, stored.stream().map(StoredContribution::contribution).toList())
-                .ifPresent(
-                    order ->
-                        owner(stored, order)
-                            .ifPresentOrElse(
-                                person -> known.put(key, new Assembled(person, order)),
-                                () -> nobodys.put(key, withdrawn(order)))));
+        (key, stored) -> {
+          speaking.put(
+              key,
+              stored.stream().map(one -> one.contribution().ref()).collect(Collectors.toSet()));
+          Order.of(key, stored.stream().map(StoredContribution::contribution).toList())
+              .ifPresentOrElse(
+                  order ->
+                      owner(stored, order)
+                          .ifPresentOrElse(
+                              person -> known.put(key, new Assembled(person, order)),
+                              () -> nobodys.put(key, withdrawn(order))),
+                  () -> noteOrphan(key, stored));
+        });
+  }
+
+  private void noteOrphan(OrderKey key, List<StoredContribution> stored) {
+    boolean parts =
+        stored.stream()
+            .anyMatch(
+                one ->
+                    one.contribution().order() instanceof OrderClaim.About about
+                        && !about.parts().isEmpty());
+    if (parts) {
+      orphans.add(key);
+    }
   }
 
   private static Optional<PersonId> owner(List<StoredContribution> parts, Order order) {

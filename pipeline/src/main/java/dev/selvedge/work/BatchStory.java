@@ -5,6 +5,7 @@ import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.Stage;
 import dev.selvedge.automation.EnrolmentKey;
+import dev.selvedge.commerce.Orphan;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.mapping.Mapped;
@@ -195,6 +196,19 @@ final class BatchStory {
                 decision.record().system().value(),
                 0),
             did + " " + new ByHand(decision.by(), decision.why()).words()));
+  }
+
+  /// An order came that parts of it waited for.
+  void found(Orphan orphan) {
+    entries.add(
+        new TrailEntry(
+            now,
+            Stage.COMMERCE,
+            "joined",
+            new TrailEntry.About(0, orphan.order().value(), "", "", 0),
+            "the order has come; what was told of it since "
+                + orphan.since()
+                + " is part of it now"));
   }
 
   /// What the planner made of a subject.

@@ -15,6 +15,7 @@ public final class HandCrank implements AutoCloseable {
   private final ResolveStep resolve;
   private final List<SendStep> sends = new ArrayList<>();
   private final Sweep sweep;
+  private final OrphanReport orphans;
   private final Takeover takeover;
   private final List<PollStep> polls = new ArrayList<>();
 
@@ -26,6 +27,7 @@ public final class HandCrank implements AutoCloseable {
         .targets()
         .forEach(target -> sends.add(new SendStep(parts, target, settings, () -> false, signal)));
     this.sweep = new Sweep(parts, settings);
+    this.orphans = new OrphanReport(parts, settings.orphansAfter());
     this.takeover = new Takeover(parts, settings.lease());
     parts
         .polled()
@@ -61,6 +63,13 @@ public final class HandCrank implements AutoCloseable {
   /// Lets go of what outlived its use, until there is nothing more to do.
   public void sweep() {
     for (int turn = 0; turn < TURNS_AT_MOST && sweep.get().compareTo(SOON) <= 0; turn++) {
+      // each turn is one look
+    }
+  }
+
+  /// Tells people of parts whose order did not come in time.
+  public void reportOrphans() {
+    for (int turn = 0; turn < TURNS_AT_MOST && orphans.get().compareTo(SOON) <= 0; turn++) {
       // each turn is one look
     }
   }

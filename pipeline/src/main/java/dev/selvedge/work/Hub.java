@@ -59,6 +59,8 @@ public final class Hub implements AutoCloseable {
     this.takeover = new Takeover(parts, settings.lease());
     this.sweep = new Sweep(parts, settings);
     loops.add(new Loop("resolve", leading(resolve), resolveSignal, courtesy(this::aside)));
+    Supplier<Duration> orphans = new OrphanReport(parts, settings.orphansAfter());
+    loops.add(new Loop("orphans", leading(orphans), new Signal(), courtesy(this::aside)));
     loops.add(new Loop("sweep", leading(sweep), new Signal(), courtesy(this::aside)));
     loops.add(new Loop("beat", this::beat, new Signal(), courtesy(worked -> Duration.ZERO)));
     for (Target target : parts.targets()) {

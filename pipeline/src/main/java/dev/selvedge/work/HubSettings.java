@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param keepBodies how long raw bodies of settled records are kept
 /// @param keep how long other kinds are kept; one that is missing is kept for ever
 /// @param stopWithin how long a graceful stop may take
+/// @param orphansAfter how long parts may wait for their order before people are told
 public record HubSettings(
     int batch,
     int page,
@@ -21,9 +22,24 @@ public record HubSettings(
     Duration lease,
     Duration keepBodies,
     Map<Leftovers.Kind, Duration> keep,
-    Duration stopWithin) {
+    Duration stopWithin,
+    Duration orphansAfter) {
+  private static final Duration ORPHANS_AFTER = Duration.ofDays(1);
+
   public HubSettings {
     keep = Map.copyOf(keep);
+  }
+
+  /// People are told of orphans after a day.
+  public HubSettings(
+      int batch,
+      int page,
+      SendRules sending,
+      Duration lease,
+      Duration keepBodies,
+      Map<Leftovers.Kind, Duration> keep,
+      Duration stopWithin) {
+    this(batch, page, sending, lease, keepBodies, keep, stopWithin, ORPHANS_AFTER);
   }
 
   /// What is used unless a project says otherwise.
@@ -39,14 +55,19 @@ public record HubSettings(
   }
 
   public HubSettings withSending(SendRules other) {
-    return new HubSettings(batch, page, other, lease, keepBodies, keep, stopWithin);
+    return new HubSettings(batch, page, other, lease, keepBodies, keep, stopWithin, orphansAfter);
   }
 
   public HubSettings withKeepBodies(Duration other) {
-    return new HubSettings(batch, page, sending, lease, other, keep, stopWithin);
+    return new HubSettings(batch, page, sending, lease, other, keep, stopWithin, orphansAfter);
   }
 
   public HubSettings withKeep(Map<Leftovers.Kind, Duration> other) {
-    return new HubSettings(batch, page, sending, lease, keepBodies, other, stopWithin);
+    return new HubSettings(
+        batch, page, sending, lease, keepBodies, other, stopWithin, orphansAfter);
+  }
+
+  public HubSettings withOrphansAfter(Duration other) {
+    return new HubSettings(batch, page, sending, lease, keepBodies, keep, stopWithin, other);
   }
 }

@@ -214,6 +214,7 @@ public final class Resolution {
     KnownAddresses addresses = new KnownAddresses(ports.formerAddresses());
     DesiredStates states = new DesiredStates(rules, ports.records().with(addresses));
     Set<OrderKey> orders = fresh.orders();
+    new Orphanage(fresh.newest(), fresh.before(), states).keep(orders, ports, story);
     Set<PersonId> persons = new LinkedHashSet<>(identified.touched());
     fresh.staleHolders().forEach(persons::add);
     persons.addAll(leftBehind(fresh.told(), addresses, ports.people()));

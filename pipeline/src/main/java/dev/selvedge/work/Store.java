@@ -1,5 +1,6 @@
 package dev.selvedge.work;
 
+import dev.selvedge.commerce.Orphans;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.person.Contributions;
 import dev.selvedge.person.FormerAddresses;
@@ -90,6 +91,8 @@ public interface Store extends AutoCloseable {
     }
 
     Links links();
+
+    Orphans orphans();
 
     Ledger ledger();
 

@@ -1,6 +1,7 @@
 package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
+import dev.selvedge.commerce.Orphans;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.person.Contributions;
 import dev.selvedge.person.FormerAddresses;
@@ -21,6 +22,7 @@ import dev.selvedge.store.person.SqlContributions;
 import dev.selvedge.store.person.SqlFormerAddresses;
 import dev.selvedge.store.person.SqlLedger;
 import dev.selvedge.store.person.SqlLinks;
+import dev.selvedge.store.person.SqlOrphans;
 import dev.selvedge.store.person.SqlPeople;
 import dev.selvedge.store.plan.SqlDeliveries;
 import dev.selvedge.store.privacy.SqlAuditLog;
@@ -53,6 +55,7 @@ record SqlPorts(
     People people,
     FormerAddresses formerAddresses,
     Links links,
+    Orphans orphans,
     Ledger ledger,
     Deliveries deliveries,
     Jobs jobs,
@@ -79,6 +82,7 @@ record SqlPorts(
         new SqlPeople(sql),
         new SqlFormerAddresses(sql),
         new SqlLinks(sql),
+        new SqlOrphans(sql),
         new SqlLedger(sql),
         new SqlDeliveries(sql, kind.dialect(), kind.writes()),
         new SqlJobs(sql, bodies),

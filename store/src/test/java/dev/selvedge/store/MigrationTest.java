@@ -12,6 +12,7 @@ import dev.selvedge.PersonId;
 import dev.selvedge.RecordKind;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
+import dev.selvedge.commerce.Orphan;
 import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.OrderKey;
@@ -99,7 +100,11 @@ final class MigrationTest {
     insert into person (id, email) values (1, 'bob@example.com'), (2, 'ada@example.com');
     insert into contribution (ref, inbox_id, person_id, order_key, owner_ref, body)
     values ('shop/order/9', 50, 1, '', '', '{"ref":"shop/order/9","email":"bob@example.com"}'),
-      ('shop/order/10', 51, 0, '', '', '{"ref":"shop/order/10","gone":true}');
+      ('shop/order/10', 51, 0, '', '', '{"ref":"shop/order/10","gone":true}'),
+      ('shop/order/11', 50, 0, 'W-1', '', '{"ref":"shop/order/11","order":"W-1","parts":[{"part":"header"}]}'),
+      ('wms/parcel/1', 51, 0, 'W-1', '', '{"ref":"wms/parcel/1","order":"W-1","parts":[{"part":"fulfilment"}]}'),
+      ('wms/parcel/2', 51, 0, 'W-2', '', '{"ref":"wms/parcel/2","order":"W-2","parts":[{"part":"fulfilment","key":"\\"part\\":\\"header\\""}]}'),
+      ('wms/parcel/3', 51, 0, 'W-3', '', '{"ref":"wms/parcel/3","order":"W-3"}');
     insert into trail_entry (id, at, stage, word, person_id, order_key, source, system, inbox_id,
       sentence)
     values (60, {early}, 'SEND', 'done', 3, '', '', 'shop', 0, 'Contact written.');
@@ -238,6 +243,8 @@ final class MigrationTest {
         .containsExactly(
             new FormerAddress(RecordRef.parse("shop/order/10"), "", EARLY, EARLY),
             new FormerAddress(RecordRef.parse("shop/order/9"), "bob@example.com", EARLY, EARLY));
+    assertThat(ports.orphans().oldest(9))
+        .containsExactly(new Orphan(new OrderKey("W-2"), EARLY, false));
     assertThat(ports.trail().ofPerson(3, 10)).hasSize(1);
     assertThat(ports.flowMinutes().totals())
         .containsExactly(new FlowMinute("shop/customer", EARLY, 5, 1, 2, 30, 20));

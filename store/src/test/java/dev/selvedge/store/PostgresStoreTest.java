@@ -20,6 +20,7 @@ import dev.selvedge.testkit.JobsContract;
 import dev.selvedge.testkit.LedgerContract;
 import dev.selvedge.testkit.LeftoversContract;
 import dev.selvedge.testkit.LinksContract;
+import dev.selvedge.testkit.OrphansContract;
 import dev.selvedge.testkit.ParkedItemsContract;
 import dev.selvedge.testkit.PeopleContract;
 import dev.selvedge.testkit.RehearsalContract;
@@ -80,6 +81,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class Links extends LinksContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class Orphans extends OrphansContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

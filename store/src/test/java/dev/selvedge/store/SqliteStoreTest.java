@@ -18,6 +18,7 @@ import dev.selvedge.testkit.JobsContract;
 import dev.selvedge.testkit.LedgerContract;
 import dev.selvedge.testkit.LeftoversContract;
 import dev.selvedge.testkit.LinksContract;
+import dev.selvedge.testkit.OrphansContract;
 import dev.selvedge.testkit.ParkedItemsContract;
 import dev.selvedge.testkit.PeopleContract;
 import dev.selvedge.testkit.RehearsalContract;
@@ -82,6 +83,14 @@ final class SqliteStoreTest {
 
   @Nested
   final class Links extends LinksContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Orphans extends OrphansContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

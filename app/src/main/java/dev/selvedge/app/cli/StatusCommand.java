@@ -80,6 +80,9 @@ final class StatusCommand implements Callable<Integer> {
     printer.line("");
     printer.line(display.sentence(overview));
     overview.concerns().forEach(concern -> printer.line(display.sentence(concern, overview.at())));
+    if (overview.orphans().waiting() > 0) {
+      printer.line(display.orphans(overview));
+    }
     for (TargetLine target : overview.targets()) {
       if (!target.well()) {
         printer.line(
@@ -99,6 +102,9 @@ final class StatusCommand implements Callable<Integer> {
     }
     if (overview.parked() > 0) {
       printer.note("'selvedge parked' shows what waits for you.");
+    }
+    if (overview.orphans().reported() > 0) {
+      printer.note("'selvedge orders orphans' lists the parts without an order.");
     }
   }
 
@@ -148,7 +154,9 @@ final class StatusCommand implements Callable<Integer> {
             .put("people", overview.people())
             .put("inbox_waiting", overview.inboxWaiting())
             .put("due", overview.due())
-            .put("parked", overview.parked());
+            .put("parked", overview.parked())
+            .put("orphans", overview.orphans().waiting())
+            .put("orphans_reported", overview.orphans().reported());
     ArrayNode flows = document.putArray("flows");
     for (Overview.FlowLine flow : overview.flows()) {
       ObjectNode line =

@@ -53,6 +53,7 @@ public record Project(
     List<SourceSystem> systems,
     Currency currency,
     Map<Figure, String> figures,
+    Orders orders,
     Identity identity,
     Consent consent,
     Retention retention,
@@ -89,6 +90,7 @@ public record Project(
         systems,
         currency,
         figures,
+        orders,
         identity,
         consent,
         retention,
@@ -96,6 +98,11 @@ public record Project(
         mappings,
         automations);
   }
+
+  /// How orders are put together.
+  ///
+  /// @param orphansAfter how long parts may wait for their order before people are told
+  public record Orders(Duration orphansAfter) {}
 
   /// Where the dashboard and the webhooks listen.
   ///

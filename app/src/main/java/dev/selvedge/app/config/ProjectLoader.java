@@ -69,6 +69,7 @@ public final class ProjectLoader {
     Optional<Project.Consent> consent = consentReader.read();
     TakenDataFields taken = new TakenDataFields();
     Map<Figure, String> figures = FiguresReader.read(section.sectionOrEmpty("figures"), taken);
+    Optional<Project.Orders> orders = Parts.orders(section.sectionOrEmpty("orders"));
     YamlSection identitySection = section.sectionOrEmpty("identity");
     Optional<Project.Identity> identity = Parts.identity(identitySection);
     section.finish();
@@ -90,7 +91,7 @@ public final class ProjectLoader {
                 identity.map(Project.Identity::emails).orElse(EmailRules.PLAIN),
                 identity.map(Project.Identity::phones).orElse(PhoneRules.NONE));
     Automations automations = automations(files, known, problems);
-    if (head.isEmpty() || identity.isEmpty() || consent.isEmpty()) {
+    if (head.isEmpty() || orders.isEmpty() || identity.isEmpty() || consent.isEmpty()) {
       return Optional.empty();
     }
     Head found = head.get();
@@ -105,6 +106,7 @@ public final class ProjectLoader {
             systems.good(),
             found.currency(),
             figures,
+            orders.get(),
             identity.get(),
             consent.get(),
             found.retention(),

@@ -25,6 +25,7 @@ final class ProjectSettings {
   private static final Duration SHORTEST_INBOX = Duration.ofDays(7);
 
   private static final int LEAST_KEY = 32;
+  private static final Duration SHORTEST_WAIT = Duration.ofMinutes(1);
 
   static final Setting<String> PROJECT =
       Setting.required(
@@ -164,6 +165,15 @@ final class ProjectSettings {
           "systems.*.connector",
           SettingKinds.text(),
           "Which connector reads this system; each has a page of its own.");
+
+  static final Setting<Duration> ORDERS_ORPHANS_AFTER =
+      Setting.standing(
+          "orders.orphans_after",
+          SettingKinds.duration(SHORTEST_WAIT),
+          "24h",
+          "How long a parcel, a refund or a cancellation may wait for its order before people are"
+              + " told. It is joined whenever the order comes; `selvedge orders orphans` lists what"
+              + " waits.");
 
   static final Setting<Boolean> IDENTITY_PLUS_TAGS =
       Setting.standing(
@@ -320,6 +330,7 @@ final class ProjectSettings {
           DOTDIGITAL_MAX_DATE,
           DOTDIGITAL_MAX_BOOLEAN,
           SYSTEM_CONNECTOR,
+          ORDERS_ORPHANS_AFTER,
           IDENTITY_PLUS_TAGS,
           IDENTITY_DOTLESS,
           IDENTITY_BLOCKLIST,

@@ -167,6 +167,19 @@ public record Display(ZoneId zone) {
     };
   }
 
+  /// What waits for its order; empty when nothing does.
+  public String orphans(Overview overview) {
+    long waiting = overview.orphans().waiting();
+    long reported = overview.orphans().reported();
+    if (waiting == 0) {
+      return "";
+    }
+    String first = "Parts of %s wait for the order itself".formatted(count(waiting, "order"));
+    return reported == 0
+        ? first + "."
+        : first + ", of %s for longer than they should.".formatted(number(reported));
+  }
+
   private static long work(Overview overview) {
     return overview.inboxWaiting() + overview.due();
   }

@@ -1,5 +1,6 @@
 package dev.selvedge.app.page;
 
+import dev.selvedge.commerce.Orphans;
 import dev.selvedge.watch.Concern;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param due changes on their way to targets
 /// @param parked what waits for a person to look
 /// @param concerns what is not as usual, though nothing may have failed
+/// @param orphans orders of which only parts have come
 public record Overview(
     Instant at,
     Standing standing,
@@ -21,7 +23,8 @@ public record Overview(
     long parked,
     List<FlowLine> flows,
     List<TargetLine> targets,
-    List<Concern> concerns) {
+    List<Concern> concerns,
+    Orphans.Tally orphans) {
   public Overview {
     flows = List.copyOf(flows);
     targets = List.copyOf(targets);

@@ -177,7 +177,8 @@ public final class StoreViews implements Views {
               ports.parked().count(),
               lines,
               targets.read(ports, now),
-              concerns(ports, now));
+              concerns(ports, now),
+              ports.orphans().tally());
         });
   }
 

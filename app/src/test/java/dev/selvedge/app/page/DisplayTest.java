@@ -3,6 +3,7 @@ package dev.selvedge.app.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.app.page.Overview.Standing;
+import dev.selvedge.commerce.Orphans;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,7 @@ class DisplayTest {
 
   private String sentence(Standing standing, long due, long people, long parked) {
     return display.sentence(
-        new Overview(NOW, standing, people, 0, due, parked, List.of(), List.of(), List.of()));
+        new Overview(
+            NOW, standing, people, 0, due, parked, List.of(), List.of(), List.of(), Orphans.Tally.NONE));
   }
 }

@@ -5,6 +5,7 @@ import dev.selvedge.app.page.Overview.Activity;
 import dev.selvedge.app.page.Overview.FlowLine;
 import dev.selvedge.app.page.Overview.Freshness;
 import dev.selvedge.app.page.Overview.Standing;
+import dev.selvedge.commerce.Orphans;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,7 +48,7 @@ public final class SampleViews implements Views {
                 0,
                 new Activity.Never()));
     return new Overview(
-        now, Standing.CATCHING_UP, 90_112, 18, 1_204, 3, flows, targets(), List.of());
+        now, Standing.CATCHING_UP, 90_112, 18, 1_204, 3, flows, targets(), List.of(), new Orphans.Tally(4, 1));
   }
 
   private List<TargetLine> targets() {

@@ -3,7 +3,9 @@ package dev.selvedge.app.promise;
 import static dev.selvedge.app.promise.Workbench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.commerce.Orphan;
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.mapping.OrderKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +41,8 @@ class P2OrderAndRepetitionDoNotMatterTest {
 
     assertThat(found.contacts()).isEqualTo(expected.contacts());
     assertThat(found.orders()).isEqualTo(expected.orders());
+    assertThat(found.orphans()).isEqualTo(expected.orphans());
+    assertThat(found.orphans()).containsExactly(new OrderKey("Z9"));
   }
 
   /// Hands the pieces in one after another; the account is only written at the end, so that what is
@@ -53,7 +57,7 @@ class P2OrderAndRepetitionDoNotMatterTest {
         }
       }
       bench.settle();
-      return new Outcome(bench.contacts(), orders(bench));
+      return new Outcome(bench.contacts(), orders(bench), orphans(bench));
     } finally {
       delete(folder);
     }
@@ -108,6 +112,9 @@ class P2OrderAndRepetitionDoNotMatterTest {
             .with("refunds", "[{\"id\":\"r1\",\"amount\":4.00,\"at\":\"2026-10-05T10:00:00Z\"}]")
             .stamp(NOON.minusSeconds(60))
             .upsert(),
+        // the warehouse knows of a parcel of it, and of one whose order nobody tells
+        Workbench.parcel("P1", "A1").upsert(),
+        Workbench.parcel("P2", "Z9").upsert(),
         // somebody else, opted in, then gone from the shop
         Workbench.shop("2").email("bob@example.com").first("Bob").consent(true, monday).upsert(),
         Workbench.erp("901").email("bob@example.com").with("points", "7").upsert(),
@@ -155,5 +162,12 @@ class P2OrderAndRepetitionDoNotMatterTest {
     }
   }
 
-  private record Outcome(Map<String, String> contacts, Set<String> orders) {}
+  private record Outcome(
+      Map<String, String> contacts, Set<String> orders, List<OrderKey> orphans) {}
+
+  private static List<OrderKey> orphans(Workbench bench) {
+    return bench.store.read(ports -> ports.orphans().oldest(10)).stream()
+        .map(Orphan::order)
+        .toList();
+  }
 }

@@ -6,6 +6,7 @@ import dev.selvedge.app.cli.CommandTree;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
 import dev.selvedge.app.cli.Terminal;
+import dev.selvedge.app.cli.order.OrdersCommand;
 import dev.selvedge.app.cli.parked.ParkedCommand;
 import dev.selvedge.app.cli.person.PersonCommand;
 import dev.selvedge.app.cli.subject.AuditLogCommand;
@@ -91,6 +92,7 @@ final class RunningBrand implements AutoCloseable {
         CommandTree.finish(
                 CommandTree.of(desk)
                     .addSubcommand(ParkedCommand.tree(desk))
+                    .addSubcommand(OrdersCommand.tree(desk))
                     .addSubcommand(PersonCommand.tree(desk))
                     .addSubcommand(AuditLogCommand.of(desk)),
                 terminal)

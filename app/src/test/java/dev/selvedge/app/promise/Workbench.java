@@ -127,6 +127,15 @@ final class Workbench implements AutoCloseable {
         fulfilments: { each: parcels, key: id, status: { value: sent }, carrier: { value: Post }, tracking: id, shipped_at: at }
       """;
 
+  private static final String PARCEL =
+      """
+      system: wms
+      kind: parcel
+      order:
+        key: order
+        fulfilments: { key: id, tracking: id, shipped_at: at, lines: { each: items, sku: sku, quantity: qty } }
+      """;
+
   final SettableClock clock;
   final SandboxServer sandbox;
   final Store store;
@@ -171,7 +180,9 @@ final class Workbench implements AutoCloseable {
             "shop.customer.yaml",
             CUSTOMER.formatted("shop", "nickname: nick"),
             "shop.order.yaml",
-            ORDER);
+            ORDER,
+            "wms.parcel.yaml",
+            PARCEL);
     var mappings =
         MappingLoader.load(files, catalogue(), EmailRules.PLAIN, fittings.phones(), problems);
     assertThat(problems.sorted()).isEmpty();
@@ -413,6 +424,15 @@ final class Workbench implements AutoCloseable {
         .with("lines", "[{\"sku\":\"HAT\",\"qty\":1,\"price\":10.00}]")
         .with("refunds", "[]")
         .with("parcels", "[]");
+  }
+
+  /// A parcel of the warehouse.
+  static Said parcel(String key, String order) {
+    return new Said("wms/parcel/" + key)
+        .with("id", "\"" + key + "\"")
+        .with("order", "\"" + order + "\"")
+        .with("at", "\"2026-10-02T10:00:00Z\"")
+        .with("items", "[{\"sku\":\"HAT\",\"qty\":1}]");
   }
 
   /// What a system says about one record, built up piece by piece.
