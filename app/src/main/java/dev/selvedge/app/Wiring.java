@@ -194,11 +194,12 @@ public final class Wiring implements Backstage {
   private static PlanRules planRules(Project project) {
     return new PlanRules(
             project.fields(),
-            project.figures(),
-            project.currency().getCurrencyCode(),
+            project.figures().fields(),
+            project.figures().currency(),
             project.dotdigital().ordersCollection(),
             project.automations(),
             project.consent().policy())
+        .withFigures(project.figures())
         .withTold(project.toldSystems())
         .withChoices(project.consent().choices());
   }
@@ -227,7 +228,7 @@ public final class Wiring implements Backstage {
     project.fields().fields().values().stream()
         .filter(field -> !field.dataField().isEmpty())
         .forEach(field -> dataFields.put(field.dataField(), field.type()));
-    project.figures().forEach((figure, dataField) -> dataFields.put(dataField, figure.type()));
+    dataFields.putAll(project.figures().types());
     Project.Dotdigital account = project.dotdigital();
     TargetSettings settings =
         TargetSettings.of(dataFields, account.ordersCollection())

@@ -444,15 +444,13 @@ public final class DesiredStates {
         profile.erased().values().stream()
             .map(erased -> erased.field().dataField())
             .filter(dataField -> !dataField.isEmpty())
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(HashSet::new));
     if (!rules.figures().isEmpty()) {
-      Map<Figures.Figure, Value> figures = Figures.of(orders, rules.currency()).values();
-      rules
-          .figures()
-          .forEach(
-              (figure, dataField) ->
-                  Optional.ofNullable(figures.get(figure))
-                      .ifPresent(value -> dataFields.put(dataField, value)));
+      dataFields.putAll(Figures.of(orders, rules.figures()).dataFields(rules.figures()));
+      // A figure that is no more, as after the only order was cancelled, must not stay as it was.
+      rules.figures().types().keySet().stream()
+          .filter(field -> !dataFields.containsKey(field))
+          .forEach(cleared::add);
     }
     return new Desired.Contact(
         person.email(), consent.mail(person.id(), orders), dataFields, cleared);

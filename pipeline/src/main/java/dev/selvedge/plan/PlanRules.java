@@ -1,6 +1,7 @@
 package dev.selvedge.plan;
 
 import dev.selvedge.automation.Automations;
+import dev.selvedge.commerce.FigureRules;
 import dev.selvedge.commerce.Figures;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.person.ConsentPolicy;
@@ -9,8 +10,7 @@ import java.util.Map;
 /// What the target is to hold, as the project declares it. Immutable.
 ///
 /// @param catalogue the profile fields and where they go
-/// @param figures which derived figure goes to which data field
-/// @param currency the project's, ISO 4217
+/// @param figures what is derived from orders, and where it goes
 /// @param ordersCollection the insight-data collection of orders
 /// @param automations which facts start people in which programs
 /// @param consent what the project decided about consent
@@ -18,16 +18,12 @@ import java.util.Map;
 /// @param choices what contacts are to hold of finer decisions
 public record PlanRules(
     FieldCatalogue catalogue,
-    Map<Figures.Figure, String> figures,
-    String currency,
+    FigureRules figures,
     String ordersCollection,
     Automations automations,
     ConsentPolicy consent,
     ToldSystems told,
     Choices choices) {
-  public PlanRules {
-    figures = Map.copyOf(figures);
-  }
 
   /// Rules by which no other system is told anything.
   public PlanRules(
@@ -39,8 +35,7 @@ public record PlanRules(
       ConsentPolicy consent) {
     this(
         catalogue,
-        figures,
-        currency,
+        new FigureRules(figures, currency),
         ordersCollection,
         automations,
         consent,
@@ -58,22 +53,23 @@ public record PlanRules(
   }
 
   public PlanRules withAutomations(Automations other) {
-    return new PlanRules(
-        catalogue, figures, currency, ordersCollection, other, consent, told, choices);
+    return new PlanRules(catalogue, figures, ordersCollection, other, consent, told, choices);
+  }
+
+  public PlanRules withFigures(FigureRules other) {
+    return new PlanRules(catalogue, other, ordersCollection, automations, consent, told, choices);
   }
 
   public PlanRules withConsent(ConsentPolicy other) {
-    return new PlanRules(
-        catalogue, figures, currency, ordersCollection, automations, other, told, choices);
+    return new PlanRules(catalogue, figures, ordersCollection, automations, other, told, choices);
   }
 
   public PlanRules withTold(ToldSystems other) {
     return new PlanRules(
-        catalogue, figures, currency, ordersCollection, automations, consent, other, choices);
+        catalogue, figures, ordersCollection, automations, consent, other, choices);
   }
 
   public PlanRules withChoices(Choices other) {
-    return new PlanRules(
-        catalogue, figures, currency, ordersCollection, automations, consent, told, other);
+    return new PlanRules(catalogue, figures, ordersCollection, automations, consent, told, other);
   }
 }

@@ -1,6 +1,6 @@
 package dev.selvedge.app.config;
 
-import dev.selvedge.commerce.Figures.Figure;
+import dev.selvedge.commerce.FigureRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.yaml.YamlSection;
@@ -16,13 +16,13 @@ final class FieldCounts {
   static void check(
       YamlSection fields,
       FieldCatalogue catalogue,
-      Map<Figure, String> figures,
+      FigureRules figures,
       Project.DataFields allowed) {
     Map<FieldType, Integer> written = new EnumMap<>(FieldType.class);
     catalogue.fields().values().stream()
         .filter(field -> !field.dataField().isEmpty())
         .forEach(field -> written.merge(field.type(), 1, Integer::sum));
-    figures.keySet().forEach(figure -> written.merge(figure.type(), 1, Integer::sum));
+    figures.types().values().forEach(type -> written.merge(type, 1, Integer::sum));
     written.forEach(
         (type, count) -> {
           int most = allowed.limits().getOrDefault(type, Integer.MAX_VALUE);

@@ -4,7 +4,7 @@ import dev.selvedge.RecordKind;
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
 import dev.selvedge.automation.Automations;
-import dev.selvedge.commerce.Figures.Figure;
+import dev.selvedge.commerce.FigureRules;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connector.Feed;
@@ -52,7 +52,7 @@ public record Project(
     Dotdigital dotdigital,
     List<SourceSystem> systems,
     Currency currency,
-    Map<Figure, String> figures,
+    FigureRules figures,
     Orders orders,
     Identity identity,
     Consent consent,
@@ -62,7 +62,6 @@ public record Project(
     Automations automations) {
   public Project {
     systems = List.copyOf(systems);
-    figures = Collections.unmodifiableMap(new EnumMap<>(figures));
   }
 
   /// Every feed of every system.

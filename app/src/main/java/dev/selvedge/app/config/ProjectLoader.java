@@ -6,7 +6,7 @@ import static dev.selvedge.app.config.ProjectSettings.STORE;
 import static dev.selvedge.app.config.ProjectSettings.STORE_RESERVE;
 
 import dev.selvedge.automation.Automations;
-import dev.selvedge.commerce.Figures.Figure;
+import dev.selvedge.commerce.FigureRules;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
@@ -68,7 +68,7 @@ public final class ProjectLoader {
         new ConsentReader(section.sectionOrEmpty("consent"), systems.names());
     Optional<Project.Consent> consent = consentReader.read();
     TakenDataFields taken = new TakenDataFields();
-    Map<Figure, String> figures = FiguresReader.read(section.sectionOrEmpty("figures"), taken);
+    FigureRules figures = FiguresReader.read(section, head.map(found -> found.currency()), taken);
     Optional<Project.Orders> orders = Parts.orders(section.sectionOrEmpty("orders"));
     YamlSection identitySection = section.sectionOrEmpty("identity");
     Optional<Project.Identity> identity = Parts.identity(identitySection);

@@ -53,7 +53,8 @@ final class ProjectSettings {
           SettingKinds.currency(),
           "GBP",
           "The currency in which the figures are summed. Orders in other currencies are counted"
-              + " but not summed.");
+              + " but not summed, unless `rates` says what one of theirs is worth in it, such as"
+              + " `rates: { EUR: 0.86 }` ([figures](orders.md#figures)).");
 
   static final Setting<String> HTTP_BIND =
       Setting.standing(

@@ -5,6 +5,7 @@ import dev.selvedge.app.page.PersonPage.Origin;
 import dev.selvedge.app.page.PersonPage.Overruled;
 import dev.selvedge.commerce.Figures;
 import dev.selvedge.commerce.Order;
+import dev.selvedge.commerce.Replenishment;
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.Value;
@@ -94,16 +95,45 @@ final class ValueLines {
         "worked out from "
             + (counted == 1 ? "1 order" : counted + " orders")
             + "; cancelled ones do not count";
-    Figures figures = Figures.of(orders, rules.currency());
+    Figures figures = Figures.of(orders, rules.figures());
     List<FieldLine> lines = new ArrayList<>();
-    for (Figures.Figure figure : Figures.Figure.values()) {
-      Value value = figures.values().get(figure);
-      String dataField = rules.figures().get(figure);
-      if (value != null && dataField != null) {
-        String name = figure.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        lines.add(new FieldLine(name, value.display(), dataField, rule, List.of(), List.of()));
+    figures
+        .values()
+        .forEach(
+            (figure, value) ->
+                add(
+                    figure.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    value,
+                    rules.figures().fields().get(figure),
+                    rule,
+                    lines));
+    figures
+        .spentIn()
+        .forEach(
+            (currency, value) ->
+                add(
+                    "spent in " + currency,
+                    value,
+                    rules.figures().spentIn().get(currency),
+                    rule,
+                    lines));
+    for (Replenishment one : rules.figures().replenishments()) {
+      Value at = figures.due().get(one.sku());
+      if (at != null) {
+        add("more " + one.sku() + " due", at, one.dataField(), rule, lines);
       }
     }
     return lines;
+  }
+
+  private static void add(
+      String name,
+      Value value,
+      @org.jspecify.annotations.Nullable String dataField,
+      String rule,
+      List<FieldLine> lines) {
+    if (dataField != null) {
+      lines.add(new FieldLine(name, value.display(), dataField, rule, List.of(), List.of()));
+    }
   }
 }

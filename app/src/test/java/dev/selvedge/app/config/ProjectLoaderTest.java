@@ -61,7 +61,7 @@ class ProjectLoaderTest {
         .isEqualTo(new Project.Identity(EmailRules.PLAIN, PhoneRules.NONE, Retirement.UNSUBSCRIBE));
     assertThat(project.systems().getFirst().polling().standard().when())
         .isEqualTo(Timetable.every(Duration.ofMinutes(5)));
-    assertThat(project.figures())
+    assertThat(project.figures().fields())
         .isEqualTo(
             Map.of(
                 Figure.ORDER_COUNT, "NUMBER_OF_ORDERS",
@@ -125,7 +125,7 @@ class ProjectLoaderTest {
     assertThat(project.systems().getFirst().polling().standard().when())
         .isEqualTo(Timetable.every(Duration.ofSeconds(30)));
     assertThat(project.currency().getCurrencyCode()).isEqualTo("EUR");
-    assertThat(project.figures())
+    assertThat(project.figures().fields())
         .containsEntry(Figure.ORDER_COUNT, "ORDERS")
         .doesNotContainKey(Figure.TOTAL_SPENT)
         .containsEntry(Figure.LAST_ORDER_AT, "LAST_ORDER_DATE");

@@ -36,7 +36,8 @@ class PagesTest {
               "Catching up: 1,222 changes on the way. 90,112 people known; 3 records wait for")
           .contains("shop/order", "312,455", "311,020", "1 min 12 s")
           .contains("warehouse/fulfilment", "nothing yet", "never")
-          .contains("Parts of 4 orders wait for the order itself, of 1 for longer than they should.")
+          .contains(
+              "Parts of 4 orders wait for the order itself, of 1 for longer than they should.")
           .contains("38 s ago")
           .contains("title=\"24 Nov 2026, 09:29:22 UTC\"");
     }
