@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -30,7 +31,7 @@ final class Basket {
   private static final String BETWEEN = ", ";
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-  private final Map<String, TreeSet<Instant>> products = new TreeMap<>();
+  private final Map<String, SortedSet<Instant>> products = new TreeMap<>();
   private final Map<String, Liked> categories = new TreeMap<>();
   private BigDecimal bought = BigDecimal.ZERO;
   private BigDecimal kept = BigDecimal.ZERO;
@@ -128,7 +129,7 @@ final class Basket {
         .orElse("");
   }
 
-  private static Map<String, Instant> last(Map<String, TreeSet<Instant>> times) {
+  private static Map<String, Instant> last(Map<String, SortedSet<Instant>> times) {
     Map<String, Instant> last = new TreeMap<>();
     times.forEach((name, all) -> last.put(name, all.getLast()));
     return last;
@@ -163,7 +164,7 @@ final class Basket {
   /// between this person's purchases of it, or by what the product declares where there is no gap
   /// yet. Purchases of one day, UTC, are one.
   Optional<Instant> neededAgain(Replenishment product) {
-    TreeSet<Instant> times = products.getOrDefault(product.sku(), new TreeSet<>());
+    SortedSet<Instant> times = products.getOrDefault(product.sku(), new TreeSet<>());
     if (times.isEmpty()) {
       return Optional.empty();
     }

@@ -51,8 +51,7 @@ record DetailRules(
   }
 
   /// A postal address.
-  private record AddressRules(
-      Rule line1, Rule line2, Rule city, Rule region, Rule postcode, Rule country) {
+  record AddressRules(Rule line1, Rule line2, Rule city, Rule region, Rule postcode, Rule country) {
     static List<AddressRules> read(YamlSection header, String key, RuleReader rules) {
       return header.section(key).map(section -> of(section, "order." + key + '.', rules)).stream()
           .toList();

@@ -1,9 +1,5 @@
 package dev.selvedge.mapping.rule;
 
-import static dev.selvedge.mapping.rule.ContributionView.put;
-import static dev.selvedge.mapping.rule.ContributionView.values;
-import static dev.selvedge.mapping.rule.ContributionView.word;
-
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.LineDetails;
 import dev.selvedge.mapping.OrderDetails;
@@ -43,64 +39,68 @@ final class OrderView {
   private static Map<String, Object> header(OrderPart.Header header) {
     Map<String, Object> view = new TreeMap<>();
     view.put("placed_at", header.placedAt().toString());
-    put(view, "status", header.status());
+    ContributionView.put(view, "status", header.status());
     view.put("cancelled", Boolean.toString(header.cancelled()));
-    put(view, "currency", header.currency());
+    ContributionView.put(view, "currency", header.currency());
     view.put("total", number(header.total()));
-    header.amounts().forEach((amount, value) -> view.put(word(amount), number(value)));
+    header
+        .amounts()
+        .forEach((amount, value) -> view.put(ContributionView.word(amount), number(value)));
     view.put("lines", header.lines().stream().<Object>map(OrderView::line).toList());
-    view.put("attributes", values(header.attributes()));
+    view.put("attributes", ContributionView.values(header.attributes()));
     putDetails(view, header.details());
     return view;
   }
 
   private static void putDetails(Map<String, Object> view, OrderDetails details) {
-    put(view, "channel", details.channel());
-    put(view, "store", details.store());
-    put(view, "payment", details.payment());
+    ContributionView.put(view, "channel", details.channel());
+    ContributionView.put(view, "store", details.store());
+    ContributionView.put(view, "payment", details.payment());
     view.put("coupons", List.<Object>copyOf(details.coupons()));
-    put(view, "delivery_method", details.deliveryMethod());
-    put(view, "cart", details.cart());
+    ContributionView.put(view, "delivery_method", details.deliveryMethod());
+    ContributionView.put(view, "cart", details.cart());
     view.put("shipping_address", address(details.shipping()));
     view.put("billing_address", address(details.billing()));
   }
 
   private static Map<String, Object> address(PostalAddress address) {
     Map<String, Object> view = new TreeMap<>();
-    put(view, "line_1", address.line1());
-    put(view, "line_2", address.line2());
-    put(view, "city", address.city());
-    put(view, "region", address.region());
-    put(view, "postcode", address.postcode());
-    put(view, "country", address.country());
+    ContributionView.put(view, "line_1", address.line1());
+    ContributionView.put(view, "line_2", address.line2());
+    ContributionView.put(view, "city", address.city());
+    ContributionView.put(view, "region", address.region());
+    ContributionView.put(view, "postcode", address.postcode());
+    ContributionView.put(view, "country", address.country());
     return view;
   }
 
   private static Map<String, Object> line(OrderPart.Line line) {
     Map<String, Object> view = new TreeMap<>();
-    put(view, "product_id", line.productId());
-    put(view, "sku", line.sku());
-    put(view, "name", line.name());
+    ContributionView.put(view, "product_id", line.productId());
+    ContributionView.put(view, "sku", line.sku());
+    ContributionView.put(view, "name", line.name());
     view.put("quantity", number(line.quantity()));
     view.put("unit_price", number(line.unitPrice()));
     LineDetails details = line.details();
-    put(view, "line", details.key());
-    put(view, "parent_id", details.parentId());
-    details.amounts().forEach((amount, value) -> view.put(word(amount), number(value)));
+    ContributionView.put(view, "line", details.key());
+    ContributionView.put(view, "parent_id", details.parentId());
+    details
+        .amounts()
+        .forEach((amount, value) -> view.put(ContributionView.word(amount), number(value)));
     view.put("categories", List.<Object>copyOf(details.categories()));
-    put(view, "brand", details.brand());
-    put(view, "image", details.image());
-    put(view, "url", details.url());
+    ContributionView.put(view, "brand", details.brand());
+    ContributionView.put(view, "image", details.image());
+    ContributionView.put(view, "url", details.url());
     return view;
   }
 
   private static Map<String, Object> fulfilment(OrderPart.Fulfilment fulfilment) {
     Map<String, Object> view = new TreeMap<>();
-    put(view, "key", fulfilment.key());
-    put(view, "status", fulfilment.status());
-    put(view, "carrier", fulfilment.carrier());
-    put(view, "tracking", fulfilment.tracking());
-    put(view, "tracking_url", fulfilment.trackingUrl());
+    ContributionView.put(view, "key", fulfilment.key());
+    ContributionView.put(view, "status", fulfilment.status());
+    ContributionView.put(view, "carrier", fulfilment.carrier());
+    ContributionView.put(view, "tracking", fulfilment.tracking());
+    ContributionView.put(view, "tracking_url", fulfilment.trackingUrl());
     putTime(view, "shipped_at", fulfilment.shippedAt());
     putTime(view, "delivered_at", fulfilment.deliveredAt());
     view.put("lines", items(fulfilment.items()));
@@ -109,9 +109,9 @@ final class OrderView {
 
   private static Map<String, Object> refund(OrderPart.Refund refund) {
     Map<String, Object> view = new TreeMap<>();
-    put(view, "key", refund.key());
+    ContributionView.put(view, "key", refund.key());
     view.put("amount", number(refund.amount()));
-    put(view, "reason", refund.reason());
+    ContributionView.put(view, "reason", refund.reason());
     putTime(view, "refunded_at", refund.refundedAt());
     view.put("lines", items(refund.items()));
     return view;
@@ -119,9 +119,9 @@ final class OrderView {
 
   private static Map<String, Object> cancellation(OrderPart.Cancellation cancellation) {
     Map<String, Object> view = new TreeMap<>();
-    put(view, "key", cancellation.key());
+    ContributionView.put(view, "key", cancellation.key());
     view.put("amount", number(cancellation.amount()));
-    put(view, "reason", cancellation.reason());
+    ContributionView.put(view, "reason", cancellation.reason());
     putTime(view, "cancelled_at", cancellation.cancelledAt());
     view.put("lines", items(cancellation.items()));
     return view;
@@ -131,8 +131,8 @@ final class OrderView {
     List<Object> views = new ArrayList<>();
     for (OrderPart.Item item : items) {
       Map<String, Object> view = new TreeMap<>();
-      put(view, "line", item.line());
-      put(view, "sku", item.sku());
+      ContributionView.put(view, "line", item.line());
+      ContributionView.put(view, "sku", item.sku());
       view.put("quantity", number(item.quantity()));
       views.add(view);
     }
