@@ -202,8 +202,8 @@ final class FiguresPropertiesTest {
         best = category;
         continue;
       }
-      int more = ofCategory.get(category).compareTo(ofCategory.get(best));
-      boolean later = lastOfCategory.get(category).isAfter(lastOfCategory.get(best));
+      int more = naught(ofCategory, category).compareTo(naught(ofCategory, best));
+      boolean later = at(lastOfCategory, category).isAfter(at(lastOfCategory, best));
       if (more > 0 || (more == 0 && later)) {
         best = category;
       }
@@ -213,9 +213,17 @@ final class FiguresPropertiesTest {
     }
   }
 
+  private static Instant at(Map<String, Instant> times, String name) {
+    return times.getOrDefault(name, Instant.EPOCH);
+  }
+
+  private static BigDecimal naught(Map<String, BigDecimal> sums, String name) {
+    return sums.getOrDefault(name, BigDecimal.ZERO);
+  }
+
   private static void putNames(String field, Map<String, Instant> last, Map<String, Value> fields) {
     List<String> names = new ArrayList<>(last.keySet());
-    names.sort((a, b) -> last.get(b).compareTo(last.get(a)));
+    names.sort((a, b) -> at(last, b).compareTo(at(last, a)));
     if (!names.isEmpty()) {
       fields.put(field, new Value.Text(String.join(", ", names)));
     }
