@@ -75,7 +75,7 @@ public abstract class FlowMinutesContract extends PortContract {
                 .containsOnly(
                     Map.entry(
                         "shop/order",
-                        new Rhythm(NOW, NOW.plusSeconds(300), 3, Duration.ofSeconds(240))),
+                        new Rhythm(NOW, NOW.plusSeconds(300), 3, Duration.ofMinutes(4))),
                     Map.entry("erp/order", new Rhythm(NEXT, NEXT, 1, Duration.ZERO))));
   }
 }

@@ -148,11 +148,11 @@ final class Parts {
     }
   }
 
-  /// @param erasure the section of that name
   static Optional<Project.Orders> orders(YamlSection section) {
     return read(section, ProjectSettings.ORDERS_ORPHANS_AFTER).map(Project.Orders::new);
   }
 
+  /// @param erasure the section of that name
   static Optional<Project.Retention> retention(YamlSection section, YamlSection erasure) {
     Optional<Duration> bodies = read(section, ProjectSettings.RETENTION_BODIES);
     Optional<Duration> trail = read(section, ProjectSettings.RETENTION_TRAIL);

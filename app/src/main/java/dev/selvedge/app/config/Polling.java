@@ -14,6 +14,8 @@ public record Polling(Plan standard, Map<RecordKind, Plan> own) {
     own = Map.copyOf(own);
   }
 
+  /// When one kind is read.
+  ///
   /// @param jitter by how much at most each reading is later than planned
   public record Plan(Timetable when, Duration jitter) {}
 

@@ -150,7 +150,7 @@ public record Project(
 
   /// A system that is read.
   ///
-  /// @param every how often it is polled
+  /// @param polling when its feeds are read
   /// @param plan its checked options
   /// @param told what it is told of people's decisions
   public record SourceSystem(
