@@ -101,7 +101,7 @@ final class RunningProject implements RunningHub {
     Outlook outlook(Target one) {
       Outlook outlook = Outlook.of(one, one.rules(sending()).policy());
       return one == target
-          ? outlook.awaiting(PastOptOutsFirst.of(project.dotdigital().inward(), target.title()))
+          ? outlook.awaiting(PastOptOutsFirst.of(project, target.title()))
           : outlook;
     }
 
@@ -160,7 +160,7 @@ final class RunningProject implements RunningHub {
   private static List<HubParts.PolledFeed> inward(Foundation foundation) {
     Inward inward = foundation.project().dotdigital().inward();
     DotdigitalTarget target = foundation.target();
-    List<FirstReading> first = PastOptOutsFirst.of(inward, target.title());
+    List<FirstReading> first = PastOptOutsFirst.of(foundation.project(), target.title());
     Project.Consent consent = foundation.project().consent();
     InwardSettings settings =
         inward
@@ -182,7 +182,7 @@ final class RunningProject implements RunningHub {
                             .toList(),
                     first.stream()
                         .filter(reading -> reading.feed().equals(source.feed()))
-                        .findFirst()))
+                        .toList()))
         .toList();
   }
 

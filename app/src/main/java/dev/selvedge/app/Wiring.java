@@ -175,7 +175,7 @@ public final class Wiring implements Backstage {
       DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
       outlooks.add(
           Outlook.of(target, rules.policy())
-              .awaiting(PastOptOutsFirst.of(project.dotdigital().inward(), target.title())));
+              .awaiting(PastOptOutsFirst.of(project, target.title())));
     }
     ToldTargets.unopened(project)
         .forEach(told -> outlooks.add(Outlook.of(told, told.rules(rules).policy())));

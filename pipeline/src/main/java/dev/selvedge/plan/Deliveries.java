@@ -2,6 +2,7 @@ package dev.selvedge.plan;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.SystemName;
+import dev.selvedge.mapping.Topic;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -74,6 +75,9 @@ public interface Deliveries {
   /// Contacts that were put off until something is known, see [Delivery.State#WAITING], become DUE:
   /// those that are not to be looked at before a time after `now`; at most so many.
   int wakeHeld(SystemName target, int atMost, Instant now);
+
+  /// The same of choices about one of these topics.
+  int wakeHeld(SystemName target, Collection<Topic> topics, int atMost, Instant now);
 
   /// What waits beyond its deadline becomes DUE, so that the sender drops it with its reason.
   int expire(SystemName target, Instant now);

@@ -52,8 +52,8 @@ public record Delivery(
   /// ```
   public enum State {
     /// an order, proof or choice whose contact is not there yet, an enrolment whose contact or
-    /// order is not, a contact whose new address another one has not left yet, or one that may be
-    /// subscribed only when the target's past opt-outs are known
+    /// order is not, a contact whose new address another one has not left yet, or a contact or
+    /// choice that may be told only when the target's past opt-outs are known
     WAITING,
     DUE,
     /// in a call or an import job right now

@@ -11,7 +11,6 @@ import dev.selvedge.watch.Timetable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// What a hub is made of.
@@ -52,10 +51,14 @@ public record HubParts(
       Timetable when,
       Duration jitter,
       Toll toll,
-      Optional<FirstReading> first) {
+      List<FirstReading> first) {
+    public PolledFeed {
+      first = List.copyOf(first);
+    }
+
     /// At intervals, out of nobody's allowance.
     public PolledFeed(PolledSource source, Duration every) {
-      this(source, Timetable.every(every), Duration.ZERO, Toll.FREE, Optional.empty());
+      this(source, Timetable.every(every), Duration.ZERO, Toll.FREE, List.of());
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
 import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.Telling;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What to send for claimed deliveries, computed from the state of the moment, so that ten changes
 /// become one call; and those that need no call after all, with the reason. Immutable.
@@ -38,21 +40,25 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
   /// Before somebody who is held back is looked at again, whatever woke nobody.
   private static final Duration HELD_AT_MOST = Duration.ofDays(1);
 
+  /// A choice is held back by nothing else, and woken once that is over.
+  private static final Duration UNTIL_WOKEN = Duration.ofDays(3650);
+
   /// Looks at claimed rows of one target and facet. Runs inside a reading transaction.
   ///
-  /// @param past whether people may be newly subscribed
+  /// @param past which opt-ins may be told
   static Outgoing of(
       List<Delivery> claimed, PlanRules rules, PastGate past, Store.Ports ports, Instant now) {
     if (claimed.isEmpty()) {
       return new Outgoing(Map.of(), List.of());
     }
+    // Before anything else is read: what is known then is part of all that is.
+    Map<Topic, FirstReading> unknown = past.unknown(ports);
     DesiredStates states = new DesiredStates(rules, ports.records());
     Facet facet = claimed.getFirst().subject().facet();
     Map<Subject, Desired> desired = desired(states, facet, claimed, ports);
     Map<PersonId, Delivered> owners = owners(facet, claimed, desired, ports);
     Set<Subject> ordersUnderWay = ordersUnderWay(desired, claimed, ports);
     Moves moves = Moves.of(claimed, desired, states, ports);
-    Optional<FirstReading> unknown = past.unknown(ports);
     Map<Delivery, Item> toSend = new LinkedHashMap<>();
     List<Attempt> needless = new ArrayList<>();
     for (Delivery delivery : claimed) {
@@ -104,28 +110,39 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     return new Outgoing(toSend, needless);
   }
 
-  /// Nobody is told to be subscribed before it is known who opted out: what is waited for may say
-  /// otherwise. Whoever declines does not wait.
+  /// Nobody is told to be subscribed, or put on a list, before it is known who opted out: what is
+  /// waited for may say otherwise. Whoever declines does not wait.
   private static Optional<Attempt> held(
       Delivery delivery,
       Desired want,
       DesiredStates states,
-      Optional<FirstReading> unknown,
+      Map<Topic, FirstReading> unknown,
       Instant now) {
-    boolean subscribes =
-        unknown.isPresent()
-            && states
-                .tellings(delivery.target(), delivery.person(), delivery.delivered(), want)
-                .stream()
-                .anyMatch(telling -> telling.choice() == Choice.OPT_IN);
-    return subscribes && want instanceof Desired.Contact
-        ? unknown.map(
-            first ->
+    return switch (want) {
+      case Desired.Contact ignored when unknown.containsKey(Topic.EMAIL) ->
+          subscribes(delivery, want, states)
+              ? heldBack(delivery, unknown.get(Topic.EMAIL), now.plus(HELD_AT_MOST))
+              : Optional.empty();
+      case Desired.Chosen chosen when chosen.optIn() ->
+          heldBack(delivery, unknown.get(chosen.topic()), now.plus(UNTIL_WOKEN));
+      case Desired ignored -> Optional.empty();
+    };
+  }
+
+  private static boolean subscribes(Delivery delivery, Desired want, DesiredStates states) {
+    return states
+        .tellings(delivery.target(), delivery.person(), delivery.delivered(), want)
+        .stream()
+        .anyMatch(telling -> telling.choice() == Choice.OPT_IN);
+  }
+
+  private static Optional<Attempt> heldBack(
+      Delivery delivery, @Nullable FirstReading first, Instant until) {
+    return Optional.ofNullable(first)
+        .map(
+            reading ->
                 without(
-                    delivery,
-                    new Outcome.Snooze(first.why(), now.plus(HELD_AT_MOST)),
-                    new Aftermath.HeldBack()))
-        : Optional.empty();
+                    delivery, new Outcome.Snooze(reading.why(), until), new Aftermath.HeldBack()));
   }
 
   /// Who declined does not wait until another contact leaves the address theirs is to have: that is

@@ -1,6 +1,8 @@
 package dev.selvedge.work;
 
 import dev.selvedge.SystemName;
+import dev.selvedge.mapping.Topic;
+import dev.selvedge.plan.Deliveries.Count;
 import dev.selvedge.plan.Deliveries.Outstanding;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Facet;
@@ -19,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What the backlog of one target will cost, seen from the store: what waits there, its allowance,
 /// and how fast deliveries went lately. Immutable; holds nothing that needs closing.
@@ -78,15 +82,19 @@ public record Outlook(
 
   /// Why people are not newly subscribed yet, a part of a sentence; empty where nobody waits.
   public String waits(Store.Ports ports) {
-    boolean somebody =
-        !awaited.isEmpty()
-            && ports.deliveries().counts().stream()
-                .filter(count -> count.target().equals(target) && count.facet() == Facet.CONTACT)
-                .anyMatch(count -> count.state() == Delivery.State.WAITING && count.count() > 0);
-    if (!somebody) {
+    if (awaited.isEmpty()) {
       return "";
     }
+    Set<Facet> waiting =
+        ports.deliveries().counts().stream()
+            .filter(count -> count.target().equals(target) && count.count() > 0)
+            .filter(count -> count.state() == Delivery.State.WAITING)
+            .map(Count::facet)
+            .collect(Collectors.toSet());
     return awaited.stream()
+        .filter(
+            first ->
+                waiting.contains(first.topic().equals(Topic.EMAIL) ? Facet.CONTACT : Facet.CHOICE))
         .filter(first -> !first.isKnown(ports))
         .findFirst()
         .map(FirstReading::why)

@@ -1,14 +1,17 @@
 package dev.selvedge.work;
 
 import dev.selvedge.SystemName;
+import dev.selvedge.mapping.Topic;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 
-/// Whether what a target knows of the past is known here, so that people may be subscribed there.
-/// Once it is, it stays so. Thread-safe.
+/// Of which topics what a target knows of the past is known here, so that opt-ins to them may be
+/// told there. Once it is known of a topic, it stays so. Thread-safe.
 final class PastGate {
   private final List<FirstReading> awaited;
-  private volatile boolean open;
+  private volatile Set<Topic> closed;
 
   PastGate(HubParts parts, SystemName target) {
     this.awaited =
@@ -16,23 +19,34 @@ final class PastGate {
             .flatMap(polled -> polled.first().stream())
             .filter(first -> first.feed().system().equals(target))
             .toList();
-    this.open = awaited.isEmpty();
+    this.closed = Set.copyOf(awaited.stream().map(FirstReading::topic).toList());
   }
 
-  /// Whether something was not known yet when it was looked last.
-  boolean isClosed() {
-    return !open;
+  /// The topics of which something was not known yet when it was looked last.
+  Set<Topic> closed() {
+    return closed;
   }
 
-  /// What is not known yet. On the snapshot on which is read what is to be written: what is known
-  /// there is known to both.
-  Optional<FirstReading> unknown(Store.Ports ports) {
-    if (open) {
-      return Optional.empty();
+  /// What is not known yet, by topic. On the snapshot on which is read what is to be written, and
+  /// before that is: what is known there is known to both.
+  Map<Topic, FirstReading> unknown(Store.Ports ports) {
+    Set<Topic> before = closed;
+    Map<Topic, FirstReading> unknown = new HashMap<>();
+    for (FirstReading reading : awaited) {
+      if (before.contains(reading.topic()) && !reading.isKnown(ports)) {
+        unknown.putIfAbsent(reading.topic(), reading);
+      }
     }
-    Optional<FirstReading> first =
-        awaited.stream().filter(reading -> !reading.isKnown(ports)).findFirst();
-    open = first.isEmpty();
-    return first;
+    open(before, unknown.keySet());
+    return unknown;
+  }
+
+  /// Somebody else may have seen more meanwhile.
+  private synchronized void open(Set<Topic> looked, Set<Topic> unknown) {
+    closed =
+        Set.copyOf(
+            closed.stream()
+                .filter(topic -> !looked.contains(topic) || unknown.contains(topic))
+                .toList());
   }
 }

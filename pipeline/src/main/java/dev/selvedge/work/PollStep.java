@@ -184,7 +184,7 @@ final class PollStep implements Supplier<Duration> {
                   ports.inbox().moveCursor(feed, page.next(), now);
                   refuse(page, feed, ports, now);
                   note(page, ports.flowReadings(), now);
-                  if (polled.first().isPresent()) {
+                  if (!polled.first().isEmpty()) {
                     ports.parked().clear(List.of(alarm(feed)));
                   }
                   return accepted;
@@ -217,34 +217,36 @@ final class PollStep implements Supplier<Duration> {
         store.change(ports -> ports.flowReadings().failed(flow, sentence, now));
         told = Told.FAILING;
       }
-      polled.first().filter(first -> e.isRefused()).ifPresent(first -> raise(first, sentence, now));
+      if (e.isRefused()) {
+        raise(sentence, now);
+      }
       throw e;
     }
   }
 
   /// People wait because of it, so it is said where people look: once, however often it is tried.
-  private void raise(FirstReading first, String sentence, Instant now) {
+  private void raise(String sentence, Instant now) {
     store.change(
-        ports -> {
-          if (!first.isKnown(ports)) {
-            ports
-                .parked()
-                .park(
-                    List.of(
-                        new ParkedItem(
-                            alarm(first.feed()),
-                            Stage.CONNECTOR,
-                            first.feed().toString(),
-                            first.feed().system() + ".past-unread",
-                            sentence + ". Meanwhile, " + first.why() + ". " + first.advice(),
-                            "",
-                            "",
-                            0,
-                            now,
-                            now,
-                            1)));
-          }
-        });
+        ports ->
+            polled.first().stream()
+                .filter(first -> !first.isKnown(ports))
+                .findFirst()
+                .ifPresent(first -> ports.parked().park(List.of(alarm(first, sentence, now)))));
+  }
+
+  private static ParkedItem alarm(FirstReading first, String sentence, Instant now) {
+    return new ParkedItem(
+        alarm(first.feed()),
+        Stage.CONNECTOR,
+        first.feed().toString(),
+        first.feed().system() + ".past-unread",
+        sentence + ". Meanwhile, " + first.why() + ". " + first.advice(),
+        "",
+        "",
+        0,
+        now,
+        now,
+        1);
   }
 
   private static String alarm(Feed feed) {

@@ -1,6 +1,7 @@
 package dev.selvedge.work;
 
 import dev.selvedge.Lane;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Deliveries.Backlog;
 import dev.selvedge.plan.Deliveries.Claim;
 import dev.selvedge.plan.Delivery;
@@ -119,7 +120,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   private Board look(Instant now) {
     int most =
         target.facets().stream().mapToInt(facet -> target.batch(facet).items()).max().orElse(1);
-    boolean waited = past.isClosed();
+    Set<Topic> waited = past.closed();
     Board board =
         parts
             .store()
@@ -128,7 +129,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
                   past.unknown(ports);
                   return Board.of(target.name(), ports, now, Math.max(1, most));
                 });
-    if (waited && !past.isClosed()) {
+    if (!past.closed().equals(waited)) {
       // whoever was held back for it goes at once
       expireAgain = now;
     }
@@ -148,16 +149,23 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
       if (target.facets().contains(Facet.CONTACT)) {
         parts.store().change(ports -> Declining.tryAgain(target.name(), ports, now));
       }
-      boolean more = parts.store().write(ports -> wakeHeld(ports, now)) == WOKEN_AT_ONCE;
+      boolean more = parts.store().write(ports -> wakeHeld(ports, now)) >= WOKEN_AT_ONCE;
       expireAgain = more ? now : now.plus(EXPIRE_EVERY);
     }
   }
 
   /// Whoever came to be held back a moment after the past was known is found as well.
   private int wakeHeld(Store.Ports ports, Instant now) {
-    return past.unknown(ports).isPresent()
-        ? 0
-        : ports.deliveries().wakeHeld(target.name(), WOKEN_AT_ONCE, now);
+    Set<Topic> unknown = past.unknown(ports).keySet();
+    int woken =
+        unknown.contains(Topic.EMAIL)
+            ? 0
+            : ports.deliveries().wakeHeld(target.name(), WOKEN_AT_ONCE, now);
+    List<Topic> known =
+        parts.rules().choices().topics().stream().filter(one -> !unknown.contains(one)).toList();
+    return target.facets().contains(Facet.CHOICE)
+        ? woken + ports.deliveries().wakeHeld(target.name(), known, WOKEN_AT_ONCE, now)
+        : woken;
   }
 
   /// What keeps the target from being written to, as a sentence; empty when nothing does.

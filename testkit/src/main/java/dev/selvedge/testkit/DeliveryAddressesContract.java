@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.SystemName;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.Person;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Delivery.State;
@@ -18,6 +19,13 @@ import org.junit.jupiter.api.Test;
 public abstract class DeliveryAddressesContract extends PortContract {
   private static final String A = "a@example.com";
   private static final Instant EARLY = NOW.minusSeconds(300);
+
+  private static final Instant LATE = NOW.plusSeconds(60);
+  private static final Topic NEWS = Topic.list("100% News");
+
+  private static Delivery choice(long person, Topic topic, Instant dueAt) {
+    return aDelivery().choice(person, topic).state(State.WAITING).dueAt(dueAt).build();
+  }
 
   private void plan(Delivery... deliveries) {
     writing(ports -> ports.deliveries().plan(List.of(deliveries)));
@@ -115,6 +123,27 @@ public abstract class DeliveryAddressesContract extends PortContract {
     assertThat(held).allSatisfy(row -> assertThat(stateOf(row)).isEqualTo(State.DUE));
     assertThat(stateOf(waiting)).isEqualTo(State.WAITING);
     assertThat(stateOf(order)).isEqualTo(State.WAITING);
+  }
+
+  @Test
+  void choices_that_were_put_off_become_due_by_their_topics() {
+    List<Delivery> held = List.of(choice(1, NEWS, LATE), choice(22, NEWS, LATE));
+    Delivery other = choice(1, Topic.SMS, LATE);
+    Delivery contactFirst = choice(3, NEWS, EARLY);
+    held.forEach(this::plan);
+    plan(other, contactFirst);
+
+    assertThat(write(ports -> ports.deliveries().wakeHeld(TARGET, List.of(), 9, NOW)).intValue())
+        .isZero();
+    assertThat(
+            write(ports -> ports.deliveries().wakeHeld(TARGET, List.of(NEWS), 1, NOW)).intValue())
+        .isEqualTo(1);
+    assertThat(
+            write(ports -> ports.deliveries().wakeHeld(TARGET, List.of(NEWS), 9, NOW)).intValue())
+        .isEqualTo(1);
+    assertThat(held).allSatisfy(row -> assertThat(stateOf(row)).isEqualTo(State.DUE));
+    assertThat(stateOf(other)).isEqualTo(State.WAITING);
+    assertThat(stateOf(contactFirst)).isEqualTo(State.WAITING);
   }
 
   @Test

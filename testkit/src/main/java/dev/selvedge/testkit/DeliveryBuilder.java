@@ -7,6 +7,7 @@ import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.DueQueue;
@@ -66,6 +67,13 @@ public final class DeliveryBuilder {
   public DeliveryBuilder proof(String id, long personId) {
     person = new PersonId(personId);
     subject = Subject.proof(id);
+    return this;
+  }
+
+  /// What a person decided about a topic.
+  public DeliveryBuilder choice(long personId, Topic topic) {
+    person = new PersonId(personId);
+    subject = Subject.choice(person, topic);
     return this;
   }
 

@@ -200,10 +200,15 @@ public abstract class InboxContract extends PortContract {
           assertThat(ports.inbox().isWaiting(past)).isTrue();
           assertThat(ports.inbox().isWaiting(new Feed(past.system(), new RecordKind("other"))))
               .isFalse();
+          assertThat(ports.inbox().isWaiting(new Feed(past.system(), new RecordKind("suppress"))))
+              .isFalse();
         });
 
     writing(ports -> ports.inbox().settle(List.of(next.getFirst().id())));
     reading(ports -> assertThat(ports.inbox().isWaiting(past)).isFalse());
+
+    accept(aSourceRecord().of(past + "-8/a").ofThePastFirst().build());
+    reading(ports -> assertThat(ports.inbox().isWaiting(past)).as("of one alone").isTrue());
   }
 
   @Test

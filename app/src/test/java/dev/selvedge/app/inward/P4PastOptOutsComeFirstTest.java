@@ -9,13 +9,17 @@ import dev.selvedge.connector.SourceException;
 import dev.selvedge.dotdigital.contact.EmailStatus.Resubscription;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.inbox.Inbox;
+import dev.selvedge.mapping.Topic;
+import dev.selvedge.plan.Choices;
 import dev.selvedge.sandbox.fault.Fault;
 import dev.selvedge.sandbox.fault.FaultRule;
+import dev.selvedge.sandbox.json.Json;
 import dev.selvedge.trail.ParkedItem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,6 +196,169 @@ class P4PastOptOutsComeFirstTest {
       minute(hub);
       assertThat(hub.status(person(0))).isEqualTo("unsubscribed");
       assertThat(parked(hub)).isEmpty();
+    }
+  }
+
+  private static final Choices CHOICES =
+      new Choices(
+          Set.of(Topic.list("Newsletter"), Topic.preference("offers"), Topic.SMS), "mobile");
+
+  private TurnedHub choosing(Choices choices) {
+    List<String> lists = named(choices, Topic.Grain.LIST);
+    List<String> preferences = named(choices, Topic.Grain.PREFERENCE);
+    return new TurnedHub(
+        account,
+        folder,
+        Account.settings().withLists(lists).withPreferences(preferences),
+        ALL,
+        choices);
+  }
+
+  private static List<String> named(Choices choices, Topic.Grain grain) {
+    return choices.topics().stream()
+        .filter(topic -> topic.grain() == grain)
+        .map(Topic::name)
+        .toList();
+  }
+
+  private void declineOffers(int person) {
+    account.subscribe(person, person + 1);
+    account.sandbox.act(
+        "preference", person(person), Json.MAPPER.readTree("{\"id\": 8, \"isOptedIn\": false}"));
+    account.clock.advance(Duration.ofDays(1));
+  }
+
+  private static String offers() {
+    return "\"offers\": true, \"offers_at\": \"" + LONG_AGO + '"';
+  }
+
+  private boolean wantsOffers(int person) {
+    return account
+        .sandbox
+        .inside()
+        .contact(person(person))
+        .orElseThrow()
+        .path("preferences")
+        .valueStream()
+        .anyMatch(one -> one.path("id").asInt() == 8 && one.path("isOptedIn").asBoolean());
+  }
+
+  private String sms(int person) {
+    return account
+        .sandbox
+        .inside()
+        .contact(person(person))
+        .orElseThrow()
+        .at("/channelProperties/sms/status")
+        .asString("none");
+  }
+
+  /// Nobody was asked about e-mail, so the contact itself does not wait.
+  @Test
+  void a_preference_that_was_declined_before_is_not_undone_by_an_older_opt_in() {
+    declineOffers(0);
+    try (TurnedHub hub = choosing(CHOICES)) {
+      hub.says(person(0), offers());
+      minute(hub);
+      assertThat(wantsOffers(0)).isFalse();
+
+      hub.crank.poll();
+      minute(hub);
+      assertThat(wantsOffers(0)).isFalse();
+    }
+  }
+
+  @Test
+  void nor_is_sms() {
+    account.phone(0);
+    account.sandbox.act("sms", person(0), Json.MAPPER.readTree("{\"status\": \"unsubscribed\"}"));
+    account.clock.advance(Duration.ofDays(1));
+    try (TurnedHub hub = choosing(CHOICES)) {
+      hub.says(
+          person(0),
+          "\"mobile\": \"+447700900120\", \"sms\": true, \"sms_at\": \"" + LONG_AGO + '"');
+      minute(hub);
+      assertThat(sms(0)).isEqualTo("unsubscribed");
+
+      hub.crank.poll();
+      minute(hub);
+      assertThat(sms(0)).isEqualTo("unsubscribed");
+    }
+  }
+
+  @Test
+  void a_choice_waits_until_its_own_past_is_known_and_no_longer() {
+    account.subscribe(0, 1);
+    account
+        .sandbox
+        .faults()
+        .add(
+            FaultRule.always(
+                "GET",
+                "/v2/contacts/with-preference/*/opt-ins-since/*",
+                new Fault.Status(403, true, "")));
+    try (TurnedHub hub = choosing(CHOICES)) {
+      hub.says(
+          person(0),
+          offers()
+              + ", \"mobile\": \"+447700900120\", \"sms\": true, \"sms_at\": \""
+              + LONG_AGO
+              + '"');
+      assertThatThrownBy(hub.crank::poll).isInstanceOf(SourceException.class);
+      minute(hub);
+      account.clock.advance(Duration.ofDays(3));
+      minute(hub);
+      assertThat(sms(0)).isEqualTo("subscribed");
+      assertThat(wantsOffers(0)).isFalse();
+      assertThat(parked(hub))
+          .singleElement()
+          .satisfies(
+              item ->
+                  assertThat(item.sentence())
+                      .contains("no opt-in to preference offers is told", "Mend it"));
+
+      account.sandbox.faults().clear();
+      hub.crank.poll();
+      hub.crank.resolve();
+      hub.crank.send();
+      hub.crank.send();
+      assertThat(wantsOffers(0)).isTrue();
+      assertThat(parked(hub)).isEmpty();
+    }
+  }
+
+  @Test
+  void who_declines_a_choice_does_not_wait() {
+    account.subscribe(0, 1);
+    account.sandbox.act(
+        "preference", person(0), Json.MAPPER.readTree("{\"id\": 8, \"isOptedIn\": true}"));
+    try (TurnedHub hub = choosing(CHOICES)) {
+      hub.says(person(0), "\"offers\": false, \"offers_at\": \"" + NOON.plusSeconds(9) + '"');
+      minute(hub);
+
+      assertThat(wantsOffers(0)).isFalse();
+    }
+  }
+
+  @Test
+  void what_is_named_years_later_waits_as_well() {
+    declineOffers(0);
+    try (TurnedHub hub = choosing(new Choices(Set.of(Topic.SMS), "mobile"))) {
+      hub.crank.poll();
+      hub.says(person(0), offers());
+      minute(hub);
+      account.clock.advance(Duration.ofDays(700));
+      hub.crank.poll();
+      minute(hub);
+    }
+    try (TurnedHub hub = choosing(CHOICES)) {
+      hub.says(person(0), offers() + ", \"more\": 1");
+      minute(hub);
+      assertThat(wantsOffers(0)).isFalse();
+
+      hub.crank.poll();
+      minute(hub);
+      assertThat(wantsOffers(0)).isFalse();
     }
   }
 

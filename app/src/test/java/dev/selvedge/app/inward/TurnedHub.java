@@ -20,6 +20,7 @@ import dev.selvedge.dotdigital.inward.PastOptOuts;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.rule.MappingLoader;
 import dev.selvedge.person.AddressRef;
 import dev.selvedge.person.ConsentPolicy;
@@ -41,9 +42,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// A hub turned by hand that reads what people decide at Dotdigital, and one shop. Used by one
 /// thread.
@@ -142,7 +143,7 @@ final class TurnedHub implements AutoCloseable {
                         Timetable.every(Duration.ofMinutes(15)),
                         Duration.ZERO,
                         cursor -> feed.calls(cursor).stream().map(target::counterOf).toList(),
-                        first(feed.feed(), settings)))
+                        first(feed.feed(), settings, choices)))
             .toList();
     this.crank =
         new HandCrank(
@@ -174,10 +175,24 @@ final class TurnedHub implements AutoCloseable {
                 Duration.ofSeconds(20)));
   }
 
-  private static Optional<FirstReading> first(Feed feed, InwardSettings settings) {
-    return feed.equals(PastOptOuts.feed(settings))
-        ? Optional.of(new FirstReading(feed, PastOptOuts::areRead, "the past", "Mend it"))
-        : Optional.empty();
+  private static List<FirstReading> first(Feed feed, InwardSettings settings, Choices choices) {
+    return Stream.concat(Stream.of(Topic.EMAIL), choices.topics().stream())
+        .filter(topic -> PastOptOuts.feed(settings, topic).equals(feed))
+        .filter(topic -> topic.grain() == Topic.Grain.WHOLE || isRead(topic, settings))
+        .map(
+            topic ->
+                new FirstReading(
+                    feed,
+                    topic,
+                    PastOptOuts.told(settings, topic),
+                    cursor -> PastOptOuts.areRead(cursor, topic),
+                    "the past",
+                    "Mend it"))
+        .toList();
+  }
+
+  private static boolean isRead(Topic topic, InwardSettings settings) {
+    return settings.lists().contains(topic.name()) || settings.preferences().contains(topic.name());
   }
 
   /// Dies after a page was read, before it is stored.

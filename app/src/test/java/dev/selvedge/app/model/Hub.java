@@ -67,7 +67,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -190,7 +189,7 @@ final class Hub implements AutoCloseable {
         Timetable.every(Duration.ofHours(1)),
         Duration.ZERO,
         Toll.FREE,
-        Optional.of(new FirstReading(PAST, cursor -> !cursor.isStart(), "the past", "")));
+        List.of(new FirstReading(PAST, cursor -> !cursor.isStart(), "the past", "")));
   }
 
   /// All that Dotdigital knew before the hub was there has been brought, if it is resolved.

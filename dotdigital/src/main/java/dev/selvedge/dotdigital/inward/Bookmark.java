@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 record Bookmark(Map<String, Instant> marks, State state) {
   private static final String MARKS = "marks";
   private static final String PASS = "pass";
+  private static final String LACKING = "lacking: ";
 
   Bookmark {
     marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
@@ -75,6 +76,16 @@ record Bookmark(Map<String, Instant> marks, State state) {
 
   Optional<Instant> mark(String part) {
     return Optional.ofNullable(marks.get(part));
+  }
+
+  /// A pass found nothing of that name to read.
+  Bookmark lacking(String part, Instant begun) {
+    return marked(LACKING + part, begun);
+  }
+
+  /// Whether a part has been read whole, or was not there to be read.
+  boolean isKnown(String part) {
+    return marks.containsKey(part) || marks.containsKey(LACKING + part);
   }
 
   Bookmark with(State other) {

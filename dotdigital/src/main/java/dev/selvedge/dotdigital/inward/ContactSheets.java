@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /// either. E-mail opt-outs are not read here, because nobody says whether they move the date of the
 /// change.
 final class ContactSheets implements Sheets {
-  private static final String FEED = "modified contacts";
+  static final String FEED = "modified contacts";
   private static final int MOST = 5000;
 
   private final Contacts contacts;

@@ -57,7 +57,8 @@ final class SinceFeed implements InwardSource {
             : new Reading(parts.getFirst(), serverTime(), "");
     boolean first = bookmark.mark(reading.part()).isEmpty();
     Sheet sheet = sheets.read(ask(bookmark, reading, first, limit));
-    Pace pace = first ? ofThePast() : Pace.LIVE;
+    // who opted out is known before anybody is subscribed, however much else is to be read
+    Pace pace = first ? Pace.PAST_FIRST : Pace.LIVE;
     Bookmark next = after(sheet, reading, bookmark, parts);
     return new Page(
         sheet.observations().stream()
@@ -66,11 +67,6 @@ final class SinceFeed implements InwardSource {
         sheet.lacking(),
         next.cursor(),
         next.state() instanceof Reading);
-  }
-
-  /// Who opted out is known before anybody is subscribed, however much else is to be read.
-  private Pace ofThePast() {
-    return feed.kind().equals(Kinds.SUPPRESSION) ? Pace.PAST_FIRST : Pace.BACKFILL;
   }
 
   private Sheets.Ask ask(Bookmark bookmark, Reading reading, boolean first, int limit) {
@@ -84,7 +80,10 @@ final class SinceFeed implements InwardSource {
     if (!sheet.ended()) {
       return bookmark.with(new Reading(reading.part(), reading.begun(), sheet.next()));
     }
-    Bookmark marked = sheet.lacking().isEmpty() ? reach.marked(bookmark, reading) : bookmark;
+    Bookmark marked =
+        sheet.lacking().isEmpty()
+            ? reach.marked(bookmark, reading)
+            : bookmark.lacking(reading.part(), reading.begun());
     int following = parts.indexOf(reading.part()) + 1;
     return following == parts.size()
         ? marked.with(new Bookmark.State.Resting())

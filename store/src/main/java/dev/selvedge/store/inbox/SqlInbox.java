@@ -192,11 +192,13 @@ public final class SqlInbox implements Inbox {
     return sql.query(
             """
             select 1 from inbox_queue q join inbox_item i on i.id = q.inbox_id
-            where q.backfill = :live and i.system = :system and i.kind = :kind limit 1
+            where q.backfill = :live and i.system = :system
+              and (i.kind = :kind or i.kind like :of_one) limit 1
             """)
         .bind("live", LIVE)
         .bind("system", feed.system().value())
         .bind("kind", feed.kind().value())
+        .bind("of_one", feed.kind().value() + "-%")
         .map((rs, context) -> true)
         .findOne()
         .isPresent();

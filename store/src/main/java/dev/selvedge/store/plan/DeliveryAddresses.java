@@ -1,6 +1,7 @@
 package dev.selvedge.store.plan;
 
 import dev.selvedge.SystemName;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.store.sql.Sql;
 import java.time.Instant;
@@ -76,6 +77,22 @@ public final class DeliveryAddresses {
         .bind("limit", atMost)
         .bind("now", now.toEpochMilli())
         .execute();
+  }
+
+  int wakeHeld(SystemName target, Collection<Topic> topics, int atMost, Instant now) {
+    return sql.updateByKeys(
+        """
+        update delivery set state = 'DUE', due_at = :now
+        where facet = 'CHOICE' and target = :target and state = 'WAITING' and due_at > :now
+          and subject_id in (
+            select held.subject_id from delivery held
+            where held.facet = 'CHOICE' and held.state = 'WAITING'
+              and held.target = :target and held.due_at > :now
+              and substr(held.subject_id, length(cast(held.person_id as text)) + 2) in (<keys>)
+            order by held.due_at, held.subject_id limit :limit)
+        """,
+        topics.stream().map(Topic::text).toList(),
+        Map.of("target", target.value(), "limit", atMost, "now", now.toEpochMilli()));
   }
 
   int wakeContacts(SystemName target, Instant waitingSince, Instant now) {

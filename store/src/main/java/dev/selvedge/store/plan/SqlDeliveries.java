@@ -6,6 +6,7 @@ import dev.selvedge.PersonId;
 import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Feed;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;
@@ -392,6 +393,11 @@ public final class SqlDeliveries implements Deliveries {
   @Override
   public int wakeHeld(SystemName target, int atMost, Instant now) {
     return addresses.wakeHeld(target, atMost, now);
+  }
+
+  @Override
+  public int wakeHeld(SystemName target, Collection<Topic> topics, int atMost, Instant now) {
+    return addresses.wakeHeld(target, topics, atMost, now);
   }
 
   @Override
