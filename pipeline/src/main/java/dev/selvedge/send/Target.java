@@ -168,6 +168,11 @@ public interface Target {
       return new Settlement(outcome, remoteId, lacksOwner, untold, true);
     }
 
+    /// The same, where nothing was said of a topic after all.
+    public Settlement without(Topic topic) {
+      return new Settlement(outcome, remoteId, lacksOwner, Set.of(topic), declined);
+    }
+
     public Settlement(Outcome outcome, String remoteId, boolean lacksOwner) {
       this(outcome, remoteId, lacksOwner, Set.of());
     }

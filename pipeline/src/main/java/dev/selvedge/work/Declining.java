@@ -1,7 +1,6 @@
 package dev.selvedge.work;
 
 import dev.selvedge.Outcome;
-import dev.selvedge.PersonId;
 import dev.selvedge.SystemName;
 import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.plan.Delivery;
@@ -16,14 +15,16 @@ import dev.selvedge.trail.Parked;
 import dev.selvedge.trail.ParkedItem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What says that somebody is not to be mailed is not parked like other things, to wait for a
 /// person: it is tried again every hour.
 ///
-/// | a contact that is not to be mailed | and the target |  |
+/// | a contact that is not to be mailed, a choice that is declined | and the target |  |
 /// |---|---|---|
 /// | refused as one of an import | | goes by itself |
 /// | refused by itself | took that it is not to be mailed | parked like any other |
@@ -40,34 +41,50 @@ final class Declining {
 
   private Declining() {}
 
-  /// Whether an item says of somebody whom the target may mail until then that it must not.
+  /// Whether an item says of somebody whom the target may mail until then that it must not, or not
+  /// in one way.
   static boolean isOne(Item item) {
     boolean refused =
         item.desired() instanceof Desired.Contact contact && contact.mail() == Desired.Mail.REFUSED;
-    return (refused || item.desired() instanceof Desired.Retired)
+    boolean left = item.desired() instanceof Desired.Chosen chosen && !chosen.optIn();
+    return (refused || left || item.desired() instanceof Desired.Retired)
         && item.tellings().stream().anyMatch(telling -> telling.choice() == Choice.OPT_OUT);
   }
 
-  /// Whom of the contacts that are about to be parked somebody has declined for.
+  /// For whom of the contacts and choices that are about to be parked somebody has declined.
   static Set<Subject> among(List<Attempt> attempts, PlanRules rules, Store.Ports ports) {
-    Set<PersonId> parked =
-        attempts.stream()
-            .filter(Declining::isParkedContact)
-            .map(attempt -> attempt.delivery().person())
-            .collect(Collectors.toSet());
-    return new DesiredStates(rules, ports.records())
-        .contacts(parked).entrySet().stream()
-            .filter(
-                entry ->
-                    entry.getValue() instanceof Desired.Contact contact
-                        && contact.mail() == Desired.Mail.REFUSED)
-            .map(entry -> Subject.contact(entry.getKey()))
-            .collect(Collectors.toSet());
+    List<Delivery> parked =
+        attempts.stream().filter(Declining::isParked).map(Attempt::delivery).toList();
+    DesiredStates states = new DesiredStates(rules, ports.records());
+    Set<Subject> declined = new HashSet<>();
+    states
+        .contacts(of(Facet.CONTACT, parked).map(Delivery::person).toList())
+        .forEach(
+            (person, want) -> {
+              if (want instanceof Desired.Contact contact
+                  && contact.mail() == Desired.Mail.REFUSED) {
+                declined.add(Subject.contact(person));
+              }
+            });
+    states
+        .choices(of(Facet.CHOICE, parked).map(Delivery::subject).toList())
+        .forEach(
+            (subject, want) -> {
+              if (want instanceof Desired.Chosen chosen && !chosen.optIn()) {
+                declined.add(subject);
+              }
+            });
+    return declined;
   }
 
-  static boolean isParkedContact(Attempt attempt) {
+  private static Stream<Delivery> of(Facet facet, List<Delivery> parked) {
+    return parked.stream().filter(row -> row.subject().facet() == facet);
+  }
+
+  static boolean isParked(Attempt attempt) {
+    Facet facet = attempt.delivery().subject().facet();
     return attempt.outcome() instanceof Outcome.Park
-        && attempt.delivery().subject().facet() == Facet.CONTACT;
+        && (facet == Facet.CONTACT || facet == Facet.CHOICE);
   }
 
   /// The same as something that is tried again.
@@ -75,8 +92,8 @@ final class Declining {
     return new Outcome.Park(
         target.value() + UNDELIVERED,
         park.sentence()
-            + " This contact is not to be mailed, which has not been taken either; it is tried"
-            + " again every hour for a month.");
+            + " Somebody declined, which has not been taken either; it is tried again every hour for"
+            + " a month.");
   }
 
   /// What was not taken an hour ago becomes due, some at a time.
@@ -104,8 +121,11 @@ final class Declining {
             now);
   }
 
+  /// What [dev.selvedge.send.Settler#parkedAs] wrote.
   private static Subject subject(SystemName target, ParkedItem item) {
-    String prefix = target + "/" + Subject.contact(new PersonId(0)).toString().replace("0", "");
-    return new Subject(Facet.CONTACT, item.subject().substring(prefix.length()));
+    String written = item.subject().substring(target.value().length() + 1);
+    int slash = written.indexOf('/');
+    Facet facet = Facet.valueOf(written.substring(0, slash).toUpperCase(Locale.ROOT));
+    return new Subject(facet, written.substring(slash + 1));
   }
 }

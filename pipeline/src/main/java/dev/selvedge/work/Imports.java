@@ -471,10 +471,10 @@ final class Imports {
     open.remove(job.id());
   }
 
-  /// What is wrong with a contact does not hold back that somebody declined: a call of its own says
-  /// at least that.
+  /// What is wrong with a contact or a number does not hold back that somebody declined: a call of
+  /// its own says at least that.
   private List<Attempt> sparingDecliners(List<Attempt> attempts) {
-    if (attempts.stream().noneMatch(Declining::isParkedContact)) {
+    if (attempts.stream().noneMatch(Declining::isParked)) {
       return attempts;
     }
     Set<Subject> declined =
@@ -482,8 +482,7 @@ final class Imports {
     return attempts.stream()
         .map(
             attempt ->
-                Declining.isParkedContact(attempt)
-                        && declined.contains(attempt.delivery().subject())
+                Declining.isParked(attempt) && declined.contains(attempt.delivery().subject())
                     ? settling.byItself(attempt, "it was refused in an import, and they declined")
                     : attempt)
         .toList();

@@ -60,7 +60,8 @@ final class ChoiceDelivery {
               ? leave(number, chosen, contact)
               : write(chosen, contact, number);
       case ChoiceNames.Named.Missing(String sentence) ->
-          new Settlement(unknown(sentence, topic, outcomes), contact.value());
+          // Nobody gets anything by way of what is not there.
+          new Settlement(unknown(sentence, topic, outcomes), contact.value()).butDeclined();
       case ChoiceNames.Named.NotKnown(Answer<?> why) -> outcomes.settlement(why, Part.CONTACTS);
     };
   }
@@ -125,12 +126,18 @@ final class ChoiceDelivery {
   }
 
   /// Who left the list in Dotdigital stays away from it, though they were put on it, until they are
-  /// brought back; that lifts an opt-out of everything as well, so only who may be mailed is.
+  /// brought back. That is only for who left as far as the ledger knows and decided otherwise
+  /// since: of who left a moment ago the feed tells, and nothing was told to them. It lifts an
+  /// opt-out of
+  /// everything as well, so only who may be mailed is.
   private Settlement joined(Contact contact, Desired.Chosen chosen, int list) {
     boolean away =
         contact.lists().stream()
             .anyMatch(one -> one.listId() == list && one.status().is("suppressed"));
     Settlement done = new Settlement(new Outcome.Done(), contact.id().value());
+    if (away && !chosen.back()) {
+      return done.without(chosen.topic());
+    }
     if (!away || !contact.email().status().is("subscribed")) {
       return done;
     }
@@ -162,12 +169,7 @@ final class ChoiceDelivery {
     }
     names.forget();
     if (chosen.topic().equals(Topic.SMS) && !chosen.optIn() && !chosen.number().isEmpty()) {
-      // What is wrong with the number does not hold back that somebody declined.
-      account
-          .contacts()
-          .write(
-              ContactWrite.keepingStatus(contact).sms(MobileStatus.UNSUBSCRIBED).build(),
-              MergeOption.OVERWRITE);
+      return withoutNumber(answer, chosen, contact);
     }
     boolean left =
         chosen.topic().grain() == Topic.Grain.LIST
@@ -175,9 +177,28 @@ final class ChoiceDelivery {
             && Code.of(Outcomes.error(answer)).letters().startsWith("contact");
     return left
         ? new Settlement(new Outcome.Done(), contact.value())
-        : new Settlement(
-            refused(Code.of(Outcomes.error(answer)).shown(), chosen.topic(), outcomes, settings),
-            contact.value());
+        : forPeople(answer, chosen, contact);
+  }
+
+  private Settlement forPeople(Answer<?> answer, Desired.Chosen chosen, ContactKey.Id contact) {
+    return new Settlement(
+        refused(Code.of(Outcomes.error(answer)).shown(), chosen.topic(), outcomes, settings),
+        contact.value());
+  }
+
+  /// What is wrong with the number does not hold back that somebody declined: that is said by
+  /// itself, and where that is not taken either its own outcome counts.
+  private Settlement withoutNumber(
+      Answer<?> refusal, Desired.Chosen chosen, ContactKey.Id contact) {
+    Answer<Contact> said =
+        account
+            .contacts()
+            .write(
+                ContactWrite.keepingStatus(contact).sms(MobileStatus.UNSUBSCRIBED).build(),
+                MergeOption.OVERWRITE);
+    return said instanceof Answer.Ok<Contact>
+        ? forPeople(refusal, chosen, contact).butDeclined()
+        : outcomes.settlement(said, Part.CONTACTS);
   }
 
   /// For people: what was not taken, and that nothing else is held up by it.

@@ -60,6 +60,15 @@ class ChoiceTest {
         Rig.held(Long.toString(person + 10), email));
   }
 
+  /// Who left the list in Dotdigital as far as the ledger knows, and decided otherwise since.
+  private static Item back() {
+    return new Item(
+        Subject.choice(new PersonId(1), NEWS),
+        new Desired.Chosen(new PersonId(1), ADA, NEWS, true, "", true),
+        NEVER,
+        Rig.held("11", ADA));
+  }
+
   private static Item item(Topic topic, boolean optIn) {
     return item(1, ADA, topic, optIn, topic.equals(Topic.SMS) ? MOBILE : "");
   }
@@ -131,15 +140,24 @@ class ChoiceTest {
         .replies(200, on("suppressed", "subscribed"))
         .replies(200, "{\"status\":\"ContactChallenged\"}");
 
-    assertThat(rig.target.send(item(NEWS, true))).isEqualTo(DONE);
+    assertThat(rig.target.send(back())).isEqualTo(DONE);
     assertThat(rig.lines()).last().isEqualTo("POST /v2/address-books/5/contacts/resubscribe");
+  }
+
+  /// The feed tells of it, and then the ledger decides.
+  @Test
+  void who_left_a_moment_ago_is_not_brought_back() {
+    names().replies(200, on("suppressed", "subscribed"));
+
+    assertThat(rig.target.send(item(NEWS, true))).isEqualTo(DONE.without(NEWS));
+    assertThat(rig.lines()).last().asString().startsWith("PATCH");
   }
 
   @Test
   void who_may_not_be_mailed_is_not_brought_back_by_way_of_a_list() {
     names().replies(200, on("suppressed", "unsubscribed"));
 
-    assertThat(rig.target.send(item(NEWS, true))).isEqualTo(DONE);
+    assertThat(rig.target.send(back())).isEqualTo(DONE);
     assertThat(rig.lines()).last().asString().startsWith("PATCH");
   }
 
@@ -155,7 +173,7 @@ class ChoiceTest {
           .replies(200, on("suppressed", "subscribed"))
           .replies(200, "{\"status\":\"ContactAdded\"}");
 
-      assertThat(other.target.send(item(NEWS, true))).isEqualTo(DONE);
+      assertThat(other.target.send(back())).isEqualTo(DONE);
       assertThat(other.lines())
           .last()
           .isEqualTo("POST /v2/address-books/5/contacts/resubscribe-with-no-challenge");
@@ -198,9 +216,22 @@ class ChoiceTest {
         .replies(200, Rig.contactJson(11, ADA))
         .replies(200, Rig.contactJson(11, ADA));
 
-    assertThat(rig.target.send(item(Topic.SMS, false)).outcome()).isInstanceOf(Outcome.Park.class);
+    Settlement settled = rig.target.send(item(Topic.SMS, false));
+    assertThat(settled.outcome()).isInstanceOf(Outcome.Park.class);
+    assertThat(settled.declined()).isTrue();
     assertJson(
         rig.last().body(), "{\"channelProperties\":{\"sms\":{\"status\":\"unsubscribed\"}}}");
+  }
+
+  @Test
+  void an_opt_out_of_sms_that_is_not_taken_without_its_number_either_is_tried_again() {
+    rig.replies(409, Rig.error("contacts:identifierConflict"))
+        .replies(200, Rig.contactJson(11, ADA))
+        .replies(429, "{}");
+
+    Settlement settled = rig.target.send(item(Topic.SMS, false));
+    assertThat(settled.outcome()).isNotInstanceOf(Outcome.Park.class);
+    assertThat(settled.declined()).isFalse();
   }
 
   @Test
