@@ -153,6 +153,13 @@ final class ContactConsent {
             .isPresent();
   }
 
+  /// Whether the last word between the hub and the target, whoever spoke, is what is desired.
+  boolean isTold(SystemName target, Desired.Chosen chosen) {
+    return lastWord(target, chosen.person(), chosen.topic())
+        .filter(last -> isOptIn(last) == chosen.optIn())
+        .isPresent();
+  }
+
   /// Whether the target itself said otherwise since it was told.
   boolean isContradicted(SystemName target, Desired.Chosen chosen) {
     return lastWord(target, chosen.person(), chosen.topic())
@@ -180,8 +187,12 @@ final class ContactConsent {
               AddressRef.of(target, contact.email()),
               Topic.EMAIL,
               contact.mailable() ? Choice.OPT_IN : Choice.OPT_OUT);
-      // What the target last heard of an address counts only while it holds the contact there.
-      if (!before.equals(contact.email()) || !isKnown(telling, person, delivered)) {
+      // What the target last heard of an address counts only while it holds the contact there, or
+      // may: of a call whose answer was lost it is not known where it left the contact.
+      boolean there =
+          before.equals(contact.email())
+              || (before.isEmpty() && delivered instanceof Delivered.Doubtful);
+      if (!there || !isKnown(telling, person, delivered)) {
         tellings.add(telling);
       }
       if (!before.isEmpty() && !before.equals(contact.email())) {
@@ -204,11 +215,25 @@ final class ContactConsent {
     return tellings;
   }
 
+  /// Whether the target was told this, and certainly so. An opt-in rests on the ledger alone: that
+  /// the last write of something else did not end well is no reason to say it again, as far as
+  /// nobody decided anything since. An opt-out is rather said once more.
   private boolean isKnown(Telling telling, PersonId person, Delivered delivered) {
-    return delivered instanceof Delivered.Acknowledged
+    boolean acknowledged = delivered instanceof Delivered.Acknowledged;
+    boolean optIn = telling.choice() == Choice.OPT_IN;
+    return (acknowledged || (optIn && delivered.isThere()))
         && Telling.lastWord(lines(person), telling.origin(), telling.topic())
-            .filter(last -> isOptIn(last) == (telling.choice() == Choice.OPT_IN))
+            .filter(last -> isOptIn(last) == optIn)
+            .filter(last -> acknowledged || isLast(last, person))
             .isPresent();
+  }
+
+  /// Whether the ledger got nothing of the topic since, not even that something may have been told.
+  private boolean isLast(LedgerEntry told, PersonId person) {
+    return told.isOurs()
+        && lines(person).stream()
+            .filter(line -> line.claim().topic().equals(told.claim().topic()))
+            .noneMatch(line -> line.enteredAt().isAfter(told.enteredAt()));
   }
 
   /// Whether the target itself said otherwise of this contact's address since it was told.

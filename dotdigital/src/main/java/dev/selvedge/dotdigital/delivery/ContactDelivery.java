@@ -64,10 +64,11 @@ final class ContactDelivery {
 
   /// Whether Dotdigital was told before that it may be mailed, and nobody decided anything since.
   static boolean wasTold(Item item, Desired.Contact contact) {
-    return contact.mailable()
-        && item.delivered() instanceof Delivered.Acknowledged known
-        && known.address().equals(contact.email())
-        && item.tellings().isEmpty();
+    Delivered known = item.delivered();
+    boolean there =
+        known.address().equals(contact.email())
+            || (known instanceof Delivered.Doubtful && known.address().isEmpty());
+    return contact.mailable() && known.isThere() && there && item.tellings().isEmpty();
   }
 
   private Settlement write(Delivered delivered, Desired.Contact contact, boolean told) {
@@ -85,8 +86,24 @@ final class ContactDelivery {
     }
     Optional<ContactKey.Id> number = ContactNumbers.of(delivered);
     return number.isPresent()
-        ? rename(number.get(), contact)
+        ? moved(delivered, number.get(), contact, told)
         : renameUnnumbered(delivered.address(), contact);
+  }
+
+  /// A call whose answer was lost may have moved it, or not: where it stands at its address already
+  /// there is nothing to move, and no status to say again.
+  private Settlement moved(
+      Delivered delivered, ContactKey.Id number, Desired.Contact contact, boolean told) {
+    boolean stands =
+        told
+            && account.contacts().get(number) instanceof Answer.Ok<Contact> there
+            && there
+                .value()
+                .identifiers()
+                .email()
+                .filter(contact.email()::equalsIgnoreCase)
+                .isPresent();
+    return stands ? keeping(delivered, contact) : rename(number, contact);
   }
 
   /// Its number was never told, as when the answer to the call that created it was lost.
