@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// Plans what contacts are to hold of decisions about lists, preferences and SMS. Each waits for
-/// its contact and goes by itself. An opt-out goes before everything else; a first sync does not
-/// hurry. Confined to one transaction.
+/// its contact and goes by itself. An opt-out of a contact that is there goes before everything
+/// else; a first sync does not hurry otherwise. Confined to one transaction.
 ///
 /// | the row | and of the topic | so |
 /// |---|---|---|
@@ -69,7 +69,7 @@ final class ChoicePlan {
               changes.add(planned);
             }
           } else if (!states.holds(target, want)) {
-            changes.add(row(target, subject, want, new Delivered.Never(), state(contact)));
+            changes.add(first(target, subject, want, contact));
           }
         });
     before
@@ -102,21 +102,21 @@ final class ChoicePlan {
         differs && old.delivered() instanceof Delivered.Acknowledged told
             ? new Delivered.Doubtful(told.remoteId(), told.address(), now)
             : old.delivered();
-    return switch (old.state()) {
-      case CLAIMED -> same ? old : row(old.target(), old.subject(), want, delivered, old.state());
-      case PARKED ->
-          same && !said
-              ? old
-              : row(old.target(), old.subject(), want, delivered, settled(holds, contact));
-      case SETTLED ->
-          same && holds
-              ? old
-              : row(old.target(), old.subject(), want, delivered, settled(holds, contact));
-      case DUE, WAITING ->
-          same && !holds && (old.state() == State.DUE || !contact.isThere())
-              ? old
-              : row(old.target(), old.subject(), want, delivered, settled(holds, contact));
-    };
+    State next =
+        switch (old.state()) {
+          case CLAIMED -> State.CLAIMED;
+          case PARKED -> same && !said ? State.PARKED : settled(holds, contact);
+          case SETTLED -> settled(holds, contact);
+          case DUE, WAITING -> settled(holds, contact);
+        };
+    boolean stays =
+        switch (old.state()) {
+          case CLAIMED -> same;
+          case PARKED -> same && !said;
+          case SETTLED -> same && holds;
+          case DUE, WAITING -> same && !holds && (old.state() == State.DUE || !contact.isThere());
+        };
+    return stays ? old : row(old, want, contact, delivered, next);
   }
 
   private static State settled(boolean holds, Delivered contact) {
@@ -131,23 +131,51 @@ final class ChoicePlan {
         || contact.remoteId().equals(told.remoteId());
   }
 
-  private Delivery row(
-      SystemName target, Subject subject, Desired.Chosen want, Delivered delivered, State state) {
+  private Delivery first(
+      SystemName target, Subject subject, Desired.Chosen want, Delivered contact) {
     Cause cause = causes.getOrDefault(Subject.contact(want.person()), fallback);
-    Lane lane = !want.optIn() && cause.lane() == Lane.NORMAL ? Lane.URGENT : cause.lane();
     return new Delivery(
         target,
         subject,
         want.person(),
         want.hash(),
-        delivered,
-        state,
-        lane,
+        new Delivered.Never(),
+        state(contact),
+        lane(target, want, contact, cause),
         cause.flow(),
         cause.changedAt(),
         now,
         0,
         DueQueue.ANY,
         Delivery.NO_DEADLINE);
+  }
+
+  private Delivery row(
+      Delivery old, Desired.Chosen want, Delivered contact, Delivered delivered, State state) {
+    Delivery planned = first(old.target(), old.subject(), want, contact);
+    boolean pending = old.state() != State.SETTLED;
+    return new Delivery(
+        old.target(),
+        old.subject(),
+        want.person(),
+        want.hash(),
+        delivered,
+        state,
+        pending && old.lane().compareTo(planned.lane()) < 0 ? old.lane() : planned.lane(),
+        planned.flow(),
+        pending && old.changedAt().isBefore(planned.changedAt())
+            ? old.changedAt()
+            : planned.changedAt(),
+        now,
+        0,
+        DueQueue.ANY,
+        Delivery.NO_DEADLINE);
+  }
+
+  /// An opt-out of which a contact that is there was not told yet is urgent, whatever brought it.
+  private Lane lane(SystemName target, Desired.Chosen want, Delivered contact, Cause cause) {
+    boolean news = !want.optIn() && !states.isTold(target, want);
+    boolean hurries = contact.isThere() || cause.lane() == Lane.NORMAL;
+    return news && hurries ? Lane.URGENT : cause.lane();
   }
 }

@@ -276,6 +276,11 @@ public final class DesiredStates {
     return consent.holds(target, chosen);
   }
 
+  /// Whether the last word between the hub and the target is just this choice.
+  boolean isTold(SystemName target, Desired.Chosen chosen) {
+    return consent.isTold(target, chosen);
+  }
+
   /// Whether the target itself said otherwise of a choice since it was told.
   boolean isContradicted(SystemName target, Desired.Chosen chosen) {
     return consent.isContradicted(target, chosen);

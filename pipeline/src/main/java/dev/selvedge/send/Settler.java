@@ -76,8 +76,9 @@ public final class Settler {
     List<Delivery> replaced = new ArrayList<>();
     Waits waits = Waits.of(attempts, deliveries);
     Map<Subject, Delivery> next = new HashMap<>();
+    Map<Subject, String> numbers = numbersOfChoosers(attempts);
     for (Attempt attempt : attempts) {
-      Delivery after = after(attempt, waits);
+      Delivery after = replanned(after(attempt, waits), attempt, numbers);
       settled.add(after);
       next.put(after.subject(), after);
     }
@@ -122,7 +123,7 @@ public final class Settler {
     parked.clear(through);
     flowMinutes.add(minutes.values());
     ownerless.forEach(this::writeContactsAgain);
-    replaced.forEach(this::chooseAgain);
+    chooseAgain(replaced);
     toWake.forEach((target, persons) -> deliveries.wake(target, persons, now));
     relocation.write();
   }
@@ -171,25 +172,70 @@ public final class Settler {
     deliveries.settle(NOBODY, forgotten);
   }
 
-  /// Whether another contact stands for the person from now on than before.
+  /// Whether another contact stands for the person from now on than before, or the first.
   private static boolean isOtherContact(Attempt attempt) {
     Delivery row = attempt.delivery();
-    String before = row.delivered().remoteId();
     return row.subject().facet() == Facet.CONTACT
-        && !before.isEmpty()
-        && !before.equals(attempt.sent().remoteId());
+        && !row.delivered().remoteId().equals(attempt.sent().remoteId());
   }
 
-  /// What was decided about lists and the like was told to the contact that stood there before.
-  private void chooseAgain(Delivery contact) {
-    List<Delivery> told =
-        deliveries.ofPersons(contact.target(), Facet.CHOICE, List.of(contact.person())).stream()
-            .filter(choice -> choice.state() == State.SETTLED)
-            .filter(choice -> choice.delivered() instanceof Delivered.Acknowledged)
-            .filter(choice -> !choice.delivered().remoteId().equals(contact.delivered().remoteId()))
-            .map(choice -> choice.forgotten(now))
-            .toList();
-    deliveries.settle(NOBODY, told);
+  /// What was decided about lists and the like was told, or not taken, at the contact that stood
+  /// there before.
+  private void chooseAgain(List<Delivery> contacts) {
+    Map<SystemName, Map<PersonId, String>> numbers = new HashMap<>();
+    contacts.forEach(
+        row ->
+            numbers
+                .computeIfAbsent(row.target(), key -> new HashMap<>())
+                .put(row.person(), row.delivered().remoteId()));
+    numbers.forEach(
+        (target, byPerson) ->
+            deliveries.settle(
+                NOBODY,
+                deliveries.ofPersons(target, Facet.CHOICE, byPerson.keySet()).stream()
+                    .filter(
+                        choice -> choice.state() == State.SETTLED || choice.state() == State.PARKED)
+                    .filter(choice -> !(choice.delivered() instanceof Delivered.Never))
+                    .filter(
+                        choice ->
+                            !choice
+                                .delivered()
+                                .remoteId()
+                                .equals(byPerson.get(choice.subject().person())))
+                    .map(choice -> choice.forgotten(now))
+                    .toList()));
+  }
+
+  /// The numbers of the contacts by now of whom choices were told.
+  private Map<Subject, String> numbersOfChoosers(List<Attempt> attempts) {
+    Map<SystemName, Set<Subject>> choosers = new HashMap<>();
+    for (Attempt attempt : attempts) {
+      Delivery row = attempt.delivery();
+      if (row.subject().facet() == Facet.CHOICE && attempt.outcome() instanceof Outcome.Done) {
+        choosers
+            .computeIfAbsent(row.target(), key -> new TreeSet<>())
+            .add(Subject.contact(row.subject().person()));
+      }
+    }
+    Map<Subject, String> numbers = new HashMap<>();
+    choosers.forEach(
+        (target, contacts) ->
+            deliveries
+                .find(target, contacts)
+                .forEach(row -> numbers.put(row.subject(), row.delivered().remoteId())));
+    return numbers;
+  }
+
+  /// While a choice was under way another contact may have come to stand for its person.
+  private Delivery replanned(Delivery after, Attempt attempt, Map<Subject, String> numbers) {
+    if (after.subject().facet() != Facet.CHOICE || !(attempt.outcome() instanceof Outcome.Done)) {
+      return after;
+    }
+    String told = after.delivered().remoteId();
+    String number = numbers.getOrDefault(Subject.contact(after.subject().person()), "");
+    boolean another =
+        !number.isEmpty() && !told.isEmpty() && !List.of(number.split(" ", -1)).contains(told);
+    return another ? after.forgotten(now) : after;
   }
 
   private Delivery after(Attempt attempt, Waits waits) {
