@@ -21,6 +21,9 @@ import java.util.Optional;
 /// own. The contact is named by its number and nothing is said of e-mail: nobody is created and
 /// nobody subscribed by it. Thread-safe.
 final class ChoiceDelivery {
+  private static final String LOOKED_UP =
+      "it was refused, and what the name stands for is looked up again first";
+
   private final Dotdigital account;
   private final TargetSettings settings;
   private final ChoiceNames names;
@@ -167,7 +170,6 @@ final class ChoiceDelivery {
     if (there instanceof Answer.NotFound<Contact>) {
       return InsightDelivery.lacksOwner(outcomes);
     }
-    names.forget();
     if (chosen.topic().equals(Topic.SMS) && !chosen.optIn() && !chosen.number().isEmpty()) {
       return withoutNumber(answer, chosen, contact);
     }
@@ -175,8 +177,11 @@ final class ChoiceDelivery {
         chosen.topic().grain() == Topic.Grain.LIST
             && !chosen.optIn()
             && Code.of(Outcomes.error(answer)).letters().startsWith("contact");
-    return left
-        ? new Settlement(new Outcome.Done(), contact.value())
+    if (left) {
+      return new Settlement(new Outcome.Done(), contact.value());
+    }
+    return chosen.topic().grain() != Topic.Grain.WHOLE && names.forget()
+        ? new Settlement(new Outcome.Retry(LOOKED_UP, outcomes.now()), contact.value())
         : forPeople(answer, chosen, contact);
   }
 

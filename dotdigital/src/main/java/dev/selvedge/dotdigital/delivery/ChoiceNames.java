@@ -15,14 +15,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The numbers of the lists and preferences that the project names, looked up once for all; a name
-/// that was not found is looked for again after a while. Thread-safe.
+/// The numbers of the lists and preferences that the project names, looked up once for all and
+/// again after a while, since names can be given to others; a name that was not found is looked
+/// for again
+/// sooner. Thread-safe.
 final class ChoiceNames {
   private static final int MAX_PAGES = 100;
   private static final int MOST_SHOWN = 5;
 
   /// Many items may miss the same name; one look is enough for all.
   private static final Duration LOOK_APART = Duration.ofMinutes(1);
+
+  /// A list may have been renamed since, and another one have its name.
+  private static final Duration GOOD_FOR = Duration.ofMinutes(15);
 
   private final Dotdigital account;
   private final TargetSettings settings;
@@ -104,6 +109,9 @@ final class ChoiceNames {
 
   /// What a list or preference is known by.
   synchronized Named find(Topic topic) {
+    if (!last.at().isAfter(outcomes.now().minus(GOOD_FOR))) {
+      last = look();
+    }
     Look known = last;
     Optional<Integer> number =
         known instanceof Look.Seen seen ? seen.number(topic) : Optional.empty();
@@ -124,10 +132,14 @@ final class ChoiceNames {
 
   /// Forgets what was found, as when the account refused a number: it may be of something that was
   /// made anew.
-  synchronized void forget() {
-    if (!last.at().isAfter(outcomes.now().minus(LOOK_APART))) {
+  ///
+  /// @return whether there was anything to forget, so that trying again may help
+  synchronized boolean forget() {
+    boolean old = last instanceof Look.Seen && !last.at().isAfter(outcomes.now().minus(LOOK_APART));
+    if (old) {
       last = new Look.None();
     }
+    return old;
   }
 
   /// Asks the account.

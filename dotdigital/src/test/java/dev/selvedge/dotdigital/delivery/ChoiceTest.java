@@ -253,6 +253,37 @@ class ChoiceTest {
     assertThat(rig.target.send(vip)).isEqualTo(DONE);
   }
 
+  private static final String RENAMED =
+      """
+      [{"id":5,"name":"Old news","visibility":"Public","contacts":3},
+       {"id":9,"name":"News","visibility":"Public","contacts":0}]""";
+
+  @Test
+  void a_list_that_was_renamed_gets_nobody_any_more() {
+    names().replies(200, Rig.contactJson(11, ADA));
+    rig.target.send(item(NEWS, true));
+    rig.pass(java.time.Duration.ofMinutes(16));
+    rig.replies(200, RENAMED).replies(200, PREFERENCES).replies(200, Rig.contactJson(11, ADA));
+    rig.target.send(item(NEWS, true));
+
+    assertThat(rig.lines()).last().asString().startsWith("PATCH");
+    assertJson(rig.last().body(), "{\"lists\":[9]}");
+  }
+
+  @Test
+  void who_leaves_a_list_that_was_made_anew_leaves_the_new_one() {
+    names().replies(200, Rig.contactJson(11, ADA));
+    rig.target.send(item(NEWS, true));
+    rig.pass(java.time.Duration.ofMinutes(5));
+    rig.replies(404, Rig.v2Error("ERROR_ADDRESSBOOK_NOT_FOUND"))
+        .replies(200, Rig.contactJson(11, ADA));
+    assertThat(rig.target.send(item(NEWS, false)).outcome()).isInstanceOf(Outcome.Retry.class);
+
+    rig.replies(200, RENAMED).replies(200, PREFERENCES).replies(204, "");
+    assertThat(rig.target.send(item(NEWS, false))).isEqualTo(DONE);
+    assertThat(rig.lines()).last().isEqualTo("DELETE /v2/address-books/9/contacts/11");
+  }
+
   @Test
   void a_contact_that_is_gone_goes_first() {
     names()
