@@ -228,12 +228,17 @@ final class ContactConsent {
             .isPresent();
   }
 
-  /// Whether the ledger got nothing of the topic since, not even that something may have been told.
+  /// Whether the ledger got nothing of the topic since, but that the same may have been told again.
   private boolean isLast(LedgerEntry told, PersonId person) {
     return told.isOurs()
         && lines(person).stream()
             .filter(line -> line.claim().topic().equals(told.claim().topic()))
-            .noneMatch(line -> line.enteredAt().isAfter(told.enteredAt()));
+            .filter(line -> line.enteredAt().isAfter(told.enteredAt()))
+            .allMatch(
+                line ->
+                    line.isOurs()
+                        && line.origin().equals(told.origin())
+                        && line.claim().choice() == told.claim().choice());
   }
 
   /// Whether the target itself said otherwise of this contact's address since it was told.

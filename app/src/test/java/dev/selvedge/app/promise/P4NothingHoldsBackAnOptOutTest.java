@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// P4: whatever else is wrong, that somebody declined gets through; and whoever declined is not
 /// brought back by a write that was about something else.
@@ -353,6 +355,90 @@ class P4NothingHoldsBackAnOptOutTest {
       bench.settle();
 
       assertThat(status(bench, ANN)).startsWith("subscribed");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503, 429})
+  void who_left_a_moment_ago_is_not_brought_back_by_the_second_try_of_a_new_name(int answer) {
+    try (Workbench bench = new Workbench(folder, atOnce())) {
+      bench.receive(agreed());
+      bench.settle();
+      bench.sandbox.act("unsubscribe", ANN);
+      bench
+          .sandbox
+          .faults()
+          .add(FaultRule.times(1, "PATCH", SINGLE, new Fault.Status(answer, true, "{}")));
+
+      bench.receive(ann().first("Ann").consent(true, NOON.minusSeconds(9000)).stamp(NOON).upsert());
+      bench.settle();
+      pass(bench, Duration.ofMinutes(5));
+
+      assertThat(status(bench, ANN)).startsWith("unsubscribed").contains("Ann");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503, 429})
+  void nor_is_anybody_brought_back_by_the_second_try_of_an_import(int answer) {
+    try (Workbench bench = new Workbench(folder, atOnce())) {
+      bench.receive(everybody(true, NOON.minusSeconds(9000)));
+      bench.settle();
+      bench.sandbox.act("unsubscribe", "p7@example.com");
+      bench
+          .sandbox
+          .faults()
+          .add(
+              FaultRule.times(
+                  1, "PUT", "/contacts/v3/import", new Fault.Status(answer, true, "{}")));
+
+      bench.receive(
+          IntStream.range(0, 60)
+              .mapToObj(i -> Workbench.shop("c" + i).email("p" + i + "@example.com").first("New"))
+              .map(said -> said.consent(true, NOON.minusSeconds(9000)).stamp(NOON).backfill())
+              .map(Workbench.Said::upsert)
+              .toArray(SourceRecord[]::new));
+      bench.settle();
+      pass(bench, Duration.ofMinutes(5));
+      pass(bench, Duration.ofMinutes(5));
+
+      assertThat(status(bench, "p7@example.com")).doesNotStartWith("subscribed").contains("New");
+    }
+  }
+
+  /// A crash while a routine write is under way, found by the next run.
+  @Test
+  void nor_by_what_a_run_that_died_left_claimed() {
+    try (Workbench before = new Workbench(folder, atOnce())) {
+      before.receive(agreed());
+      before.settle();
+      before.sandbox.act("unsubscribe", ANN);
+      before.receive(
+          ann().first("Ann").consent(true, NOON.minusSeconds(9000)).stamp(NOON).upsert());
+      before.crank.resolve();
+      before.store.change(
+          ports ->
+              ports
+                  .deliveries()
+                  .due(new SystemName("dotdigital"), before.clock.instant(), 9)
+                  .forEach(
+                      due ->
+                          ports
+                              .deliveries()
+                              .claim(
+                                  new Deliveries.Claim(
+                                      new SystemName("dotdigital"),
+                                      due.queue(),
+                                      5,
+                                      "run-dead",
+                                      before.clock.instant()))));
+      Workbench bench = before.afterCrash(folder);
+      pass(bench, Duration.ofMinutes(5));
+      String status = status(bench, ANN);
+      bench.crank.close();
+      bench.store.close();
+      bench.account.close();
+      assertThat(status).startsWith("unsubscribed");
     }
   }
 }
