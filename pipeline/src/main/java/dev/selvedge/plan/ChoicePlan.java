@@ -76,7 +76,7 @@ final class ChoicePlan {
         .values()
         .forEach(
             row -> {
-              if (row.state() == State.DUE || row.state() == State.WAITING) {
+              if (row.state() != State.SETTLED && row.state() != State.CLAIMED) {
                 changes.add(row.with(State.SETTLED));
               }
             });

@@ -30,6 +30,7 @@ import dev.selvedge.plan.PlanRules;
 import dev.selvedge.plan.Planner;
 import dev.selvedge.plan.Planner.Cause;
 import dev.selvedge.plan.Subject;
+import dev.selvedge.send.Settler;
 import dev.selvedge.trail.TrailEntry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -133,7 +134,20 @@ public final class Resolution {
     identified.swayed().forEach(story::swayed);
     changed.forEach(story::planned);
     story.write(batch, ports);
+    clearParked(changed, ports);
     return new Resolved(changed, story.entries());
+  }
+
+  /// What is decided no more is nobody's to mend.
+  private static void clearParked(List<Delivery> changed, Store.Ports ports) {
+    ports
+        .parked()
+        .clear(
+            changed.stream()
+                .filter(row -> row.subject().facet() == Facet.CHOICE)
+                .filter(row -> row.state() == Delivery.State.SETTLED)
+                .map(Settler::parkedAs)
+                .toList());
   }
 
   /// A record that cannot be mapped waits for a person; but when a newer one of it is known, there

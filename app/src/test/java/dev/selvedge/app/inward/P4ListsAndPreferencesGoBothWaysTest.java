@@ -9,11 +9,14 @@ import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Choices;
 import dev.selvedge.plan.Deliveries.Backlog;
 import dev.selvedge.plan.Deliveries.Count;
+import dev.selvedge.plan.Deliveries.Outstanding;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.sandbox.fault.Fault;
 import dev.selvedge.sandbox.fault.FaultRule;
 import dev.selvedge.sandbox.json.Json;
+import dev.selvedge.testkit.SourceRecordBuilder;
+import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.TrailEntry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -356,5 +359,133 @@ class P4ListsAndPreferencesGoBothWaysTest {
 
     assertThat(onList(BOB)).isEqualTo("subscribed");
     assertThat(writes()).isEqualTo(written + 1);
+  }
+
+  @Test
+  void who_left_the_list_a_moment_ago_is_not_brought_back_by_an_older_opt_in() {
+    says(ANN, "");
+    act("list-opt-out", ANN, "{\"list\": " + NEWSLETTER + "}");
+    account.clock.advance(Duration.ofMinutes(1));
+    says(ANN, news(true, NOON.minusSeconds(800)));
+    pass(Duration.ofMinutes(20));
+
+    assertThat(account.sandbox.calls().counts().keySet())
+        .noneMatch(one -> one.contains("/contacts/resubscribe"));
+    assertThat(onList(ANN)).isEqualTo("suppressed");
+  }
+
+  private void saysInAFirstSync(String members) {
+    account.clock.advance(Duration.ofMinutes(1));
+    hub.store.change(
+        ports ->
+            ports
+                .inbox()
+                .accept(
+                    List.of(
+                        SourceRecordBuilder.aSourceRecord()
+                            .of("shop/customer/" + ANN)
+                            .changedAt(account.clock.instant())
+                            .observedAt(account.clock.instant())
+                            .backfilled()
+                            .saying(
+                                "{\"email\": \""
+                                    + ANN
+                                    + "\", \"opt_in\": true, \"at\": \""
+                                    + NOON.minusSeconds(900)
+                                    + '"'
+                                    + members
+                                    + '}')
+                            .build()),
+                    account.clock.instant()));
+    hub.crank.resolve();
+  }
+
+  private List<Lane> lanes() {
+    return hub.store.read(ports -> ports.deliveries().outstanding(Account.NAME)).stream()
+        .filter(one -> one.facet() == Facet.CHOICE)
+        .map(Outstanding::lane)
+        .toList();
+  }
+
+  @Test
+  void an_opt_out_of_a_contact_that_is_there_is_urgent_also_in_a_first_sync() {
+    says(ANN, offers(true, NOON.minusSeconds(800)));
+    saysInAFirstSync(offers(false, NOON));
+    assertThat(lanes()).containsExactly(Lane.URGENT);
+
+    saysInAFirstSync(offers(false, NOON) + ", \"more\": 1" + news(true, NOON));
+    assertThat(lanes()).containsExactly(Lane.URGENT, Lane.BULK);
+  }
+
+  @Test
+  void a_parked_choice_of_somebody_who_is_gone_is_let_go() {
+    hub.close();
+    hub = hub(Set.of(Topic.list("Nowhere")));
+    says(ANN, ", \"nowhere\": true, \"news_at\": \"" + NOON.minusSeconds(800) + '"');
+    assertThat(choices(Delivery.State.PARKED)).hasSize(1);
+    account.clock.advance(Duration.ofMinutes(1));
+    hub.store.change(
+        ports ->
+            ports
+                .inbox()
+                .accept(
+                    List.of(
+                        SourceRecordBuilder.aSourceRecord()
+                            .of("shop/customer/" + ANN)
+                            .changedAt(account.clock.instant())
+                            .observedAt(account.clock.instant())
+                            .deleted()
+                            .saying("{}")
+                            .build()),
+                    account.clock.instant()));
+    hub.settle();
+
+    assertThat(choices(Delivery.State.PARKED)).isEmpty();
+    List<ParkedItem> parked = hub.store.read(ports -> ports.parked().newest(9));
+    assertThat(parked).isEmpty();
+  }
+
+  /// An import under way tells the contact before.
+  @Test
+  void an_opt_out_follows_its_person_to_another_contact() {
+    for (int i = 0; i < 100; i++) {
+      offersOf(i, Account.person(i), "");
+    }
+    hub.settle();
+    account.subscribe(BOB);
+    act("preference", BOB, "{\"id\": 8, \"isOptedIn\": true}");
+    hub.crank.poll();
+    hub.settle();
+    account
+        .sandbox
+        .faults()
+        .add(FaultRule.times(1, "PUT", "/contacts/v3/import", new Fault.JobHeld(25)));
+    account.clock.advance(Duration.ofMinutes(1));
+    String declined = offers(false, account.clock.instant());
+    for (int i = 0; i < 100; i++) {
+      offersOf(i, Account.person(i), declined);
+    }
+    hub.crank.resolve();
+    send(5);
+    offersOf(7, BOB, declined);
+    hub.crank.resolve();
+    send(12);
+    pass(Duration.ofMinutes(5));
+    pass(Duration.ofMinutes(5));
+
+    assertThat(wantsOffers(BOB)).contains(false);
+  }
+
+  private void offersOf(int key, String email, String members) {
+    hub.says(
+        "k" + key, email, "\"opt_in\": true, \"at\": \"" + NOON.minusSeconds(900) + '"' + members);
+  }
+
+  private void send(int times) {
+    for (int i = 0; i < times; i++) {
+      hub.crank.send();
+      account.clock.advance(Duration.ofSeconds(1));
+    }
+    account.clock.advance(Duration.ofSeconds(1));
   }
 }
