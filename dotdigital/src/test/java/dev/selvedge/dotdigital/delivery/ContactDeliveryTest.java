@@ -67,14 +67,25 @@ class ContactDeliveryTest {
   }
 
   @Test
-  void a_contact_that_may_have_moved_is_written_by_its_number() {
-    rig.replies(200, Rig.contactJson(120034511, OLD));
+  void a_contact_that_may_have_moved_is_looked_at_and_written_by_its_number() {
+    rig.replies(200, Rig.contactJson(120034511, NEW)).replies(200, Rig.contactJson(120034511, OLD));
     Delivered doubtful = new Delivered.Doubtful("120034511", "", Rig.NOW);
 
     assertThat(rig.target.send(Rig.contactItem(1, OLD, doubtful))).isEqualTo(done(120034511));
-    assertThat(rig.server.only().line())
-        .isEqualTo("PATCH /contacts/v3/contactId/120034511?merge-option=overwrite");
+    assertThat(rig.lines())
+        .containsExactly(
+            "GET /contacts/v3/contactId/120034511",
+            "PATCH /contacts/v3/contactId/120034511?merge-option=overwrite");
     assertThat(rig.last().body()).contains("\"email\":\"" + OLD + "\"");
+  }
+
+  @Test
+  void one_that_did_not_move_is_not_told_again_to_be_subscribed() {
+    rig.replies(200, Rig.contactJson(120034511, OLD)).replies(200, Rig.contactJson(120034511, OLD));
+    Delivered doubtful = new Delivered.Doubtful("120034511", "", Rig.NOW);
+
+    assertThat(rig.target.send(Rig.contactItem(1, OLD, doubtful))).isEqualTo(done(120034511));
+    assertThat(rig.last().body()).doesNotContain("subscribed");
   }
 
   @Test
