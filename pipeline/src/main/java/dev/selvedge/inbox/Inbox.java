@@ -28,7 +28,7 @@ public interface Inbox {
   /// The oldest records that wait for the next stages, in the order of acceptance.
   List<Item> waiting(int limit);
 
-  /// Whether a record of this feed's kind waits that goes before backfills, or one of its kind of
+  /// Whether a record of this feed's kind waits, also as a part of a backfill, or one of its kind of
   /// one thing alone: `preference-8` of `preference`.
   boolean isWaiting(Feed feed);
 

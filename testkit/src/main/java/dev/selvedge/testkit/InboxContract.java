@@ -212,6 +212,19 @@ public abstract class InboxContract extends PortContract {
   }
 
   @Test
+  void a_feed_waits_wherever_in_the_queue_its_records_are() {
+    Feed past = new Feed(new SystemName("dotdigital"), new RecordKind("suppression"));
+    accept(aSourceRecord().of(past + "/a").backfilled().build());
+    reading(ports -> assertThat(ports.inbox().isWaiting(past)).isTrue());
+
+    writing(ports -> ports.inbox().settle(List.of(ports.inbox().waiting(1).getFirst().id())));
+    reading(ports -> assertThat(ports.inbox().isWaiting(past)).isFalse());
+
+    accept(aSourceRecord().of(past + "/b").build());
+    reading(ports -> assertThat(ports.inbox().isWaiting(past)).isTrue());
+  }
+
+  @Test
   void what_is_live_does_not_wait_behind_a_first_sync_and_the_sync_goes_on() {
     write(
         ports ->

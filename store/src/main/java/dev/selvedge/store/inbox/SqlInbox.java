@@ -187,15 +187,20 @@ public final class SqlInbox implements Inbox {
         .list();
   }
 
+  /// The backfill is gone through only where nothing of it is live: it can be long.
   @Override
   public boolean isWaiting(Feed feed) {
+    return isWaiting(LIVE, feed) || isWaiting(BACKFILL, feed);
+  }
+
+  private boolean isWaiting(int lane, Feed feed) {
     return sql.query(
             """
             select 1 from inbox_queue q join inbox_item i on i.id = q.inbox_id
-            where q.backfill = :live and i.system = :system
+            where q.backfill = :lane and i.system = :system
               and (i.kind = :kind or i.kind like :of_one) limit 1
             """)
-        .bind("live", LIVE)
+        .bind("lane", lane)
         .bind("system", feed.system().value())
         .bind("kind", feed.kind().value())
         .bind("of_one", feed.kind().value() + "-%")
