@@ -153,7 +153,7 @@ final class RunningProject implements RunningHub {
 
   private static HubParts.PolledFeed polled(PolledSource source, Polling polling) {
     Polling.Plan plan = polling.of(source.feed().kind());
-    return new HubParts.PolledFeed(source, plan.when(), plan.jitter(), Toll.FREE, Optional.empty());
+    return new HubParts.PolledFeed(source, plan.when(), plan.jitter(), Toll.FREE, List.of());
   }
 
   /// What people decide at Dotdigital is read like any system, out of the allowance of calls.

@@ -83,7 +83,7 @@ class PollStepTest {
             DiskReserve.none(),
             "run-1");
     return new PollStep(
-        new HubParts.PolledFeed(source, when, jitter, Toll.FREE, Optional.empty()),
+        new HubParts.PolledFeed(source, when, jitter, Toll.FREE, List.of()),
         parts,
         HubSettings.standard(),
         () -> IntakePressure.Level.CALM,
