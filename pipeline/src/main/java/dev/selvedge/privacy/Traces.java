@@ -15,7 +15,8 @@ public interface Traces {
   /// @param address normalised
   Found find(String address);
 
-  /// Nothing more is sent about these persons: what is due or waits is set aside.
+  /// Nothing more is sent about these persons: what is due or waits is set aside, and nobody finds
+  /// it, or what was set aside before, among what is parked, to try it again.
   void hold(Collection<PersonId> persons);
 
   /// Whether a call about one of these persons, or an import with them, is under way.

@@ -38,6 +38,13 @@ public interface ParkedItems {
   /// @param cause of this cause only, or empty for all
   List<Parked> after(long number, String cause, int limit);
 
+  /// Those of a cause that are to be tried again: the ones that were parked longest ago first, and
+  /// none that is on its way.
+  ///
+  /// @param notSince parked then or before, for the last time
+  /// @param timesAtMost parked no more often than that
+  List<Parked> oldest(String cause, Instant notSince, long timesAtMost, int limit);
+
   /// The greatest number given so far, 0 before the first.
   long lastNumber();
 

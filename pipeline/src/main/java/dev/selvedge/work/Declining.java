@@ -96,18 +96,12 @@ final class Declining {
             + " a month.");
   }
 
-  /// What was not taken an hour ago becomes due, some at a time.
+  /// What was not taken an hour ago becomes due, some at a time and what waits longest first.
   ///
   /// @return how many
   static int tryAgain(SystemName target, Store.Ports ports, Instant now) {
-    Instant before = now.minus(TRY_EVERY);
-    List<Parked> found = ports.parked().newest(target.value() + UNDELIVERED, AT_ONCE, 0);
-    List<Parked> due =
-        found.stream()
-            .filter(parked -> !parked.isOnItsWay())
-            .filter(parked -> !parked.item().lastSeen().isAfter(before))
-            .filter(parked -> parked.item().times() <= TRIES)
-            .toList();
+    String cause = target.value() + UNDELIVERED;
+    List<Parked> due = ports.parked().oldest(cause, now.minus(TRY_EVERY), TRIES, AT_ONCE);
     if (due.isEmpty()) {
       return 0;
     }

@@ -242,4 +242,38 @@ public abstract class ParkedItemsContract extends PortContract {
   private static Instant minute(int minute) {
     return NOW.plusSeconds(60L * minute);
   }
+
+  @Test
+  void what_is_to_be_tried_again_comes_out_longest_parked_first() {
+    park(
+        item("inbox/1", "", "a", 3),
+        item("inbox/2", "", "a", 1),
+        item("inbox/3", "", "a", 2),
+        item("inbox/4", "", "a", 4),
+        item("inbox/5", "", "b", 1));
+    Instant third = NOW.plusSeconds(180);
+    reading(
+        ports -> {
+          assertThat(ports.parked().oldest("a", third, 9, 10))
+              .extracting(parked -> parked.item().subject())
+              .containsExactly("inbox/2", "inbox/3", "inbox/1");
+          assertThat(ports.parked().oldest("a", third, 9, 1))
+              .extracting(parked -> parked.item().subject())
+              .containsExactly("inbox/2");
+        });
+  }
+
+  @Test
+  void what_is_on_its_way_or_was_tried_too_often_is_not_tried_again() {
+    park(item("inbox/1", "", "a", 1), item("inbox/2", "", "a", 1), item("inbox/3", "", "a", 1));
+    park(item("inbox/3", "", "a", 1));
+    writing(
+        ports -> {
+          Parked first = ports.parked().after(0, "a", 1).getFirst();
+          ports.parked().replayed(List.of(first.number()), NOW);
+          assertThat(ports.parked().oldest("a", NOW.plusSeconds(60), 1, 10))
+              .extracting(parked -> parked.item().subject())
+              .containsExactly("inbox/2");
+        });
+  }
 }

@@ -192,6 +192,23 @@ public final class SqlParkedItems implements ParkedItems {
   }
 
   @Override
+  public List<Parked> oldest(String cause, Instant notSince, long timesAtMost, int limit) {
+    return sql.query(
+            SELECT
+                + """
+                where p.cause = :cause and p.last_seen <= :since and p.replayed_at = 0
+                  and p.times <= :times
+                order by p.last_seen, p.number limit :limit
+                """)
+        .bind("cause", cause)
+        .bind("since", notSince.toEpochMilli())
+        .bind("times", timesAtMost)
+        .bind("limit", limit)
+        .map(PARKED)
+        .list();
+  }
+
+  @Override
   public long lastNumber() {
     return sql.number("select last from counter where name = 'parked'");
   }

@@ -60,6 +60,7 @@ public final class SqlTraces implements Traces {
 
   @Override
   public void hold(Collection<PersonId> persons) {
+    parkedDeliveries(numbers(persons));
     sql.updateByKeys(
         """
         update delivery set state = 'PARKED'
