@@ -92,7 +92,6 @@ class DecliningTest {
   }
 
   private static ParkedItem item(String subject, Instant at) {
-    return new ParkedItem(
-        subject, Stage.SEND, "shop/customer", CAUSE, "no", "", "", 0, at, at, 1);
+    return new ParkedItem(subject, Stage.SEND, "shop/customer", CAUSE, "no", "", "", 0, at, at, 1);
   }
 }

@@ -25,6 +25,7 @@ import dev.selvedge.send.Settler.Aftermath;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.DeliveryBuilder;
+import dev.selvedge.watch.Timetable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -32,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,7 +79,7 @@ class PastGateTest {
                       NOW));
 
       assertThat(opened).isTrue();
-      assertThat(gate.isClosed()).isFalse();
+      assertThat(gate.closed()).isEmpty();
       assertThat(outgoing.toSend()).isEmpty();
       assertThat(outgoing.needless())
           .singleElement()
@@ -140,14 +140,16 @@ class PastGateTest {
                     NOW);
             ports.inbox().moveCursor(FEED, new Cursor("its end"), NOW);
           });
-      assertThat(store.read(gate::unknown)).isPresent();
-      assertThat(gate.isClosed()).isTrue();
+      assertThat(store.read(gate::unknown)).isNotEmpty();
+      assertThat(gate.closed()).isNotEmpty();
 
       store.change(
           ports ->
-              ports.inbox().settle(ports.inbox().waiting(9).stream().map(one -> one.id()).toList()));
+              ports
+                  .inbox()
+                  .settle(ports.inbox().waiting(9).stream().map(one -> one.id()).toList()));
       assertThat(store.read(gate::unknown)).isEmpty();
-      assertThat(gate.isClosed()).isFalse();
+      assertThat(gate.closed()).isEmpty();
     }
   }
 
@@ -158,7 +160,11 @@ class PastGateTest {
             store,
             List.of(
                 new HubParts.PolledFeed(
-                    new Unread(), Duration.ofMinutes(15), cursor -> List.of(), Optional.of(first))),
+                    new Unread(),
+                    Timetable.every(Duration.ofMinutes(15)),
+                    Duration.ZERO,
+                    cursor -> List.of(),
+                    List.of(first))),
             item -> {
               throw new IllegalStateException("nothing is mapped here");
             },

@@ -28,8 +28,8 @@ public interface Inbox {
   /// The oldest records that wait for the next stages, in the order of acceptance.
   List<Item> waiting(int limit);
 
-  /// Whether a record of this feed's kind waits, also as a part of a backfill, or one of its kind of
-  /// one thing alone: `preference-8` of `preference`.
+  /// Whether a record of this feed's kind waits, also as a part of a backfill, or one of its kind
+  /// of one thing alone: `preference-8` of `preference`.
   boolean isWaiting(Feed feed);
 
   /// The given items left the queue: resolved, or parked.

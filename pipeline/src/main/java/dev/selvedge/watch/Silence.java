@@ -7,8 +7,8 @@ import java.util.Optional;
 /// Whether it is quieter than usual: a webhook that somebody removed, a permission that shrank, a
 /// filter that matches nothing any more all look like a calm day. A flow is silent when nothing has
 /// come for over twice the longest time without anything in the four weeks before; nights and
-/// weekends are in that time already. Judged only of flows with a week behind them and some traffic,
-/// and not within an hour.
+/// weekends are in that time already. Judged only of flows with a week behind them and some
+/// traffic, and not within an hour.
 public final class Silence {
   /// How far back what is usual is looked for.
   public static final Duration MEMORY = Duration.ofDays(28);

@@ -47,11 +47,7 @@ public record HubParts(
   /// @param toll what asking takes of a target's allowance
   /// @param first what waits at the target of the same name until this has been read once
   public record PolledFeed(
-      PolledSource source,
-      Timetable when,
-      Duration jitter,
-      Toll toll,
-      List<FirstReading> first) {
+      PolledSource source, Timetable when, Duration jitter, Toll toll, List<FirstReading> first) {
     public PolledFeed {
       first = List.copyOf(first);
     }

@@ -52,6 +52,8 @@ final class PollStep implements Supplier<Duration> {
   private final AtomicInteger looks = new AtomicInteger();
   /// When it was last read because somebody asked.
   private Instant lastLook = Instant.MIN;
+  /// Whether it was seen to that nothing says that people wait for it.
+  private boolean quiet;
   private boolean started;
   /// What the store was last told of how the reading goes, so that it is told what is new.
   private Told told = Told.NOTHING;
@@ -97,6 +99,9 @@ final class PollStep implements Supplier<Duration> {
       // the cursor stays: what changes meanwhile is read when there is room
       state.updateAndGet(old -> old.failed(DiskReserve.SENTENCE));
       return WITHOUT_ROOM;
+    }
+    if (polled.first().isEmpty()) {
+      quieten();
     }
     Instant now = clock.instant();
     Duration tooSoon = looks.get() > 0 ? untilNextLook(now) : untilFirst(now);
@@ -247,6 +252,14 @@ final class PollStep implements Supplier<Duration> {
         now,
         now,
         1);
+  }
+
+  /// Nobody waits for it any more, whether or not it can be read: the project said so.
+  private void quieten() {
+    if (!quiet) {
+      store.change(ports -> ports.parked().clear(List.of(alarm(polled.source().feed()))));
+      quiet = true;
+    }
   }
 
   private static String alarm(Feed feed) {

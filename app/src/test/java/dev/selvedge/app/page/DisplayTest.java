@@ -76,6 +76,15 @@ class DisplayTest {
   private String sentence(Standing standing, long due, long people, long parked) {
     return display.sentence(
         new Overview(
-            NOW, standing, people, 0, due, parked, List.of(), List.of(), List.of(), Orphans.Tally.NONE));
+            NOW,
+            standing,
+            people,
+            0,
+            due,
+            parked,
+            List.of(),
+            List.of(),
+            List.of(),
+            Orphans.Tally.NONE));
   }
 }

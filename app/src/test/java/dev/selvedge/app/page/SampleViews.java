@@ -48,7 +48,16 @@ public final class SampleViews implements Views {
                 0,
                 new Activity.Never()));
     return new Overview(
-        now, Standing.CATCHING_UP, 90_112, 18, 1_204, 3, flows, targets(), List.of(), new Orphans.Tally(4, 1));
+        now,
+        Standing.CATCHING_UP,
+        90_112,
+        18,
+        1_204,
+        3,
+        flows,
+        targets(),
+        List.of(),
+        new Orphans.Tally(4, 1));
   }
 
   private List<TargetLine> targets() {
