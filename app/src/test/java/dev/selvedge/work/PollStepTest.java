@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,8 +168,7 @@ class PollStepTest {
     Duration rest = Duration.ofMinutes(5);
     PollStep step = step(Timetable.every(rest), Duration.ofSeconds(20));
 
-    List<Duration> waits =
-        java.util.stream.Stream.generate(step::get).limit(50).distinct().toList();
+    List<Duration> waits = Stream.generate(step).limit(50).distinct().toList();
 
     assertThat(waits).hasSizeGreaterThan(40);
     assertThat(waits).allMatch(wait -> wait.compareTo(rest) >= 0);

@@ -46,10 +46,10 @@ final class P2FiguresEqualARecountTest {
   /// @param key of an order 1 to 4, of a customer 1 or 2
   /// @param email which address, or none
   /// @param owner the customer an order belongs to, or none
-  private record Step(
+  record Step(
       What what, int key, Optional<String> email, Optional<Integer> owner, int pence, int back) {}
 
-  private enum What {
+  enum What {
     ORDER,
     CANCELLED,
     DELETED,
