@@ -117,7 +117,7 @@ final class PlanRun {
   static PlanRules rules(Project project) {
     return new PlanRules(
         project.fields(),
-        project.figures(),
+        project.figures().fields(),
         project.currency().getCurrencyCode(),
         project.dotdigital().ordersCollection());
   }

@@ -480,7 +480,8 @@ class VendureShopExampleTest {
               updatedAt orderPlacedAt
               lines { productVariant { productId } }
               fulfillments { id createdAt }
-              payments { refunds { id updatedAt } }
+              payments { method refunds { id updatedAt } }
+              shippingLines { shippingMethod { name } }
             } }""",
             Map.of("id", placed.id()))
         .path("order");
