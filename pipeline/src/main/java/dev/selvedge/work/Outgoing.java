@@ -80,9 +80,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
         continue;
       }
       if (moves.step(delivery, want) instanceof Moves.Step.Aside(Desired.Contact detour)) {
-        toSend.put(
-            delivery,
-            new Item(delivery.subject(), detour, delivery.delivered(), delivery.delivered()));
+        toSend.put(delivery, aside(delivery, detour));
         continue;
       }
       Delivered owner = owners.getOrDefault(person(delivery, want), new Delivered.Never());
@@ -95,9 +93,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
                     want,
                     moves.delivered(delivery),
                     owner,
-                    formerOwners(delivery, want).stream()
-                        .map(person -> owners.getOrDefault(person, new Delivered.Never()))
-                        .toList(),
+                    formerly(delivery, want, owners),
                     states.tellings(
                         delivery.target(), delivery.person(), delivery.delivered(), want)));
         case Verdict.Drop(String why) -> needless.add(dropped(delivery, why));
@@ -108,6 +104,17 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       }
     }
     return new Outgoing(toSend, needless);
+  }
+
+  private static Item aside(Delivery delivery, Desired.Contact detour) {
+    return new Item(delivery.subject(), detour, delivery.delivered(), delivery.delivered());
+  }
+
+  private static List<Delivered> formerly(
+      Delivery delivery, Desired want, Map<PersonId, Delivered> owners) {
+    return formerOwners(delivery, want).stream()
+        .map(person -> owners.getOrDefault(person, new Delivered.Never()))
+        .toList();
   }
 
   /// Nobody is told to be subscribed, or put on a list, before it is known who opted out: what is

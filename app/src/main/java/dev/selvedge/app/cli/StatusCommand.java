@@ -157,7 +157,13 @@ final class StatusCommand implements Callable<Integer> {
             .put("parked", overview.parked())
             .put("orphans", overview.orphans().waiting())
             .put("orphans_reported", overview.orphans().reported());
-    ArrayNode flows = document.putArray("flows");
+    flows(overview, document.putArray("flows"));
+    concerns(overview, document.putArray("concerns"));
+    targets(overview, document.putArray("targets"));
+    return document;
+  }
+
+  private static void flows(Overview overview, ArrayNode flows) {
     for (Overview.FlowLine flow : overview.flows()) {
       ObjectNode line =
           flows
@@ -180,8 +186,9 @@ final class StatusCommand implements Callable<Integer> {
         }
       }
     }
-    concerns(overview, document.putArray("concerns"));
-    ArrayNode targets = document.putArray("targets");
+  }
+
+  private static void targets(Overview overview, ArrayNode targets) {
     for (TargetLine target : overview.targets()) {
       ObjectNode line =
           targets
@@ -204,6 +211,5 @@ final class StatusCommand implements Callable<Integer> {
             .put("renews_at", meter.renewsAt().toString());
       }
     }
-    return document;
   }
 }

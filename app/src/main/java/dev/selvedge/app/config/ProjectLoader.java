@@ -48,6 +48,17 @@ public final class ProjectLoader {
         : new Loaded.Faulty(problems.sorted());
   }
 
+  /// What of consent can be checked only beside the rest.
+  private static void check(
+      ConsentReader reader,
+      Optional<Project.Consent> consent,
+      Optional<Head> head,
+      FieldCatalogue catalogue) {
+    consent.ifPresent(found -> reader.checkNumber(found.choices(), catalogue));
+    consent.ifPresent(
+        found -> head.ifPresent(of -> reader.checkLists(found, of.dotdigital().list())));
+  }
+
   private Optional<Project> project(Path folder, Problems problems) {
     ProjectFiles files = new ProjectFiles(folder, problems);
     Optional<YamlNode.Mapping> root =
@@ -76,10 +87,7 @@ public final class ProjectLoader {
     YamlSection fieldsSection = YamlSection.of(fields.get(), known, problems);
     FieldCatalogue catalogue = new FieldsReader(fieldsSection, systems.names(), taken).read();
     identity.ifPresent(found -> Parts.checkPhone(identitySection, found.phones(), catalogue));
-    consent.ifPresent(found -> consentReader.checkNumber(found.choices(), catalogue));
-    if (consent.isPresent() && head.isPresent()) {
-      consentReader.checkLists(consent.get(), head.get().dotdigital().list());
-    }
+    check(consentReader, consent, head, catalogue);
     head.ifPresent(
         found ->
             FieldCounts.check(fieldsSection, catalogue, figures, found.dotdigital().dataFields()));
