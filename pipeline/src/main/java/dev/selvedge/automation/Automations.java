@@ -23,6 +23,12 @@ public record Automations(List<Rule> rules) {
 
   /// The numbers of all programs that somebody may be started in.
   public Set<Integer> programs() {
-    return rules.stream().map(Rule::program).collect(Collectors.toSet());
+    return rules.stream()
+        .map(
+            rule ->
+                switch (rule.action()) {
+                  case Action.Enrol(int program) -> program;
+                })
+        .collect(Collectors.toSet());
   }
 }

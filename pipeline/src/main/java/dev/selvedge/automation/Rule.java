@@ -3,17 +3,17 @@ package dev.selvedge.automation;
 import java.time.Duration;
 import java.time.Instant;
 
-/// An automation as a project declares it: which fact starts a person in which program, and until
-/// when that makes sense. Immutable.
+/// An automation as a project declares it: which fact makes the hub do what for the
+/// person, and until when that makes sense. Immutable.
 ///
 /// @param name the project's own; with the fact it says what happens once, so a rule that gets
 ///     another name is another rule
-/// @param program the target's number of the program
+/// @param action what is done
 /// @param within how long after the fact the enrolment still makes sense
-public record Rule(String name, FactKind on, int program, Duration within, Purpose purpose) {
+public record Rule(String name, FactKind on, Action action, Duration within, Purpose purpose) {
   public Rule {
-    if (name.isEmpty() || program < 1 || !within.isPositive()) {
-      throw new IllegalArgumentException("a rule has a name, a program and a time: " + name);
+    if (name.isEmpty() || !within.isPositive()) {
+      throw new IllegalArgumentException("a rule has a name and a time: " + name);
     }
   }
 

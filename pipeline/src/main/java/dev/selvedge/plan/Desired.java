@@ -3,6 +3,7 @@ package dev.selvedge.plan;
 import dev.selvedge.ContentHash;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
+import dev.selvedge.automation.Action;
 import dev.selvedge.connector.ConsentTarget.Held;
 import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.mapping.OrderKey;
@@ -71,7 +72,7 @@ public sealed interface Desired {
   ///
   /// @param rule the rule's name
   /// @param fact which fact it answers, unique for ever
-  /// @param program the target's number of the automation
+  /// @param action what is done
   /// @param person who is started in it
   /// @param order the order it speaks of, whose record goes first
   /// @param allowed whether it may happen now: consent is looked at in the last moment; false for
@@ -80,7 +81,7 @@ public sealed interface Desired {
   record Enrolment(
       String rule,
       String fact,
-      int program,
+      Action action,
       PersonId person,
       OrderKey order,
       boolean allowed,

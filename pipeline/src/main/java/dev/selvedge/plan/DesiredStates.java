@@ -481,7 +481,7 @@ public final class DesiredStates {
     Desired.Enrolment desired(Set<PersonId> agreed) {
       boolean allowed = rule.purpose() == Purpose.TRANSACTIONAL || agreed.contains(person);
       return new Desired.Enrolment(
-          rule.name(), key.text(), rule.program(), person, key.order(), allowed, deadline());
+          rule.name(), key.text(), rule.action(), person, key.order(), allowed, deadline());
     }
   }
 }

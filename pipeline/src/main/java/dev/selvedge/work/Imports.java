@@ -2,6 +2,7 @@ package dev.selvedge.work;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.Outcome;
+import dev.selvedge.automation.Action;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
@@ -256,7 +257,10 @@ final class Imports {
     String key =
         switch (item.desired()) {
           case Desired.Insight insight -> insight.key();
-          case Desired.Enrolment enrolment -> Integer.toString(enrolment.program());
+          case Desired.Enrolment enrolment ->
+              switch (enrolment.action()) {
+                case Action.Enrol(int program) -> Integer.toString(program);
+              };
           case Desired.Contact ignored -> "";
           case Desired.Proof ignored -> "";
           case Desired.Chosen ignored -> "";

@@ -55,7 +55,12 @@ class FactTest {
   @Test
   void a_corrected_time_moves_the_deadline_and_is_no_other_fact() {
     Rule rule =
-        new Rule("mail", FactKind.SHIPPED, 12, Duration.ofHours(2), Rule.Purpose.TRANSACTIONAL);
+        new Rule(
+            "mail",
+            FactKind.SHIPPED,
+            new Action.Enrol(12),
+            Duration.ofHours(2),
+            Rule.Purpose.TRANSACTIONAL);
     Fact told = new Fact(FactKind.SHIPPED, KEY, "P1", NOON);
     Fact corrected = new Fact(FactKind.SHIPPED, KEY, "P1", NOON.minusSeconds(60));
 

@@ -7,6 +7,7 @@ import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
+import dev.selvedge.automation.Action;
 import dev.selvedge.automation.Fact;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Rule;
@@ -132,7 +133,7 @@ class EnrolmentPlanTest {
         new Rule(
             "shipped-mail",
             FactKind.SHIPPED,
-            12,
+            new Action.Enrol(12),
             Duration.between(NOON, DEADLINE),
             Rule.Purpose.MARKETING);
     Fact fact = new Fact(FactKind.SHIPPED, ORDER, "P1", NOON);

@@ -1,5 +1,6 @@
 package dev.selvedge.app.config;
 
+import dev.selvedge.automation.Action;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Rule;
@@ -51,6 +52,7 @@ final class AutomationsReader {
     if (on.isEmpty() || program.isEmpty() || within.isEmpty() || purpose.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Rule(name, on.get(), program.get(), within.get(), purpose.get()));
+    return Optional.of(
+        new Rule(name, on.get(), new Action.Enrol(program.get()), within.get(), purpose.get()));
   }
 }

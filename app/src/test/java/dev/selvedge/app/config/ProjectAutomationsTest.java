@@ -2,6 +2,7 @@ package dev.selvedge.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.automation.Action;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Rule;
 import java.nio.file.Path;
@@ -35,13 +36,13 @@ class ProjectAutomationsTest {
             new Rule(
                 "shipped-mail",
                 FactKind.SHIPPED,
-                12,
+                new Action.Enrol(12),
                 Duration.ofHours(2),
                 Rule.Purpose.TRANSACTIONAL),
             new Rule(
                 "thanks",
                 FactKind.ORDER_PLACED,
-                15,
+                new Action.Enrol(15),
                 Duration.ofMinutes(30),
                 Rule.Purpose.MARKETING));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.app.promise.Workbench.Fittings;
 import dev.selvedge.app.promise.Workbench.Said;
+import dev.selvedge.automation.Action;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Rule;
 import dev.selvedge.automation.Rule.Purpose;
@@ -48,7 +49,7 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
   private Workbench bench;
 
   private static Rule rule(String name, int program, Purpose purpose) {
-    return new Rule(name, FactKind.SHIPPED, program, WITHIN, purpose);
+    return new Rule(name, FactKind.SHIPPED, new Action.Enrol(program), WITHIN, purpose);
   }
 
   @BeforeEach

@@ -1,6 +1,7 @@
 package dev.selvedge.dotdigital.delivery;
 
 import dev.selvedge.Outcome;
+import dev.selvedge.automation.Action;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.contact.ContactKey;
@@ -42,14 +43,14 @@ final class EnrolmentDelivery {
     if (ContactNumbers.of(first.owner()).isEmpty()) {
       return PackedImport.only(first, items, () -> new Submission.Accepted(LACKS_CONTACT));
     }
-    int program = enrolment(first).program();
+    int program = program(first);
     Map<ContactKey.Id, Item> packed = new LinkedHashMap<>();
     List<Item> left = new ArrayList<>();
     for (Item item : items) {
       Optional<ContactKey.Id> contact = ContactNumbers.of(item.owner());
       boolean fits =
           packed.size() < NewEnrolment.OfContacts.MAX
-              && enrolment(item).program() == program
+              && program(item) == program
               && contact.isPresent()
               && !packed.containsKey(contact.get());
       if (fits) {
@@ -62,9 +63,11 @@ final class EnrolmentDelivery {
     return new PackedImport(List.copyOf(packed.values()), left, () -> handOver(enrolment));
   }
 
-  private static Desired.Enrolment enrolment(Item item) {
+  private static int program(Item item) {
     if (item.desired() instanceof Desired.Enrolment enrolment) {
-      return enrolment;
+      return switch (enrolment.action()) {
+        case Action.Enrol(int program) -> program;
+      };
     }
     throw new IllegalArgumentException("only enrolments can be made as such");
   }

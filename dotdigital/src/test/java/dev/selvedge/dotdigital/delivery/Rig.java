@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.PersonId;
+import dev.selvedge.automation.Action;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.ScriptedServer;
 import dev.selvedge.dotdigital.ScriptedServer.Received;
@@ -159,7 +160,7 @@ final class Rig implements AutoCloseable {
         new Desired.Enrolment(
             "shipped",
             fact,
-            program,
+            new Action.Enrol(program),
             new PersonId(person),
             new OrderKey("A-" + person),
             true,

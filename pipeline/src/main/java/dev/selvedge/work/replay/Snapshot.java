@@ -1,6 +1,7 @@
 package dev.selvedge.work.replay;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.automation.Action;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.DesiredStates;
@@ -143,7 +144,9 @@ record Snapshot(Map<Subject, Desired> desired) {
   }
 
   private static String program(Desired.Enrolment enrolment) {
-    return Integer.toString(enrolment.program());
+    return switch (enrolment.action()) {
+      case Action.Enrol(int program) -> Integer.toString(program);
+    };
   }
 
   private static void flatten(String at, JsonNode node, Map<String, String> values) {
