@@ -171,7 +171,8 @@ public final class DesiredStates {
     return desired;
   }
 
-  /// Of those orders that are known and nobody's: what is taken back where it was ever told.
+  /// Of those orders that are nobody's, or that no record tells any more, though one may still tell
+  /// of a part: what is taken back where it was ever told.
   public Map<OrderKey, Desired.Withdrawn> withdrawn(Collection<OrderKey> keys) {
     assemble(keys);
     Map<OrderKey, Desired.Withdrawn> withdrawn = new LinkedHashMap<>();
@@ -180,8 +181,8 @@ public final class DesiredStates {
     return withdrawn;
   }
 
-  private Desired.Withdrawn withdrawn(Order order) {
-    return new Desired.Withdrawn(rules.ordersCollection(), OrderRecord.key(order));
+  private Desired.Withdrawn withdrawn(OrderKey key) {
+    return new Desired.Withdrawn(rules.ordersCollection(), OrderRecord.key(key));
   }
 
   /// The enrolments that the facts of these orders ask for, by the rules of today.
@@ -412,11 +413,12 @@ public final class DesiredStates {
               .ifPresentOrElse(
                   order ->
                       owner(stored, order)
-                          .ifPresentOrElse(
-                              person -> known.put(key, new Assembled(person, order)),
-                              () -> nobodys.put(key, withdrawn(order))),
+                          .ifPresent(person -> known.put(key, new Assembled(person, order))),
                   () -> noteOrphan(key, stored));
         });
+    keys.stream()
+        .filter(key -> !known.containsKey(key))
+        .forEach(key -> nobodys.put(key, withdrawn(key)));
   }
 
   private void noteOrphan(OrderKey key, List<StoredContribution> stored) {
@@ -466,7 +468,7 @@ public final class DesiredStates {
         person.id(),
         person.email(),
         rules.ordersCollection(),
-        OrderRecord.key(order),
+        OrderRecord.key(order.key()),
         OrderRecord.json(order));
   }
 

@@ -4,6 +4,7 @@ import dev.selvedge.ContentHash;
 import dev.selvedge.commerce.Order;
 import dev.selvedge.mapping.LineDetails;
 import dev.selvedge.mapping.OrderDetails;
+import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.OrderPart;
 import dev.selvedge.mapping.PostalAddress;
 import dev.selvedge.mapping.Value;
@@ -30,8 +31,8 @@ final class OrderRecord {
 
   /// The record's key: the order's, in the safe alphabet. A key that had to be changed carries a
   /// piece of its fingerprint, so that two different orders never share one.
-  static String key(Order order) {
-    String key = order.key().value();
+  static String key(OrderKey order) {
+    String key = order.value();
     String safe = UNSAFE.matcher(key).replaceAll("-");
     if (safe.equals(key) && key.length() <= KEY_MAX) {
       return key;

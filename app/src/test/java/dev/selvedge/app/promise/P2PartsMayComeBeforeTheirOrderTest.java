@@ -132,4 +132,34 @@ final class P2PartsMayComeBeforeTheirOrderTest {
 
     assertThat(orphans()).extracting(Orphan::order).containsExactly(W1);
   }
+
+  @Test
+  void an_order_that_is_gone_leaves_the_account_and_one_that_is_back_returns() {
+    bench.receive(
+        Workbench.order("W1").email("ada@example.com").upsert(),
+        Workbench.order("W2").email("ada@example.com").upsert(),
+        Workbench.parcel("P2", "W2").upsert());
+    bench.settle();
+    assertThat(bench.sandbox.inside().records("Orders")).hasSize(2);
+
+    bench.receive(
+        Workbench.order("W1").stamp(Workbench.NOON).delete(),
+        Workbench.order("W2").stamp(Workbench.NOON).delete());
+    bench.settle();
+
+    assertThat(bench.sandbox.inside().records("Orders")).isEmpty();
+    int calls = bench.calls();
+    bench.receive(Workbench.order("W1").stamp(Workbench.NOON.plusSeconds(1)).delete());
+    bench.settle();
+    assertThat(bench.calls()).isEqualTo(calls);
+
+    bench.receive(
+        Workbench.order("W2")
+            .stamp(Workbench.NOON.plusSeconds(2))
+            .email("ada@example.com")
+            .upsert());
+    bench.settle();
+
+    assertThat(record()).contains("\"id\":\"W2\"").contains("\"fulfilments\":[{\"id\":\"P2\"");
+  }
 }
