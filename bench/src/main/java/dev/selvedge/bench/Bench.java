@@ -29,6 +29,7 @@ final class Bench {
           "converge",
           "drain",
           "urgent",
+          "enrolment",
           "startup");
   private static final int RUNS = 3;
   private static final String USAGE = "bench/run [--small] [--runs N] [--customers N] ";
@@ -107,6 +108,9 @@ final class Bench {
     if (options.wants("urgent")) {
       urgent(benchmarks);
     }
+    if (options.wants("enrolment")) {
+      enrolment(benchmarks);
+    }
     intake(benchmarks);
     if (options.wants("startup")) {
       benchmarks.add(new StartupBench(false));
@@ -121,6 +125,13 @@ final class Bench {
     for (UrgentBench.Account account : UrgentBench.Account.values()) {
       benchmarks.add(new UrgentBench(customers, options.size(150, 40), every, account));
     }
+  }
+
+  private void enrolment(List<Benchmark> benchmarks) {
+    int orders = options.size(300, 40);
+    Duration every = Duration.ofMillis(options.size(500, 250));
+    benchmarks.add(new EnrolmentBench(2 * orders, orders, every));
+    benchmarks.add(new EnrolmentBench(options.customers(1_000_000, 50_000), orders, every));
   }
 
   private void intake(List<Benchmark> benchmarks) {

@@ -1,5 +1,6 @@
 package dev.selvedge.bench.load;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Signed order webhooks of about 4.3 KB, no two alike. Used by one thread at a time; many may
@@ -18,6 +19,17 @@ public final class OrderCalls {
   /// The next order as it goes over the wire.
   public byte[] next() {
     return signature.request(new Webhook("/hook/shop/order", body(numbers.incrementAndGet())));
+  }
+
+  /// An order of one line that was placed just now.
+  public static Webhook placed(String number, String buyer, Instant at) {
+    return new Webhook(
+        "/hook/shop/order",
+        """
+        {"number":"%s","email":"%s","placed_at":"%s","updated_at":"%s","status":"paid",\
+        "currency":"GBP","delivery":"4.95","total":"34.95","lines":[{"sku":"HAT-1",\
+        "name":"Beanie","quantity":1,"price":"30.00"}]}"""
+            .formatted(number, buyer, at, at));
   }
 
   private static String body(long number) {

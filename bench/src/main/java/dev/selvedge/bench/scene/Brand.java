@@ -21,6 +21,9 @@ public record Brand(Path folder, int port) {
   /// What one import holds at most, as the project has it.
   public static final int BATCH = 10_000;
 
+  /// Of the sandbox's programs, one that is active.
+  public static final int PROGRAM = 12;
+
   private static final List<String> MAPPINGS =
       List.of("crm.customer.yaml", "erp.customer.yaml", "shop.order.yaml", "web.preference.yaml");
 
@@ -37,6 +40,25 @@ public record Brand(Path folder, int port) {
   /// The CRM's customers are a table that is polled.
   public static Brand ofTable(Path folder, String endpoint) throws IOException {
     return write("backfill.selvedge.yaml", folder, endpoint, BATCH);
+  }
+
+  /// The same, and whoever buys is started in the sandbox's program [#PROGRAM].
+  public static Brand ofAutomations(Path folder, String endpoint) throws IOException {
+    Brand brand = ofTable(folder, endpoint);
+    Path settings = folder.resolve("selvedge.yaml");
+    // The account of a benchmark has no limit of its own: what is measured is the hub.
+    Files.writeString(
+        settings,
+        Files.readString(settings)
+            .replace("dotdigital:\n", "dotdigital:\n  enrolment_calls_an_hour: 1000000\n"));
+    Files.writeString(
+        folder.resolve("automations.yaml"),
+        """
+        automations:
+          thanks: { on: order_placed, program: %d, within: 1h, purpose: marketing }
+        """
+            .formatted(PROGRAM));
+    return brand;
   }
 
   private static Brand write(String settings, Path folder, String endpoint, int batch)
