@@ -46,6 +46,12 @@ final class OptionsReader {
               "Read customers with their addresses. The shop then works harder, and a changed"
                   + " address alone is not noticed: Vendure does not stamp the customer for it."),
           new Option(
+              "carts",
+              "true or false",
+              "false",
+              "Read carts too, as the feed `cart`: those that changed within `recheck_days` at the"
+                  + " first reading, and every change from then on."),
+          new Option(
               "page_size",
               "number, 2 to 1000",
               "100",
@@ -88,6 +94,7 @@ final class OptionsReader {
             fieldNames(customFields, "customer"),
             fieldNames(customFields, "order"),
             section.flag("addresses", false),
+            section.flag("carts", false),
             Math.toIntExact(section.number("page_size", 100, 2, 1000)),
             duration(section, "overlap", Duration.ofMinutes(2), Duration.ofHours(1)),
             Math.toIntExact(section.number("recheck_days", 30, 1, 365)),

@@ -156,12 +156,15 @@ final class Queries {
   }
 
   /// A list and the stamp by which it is walked. Carts and drafts have no `orderPlacedAt` and are
-  /// left out of both lists of orders.
+  /// left out of both lists of orders. A cart is an order that somebody is still filling; once it
+  /// is placed it has the same id, and is in the list of carts no more.
   enum Listing {
     CUSTOMERS_CHANGED(Subject.CUSTOMER, "updatedAt", ""),
     ORDERS_CHANGED(
         Subject.ORDER, "updatedAt", ", active: { eq: false }, orderPlacedAt: { isNull: false }"),
-    ORDERS_PLACED(Subject.ORDER, "orderPlacedAt", ", active: { eq: false }");
+    ORDERS_PLACED(Subject.ORDER, "orderPlacedAt", ", active: { eq: false }"),
+    CARTS_CHANGED(
+        Subject.ORDER, "updatedAt", ", active: { eq: true }, orderPlacedAt: { isNull: true }");
 
     private final Subject subject;
     private final String stampField;

@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class VendureConnector implements Connector {
   static final RecordKind CUSTOMER = new RecordKind("customer");
   static final RecordKind ORDER = new RecordKind("order");
+  static final RecordKind CART = new RecordKind("cart");
 
   @Override
   public String name() {
@@ -24,8 +25,8 @@ public final class VendureConnector implements Connector {
 
   @Override
   public String summary() {
-    return "Reads customers, guests among them, and placed orders with their payments, refunds and"
-        + " fulfilments from a Vendure shop's admin API.";
+    return "Reads customers, guests among them, placed orders with their payments, refunds and"
+        + " fulfilments, and carts if wanted, from a Vendure shop's admin API.";
   }
 
   @Override
@@ -49,7 +50,8 @@ public final class VendureConnector implements Connector {
       implements Plan {
     @Override
     public List<Feed> feeds() {
-      return List.of(new Feed(system, CUSTOMER), new Feed(system, ORDER));
+      return (options.carts() ? List.of(CUSTOMER, ORDER, CART) : List.of(CUSTOMER, ORDER))
+          .stream().map(kind -> new Feed(system, kind)).toList();
     }
 
     @Override

@@ -34,6 +34,10 @@ final class VendureFeed implements PolledSource {
           new Leg(Queries.Listing.ORDERS_PLACED, false, Beginning.RECENT),
           new Leg(Queries.Listing.ORDERS_PLACED, true, Beginning.RECENT));
 
+  /// Carts of long ago wait for nobody.
+  static final List<Leg> CART_LEGS =
+      List.of(new Leg(Queries.Listing.CARTS_CHANGED, false, Beginning.RECENT));
+
   private final Feed feed;
   private final List<Leg> legs;
   private final ListReader reader;

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param customerFields names of custom fields to read
 /// @param orderFields names of custom fields to read
 /// @param addresses whether customers are read with their addresses
+/// @param carts whether carts are read
 /// @param pageSize records a page, 2 to 1000
 /// @param overlap how late a transaction may commit a stamp
 /// @param recheckDays orders placed within so many days are read again
@@ -25,6 +26,7 @@ record VendureOptions(
     List<String> customerFields,
     List<String> orderFields,
     boolean addresses,
+    boolean carts,
     int pageSize,
     Duration overlap,
     int recheckDays,
@@ -45,6 +47,7 @@ record VendureOptions(
         customerFields,
         orderFields,
         addresses,
+        carts,
         pageSize,
         overlap,
         recheckDays,

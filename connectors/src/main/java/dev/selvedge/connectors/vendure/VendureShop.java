@@ -1,5 +1,6 @@
 package dev.selvedge.connectors.vendure;
 
+import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
@@ -9,9 +10,10 @@ import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
-/// An opened shop: its two feeds over one session. Safe for use by many threads.
+/// An opened shop: its feeds over one session. Safe for use by many threads.
 final class VendureShop implements Connector.Opened {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
@@ -24,16 +26,23 @@ final class VendureShop implements Connector.Opened {
     this.http = new ApacheHttp(new ApacheHttp.Limits(CONNECT, options.timeout(), LARGEST_ANSWER));
     AdminApi api = new AdminApi(http, options);
     ListReader reader = new ListReader(api, new Queries(options));
-    this.polled =
-        List.of(
-            new VendureFeed(
-                new Feed(system, VendureConnector.CUSTOMER),
-                VendureFeed.CUSTOMER_LEGS,
-                reader,
-                options),
-            new VendureFeed(
-                new Feed(system, VendureConnector.ORDER), VendureFeed.ORDER_LEGS, reader, options));
+    List<PolledSource> feeds = new ArrayList<>();
+    feeds.add(feed(system, VendureConnector.CUSTOMER, VendureFeed.CUSTOMER_LEGS, reader, options));
+    feeds.add(feed(system, VendureConnector.ORDER, VendureFeed.ORDER_LEGS, reader, options));
+    if (options.carts()) {
+      feeds.add(feed(system, VendureConnector.CART, VendureFeed.CART_LEGS, reader, options));
+    }
+    this.polled = List.copyOf(feeds);
     this.checkUp = new CheckUp(api, reader, clock);
+  }
+
+  private static PolledSource feed(
+      SystemName system,
+      RecordKind kind,
+      List<VendureFeed.Leg> legs,
+      ListReader reader,
+      VendureOptions options) {
+    return new VendureFeed(new Feed(system, kind), legs, reader, options);
   }
 
   @Override

@@ -1,4 +1,4 @@
-/// Reads customers and orders of a Vendure shop through its admin GraphQL API.
+/// Reads customers, orders and carts of a Vendure shop through its admin GraphQL API.
 ///
 /// Vendure has no webhooks and its stamps tell half the truth (observed on Vendure 3.7.3): an
 /// order's `updatedAt` moves neither when the order is placed nor when it is shipped, refunded or

@@ -251,6 +251,39 @@ class VendureShopTest {
   }
 
   @Test
+  void a_cart_is_read_at_every_change_until_it_is_an_order() {
+    Reader carts = new Reader(opened.polled().get(2));
+    Reader orders = new Reader(opened.polled().get(1));
+    Shopper shopper = shop.shopper().add("SHIRT-L", 1);
+    SourceRecord nobodys = carts.read().getLast();
+    assertThat(body(nobodys).path("customer").isNull()).isTrue();
+
+    shopper.asGuest("filler@example.com", new Shopper.Name("Fay", "Filler"));
+    SourceRecord hers = carts.read().getLast();
+    assertThat(hers.ref().key()).isEqualTo(nobodys.ref().key());
+    assertThat(body(hers).path("customer").path("emailAddress").stringValue())
+        .isEqualTo("filler@example.com");
+
+    shopper.add("BLANKET-1", 2);
+    SourceRecord fuller = carts.read().getLast();
+    assertThat(body(fuller).path("lines")).hasSize(2);
+
+    shopper.empty();
+    SourceRecord emptied = carts.read().getLast();
+    assertThat(body(emptied).path("lines")).isEmpty();
+
+    PlacedOrder placed = shopper.add("SHIRT-M", 1).goToTill("Fay Filler").pay();
+    assertThat(placed.id()).isEqualTo(hers.ref().key());
+    assertThat(of(orders.read(), placed).ref().key()).isEqualTo(hers.ref().key());
+    Reader fresh = new Reader(opened.polled().get(2));
+    assertThat(fresh.read()).extracting(r -> r.ref().key()).doesNotContain(placed.id());
+    assertThat(List.of(nobodys, hers, fuller, emptied))
+        .extracting(r -> r.stamp().instant().orElseThrow())
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void a_first_sync_is_a_backfill_and_may_be_cut_off_after_any_page() {
     for (int i = 0; i < 5; i++) {
       guestAtTill("many" + i + "@example.com").pay();
@@ -311,6 +344,7 @@ class VendureShopTest {
         password: %s
         custom_fields: { customer: [marketingOptIn, marketingOptInAt], order: [externalRef] }
         page_size: 3
+        carts: true
         """
             .formatted(shop.adminApi(), username, password);
     var options = YamlReader.readMapping("test.yaml", yaml, problems).orElseThrow();

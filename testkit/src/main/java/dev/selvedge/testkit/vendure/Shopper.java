@@ -74,6 +74,13 @@ public final class Shopper {
     return this;
   }
 
+  /// Takes everything out of the cart.
+  public Shopper empty() {
+    api.change(
+        "removeAllOrderLines", "mutation { removeAllOrderLines { " + REFUSED + " } }", Map.of());
+    return this;
+  }
+
   /// Gives a name and an address without an account.
   public Shopper asGuest(String email, Name name) {
     api.change(
