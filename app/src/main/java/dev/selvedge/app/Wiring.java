@@ -233,6 +233,7 @@ public final class Wiring implements Backstage {
     TargetSettings settings =
         TargetSettings.of(dataFields, account.ordersCollection())
             .withBatches(account.contactBatch(), account.contactBatch())
+            .withCollections(project.collections())
             .withList(account.list())
             .withFieldRules(
                 new FieldRules(account.dataFields().create(), account.dataFields().limits()))

@@ -55,10 +55,11 @@ class CheckOnlineTest {
         .contains("✓ Dotdigital answers and knows the credentials")
         .contains("data fields that will be created before the first contact is sent:")
         .contains("LOYALTY_POINTS (Numeric)")
-        .contains(" of 246 String");
+        .contains(" of 246 String")
+        .contains("✓ Dotdigital: collections whose types suit: Orders (still to come)");
     // the second look finds what the first one found
     assertThat(again.out()).isEqualTo(first.out());
-    assertThat(sandbox.calls().total()).isEqualTo(4);
+    assertThat(sandbox.calls().total()).isEqualTo(6);
   }
 
   @Test

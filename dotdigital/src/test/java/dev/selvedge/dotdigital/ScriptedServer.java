@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -32,6 +33,7 @@ public final class ScriptedServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final BlockingQueue<Step> script = new LinkedBlockingQueue<>();
+  private final Map<String, Step> standing = new ConcurrentHashMap<>();
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
@@ -89,6 +91,18 @@ public final class ScriptedServer implements AutoCloseable {
     return this;
   }
 
+  /// Answers every request with this line so, whatever the script says, and keeps none of them.
+  public ScriptedServer always(String line, int status, Map<String, String> headers, String body) {
+    standing.put(line, new Step.Reply(status, headers, body));
+    return this;
+  }
+
+  /// Takes back [#always].
+  public ScriptedServer scripts(String line) {
+    standing.remove(line);
+    return this;
+  }
+
   public ScriptedServer replies(int status, String body) {
     return replies(status, Map.of(), body);
   }
@@ -130,8 +144,12 @@ public final class ScriptedServer implements AutoCloseable {
     try (socket) {
       var in = new BufferedInputStream(socket.getInputStream());
       for (String head = head(in); !head.isEmpty(); head = head(in)) {
-        received.add(request(head, in));
-        if (!perform(script.take(), socket)) {
+        Received request = request(head, in);
+        Step always = standing.get(request.line());
+        if (always == null) {
+          received.add(request);
+        }
+        if (!perform(always == null ? script.take() : always, socket)) {
           return;
         }
       }

@@ -65,7 +65,12 @@ public sealed interface Desired {
   /// @param key in the target's safe alphabet
   /// @param json the record itself
   record Insight(PersonId owner, String ownerEmail, String collection, String key, ObjectNode json)
-      implements Desired {}
+      implements Desired {
+    /// The same, written otherwise.
+    public Insight with(ObjectNode other) {
+      return new Insight(owner, ownerEmail, collection, key, other);
+    }
+  }
 
   /// Someone is started in an automation because of a fact. Its fingerprint is the rule and the
   /// fact alone: whatever changes about the person later, it happens once.

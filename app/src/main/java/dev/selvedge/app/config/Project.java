@@ -14,6 +14,7 @@ import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.Topic;
+import dev.selvedge.mapping.collection.Declarations;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.plan.Choices;
@@ -43,6 +44,7 @@ import java.util.TreeSet;
 /// @param figures which derived figure goes to which data field; those that are off are not there
 /// @param mappings compiled; one a feed
 /// @param automations none where there is no file of them
+/// @param collections what records of insight data look like
 public record Project(
     Path folder,
     String name,
@@ -59,7 +61,8 @@ public record Project(
     Retention retention,
     FieldCatalogue fields,
     MappingProject mappings,
-    Automations automations) {
+    Automations automations,
+    Declarations collections) {
   public Project {
     systems = List.copyOf(systems);
   }
@@ -95,7 +98,8 @@ public record Project(
         retention,
         fields,
         mappings,
-        automations);
+        automations,
+        collections);
   }
 
   /// How orders are put together.

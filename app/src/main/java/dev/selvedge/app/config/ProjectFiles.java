@@ -18,6 +18,7 @@ final class ProjectFiles {
   static final String SETTINGS = "selvedge.yaml";
   static final String FIELDS = "fields.yaml";
   static final String AUTOMATIONS = "automations.yaml";
+  static final String COLLECTIONS = "collections.yaml";
   static final String MAPPINGS = "mappings";
 
   private final Path folder;

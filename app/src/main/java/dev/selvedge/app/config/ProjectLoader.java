@@ -11,6 +11,7 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.PhoneRules;
+import dev.selvedge.mapping.collection.Declarations;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
@@ -98,8 +99,14 @@ public final class ProjectLoader {
                 catalogue,
                 identity.map(Project.Identity::emails).orElse(EmailRules.PLAIN),
                 identity.map(Project.Identity::phones).orElse(PhoneRules.NONE));
+    Optional<Declarations> collections =
+        head.map(found -> collections(files, known, problems, found, mappings));
     Automations automations = automations(files, known, problems);
-    if (head.isEmpty() || orders.isEmpty() || identity.isEmpty() || consent.isEmpty()) {
+    if (head.isEmpty()
+        || orders.isEmpty()
+        || identity.isEmpty()
+        || consent.isEmpty()
+        || collections.isEmpty()) {
       return Optional.empty();
     }
     Head found = head.get();
@@ -120,7 +127,24 @@ public final class ProjectLoader {
             found.retention(),
             catalogue,
             mappings,
-            automations));
+            automations,
+            collections.get()));
+  }
+
+  private static Declarations collections(
+      ProjectFiles files,
+      Environment known,
+      Problems problems,
+      Head head,
+      MappingProject mappings) {
+    Optional<YamlSection> file =
+        files
+            .readIfThere(ProjectFiles.COLLECTIONS)
+            .map(root -> YamlSection.of(root, known, problems));
+    Declarations collections =
+        new CollectionsReader(problems, head.dotdigital().ordersCollection()).read(file, mappings);
+    file.ifPresent(YamlSection::finish);
+    return collections;
   }
 
   private static Automations automations(ProjectFiles files, Environment known, Problems problems) {

@@ -22,6 +22,8 @@ record Code(String text, String letters) {
   private static final Set<String> VAGUE = Set.of("", "badrequest", "invalidcontacts");
   private static final Set<String> TAKEN_KEYS =
       Set.of("duplicatekey", "keyexistingfordifferentcontact");
+  private static final Set<String> OF_TYPES =
+      Set.of("jsonvalueincompatiblewithschema", "jsondoesnotmatchschema", "inconsistenttypes");
   private static final Set<String> BUSY =
       Set.of("addressbookinuse", "transactionaldatacollectionisrestoring");
   private static final Set<String> CONTACT_LIMITS =
@@ -100,6 +102,11 @@ record Code(String text, String letters) {
   /// Another contact has a record of this key.
   boolean isTakenKey() {
     return TAKEN_KEYS.contains(letters);
+  }
+
+  /// A value, or a list of them, is not what its collection holds.
+  boolean isOfTypes() {
+    return OF_TYPES.contains(letters);
   }
 
   /// A list or collection cannot be used just now.

@@ -4,9 +4,13 @@ import dev.selvedge.Outcome;
 import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
+import dev.selvedge.dotdigital.delivery.guard.Comparison;
 import dev.selvedge.dotdigital.field.ContactField;
+import dev.selvedge.dotdigital.insight.CollectionName;
+import dev.selvedge.dotdigital.insight.Schema;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.Topic;
+import dev.selvedge.mapping.collection.Declaration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +43,44 @@ final class Examination {
       case Answer<List<ContactField>> other -> findings.add(bad(outcomes.ofAccount(other)));
     }
     names(findings);
+    collections(findings);
     return findings;
+  }
+
+  /// Whether what is declared of collections can still become true: a type that the account has
+  /// cannot be changed, only be done without.
+  private void collections(List<Finding> findings) {
+    List<String> suiting = new ArrayList<>();
+    for (Declaration declared : settings.collections().all()) {
+      switch (account.collections().schema(new CollectionName(declared.name()))) {
+        case Answer.Ok<Schema> ok -> {
+          List<String> clashes = Comparison.clashes(declared, ok.value());
+          if (clashes.isEmpty()) {
+            suiting.add(declared.name());
+          } else {
+            findings.add(clash(declared, clashes));
+          }
+        }
+        case Answer.NotFound<Schema> ignored -> suiting.add(declared.name() + " (still to come)");
+        case Answer<Schema> other -> {
+          findings.add(bad(outcomes.why(other, Part.INSIGHT), ""));
+          return;
+        }
+      }
+    }
+    if (!suiting.isEmpty()) {
+      findings.add(good("collections whose types suit: " + String.join(", ", suiting)));
+    }
+  }
+
+  private Finding clash(Declaration declared, List<String> clashes) {
+    return bad(
+        "the collection "
+            + declared.name()
+            + " has other types than declared: "
+            + String.join("; ", clashes),
+        "a type stays as it is until the whole collection is deleted in Dotdigital; delete it there,"
+            + " or declare what it has. Until then records with such a value are parked");
   }
 
   /// Whether the account has the lists and preferences that the project names.

@@ -5,11 +5,13 @@ import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Acknowledged;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.contact.ContactKey;
+import dev.selvedge.dotdigital.delivery.guard.Kinds;
+import dev.selvedge.dotdigital.delivery.guard.SchemaGuard;
+import dev.selvedge.dotdigital.delivery.guard.SchemaGuard.Look;
 import dev.selvedge.dotdigital.insight.CollectionName;
-import dev.selvedge.dotdigital.insight.CollectionType;
 import dev.selvedge.dotdigital.insight.Owner;
-import dev.selvedge.dotdigital.insight.Scope;
 import dev.selvedge.dotdigital.insight.Stored;
+import dev.selvedge.mapping.collection.Fit;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.OrderOwners;
@@ -23,10 +25,12 @@ import java.util.Set;
 /// because they change hands. Thread-safe.
 final class InsightDelivery {
   private final Dotdigital account;
+  private final SchemaGuard guard;
   private final Outcomes outcomes;
 
-  InsightDelivery(Dotdigital account, Outcomes outcomes) {
+  InsightDelivery(Dotdigital account, SchemaGuard guard, Outcomes outcomes) {
     this.account = account;
+    this.guard = guard;
     this.outcomes = outcomes;
   }
 
@@ -35,6 +39,17 @@ final class InsightDelivery {
       return withdraw(item, withdrawn);
     }
     Desired.Insight insight = insight(item);
+    if (guard.look(insight.collection()) instanceof Look.Unknown(var why)) {
+      return new Settlement(InsightFailures.notLookedAt(outcomes, why), "");
+    }
+    return switch (guard.check(insight.collection(), insight.key(), insight.json())) {
+      case Fit.Misfit misfit ->
+          new Settlement(InsightFailures.misfit(outcomes, misfit, insight.collection()), "");
+      case Fit.Fits(var json) -> write(item, insight.with(json));
+    };
+  }
+
+  private Settlement write(Item item, Desired.Insight insight) {
     if (changesHands(item)) {
       // Keys seem to be unique over all contacts, so the old owner's record must go first. When the
       // hub dies in between, the record is missing until the repeat, and the repeat writes it.
@@ -49,10 +64,16 @@ final class InsightDelivery {
     return switch (answer) {
       case Answer.NotFound<Stored> ignored -> lacksOwner(outcomes);
       case Answer.Conflict<Stored> conflict -> taken(item, insight, conflict);
-      case Answer.Rejected<Stored> rejected ->
-          Code.of(rejected.error()).isTakenKey()
-              ? taken(item, insight, rejected)
-              : outcomes.settlement(rejected, Part.INSIGHT);
+      case Answer.Rejected<Stored> rejected -> {
+        Code code = Code.of(rejected.error());
+        if (code.isTakenKey()) {
+          yield taken(item, insight, rejected);
+        }
+        if (code.isOfTypes()) {
+          guard.forget(insight.collection());
+        }
+        yield outcomes.settlement(rejected, Part.INSIGHT);
+      }
       case Answer<Stored> other -> outcomes.settlement(other, Part.INSIGHT);
     };
   }
@@ -127,10 +148,14 @@ final class InsightDelivery {
     if (!missing) {
       return answer;
     }
+    var declared = guard.declaration(insight.collection());
     var created =
         account
             .collections()
-            .create(new CollectionName(insight.collection()), Scope.CONTACT, CollectionType.ORDERS);
+            .create(
+                new CollectionName(insight.collection()),
+                Kinds.scope(declared.scope()),
+                Kinds.type(declared.kind()));
     return created instanceof Answer.Ok<?>
         ? put(item, insight)
         : created.map(never -> Stored.CREATED);

@@ -1,16 +1,25 @@
 package dev.selvedge.dotdigital.delivery;
 
 import dev.selvedge.Outcome;
+import dev.selvedge.dotdigital.answer.Answer;
+import dev.selvedge.dotdigital.delivery.guard.SchemaGuard;
 import dev.selvedge.dotdigital.insight.InsightReport.Refused;
+import dev.selvedge.mapping.collection.Fit;
 import dev.selvedge.send.Target.Settlement;
 
 /// What the failures in the report of an import mean for a record.
 final class InsightFailures {
   private final AccountPreparation preparation;
+  private final SchemaGuard guard;
+  private final String collection;
   private final Outcomes outcomes;
 
-  InsightFailures(AccountPreparation preparation, Outcomes outcomes) {
+  /// @param collection of the import
+  InsightFailures(
+      AccountPreparation preparation, SchemaGuard guard, String collection, Outcomes outcomes) {
     this.preparation = preparation;
+    this.guard = guard;
+    this.collection = collection;
     this.outcomes = outcomes;
   }
 
@@ -24,6 +33,9 @@ final class InsightFailures {
     }
     if (code.isMissingCollection() && preparation.mend()) {
       return again("the collection was missing and has been made again");
+    }
+    if (code.isOfTypes()) {
+      guard.forget(collection);
     }
     return code.is("Unknown")
         ? again("Dotdigital refused the record without a reason")
@@ -40,6 +52,19 @@ final class InsightFailures {
 
   private Settlement again(String why) {
     return new Settlement(new Outcome.Retry(why, outcomes.now()), "");
+  }
+
+  /// For one that would give the collection another type, or is none that it takes.
+  static Outcome misfit(Outcomes outcomes, Fit.Misfit misfit, String collection) {
+    return outcomes.park("misfit", misfit.sentence(collection));
+  }
+
+  /// For what is not sent since the types of its collection could not be read. Nothing was written,
+  /// so nothing is in doubt.
+  static Outcome notLookedAt(Outcomes outcomes, Answer<?> answer) {
+    return outcomes.of(answer, Part.INSIGHT) instanceof Outcome.Unknown unknown
+        ? new Outcome.Retry(unknown.why(), unknown.checkAt())
+        : outcomes.of(answer, Part.INSIGHT);
   }
 
   /// For a key that another contact's record has.

@@ -4,10 +4,14 @@ import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.answer.JobId;
+import dev.selvedge.dotdigital.delivery.guard.Kinds;
+import dev.selvedge.dotdigital.delivery.guard.SchemaGuard;
+import dev.selvedge.dotdigital.delivery.guard.SchemaGuard.Look;
 import dev.selvedge.dotdigital.insight.CollectionName;
-import dev.selvedge.dotdigital.insight.CollectionType;
 import dev.selvedge.dotdigital.insight.InsightBatch;
 import dev.selvedge.dotdigital.insight.InsightReport;
+import dev.selvedge.mapping.collection.Declaration;
+import dev.selvedge.mapping.collection.Fit;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Job;
@@ -16,43 +20,100 @@ import dev.selvedge.send.Target.Parcel;
 import dev.selvedge.send.Target.Progress;
 import dev.selvedge.send.Target.Settlement;
 import dev.selvedge.send.Target.Submission;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Writes many records of the orders' collection in an import, and reads its report. Thread-safe.
 final class InsightImports {
   private final Dotdigital account;
   private final TargetSettings settings;
   private final AccountPreparation preparation;
+  private final SchemaGuard guard;
   private final Outcomes outcomes;
 
   InsightImports(
       Dotdigital account,
       TargetSettings settings,
       AccountPreparation preparation,
+      SchemaGuard guard,
       Outcomes outcomes) {
     this.account = account;
     this.settings = settings;
     this.preparation = preparation;
+    this.guard = guard;
     this.outcomes = outcomes;
   }
 
+  /// Of items that go to several collections, those of the first one's.
   Parcel pack(List<Item> items) {
-    InsightBatch batch =
-        InsightBatch.ofContacts(
-            new CollectionName(settings.ordersCollection()),
-            CollectionType.ORDERS,
-            items.size(),
-            settings.batches().bytes());
+    String collection = InsightDelivery.insight(items.getFirst()).collection();
+    InsightBatch batch = batch(collection, items.size());
+    List<Item> packed = new ArrayList<>();
     return PackedImport.of(
         items,
+        this::misfit,
         item -> {
           Desired.Insight insight = InsightDelivery.insight(item);
-          return batch.add(InsightDelivery.owner(item, insight), insight.key(), insight.json());
+          boolean fitted = insight.collection().equals(collection) && add(batch, item, insight);
+          if (fitted) {
+            packed.add(item);
+          }
+          return fitted;
         },
         outcomes,
-        () -> handOver(batch));
+        () -> look(batch, collection, packed));
+  }
+
+  private InsightBatch batch(String collection, int records) {
+    Declaration declared = guard.declaration(collection);
+    return InsightBatch.ofContacts(
+        new CollectionName(collection),
+        Kinds.type(declared.kind()),
+        records,
+        settings.batches().bytes());
+  }
+
+  private Optional<Outcome> misfit(Item item) {
+    Desired.Insight insight = InsightDelivery.insight(item);
+    return guard.check(insight.collection(), insight.key(), insight.json())
+            instanceof Fit.Misfit misfit
+        ? Optional.of(InsightFailures.misfit(outcomes, misfit, insight.collection()))
+        : Optional.empty();
+  }
+
+  /// As its types want it; one that does not fit is looked at before.
+  private boolean add(InsightBatch batch, Item item, Desired.Insight insight) {
+    return guard.check(insight.collection(), insight.key(), insight.json())
+            instanceof Fit.Fits(ObjectNode json)
+        && batch.add(InsightDelivery.owner(item, insight), insight.key(), json);
+  }
+
+  /// What the account has there is not older than a while when records are handed over. Where it
+  /// had to be read, they are held against it once more; one that does not fit after all is
+  /// singled
+  /// out.
+  private Submission look(InsightBatch batch, String collection, List<Item> packed) {
+    return switch (guard.look(collection)) {
+      case Look.AsBefore ignored -> handOver(batch);
+      case Look.Unknown(var why) ->
+          new Submission.NotAccepted(InsightFailures.notLookedAt(outcomes, why));
+      case Look.Anew ignored -> {
+        Optional<Outcome> misfit = packed.stream().flatMap(it -> misfit(it).stream()).findFirst();
+        if (misfit.isPresent()) {
+          yield new Submission.Refused(misfit.get(), false);
+        }
+        InsightBatch again = batch(collection, packed.size());
+        packed.forEach(item -> add(again, item, InsightDelivery.insight(item)));
+        yield again.count() == packed.size()
+            ? handOver(again)
+            : new Submission.Refused(
+                outcomes.park("too-large", "This record is too large for an import."), true);
+      }
+    };
   }
 
   /// An import makes a missing collection by itself; should one be refused for it all the same, no
@@ -92,7 +153,8 @@ final class InsightImports {
   /// The report names refused records only. Where it counts more of them than it names, those that
   /// it does not name cannot be believed to be there: they are left out, and go again.
   private Map<Subject, Settlement> settlements(InsightReport report, List<Job.Sent> items) {
-    InsightFailures failures = new InsightFailures(preparation, outcomes);
+    InsightFailures failures =
+        new InsightFailures(preparation, guard, report.collectionName(), outcomes);
     Map<String, Settlement> refused = new HashMap<>();
     report.failures().forEach(one -> refused.put(one.key(), failures.settlement(one)));
     boolean namesAll = namesAll(report);

@@ -1,10 +1,13 @@
 package dev.selvedge.dotdigital.delivery;
 
+import dev.selvedge.Outcome;
 import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Parcel;
 import dev.selvedge.send.Target.Submission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -24,9 +27,24 @@ record PackedImport(List<Item> packed, List<Item> leftOver, Supplier<Submission>
   /// @param add says whether an item fitted; throws for one that never will
   static PackedImport of(
       List<Item> items, Predicate<Item> add, Outcomes outcomes, Supplier<Submission> call) {
+    return of(items, item -> Optional.empty(), add, outcomes, call);
+  }
+
+  /// @param misfit what an item comes to that is not even to be tried; nothing for all others
+  static PackedImport of(
+      List<Item> items,
+      Function<Item, Optional<Outcome>> misfit,
+      Predicate<Item> add,
+      Outcomes outcomes,
+      Supplier<Submission> call) {
     List<Item> packed = new ArrayList<>(items.size());
     for (Item item : items) {
       try {
+        Optional<Outcome> never = misfit.apply(item);
+        if (never.isPresent()) {
+          Submission refused = new Submission.Refused(never.get(), false);
+          return only(item, items, () -> refused);
+        }
         if (!add.test(item)) {
           break;
         }

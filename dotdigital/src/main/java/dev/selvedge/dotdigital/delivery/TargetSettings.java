@@ -6,6 +6,7 @@ import dev.selvedge.dotdigital.delivery.meter.AssumedLimits;
 import dev.selvedge.dotdigital.json.ImportBody;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.Topic;
+import dev.selvedge.mapping.collection.Declarations;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 /// @param dataFields the contact data fields the project writes, with their types
 /// @param fieldRules whether missing ones are created, and how many the account may have
 /// @param ordersCollection the insight-data collection of orders, created when missing
+/// @param collections what records of insight data look like, those of orders among them
 /// @param list the name of a list every contact is added to, created when missing; empty for none
 /// @param programs the numbers of the programs the project starts people in; looked at beforehand
 /// @param batches how large an import may be
@@ -31,6 +33,7 @@ public record TargetSettings(
     Map<String, FieldType> dataFields,
     FieldRules fieldRules,
     String ordersCollection,
+    Declarations collections,
     String list,
     Set<Integer> programs,
     Batches batches,
@@ -94,6 +97,7 @@ public record TargetSettings(
         dataFields,
         FieldRules.standard(),
         ordersCollection,
+        Declarations.orders(ordersCollection),
         "",
         Set.of(),
         Batches.STANDARD,
@@ -119,6 +123,7 @@ public record TargetSettings(
         dataFields,
         fieldRules,
         ordersCollection,
+        collections,
         list,
         programs,
         batches,
@@ -138,6 +143,7 @@ public record TargetSettings(
         dataFields,
         fieldRules,
         ordersCollection,
+        collections,
         list,
         programs,
         other,
@@ -153,6 +159,7 @@ public record TargetSettings(
         dataFields,
         fieldRules,
         ordersCollection,
+        collections,
         list,
         programs,
         batches,
@@ -168,6 +175,7 @@ public record TargetSettings(
         dataFields,
         fieldRules,
         ordersCollection,
+        collections,
         other,
         programs,
         batches,
@@ -183,6 +191,7 @@ public record TargetSettings(
         dataFields,
         fieldRules,
         ordersCollection,
+        collections,
         list,
         numbers,
         batches,
@@ -198,6 +207,7 @@ public record TargetSettings(
         dataFields,
         other,
         ordersCollection,
+        collections,
         list,
         programs,
         batches,
@@ -213,6 +223,7 @@ public record TargetSettings(
         dataFields,
         fieldRules,
         ordersCollection,
+        collections,
         list,
         programs,
         batches,
@@ -228,6 +239,7 @@ public record TargetSettings(
         dataFields,
         fieldRules,
         ordersCollection,
+        collections,
         list,
         programs,
         batches,
@@ -237,12 +249,29 @@ public record TargetSettings(
         retired);
   }
 
+  public TargetSettings withCollections(Declarations others) {
+    return new TargetSettings(
+        name,
+        dataFields,
+        fieldRules,
+        ordersCollection,
+        others,
+        list,
+        programs,
+        batches,
+        askEvery,
+        consent,
+        limits,
+        retired);
+  }
+
   public TargetSettings withRetired(Retirement other) {
     return new TargetSettings(
         name,
         dataFields,
         fieldRules,
         ordersCollection,
+        collections,
         list,
         programs,
         batches,

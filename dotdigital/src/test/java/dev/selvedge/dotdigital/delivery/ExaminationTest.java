@@ -51,8 +51,30 @@ class ExaminationTest {
             good(
                 "Dotdigital: data fields that will be created before the first contact is sent:"
                     + " POINTS (Numeric), TIER (String)"),
-            good(COUNTS + "3 of 246 String, 1 of 50 Numeric, 1 of 49 Date, 0 of 50 Boolean"));
+            good(COUNTS + "3 of 246 String, 1 of 50 Numeric, 1 of 49 Date, 0 of 50 Boolean"),
+            good("Dotdigital: collections whose types suit: Orders"));
     assertThat(rig.lines()).containsExactly("GET /v2/account-info", "GET /v2/data-fields");
+  }
+
+  @Test
+  void a_collection_that_has_other_types_than_declared_is_an_error() {
+    rig.types(
+            "{\"name\":\"order_total\",\"type\":\"STRING\"},"
+                + "{\"name\":\"currency\",\"type\":\"STRING\"},"
+                + "{\"name\":\"products\",\"type\":\"RECORD\",\"mode\":\"REPEATED\",\"fields\":["
+                + "{\"name\":\"qty\",\"type\":\"FLOAT\"}]}")
+        .replies(200, ACCOUNT)
+        .replies(200, "[]");
+
+    assertThat(rig.target.examine().getLast())
+        .isEqualTo(
+            new Finding(
+                false,
+                "Dotdigital: the collection Orders has other types than declared: order_total is"
+                    + " STRING and declared as FLOAT; products.qty is FLOAT and declared as INTEGER",
+                "a type stays as it is until the whole collection is deleted in Dotdigital; delete"
+                    + " it there, or declare what it has. Until then records with such a value are"
+                    + " parked"));
   }
 
   @Test

@@ -191,6 +191,7 @@ class HeardTest {
 
   @Test
   void a_part_the_account_does_not_have_stops_no_other() {
+    rig.server.scripts("GET /insightData/v3/collections/Orders/schema");
     rig.repliesBare(403, Rig.v2Error("ERROR_FEATURENOTACTIVE"))
         .repliesBare(200, account(rig.server.url().toString()));
 

@@ -166,7 +166,7 @@ class InsightDeliveryTest {
   void a_key_no_path_can_carry_is_parked_without_a_call() {
     assertThat(rig.target.send(Rig.orderItem(1, ADA, "..")).outcome())
         .isInstanceOfSatisfying(
-            Outcome.Park.class, it -> assertThat(it.cause()).isEqualTo("dotdigital.unfit"));
+            Outcome.Park.class, it -> assertThat(it.cause()).isEqualTo("dotdigital.misfit"));
     assertThat(rig.calls()).isZero();
   }
 }

@@ -46,10 +46,25 @@ final class Rig implements AutoCloseable {
 
   Rig(TargetSettings settings) {
     this.target = new DotdigitalTarget(account, settings, time::get);
+    types("");
   }
 
   static TargetSettings settings() {
     return TargetSettings.of(Map.of("FIRSTNAME", FieldType.STRING), "Orders");
+  }
+
+  /// What the account has inferred of its orders; asking for it is not counted.
+  ///
+  /// @param columns the types of what the records hold, JSON
+  Rig types(String columns) {
+    server.always(
+        "GET /insightData/v3/collections/Orders/schema",
+        200,
+        tier("", 150, 149),
+        "{\"collectionName\":\"Orders\",\"schema\":[{\"name\":\"json\",\"type\":\"RECORD\",\"fields\":["
+            + columns
+            + "]}]}");
+    return this;
   }
 
   void pass(Duration duration) {

@@ -4,7 +4,9 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.RecordMapper;
+import dev.selvedge.mapping.collection.ColumnType;
 import dev.selvedge.mapping.function.Cause;
+import dev.selvedge.mapping.function.Kind;
 import dev.selvedge.yaml.Position;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,6 +35,31 @@ public final class MappingProject implements RecordMapper {
         .flatMap(file -> file.person().owners().stream())
         .map(PersonRules.Owner::of)
         .toList();
+  }
+
+  /// What the files give orders beside the usual, in the order of the files.
+  public List<OrderAttribute> orderAttributes() {
+    return files.values().stream()
+        .flatMap(
+            file ->
+                file.orders().stream()
+                    .flatMap(order -> order.headers().stream())
+                    .flatMap(header -> header.attributes().entrySet().stream())
+                    .map(
+                        one ->
+                            new OrderAttribute(
+                                one.getKey(), type(one.getValue().wanted()), file.position())))
+        .toList();
+  }
+
+  /// Numbers have a fraction, since the next one may.
+  private static ColumnType type(Kind kind) {
+    return switch (kind) {
+      case NUMBER -> ColumnType.FLOAT;
+      case TIME -> ColumnType.TIMESTAMP;
+      case FLAG -> ColumnType.BOOLEAN;
+      default -> ColumnType.STRING;
+    };
   }
 
   @Override

@@ -19,6 +19,7 @@ public enum Operation {
   INSIGHT_DELETE("DELETE /insightData/v3/contacts/*/*/*/*", Tier.MEDIUM),
   INSIGHT_READ("GET /insightData/v3/contacts/*/*/*/*", Tier.HIGH),
   COLLECTION_CREATE("POST /insightData/v3/collections/*", Tier.MEDIUM),
+  SCHEMA("GET /insightData/v3/collections/*/schema", Tier.HIGH),
   FIELDS("GET /v2/data-fields", Tier.HIGH),
   FIELD_CREATE("POST /v2/data-fields", Tier.MEDIUM),
   LISTS("GET /v2/address-books", Tier.HIGH),

@@ -1,0 +1,26 @@
+package dev.selvedge.dotdigital.delivery.guard;
+
+import dev.selvedge.dotdigital.insight.CollectionType;
+import dev.selvedge.dotdigital.insight.Scope;
+import dev.selvedge.mapping.collection.Declaration;
+
+/// What a declaration says, in Dotdigital's words.
+public final class Kinds {
+  private Kinds() {}
+
+  public static CollectionType type(Declaration.Kind kind) {
+    return switch (kind) {
+      case ORDERS -> CollectionType.ORDERS;
+      case CATALOG -> CollectionType.CATALOG;
+      case CART_INSIGHT -> CollectionType.CART_INSIGHT;
+      case CUSTOM -> CollectionType.CUSTOM;
+    };
+  }
+
+  public static Scope scope(Declaration.Scope scope) {
+    return switch (scope) {
+      case CONTACT -> Scope.CONTACT;
+      case ACCOUNT -> Scope.ACCOUNT;
+    };
+  }
+}

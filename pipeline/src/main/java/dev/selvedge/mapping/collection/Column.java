@@ -1,0 +1,30 @@
+package dev.selvedge.mapping.collection;
+
+import java.util.List;
+
+/// One property of a collection's records. Immutable.
+///
+/// @param repeated whether it is a list of such values
+/// @param columns what a [ColumnType#RECORD] holds; of others nothing
+public record Column(String name, ColumnType type, boolean repeated, List<Column> columns) {
+  public Column {
+    columns = List.copyOf(columns);
+  }
+
+  public static Column of(String name, ColumnType type) {
+    return new Column(name, type, false, List.of());
+  }
+
+  public static Column record(String name, Column... columns) {
+    return new Column(name, ColumnType.RECORD, false, List.of(columns));
+  }
+
+  public static Column records(String name, Column... columns) {
+    return new Column(name, ColumnType.RECORD, true, List.of(columns));
+  }
+
+  /// As a sentence names what it takes.
+  String words() {
+    return repeated ? "a list, each of it " + type.words() : type.words();
+  }
+}
