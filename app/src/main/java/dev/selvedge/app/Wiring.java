@@ -201,6 +201,7 @@ public final class Wiring implements Backstage {
             project.consent().policy())
         .withFigures(project.figures())
         .withTold(project.toldSystems())
+        .withProducts(project.products())
         .withChoices(project.consent().choices());
   }
 

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 /// @param order the order it speaks of, with its parts; `NoOrder` when none
 /// @param erased profile fields of which it says that they are empty; about all others that it has
 ///     no value for it says nothing
+/// @param item the item it speaks of, and what it says of it
 public record Contribution(
     RecordRef ref,
     Version version,
@@ -25,11 +26,24 @@ public record Contribution(
     Map<String, Value> fields,
     List<ConsentClaim> consents,
     OrderClaim order,
-    Set<String> erased) {
+    Set<String> erased,
+    ItemClaim item) {
   public Contribution {
     fields = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(fields));
     consents = List.copyOf(consents);
     erased = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(erased));
+  }
+
+  /// One that speaks of no item.
+  public Contribution(
+      RecordRef ref,
+      Version version,
+      Identity identity,
+      Map<String, Value> fields,
+      List<ConsentClaim> consents,
+      OrderClaim order,
+      Set<String> erased) {
+    this(ref, version, identity, fields, consents, order, erased, new ItemClaim.NoItem());
   }
 
   /// One that erases nothing.
@@ -78,6 +92,13 @@ public record Contribution(
         parts = List.copyOf(parts);
       }
     }
+  }
+
+  public Optional<ItemKey> itemKey() {
+    return switch (item) {
+      case ItemClaim.NoItem ignored -> Optional.empty();
+      case ItemClaim.About about -> Optional.of(about.key());
+    };
   }
 
   public Optional<OrderKey> orderKey() {

@@ -63,6 +63,7 @@ public final class ContributionJson {
         about.parts().forEach(part -> parts.add(OrderPartJson.write(part)));
       }
     }
+    writeItem(node, contribution.item());
     return JSON.writeValueAsString(node);
   }
 
@@ -82,7 +83,34 @@ public final class ContributionJson {
         values(node.path("fields")),
         consents(node.path("consents")),
         order(node),
-        names(node.path("erased")));
+        names(node.path("erased")),
+        item(node));
+  }
+
+  private static void writeItem(ObjectNode node, ItemClaim item) {
+    if (item instanceof ItemClaim.About(ItemKey key, ItemPart part)) {
+      node.put("item", key.text());
+      node.set("values", values(part.values()));
+      ObjectNode lists = node.putObject("lists");
+      part.lists().forEach((name, texts) -> texts.forEach(lists.withArray(name)::add));
+      part.lists().keySet().forEach(lists::withArray);
+    }
+  }
+
+  private static ItemClaim item(JsonNode node) {
+    if (!node.has("item")) {
+      return new ItemClaim.NoItem();
+    }
+    Map<String, List<String>> lists = new TreeMap<>();
+    node.path("lists")
+        .properties()
+        .forEach(
+            list ->
+                lists.put(
+                    list.getKey(),
+                    list.getValue().valueStream().map(text -> text.stringValue("")).toList()));
+    return new ItemClaim.About(
+        ItemKey.parse(text(node, "item")), new ItemPart(values(node.path("values")), lists));
   }
 
   private static Set<String> names(JsonNode list) {

@@ -2,6 +2,7 @@ package dev.selvedge.person;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
+import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +15,8 @@ public interface Contributions {
   List<StoredContribution> ofPersons(Collection<PersonId> persons);
 
   List<StoredContribution> ofOrders(Collection<OrderKey> orders);
+
+  List<StoredContribution> ofItems(Collection<ItemKey> items);
 
   /// Those whose identity names one of these records as their owner.
   List<StoredContribution> ownedBy(Collection<RecordRef> owners);

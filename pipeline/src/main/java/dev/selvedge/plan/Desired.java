@@ -72,6 +72,11 @@ public sealed interface Desired {
     }
   }
 
+  /// A record of an insight-data collection that belongs to the account, and to nobody else.
+  ///
+  /// @param key in the target's safe alphabet
+  record Shared(String collection, String key, ObjectNode json) implements Desired {}
+
   /// Someone is started in an automation because of a fact. Its fingerprint is the rule and the
   /// fact alone: whatever changes about the person later, it happens once.
   ///

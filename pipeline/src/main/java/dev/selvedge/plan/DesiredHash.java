@@ -61,6 +61,14 @@ final class DesiredHash {
               .append(chosen.choice())
               .append(GAP)
               .append(chosen.number());
+      case Desired.Shared shared ->
+          text.append("shared")
+              .append(GAP)
+              .append(shared.collection())
+              .append(GAP)
+              .append(shared.key())
+              .append(GAP)
+              .append(CanonicalJson.write(shared.json()));
       case Desired.Retired retired ->
           text.append(retired.declined() ? "retired, declined" : "retired");
       case Desired.Withdrawn withdrawn ->

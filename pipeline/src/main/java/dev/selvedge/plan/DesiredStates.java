@@ -10,6 +10,7 @@ import dev.selvedge.automation.Rule.Purpose;
 import dev.selvedge.commerce.Figures;
 import dev.selvedge.commerce.Order;
 import dev.selvedge.mapping.Contribution.OrderClaim;
+import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.Value;
@@ -51,6 +52,7 @@ public final class DesiredStates {
   private final Map<OrderKey, Set<RecordRef>> speaking = new HashMap<>();
   private final Set<OrderKey> orphans = new HashSet<>();
   private final ConsentStates told;
+  private final ProductStates products;
 
   public DesiredStates(PlanRules rules, Records records) {
     this.rules = rules;
@@ -58,6 +60,7 @@ public final class DesiredStates {
     this.contributions = records.contributions();
     this.consent = new ContactConsent(records, rules.consent());
     this.told = new ConsentStates(rules.told(), consent);
+    this.products = new ProductStates(rules.products(), records.contributions());
   }
 
   /// One desired contact a person.
@@ -179,6 +182,11 @@ public final class DesiredStates {
     keys.forEach(
         key -> Optional.ofNullable(nobodys.get(key)).ifPresent(one -> withdrawn.put(key, one)));
     return withdrawn;
+  }
+
+  /// The desired record of each product; of one that no system knows any more, that it goes.
+  public Map<Subject, Desired> products(Collection<ItemKey> keys) {
+    return products.of(keys);
   }
 
   private Desired.Withdrawn withdrawn(OrderKey key) {

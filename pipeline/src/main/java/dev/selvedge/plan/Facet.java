@@ -13,7 +13,9 @@ public enum Facet {
   CONSENT(true, true),
   /// what somebody decided about a list, a preference or SMS, kept with their contact: each by
   /// itself, so that one that is refused holds up nothing else
-  CHOICE(true, true);
+  CHOICE(true, true),
+  /// a product of the catalogue, which is nobody's
+  PRODUCT(true, true);
 
   private final boolean repeatable;
   private final boolean recognisable;

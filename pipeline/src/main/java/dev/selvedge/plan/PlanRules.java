@@ -1,6 +1,7 @@
 package dev.selvedge.plan;
 
 import dev.selvedge.automation.Automations;
+import dev.selvedge.commerce.CatalogRules;
 import dev.selvedge.commerce.FigureRules;
 import dev.selvedge.commerce.Figures;
 import dev.selvedge.mapping.FieldCatalogue;
@@ -16,6 +17,7 @@ import java.util.Map;
 /// @param consent what the project decided about consent
 /// @param told which records of other systems are told what was decided
 /// @param choices what contacts are to hold of finer decisions
+/// @param products where products go, and whose word counts about them
 public record PlanRules(
     FieldCatalogue catalogue,
     FigureRules figures,
@@ -23,7 +25,8 @@ public record PlanRules(
     Automations automations,
     ConsentPolicy consent,
     ToldSystems told,
-    Choices choices) {
+    Choices choices,
+    CatalogRules products) {
 
   /// Rules by which no other system is told anything.
   public PlanRules(
@@ -40,7 +43,8 @@ public record PlanRules(
         automations,
         consent,
         ToldSystems.NONE,
-        Choices.NONE);
+        Choices.NONE,
+        CatalogRules.NONE);
   }
 
   /// Rules without automations, under the standard policy of consent.
@@ -52,24 +56,33 @@ public record PlanRules(
     this(catalogue, figures, currency, ordersCollection, Automations.NONE, ConsentPolicy.STANDARD);
   }
 
-  public PlanRules withAutomations(Automations other) {
-    return new PlanRules(catalogue, figures, ordersCollection, other, consent, told, choices);
+  public PlanRules withFigures(FigureRules other) {
+    return new PlanRules(
+        catalogue, other, ordersCollection, automations, consent, told, choices, products);
   }
 
-  public PlanRules withFigures(FigureRules other) {
-    return new PlanRules(catalogue, other, ordersCollection, automations, consent, told, choices);
+  public PlanRules withAutomations(Automations other) {
+    return new PlanRules(
+        catalogue, figures, ordersCollection, other, consent, told, choices, products);
   }
 
   public PlanRules withConsent(ConsentPolicy other) {
-    return new PlanRules(catalogue, figures, ordersCollection, automations, other, told, choices);
+    return new PlanRules(
+        catalogue, figures, ordersCollection, automations, other, told, choices, products);
   }
 
   public PlanRules withTold(ToldSystems other) {
     return new PlanRules(
-        catalogue, figures, ordersCollection, automations, consent, other, choices);
+        catalogue, figures, ordersCollection, automations, consent, other, choices, products);
   }
 
   public PlanRules withChoices(Choices other) {
-    return new PlanRules(catalogue, figures, ordersCollection, automations, consent, told, other);
+    return new PlanRules(
+        catalogue, figures, ordersCollection, automations, consent, told, other, products);
+  }
+
+  public PlanRules withProducts(CatalogRules other) {
+    return new PlanRules(
+        catalogue, figures, ordersCollection, automations, consent, told, choices, other);
   }
 }

@@ -6,6 +6,7 @@ import dev.selvedge.PersonId;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.plan.Delivery.State;
 import java.time.Instant;
@@ -40,6 +41,16 @@ public final class Planner {
   /// @return the deliveries that changed
   public List<Delivery> plan(
       Set<PersonId> persons, Set<OrderKey> orders, Map<Subject, Cause> causes, Cause fallback) {
+    return plan(persons, orders, Set.of(), causes, fallback);
+  }
+
+  /// The same, and the records of these items.
+  public List<Delivery> plan(
+      Set<PersonId> persons,
+      Set<OrderKey> orders,
+      Set<ItemKey> items,
+      Map<Subject, Cause> causes,
+      Cause fallback) {
     Map<Subject, Wanted> wanted = new LinkedHashMap<>();
     states
         .contacts(persons)
@@ -55,6 +66,7 @@ public final class Planner {
     EnrolmentPlan enrolments = new EnrolmentPlan(states.asked(orders), causes, fallback, now);
     ProofPlan proofs = new ProofPlan(states.proofs(persons), causes, fallback, now);
     ConsentPlan consents = new ConsentPlan(states.consentsOf(persons), now);
+    ProductPlan products = new ProductPlan(states.products(items), causes, fallback, now);
     ChoicePlan choices = new ChoicePlan(states, persons, causes, fallback, now);
     for (Holder holder : holders) {
       if (holder.facets().contains(Facet.CONSENT)) {
@@ -72,6 +84,11 @@ public final class Planner {
         changed.addAll(
             choices.changes(
                 holder.target(), standing, deliveries.find(holder.target(), choices.subjects())));
+      }
+      if (holder.facets().contains(Facet.PRODUCT) && !products.subjects().isEmpty()) {
+        changed.addAll(
+            products.changes(
+                holder.target(), deliveries.find(holder.target(), products.subjects())));
       }
       if (holder.facets().contains(Facet.ENROLMENT)) {
         changed.addAll(

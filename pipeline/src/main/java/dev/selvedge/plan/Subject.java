@@ -3,13 +3,15 @@ package dev.selvedge.plan;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.automation.EnrolmentKey;
+import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.Topic;
 import java.util.Optional;
 
 /// What a delivery is about: a facet and whose. For a contact the id is the person's number, for an
 /// order its key, for an enrolment its rule and fact, for a proof what is proven, for a consent the
-/// record that is told, for a choice the person's number and the topic. Immutable.
+/// record that is told, for a choice the person's number and the topic, for a product its key.
+/// Immutable.
 public record Subject(Facet facet, String id) implements Comparable<Subject> {
   public static Subject contact(PersonId person) {
     return new Subject(Facet.CONTACT, Long.toString(person.value()));
@@ -43,10 +45,15 @@ public record Subject(Facet facet, String id) implements Comparable<Subject> {
     return new Subject(Facet.CHOICE, person.value() + "/" + topic.text());
   }
 
+  /// The record of a product.
+  public static Subject product(ItemKey product) {
+    return new Subject(Facet.PRODUCT, product.value());
+  }
+
   /// The order it is or speaks of; none for what belongs to a person alone.
   public Optional<OrderKey> orderKey() {
     return switch (facet) {
-      case CONTACT, PROOF, CONSENT, CHOICE -> Optional.empty();
+      case CONTACT, PROOF, CONSENT, CHOICE, PRODUCT -> Optional.empty();
       case ORDER -> Optional.of(new OrderKey(id));
       case ENROLMENT -> EnrolmentKey.parse(id).map(EnrolmentKey::order);
     };
@@ -59,7 +66,7 @@ public record Subject(Facet facet, String id) implements Comparable<Subject> {
     return switch (facet) {
       case CONTACT -> new PersonId(Long.parseLong(id));
       case CHOICE -> new PersonId(Long.parseLong(id.substring(0, id.indexOf('/'))));
-      case ORDER, ENROLMENT, PROOF, CONSENT ->
+      case ORDER, ENROLMENT, PROOF, CONSENT, PRODUCT ->
           throw new IllegalStateException("not a person's: " + facet);
     };
   }

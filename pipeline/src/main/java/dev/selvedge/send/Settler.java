@@ -156,7 +156,7 @@ public final class Settler {
     switch (delivery.subject().facet()) {
       case CONTACT, ORDER ->
           toWake.computeIfAbsent(delivery.target(), key -> new TreeSet<>()).add(delivery.person());
-      case ENROLMENT, PROOF, CONSENT, CHOICE -> {
+      case ENROLMENT, PROOF, CONSENT, CHOICE, PRODUCT -> {
         // nothing comes after it
       }
     }
@@ -299,7 +299,7 @@ public final class Settler {
             String address = first ? sent.address() : before.address();
             yield new Delivered.Doubtful(number, moved && !number.isEmpty() ? "" : address, now);
           }
-          case CONSENT -> new Delivered.Doubtful("", sent.address(), now);
+          case CONSENT, PRODUCT -> new Delivered.Doubtful("", sent.address(), now);
           case CHOICE -> new Delivered.Doubtful(sent.remoteId(), sent.address(), now);
           case ORDER, ENROLMENT, PROOF ->
               new Delivered.Doubtful(
@@ -358,6 +358,7 @@ public final class Settler {
       case ENROLMENT -> "enrolment";
       case PROOF -> "proof of consent";
       case CONSENT -> "consent";
+      case PRODUCT -> "record of the product " + subject.id();
       case CHOICE -> "choice of " + subject.topic().words();
     };
   }

@@ -111,7 +111,7 @@ record Waits(Set<Item> going, Set<Item> others, Map<SystemName, Occupants> occup
   private static Set<Subject> before(Delivery delivery) {
     Subject contact = Subject.contact(delivery.person());
     return switch (delivery.subject().facet()) {
-      case CONTACT, CONSENT -> Set.of();
+      case CONTACT, CONSENT, PRODUCT -> Set.of();
       case ORDER, PROOF, CHOICE -> Set.of(contact);
       case ENROLMENT ->
           delivery
@@ -128,7 +128,7 @@ record Waits(Set<Item> going, Set<Item> others, Map<SystemName, Occupants> occup
     return switch (subject.facet()) {
       case CONTACT -> delivery != null && delivery.delivered().isThere();
       case ORDER -> delivery == null || delivery.state() == State.SETTLED;
-      case ENROLMENT, PROOF, CONSENT, CHOICE -> true;
+      case ENROLMENT, PROOF, CONSENT, CHOICE, PRODUCT -> true;
     };
   }
 }

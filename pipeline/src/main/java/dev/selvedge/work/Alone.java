@@ -42,6 +42,7 @@ final class Alone {
       case Desired.Retired ignored -> first ? "" : moved;
       case Desired.Withdrawn ignored -> first ? "" : moved;
       case Desired.Consent ignored -> "";
+      case Desired.Shared ignored -> "";
     };
   }
 }

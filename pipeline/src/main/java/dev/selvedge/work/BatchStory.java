@@ -229,6 +229,8 @@ final class BatchStory {
           case ORDER -> planned(delivery, "order record", about);
           case ENROLMENT -> started(delivery, about);
           case PROOF -> planned(delivery, "proof of consent", about);
+          case PRODUCT ->
+              planned(delivery, "record of the product " + delivery.subject().id(), about);
           case CHOICE ->
               planned(delivery, "choice of " + delivery.subject().topic().words(), about);
           case CONSENT -> told(delivery, about);

@@ -257,6 +257,7 @@ final class Imports {
     String key =
         switch (item.desired()) {
           case Desired.Insight insight -> insight.key();
+          case Desired.Shared shared -> shared.key();
           case Desired.Enrolment enrolment ->
               switch (enrolment.action()) {
                 case Action.Enrol(int program) -> Integer.toString(program);

@@ -3,6 +3,7 @@ package dev.selvedge.work;
 import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
 import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.Telling;
@@ -204,7 +205,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
 
   private static String gone(Facet facet) {
     return switch (facet) {
-      case CONTACT, ORDER -> "no system knows it any more";
+      case CONTACT, ORDER, PRODUCT -> "no system knows it any more";
       case ENROLMENT -> "its automation, or what it answers, is not there any more";
       case PROOF -> "no record says it any more";
       case CHOICE -> "nothing is decided about it any more";
@@ -217,6 +218,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     return switch (want) {
       case Desired.Contact ignored -> delivery.person();
       case Desired.Consent ignored -> delivery.person();
+      case Desired.Shared ignored -> delivery.person();
       case Desired.Retired ignored -> delivery.person();
       case Desired.Withdrawn ignored -> delivery.person();
       case Desired.Insight insight -> insight.owner();
@@ -234,6 +236,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
               .filter(person -> !person.equals(insight.owner()))
               .toList();
       case Desired.Withdrawn ignored -> OrderOwners.of(delivery.delivered());
+      case Desired.Shared ignored -> List.of();
       case Desired.Contact ignored -> List.of();
       case Desired.Retired ignored -> List.of();
       case Desired.Enrolment ignored -> List.of();
@@ -278,6 +281,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
               ? new Verdict.Drop("it is nobody's, and nobody was ever told of it")
               : new Verdict.Go();
       case Desired.Consent ignored -> new Verdict.Go();
+      case Desired.Shared ignored -> new Verdict.Go();
       case Desired.Retired ignored ->
           delivery.delivered() instanceof Delivered.Never
               ? new Verdict.Drop("nobody was ever told of it")
@@ -355,6 +359,10 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       case CHOICE ->
           desired.putAll(states.choices(claimed.stream().map(Delivery::subject).toList()));
       case PROOF -> desired.putAll(states.proofs(persons(claimed, ports)));
+      case PRODUCT ->
+          desired.putAll(
+              states.products(
+                  claimed.stream().map(row -> ItemKey.product(row.subject().id())).toList()));
     }
     return desired;
   }
@@ -372,7 +380,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
   /// What the target holds of the persons the items belong to; a contact belongs to nobody else.
   private static Map<PersonId, Delivered> owners(
       Facet facet, List<Delivery> claimed, Map<Subject, Desired> desired, Store.Ports ports) {
-    if (facet == Facet.CONSENT) {
+    if (facet == Facet.CONSENT || facet == Facet.PRODUCT) {
       return Map.of();
     }
     if (facet == Facet.CONTACT) {

@@ -9,6 +9,7 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.mapping.Contribution;
+import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.person.FormerAddress;
@@ -237,7 +238,7 @@ public final class Resolution {
     orders.addAll(Decided.moved(identified, ports));
     List<Delivery> changed =
         new Planner(states, ports.deliveries(), holders, now)
-            .plan(persons, orders, fresh.causes(identified), fresh.anyCause(now));
+            .plan(persons, orders, fresh.items(), fresh.causes(identified), fresh.anyCause(now));
     if (holders.stream().anyMatch(holder -> holder.facets().contains(Facet.PROOF))) {
       states.unproven(persons, now).forEach(story::unproven);
     }
@@ -291,6 +292,16 @@ public final class Resolution {
       return orders;
     }
 
+    Set<ItemKey> items() {
+      Set<ItemKey> items = new LinkedHashSet<>();
+      newest.values().forEach(incoming -> incoming.contribution().itemKey().ifPresent(items::add));
+      before.stream()
+          .map(StoredContribution::contribution)
+          .filter(contribution -> newest.containsKey(contribution.ref()))
+          .forEach(contribution -> contribution.itemKey().ifPresent(items::add));
+      return items;
+    }
+
     /// Holders of records of which a version came that may be stale.
     List<PersonId> staleHolders() {
       return before.stream()
@@ -314,6 +325,10 @@ public final class Resolution {
                   .contribution()
                   .orderKey()
                   .ifPresent(key -> causes.merge(Subject.order(key), cause, Fresh::moreUrgent));
+              incoming
+                  .contribution()
+                  .itemKey()
+                  .ifPresent(key -> causes.merge(Subject.product(key), cause, Fresh::moreUrgent));
             }
           });
       for (Work work : heard.works()) {

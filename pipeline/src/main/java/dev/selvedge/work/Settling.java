@@ -432,7 +432,7 @@ final class Settling {
     return switch (row.subject().facet()) {
       case CONTACT -> given.isEmpty() ? row.delivered().remoteId() : given;
       case ORDER -> owner.isEmpty() ? OrderOwners.text(List.of(row.person())) : owner;
-      case ENROLMENT, CONSENT -> given;
+      case ENROLMENT, CONSENT, PRODUCT -> given;
       case PROOF, CHOICE -> given.isEmpty() ? owner : given;
     };
   }
@@ -446,6 +446,7 @@ final class Settling {
       case Desired.Chosen ignored -> item.owner().remoteId();
       case Desired.Contact ignored -> "";
       case Desired.Consent ignored -> "";
+      case Desired.Shared ignored -> "";
       case Desired.Retired ignored -> "";
       case Desired.Withdrawn ignored -> "";
     };
@@ -456,6 +457,8 @@ final class Settling {
       case Desired.Contact contact -> contact.email();
       case Desired.Consent consent -> consent.email();
       case Desired.Insight insight -> insight.ownerEmail();
+      // not an address, but where it is; a call without any is taken for none
+      case Desired.Shared shared -> shared.collection();
       case Desired.Enrolment ignored -> item.owner().address();
       case Desired.Proof proof -> proof.email();
       case Desired.Chosen chosen -> chosen.email();

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -175,6 +176,30 @@ final class ContributionJsonTest {
                 + VERSION.content()
                 + "\",\"gone\":true}");
     assertThat(ContributionJson.read(ContributionJson.write(gone))).isEqualTo(gone);
+  }
+
+  @Test
+  void what_is_said_of_an_item_comes_back_whole() {
+    Contribution product =
+        new Contribution(
+            RecordRef.parse("shop/product/1"),
+            VERSION,
+            Identity.NONE,
+            Map.of(),
+            List.of(),
+            new OrderClaim.NoOrder(),
+            Set.of(),
+            new ItemClaim.About(
+                ItemKey.product("HAT-1"),
+                new ItemPart(
+                    Map.of(
+                        "name",
+                        new Value.Text("Hat"),
+                        "price",
+                        new Value.Decimal(new BigDecimal("12.50"))),
+                    Map.of("categories", List.of("Hats", "Sale"), "images", List.of()))));
+
+    assertThat(ContributionJson.read(ContributionJson.write(product))).isEqualTo(product);
   }
 
   @Test

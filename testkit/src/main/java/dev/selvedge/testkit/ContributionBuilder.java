@@ -5,6 +5,9 @@ import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.Contribution;
+import dev.selvedge.mapping.ItemClaim;
+import dev.selvedge.mapping.ItemKey;
+import dev.selvedge.mapping.ItemPart;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.OrderPart;
 import dev.selvedge.mapping.Value;
@@ -31,6 +34,7 @@ public final class ContributionBuilder {
   private final Map<String, Value> fields = new TreeMap<>();
   private final Set<String> erased = new TreeSet<>();
   private final List<ConsentClaim> consents = new ArrayList<>();
+  private ItemClaim item = new ItemClaim.NoItem();
   private Contribution.OrderClaim order = new Contribution.OrderClaim.NoOrder();
 
   private ContributionBuilder() {}
@@ -103,9 +107,16 @@ public final class ContributionBuilder {
     return this;
   }
 
+  /// Speaks of a product.
+  public ContributionBuilder product(String key, Map<String, Value> values) {
+    item = new ItemClaim.About(ItemKey.product(key), new ItemPart(values, Map.of()));
+    return this;
+  }
+
   public Contribution build() {
     ContentHash content =
-        ContentHash.of(ref + email + owner + gone + phone + fields + erased + consents + order);
+        ContentHash.of(
+            ref + email + owner + gone + phone + fields + erased + consents + order + item);
     return new Contribution(
         ref,
         new Version(changedAt, observedAt, content),
@@ -113,7 +124,8 @@ public final class ContributionBuilder {
         fields,
         consents,
         order,
-        erased);
+        erased,
+        item);
   }
 
   /// As stored for a person.

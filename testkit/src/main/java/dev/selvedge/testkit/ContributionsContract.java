@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.ConsentClaim;
+import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.OrderPart;
 import dev.selvedge.mapping.Topic;
@@ -148,6 +149,31 @@ public abstract class ContributionsContract extends PortContract {
         ports ->
             assertThat(ports.contributions().withPhones(List.of(work), 9))
                 .containsExactly(other, moved));
+  }
+
+  @Test
+  void they_are_found_by_the_item_they_speak_of() {
+    Map<String, Value> hat = Map.of("name", new Value.Text("Hat"));
+    StoredContribution shop =
+        aContribution().of("shop/product/1").product("HAT-1", hat).heldByNobody();
+    StoredContribution warehouse =
+        aContribution().of("wms/stock/1").product("HAT-1", Map.of()).heldByNobody();
+    StoredContribution other =
+        aContribution().of("shop/product/2").product("HAT-2", hat).heldByNobody();
+    save(shop, other, warehouse, aContribution().of("shop/customer/3").heldBy(ADA));
+    reading(
+        ports -> {
+          assertThat(ports.contributions().ofItems(List.of(ItemKey.product("HAT-1"))))
+              .containsExactly(shop, warehouse);
+          assertThat(ports.contributions().ofItems(List.of(ItemKey.product("")))).isEmpty();
+        });
+
+    save(aContribution().of("wms/stock/1").heldByNobody());
+
+    reading(
+        ports ->
+            assertThat(ports.contributions().ofItems(List.of(ItemKey.product("HAT-1"))))
+                .containsExactly(shop));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.selvedge.app.config;
 
+import dev.selvedge.SystemName;
+import dev.selvedge.commerce.CatalogRules;
 import dev.selvedge.mapping.collection.Column;
 import dev.selvedge.mapping.collection.ColumnType;
 import dev.selvedge.mapping.collection.Declaration;
@@ -9,6 +11,7 @@ import dev.selvedge.mapping.collection.Declarations;
 import dev.selvedge.mapping.collection.Standard;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.mapping.rule.OrderAttribute;
+import dev.selvedge.yaml.Nearest;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -32,15 +36,29 @@ final class CollectionsReader {
 
   private final Problems problems;
   private final String orders;
+  private final Set<String> systems;
+  private final Map<String, List<SystemName>> owners = new LinkedHashMap<>();
+  private String catalog = "";
 
   /// @param orders the collection of orders
-  CollectionsReader(Problems problems, String orders) {
+  /// @param systems the names of the project's systems
+  CollectionsReader(Problems problems, String orders, Set<String> systems) {
     this.problems = problems;
     this.orders = orders;
+    this.systems = systems;
   }
 
+  Problems problems() {
+    return problems;
+  }
+
+  /// What was read.
+  ///
+  /// @param products where they go, and whose word counts about them
+  record Collected(Declarations declarations, CatalogRules products) {}
+
   /// @param file the whole file, where there is one
-  Declarations read(Optional<YamlSection> file, MappingProject mappings) {
+  Collected read(Optional<YamlSection> file, MappingProject mappings) {
     List<Declaration> all = new ArrayList<>();
     all.add(orders(mappings));
     file.map(root -> root.requiredSection("collections"))
@@ -51,12 +69,25 @@ final class CollectionsReader {
                     .forEach(
                         name ->
                             Sections.below(section, name)
-                                .map(one -> declaration(name, section, one))
+                                .map(one -> declaration(name, section, one, mappings))
                                 .ifPresent(all::add)));
-    return Declarations.of(all);
+    Declarations declarations = Declarations.of(all);
+    if (declarations.catalog().isEmpty()) {
+      mappings
+          .products()
+          .ifPresent(
+              at ->
+                  problems.add(
+                      at,
+                      "products are mapped, but there is no catalogue that they go to",
+                      "declare one in collections.yaml: 'catalog_products: { type: catalog }'"));
+    }
+    String collection = declarations.catalog().map(Declaration::name).orElse("");
+    return new Collected(declarations, new CatalogRules(collection, owners));
   }
 
-  private Declaration declaration(String name, YamlSection all, YamlSection section) {
+  private Declaration declaration(
+      String name, YamlSection all, YamlSection section, MappingProject mappings) {
     Kind kind = section.choice("type", Kind.CUSTOM);
     Scope usual = kind == Kind.CATALOG ? Scope.ACCOUNT : Scope.CONTACT;
     Scope scope = section.choice("scope", usual);
@@ -87,6 +118,7 @@ final class CollectionsReader {
                   + " it belongs to the account",
               "name it catalog_" + name + ", and leave 'scope' out");
         }
+        catalog(name, all, section);
       }
       case CUSTOM -> {
         if (columns.isEmpty()) {
@@ -95,8 +127,43 @@ final class CollectionsReader {
       }
     }
     return kind == Kind.CATALOG
-        ? Standard.catalog(name, columns)
+        ? with(mappings.productAttributes(), Standard.catalog(name, columns), "product")
         : new Declaration(name, kind, scope, false, columns);
+  }
+
+  /// Whose word counts about products, and that they go to one place.
+  private void catalog(String name, YamlSection all, YamlSection section) {
+    if (!catalog.isEmpty()) {
+      problems.add(
+          all.keyPosition(name),
+          "there is a catalogue already, " + catalog,
+          "a project has one; take another type for this collection");
+    }
+    catalog = name;
+    Set<String> known =
+        Standard.catalog(name, List.of()).columns().stream()
+            .map(Column::name)
+            .collect(Collectors.toSet());
+    known.addAll(section.sectionOrEmpty("fields").keys());
+    YamlSection given = section.sectionOrEmpty("owners");
+    for (String property : given.keys()) {
+      List<SystemName> named = new ArrayList<>();
+      for (String system : given.texts(property)) {
+        if (systems.contains(system)) {
+          named.add(new SystemName(system));
+        } else {
+          given.problem(
+              property, "'" + system + "' is not a system", Nearest.suggestion(system, systems));
+        }
+      }
+      if (!known.contains(property)) {
+        problems.add(
+            given.keyPosition(property),
+            "'" + property + "' is not a property of products",
+            Nearest.suggestion(property, known));
+      }
+      owners.put(property, List.copyOf(named));
+    }
   }
 
   private List<Column> columns(YamlSection section, int depth) {
@@ -154,14 +221,17 @@ final class CollectionsReader {
   /// Orders as the hub makes them, with what the mappings add: each of one type, whichever system
   /// it comes from.
   private Declaration orders(MappingProject mappings) {
-    Declaration standard = Standard.orders(orders);
+    return with(mappings.orderAttributes(), Standard.orders(orders), "order");
+  }
+
+  private Declaration with(List<OrderAttribute> attributes, Declaration standard, String whose) {
     Map<String, Column> columns = new LinkedHashMap<>();
     standard.columns().forEach(column -> columns.put(column.name(), column));
-    for (OrderAttribute attribute : mappings.orderAttributes()) {
+    for (OrderAttribute attribute : attributes) {
       if (!FIELD.matcher(attribute.name()).matches()) {
         problems.add(
             attribute.position(),
-            "'" + attribute.name() + "' cannot be the name of an order's attribute",
+            "'" + attribute.name() + "' cannot be the name of an attribute",
             "write 1 to 128 letters, digits, '_' and '-'");
       }
       Column column = Column.of(attribute.name(), attribute.type());
@@ -169,7 +239,9 @@ final class CollectionsReader {
       if (other != null && other.type() != column.type()) {
         problems.add(
             attribute.position(),
-            "the order's attribute '"
+            "the "
+                + whose
+                + "'s attribute '"
                 + attribute.name()
                 + "' is "
                 + column.type().words()
@@ -180,6 +252,6 @@ final class CollectionsReader {
       }
     }
     return new Declaration(
-        orders, standard.kind(), standard.scope(), true, List.copyOf(columns.values()));
+        standard.name(), standard.kind(), standard.scope(), true, List.copyOf(columns.values()));
   }
 }

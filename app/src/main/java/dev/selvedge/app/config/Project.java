@@ -4,6 +4,7 @@ import dev.selvedge.RecordKind;
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
 import dev.selvedge.automation.Automations;
+import dev.selvedge.commerce.CatalogRules;
 import dev.selvedge.commerce.FigureRules;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
@@ -45,6 +46,7 @@ import java.util.TreeSet;
 /// @param mappings compiled; one a feed
 /// @param automations none where there is no file of them
 /// @param collections what records of insight data look like
+/// @param products where products go, and whose word counts about them
 public record Project(
     Path folder,
     String name,
@@ -62,7 +64,8 @@ public record Project(
     FieldCatalogue fields,
     MappingProject mappings,
     Automations automations,
-    Declarations collections) {
+    Declarations collections,
+    CatalogRules products) {
   public Project {
     systems = List.copyOf(systems);
   }
@@ -99,7 +102,8 @@ public record Project(
         fields,
         mappings,
         automations,
-        collections);
+        collections,
+        products);
   }
 
   /// How orders are put together.

@@ -11,7 +11,6 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.PhoneRules;
-import dev.selvedge.mapping.collection.Declarations;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
@@ -99,8 +98,15 @@ public final class ProjectLoader {
                 catalogue,
                 identity.map(Project.Identity::emails).orElse(EmailRules.PLAIN),
                 identity.map(Project.Identity::phones).orElse(PhoneRules.NONE));
-    Optional<Declarations> collections =
-        head.map(found -> collections(files, known, problems, found, mappings));
+    Optional<CollectionsReader.Collected> collections =
+        head.map(
+            found ->
+                collections(
+                    files,
+                    known,
+                    new CollectionsReader(
+                        problems, found.dotdigital().ordersCollection(), systems.names()),
+                    mappings));
     Automations automations = automations(files, known, problems);
     if (head.isEmpty()
         || orders.isEmpty()
@@ -128,21 +134,17 @@ public final class ProjectLoader {
             catalogue,
             mappings,
             automations,
-            collections.get()));
+            collections.get().declarations(),
+            collections.get().products()));
   }
 
-  private static Declarations collections(
-      ProjectFiles files,
-      Environment known,
-      Problems problems,
-      Head head,
-      MappingProject mappings) {
+  private static CollectionsReader.Collected collections(
+      ProjectFiles files, Environment known, CollectionsReader reader, MappingProject mappings) {
     Optional<YamlSection> file =
         files
             .readIfThere(ProjectFiles.COLLECTIONS)
-            .map(root -> YamlSection.of(root, known, problems));
-    Declarations collections =
-        new CollectionsReader(problems, head.dotdigital().ordersCollection()).read(file, mappings);
+            .map(root -> YamlSection.of(root, known, reader.problems()));
+    CollectionsReader.Collected collections = reader.read(file, mappings);
     file.ifPresent(YamlSection::finish);
     return collections;
   }

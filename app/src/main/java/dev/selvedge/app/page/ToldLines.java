@@ -94,6 +94,7 @@ final class ToldLines {
           case ORDER -> "order " + delivery.subject().id();
           case ENROLMENT -> "enrolment " + delivery.subject().id();
           case PROOF -> "proof of consent";
+          case PRODUCT -> "product " + delivery.subject().id();
           case CHOICE -> delivery.subject().topic().words();
           case CONSENT -> "consent in " + delivery.subject().id();
         };

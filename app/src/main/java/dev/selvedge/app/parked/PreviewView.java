@@ -103,6 +103,7 @@ public record PreviewView(
       case PROOF -> "Proof of consent";
       case CONSENT -> "Consent";
       case CHOICE -> "Choice";
+      case PRODUCT -> "Product";
     };
   }
 

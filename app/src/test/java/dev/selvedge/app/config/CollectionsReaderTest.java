@@ -6,6 +6,7 @@ import dev.selvedge.mapping.collection.Column;
 import dev.selvedge.mapping.collection.ColumnType;
 import dev.selvedge.mapping.collection.Declaration;
 import dev.selvedge.mapping.collection.Declaration.Scope;
+import dev.selvedge.mapping.rule.MappingExamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,5 +128,70 @@ class CollectionsReaderTest {
                 + " …')",
             "collections.yaml:6:78: 'd_e' is not a field's name beside d-e (write 1 to 128 letters,"
                 + " digits, '_' and '-'; no two that differ by '-' and '_' alone)");
+  }
+
+  private static final String PRODUCT = "system: shop\nkind: product\nproduct: { key: sku }\n";
+
+  private ProjectFolder withProducts(String mapping, String collections) {
+    return new ProjectFolder(temp)
+        .write("selvedge.yaml", ProjectFolder.SETTINGS.replace("[customer,", "[product, customer,"))
+        .write("mappings/shop.product.yaml", mapping)
+        .write("collections.yaml", collections);
+  }
+
+  private static String yaml(String page, String chapter) throws IOException {
+    String text = Files.readString(Path.of("../docs/" + page));
+    String below = text.substring(text.indexOf("\n## " + chapter + "\n"));
+    String example = below.substring(below.indexOf("```yaml\n") + 8);
+    return example.substring(0, example.indexOf("\n```\n") + 1);
+  }
+
+  @Test
+  void the_examples_of_products_load_and_hold() throws IOException {
+    String catalog = yaml("insight-data.md", "Products").replace("[wms, shop]", "[shop]");
+
+    Project project = withProducts(yaml("mapping.md", "Products"), catalog).project();
+
+    assertThat(MappingExamples.run(project.mappings())).isEmpty();
+    assertThat(MappingExamples.count(project.mappings())).isEqualTo(1);
+    assertThat(project.products().collection()).isEqualTo("catalog_products");
+    assertThat(project.products().owners()).containsKeys("price", "stock");
+    assertThat(project.collections().catalog().orElseThrow().columns())
+        .contains(Column.of("colour", ColumnType.STRING), Column.of("price", ColumnType.FLOAT));
+  }
+
+  @Test
+  void products_need_a_catalogue_and_one_is_enough() {
+    assertThat(withProducts(PRODUCT, "collections: {}").problems())
+        .containsExactly(
+            "mappings/shop.product.yaml:1:1: products are mapped, but there is no catalogue that"
+                + " they go to (declare one in collections.yaml: 'catalog_products: { type: catalog"
+                + " }')");
+    assertThat(
+            withProducts(
+                    PRODUCT,
+                    """
+                    collections:
+                      catalog_a: { type: catalog, owners: { stok: [shop], price: [shpo] } }
+                      catalog_b: { type: catalog }
+                    """)
+                .problems())
+        .containsExactly(
+            "collections.yaml:2:41: 'stok' is not a property of products (did you mean 'stock'?)",
+            "collections.yaml:2:62: 'shpo' is not a system (did you mean 'shop'?)",
+            "collections.yaml:3:3: there is a catalogue already, catalog_a (a project has one; take"
+                + " another type for this collection)");
+  }
+
+  @Test
+  void a_product_is_nobodys() {
+    assertThat(
+            withProducts(
+                    PRODUCT + "person: { email: email }\n",
+                    "collections: { catalog_a: { type: catalog } }")
+                .problems())
+        .containsExactly(
+            "mappings/shop.product.yaml:3:1: a product is nobody's (map it in a file of its own, for"
+                + " records of its own kind)");
   }
 }

@@ -49,6 +49,8 @@ final class ContactDelivery {
       case Desired.Retired retired -> retire(item.delivered(), retired);
       case Desired.Insight ignored ->
           throw new IllegalArgumentException("an insight record is not a contact");
+      case Desired.Shared ignored ->
+          throw new IllegalArgumentException("a record of the account is not a contact");
       case Desired.Withdrawn ignored ->
           throw new IllegalArgumentException("an insight record is not a contact");
       case Desired.Enrolment ignored ->

@@ -41,6 +41,7 @@ public final class DotdigitalTarget implements Target {
   private final ChoiceDelivery choices;
   private final ChoiceImports choiceImports;
   private final InsightDelivery insight;
+  private final SharedDelivery shared;
   private final InsightImports insightImports;
   private final EnrolmentDelivery enrolments;
   private final EnrolmentReports enrolmentReports;
@@ -70,6 +71,7 @@ public final class DotdigitalTarget implements Target {
     this.choiceImports = new ChoiceImports(account, settings, names, outcomes);
     SchemaGuard guard = new SchemaGuard(account.collections(), settings.collections(), clock);
     this.insight = new InsightDelivery(account, guard, outcomes);
+    this.shared = new SharedDelivery(account, guard, outcomes);
     this.insightImports = new InsightImports(account, settings, preparation, guard, outcomes);
     ServerClock serverClock = new ServerClock(account.account(), outcomes, clock);
     this.enrolments = new EnrolmentDelivery(account, settings, outcomes);
@@ -99,6 +101,9 @@ public final class DotdigitalTarget implements Target {
     }
     if (!settings.consent().topics().isEmpty()) {
       facets.add(Facet.CHOICE);
+    }
+    if (settings.collections().catalog().isPresent()) {
+      facets.add(Facet.PRODUCT);
     }
     return facets;
   }
@@ -164,6 +169,7 @@ public final class DotdigitalTarget implements Target {
         case ORDER -> insight.send(item);
         case PROOF -> proofs.send(item);
         case CHOICE -> choices.send(item);
+        case PRODUCT -> shared.send(item);
         case ENROLMENT ->
             throw new IllegalStateException("enrolments leave together: one cannot go by itself");
         case CONSENT -> throw elsewhere();
@@ -193,7 +199,7 @@ public final class DotdigitalTarget implements Target {
   public Parcel pack(Facet facet, List<Item> items) {
     return switch (facet) {
       case CONTACT -> contactImports.pack(items);
-      case ORDER -> insightImports.pack(items);
+      case ORDER, PRODUCT -> insightImports.pack(items);
       case ENROLMENT -> enrolments.pack(items);
       case PROOF -> proofImports.pack(items);
       case CHOICE -> choiceImports.pack(items);
@@ -206,7 +212,7 @@ public final class DotdigitalTarget implements Target {
     countStrangers();
     return switch (job.facet()) {
       case CONTACT -> contactImports.progress(job, askTimes);
-      case ORDER -> insightImports.progress(job, askTimes);
+      case ORDER, PRODUCT -> insightImports.progress(job, askTimes);
       case ENROLMENT -> enrolmentReports.progress(job, askTimes);
       case PROOF -> proofImports.progress(job, askTimes);
       case CHOICE -> choiceImports.progress(job, askTimes);
@@ -223,7 +229,7 @@ public final class DotdigitalTarget implements Target {
         case ENROLMENT -> enrolmentSearch.lookFor(job, others);
         case PROOF -> proofs.lookFor(job);
         // Writing it twice leaves it as writing it once does.
-        case CHOICE -> new Sighting.NotSeen();
+        case CHOICE, PRODUCT -> new Sighting.NotSeen();
         case CONSENT -> throw elsewhere();
       };
     } catch (IllegalArgumentException unfit) {
@@ -242,7 +248,7 @@ public final class DotdigitalTarget implements Target {
     return new Batch(
         switch (facet) {
           case CONTACT, PROOF, CHOICE -> batches.contacts();
-          case ORDER -> batches.records();
+          case ORDER, PRODUCT -> batches.records();
           case ENROLMENT -> NewEnrolment.OfContacts.MAX;
           case CONSENT -> 1;
         },

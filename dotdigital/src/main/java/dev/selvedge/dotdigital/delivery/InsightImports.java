@@ -50,15 +50,14 @@ final class InsightImports {
 
   /// Of items that go to several collections, those of the first one's.
   Parcel pack(List<Item> items) {
-    String collection = InsightDelivery.insight(items.getFirst()).collection();
+    String collection = Filed.of(items.getFirst()).collection();
     InsightBatch batch = batch(collection, items.size());
     List<Item> packed = new ArrayList<>();
     return PackedImport.of(
         items,
         this::misfit,
         item -> {
-          Desired.Insight insight = InsightDelivery.insight(item);
-          boolean fitted = insight.collection().equals(collection) && add(batch, item, insight);
+          boolean fitted = Filed.of(item).collection().equals(collection) && add(batch, item);
           if (fitted) {
             packed.add(item);
           }
@@ -70,26 +69,31 @@ final class InsightImports {
 
   private InsightBatch batch(String collection, int records) {
     Declaration declared = guard.declaration(collection);
-    return InsightBatch.ofContacts(
-        new CollectionName(collection),
-        Kinds.type(declared.kind()),
-        records,
-        settings.batches().bytes());
+    CollectionName name = new CollectionName(collection);
+    int bytes = settings.batches().bytes();
+    return switch (declared.scope()) {
+      case CONTACT -> InsightBatch.ofContacts(name, Kinds.type(declared.kind()), records, bytes);
+      case ACCOUNT -> InsightBatch.ofAccount(name, Kinds.type(declared.kind()), records, bytes);
+    };
   }
 
   private Optional<Outcome> misfit(Item item) {
-    Desired.Insight insight = InsightDelivery.insight(item);
-    return guard.check(insight.collection(), insight.key(), insight.json())
-            instanceof Fit.Misfit misfit
-        ? Optional.of(InsightFailures.misfit(outcomes, misfit, insight.collection()))
+    Filed filed = Filed.of(item);
+    return guard.check(filed.collection(), filed.key(), filed.json()) instanceof Fit.Misfit misfit
+        ? Optional.of(InsightFailures.misfit(outcomes, misfit, filed.collection()))
         : Optional.empty();
   }
 
   /// As its types want it; one that does not fit is looked at before.
-  private boolean add(InsightBatch batch, Item item, Desired.Insight insight) {
-    return guard.check(insight.collection(), insight.key(), insight.json())
-            instanceof Fit.Fits(ObjectNode json)
-        && batch.add(InsightDelivery.owner(item, insight), insight.key(), json);
+  private boolean add(InsightBatch batch, Item item) {
+    Filed filed = Filed.of(item);
+    if (!(guard.check(filed.collection(), filed.key(), filed.json())
+        instanceof Fit.Fits(ObjectNode json))) {
+      return false;
+    }
+    return item.desired() instanceof Desired.Insight insight
+        ? batch.add(InsightDelivery.owner(item, insight), filed.key(), json)
+        : batch.add(filed.key(), json);
   }
 
   /// What the account has there is not older than a while when records are handed over. Where it
@@ -107,7 +111,7 @@ final class InsightImports {
           yield new Submission.Refused(misfit.get(), false);
         }
         InsightBatch again = batch(collection, packed.size());
-        packed.forEach(item -> add(again, item, InsightDelivery.insight(item)));
+        packed.forEach(item -> add(again, item));
         yield again.count() == packed.size()
             ? handOver(again)
             : new Submission.Refused(
@@ -174,5 +178,18 @@ final class InsightImports {
     InsightReport.Summary counts = report.summary();
     return counts.totalRejected() <= report.failures().size()
         && counts.totalImported() + counts.totalRejected() >= counts.totalRecords();
+  }
+
+  /// What goes where.
+  private record Filed(String collection, String key, ObjectNode json) {
+    static Filed of(Item item) {
+      return switch (item.desired()) {
+        case Desired.Insight insight ->
+            new Filed(insight.collection(), insight.key(), insight.json());
+        case Desired.Shared shared -> new Filed(shared.collection(), shared.key(), shared.json());
+        case Desired other ->
+            throw new IllegalArgumentException("not a record of insight data: " + other.getClass());
+      };
+    }
   }
 }

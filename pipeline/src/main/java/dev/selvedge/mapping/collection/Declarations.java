@@ -28,6 +28,13 @@ public record Declarations(Map<String, Declaration> byName) {
     return Optional.ofNullable(byName.get(Declaration.folded(name)));
   }
 
+  /// The catalogue of products, where there is one.
+  public Optional<Declaration> catalog() {
+    return byName.values().stream()
+        .filter(one -> one.kind() == Declaration.Kind.CATALOG)
+        .findFirst();
+  }
+
   public Collection<Declaration> all() {
     return byName.values();
   }

@@ -41,27 +41,65 @@ public final class Standard {
             Column.of("delivery_total", FLOAT),
             Column.of("refunded_total", FLOAT),
             Column.of("net_total", FLOAT),
+            Column.of("channel", STRING),
+            Column.of("payment", STRING),
+            Column.of("couponcode", STRING),
+            Column.of("delivery_method", STRING),
+            address("delivery"),
+            address("billing"),
             Column.records(
                 "products",
                 Column.of("id", STRING),
+                Column.of("parent_id", STRING),
                 Column.of("sku", STRING),
                 Column.of("original_sku", STRING),
                 Column.of("name", STRING),
                 Column.of("qty", INTEGER),
-                Column.of("price", FLOAT)),
+                Column.of("price", FLOAT),
+                Column.of("tax_amount", FLOAT),
+                Column.of("discount_amount", FLOAT),
+                Column.of("line_total", FLOAT),
+                new Column("categories", STRING, true, List.of()),
+                Column.of("brand", STRING),
+                Column.of("image_path", STRING),
+                Column.of("url", STRING)),
             Column.records(
                 "fulfilments",
                 Column.of("id", STRING),
                 Column.of("status", STRING),
                 Column.of("carrier", STRING),
                 Column.of("tracking", STRING),
-                Column.of("shipped_date", TIMESTAMP)),
-            Column.records(
-                "refunds",
-                Column.of("id", STRING),
-                Column.of("amount", FLOAT),
-                Column.of("reason", STRING),
-                Column.of("refund_date", TIMESTAMP))));
+                Column.of("tracking_url", STRING),
+                Column.of("shipped_date", TIMESTAMP),
+                Column.of("delivered_date", TIMESTAMP),
+                items()),
+            takenBack("refunds", "refund_date"),
+            takenBack("cancellations", "cancel_date")));
+  }
+
+  private static Column address(String kind) {
+    return Column.record(
+        kind + "_address",
+        Column.of(kind + "_address_1", STRING),
+        Column.of(kind + "_address_2", STRING),
+        Column.of(kind + "_city", STRING),
+        Column.of(kind + "_region", STRING),
+        Column.of(kind + "_postcode", STRING),
+        Column.of(kind + "_country", STRING));
+  }
+
+  private static Column takenBack(String name, String date) {
+    return Column.records(
+        name,
+        Column.of("id", STRING),
+        Column.of("amount", FLOAT),
+        Column.of("reason", STRING),
+        Column.of(date, TIMESTAMP),
+        items());
+  }
+
+  private static Column items() {
+    return Column.records("products", Column.of("sku", STRING), Column.of("qty", INTEGER));
   }
 
   /// The catalogue of products.

@@ -4,7 +4,9 @@ import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.mapping.ConsentClaim.Timing;
 import dev.selvedge.mapping.Contribution;
+import dev.selvedge.mapping.ItemClaim;
 import dev.selvedge.mapping.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +44,17 @@ final class ContributionView {
       case Contribution.OrderClaim.NoOrder ignored -> {}
       case Contribution.OrderClaim.About about -> view.put("order", OrderView.order(about));
     }
+    if (contribution.item() instanceof ItemClaim.About about) {
+      view.put("product", item(about));
+    }
+    return view;
+  }
+
+  /// As its record will have it.
+  private static Map<String, Object> item(ItemClaim.About about) {
+    Map<String, Object> view = new TreeMap<>(values(about.part().values()));
+    view.put("key", about.key().value());
+    about.part().lists().forEach((name, texts) -> view.put(name, new ArrayList<Object>(texts)));
     return view;
   }
 

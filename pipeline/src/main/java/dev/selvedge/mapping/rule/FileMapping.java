@@ -6,6 +6,7 @@ import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.Contribution.OrderClaim;
+import dev.selvedge.mapping.ItemClaim;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.RecordMapper;
 import dev.selvedge.mapping.Version;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param examples the `examples:` of the file, unread
 /// @param orders none or one
+/// @param products none or one
 record FileMapping(
     Feed feed,
     Position position,
@@ -27,11 +29,13 @@ record FileMapping(
     PersonRules person,
     List<ConsentRules> consents,
     List<OrderRules> orders,
+    List<ProductRules> products,
     List<YamlNode> examples)
     implements RecordMapper {
   FileMapping {
     consents = List.copyOf(consents);
     orders = List.copyOf(orders);
+    products = List.copyOf(products);
     examples = List.copyOf(examples);
   }
 
@@ -88,12 +92,20 @@ record FileMapping(
     List<ConsentClaim> claims = new ArrayList<>(consents.size());
     consents.forEach(channel -> channel.claim(scope).ifPresent(claims::add));
     OrderClaim order = orders.isEmpty() ? new OrderClaim.NoOrder() : orders.getFirst().claim(scope);
+    ItemClaim item = products.isEmpty() ? new ItemClaim.NoItem() : products.getFirst().claim(scope);
     if (run.isBroken()) {
       return new Mapped.Unmappable(run.problems());
     }
     return new Mapped.Mappable(
         new Contribution(
-            run.source().ref(), version, identity, said.values(), claims, order, said.erased()),
+            run.source().ref(),
+            version,
+            identity,
+            said.values(),
+            claims,
+            order,
+            said.erased(),
+            item),
         run.warnings());
   }
 }

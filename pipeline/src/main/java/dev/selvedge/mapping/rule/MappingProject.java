@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// All mapping files of a project, compiled: chooses the file by system and kind. Thread-safe.
@@ -50,6 +51,28 @@ public final class MappingProject implements RecordMapper {
                             new OrderAttribute(
                                 one.getKey(), type(one.getValue().wanted()), file.position())))
         .toList();
+  }
+
+  /// What the files give products beside the usual.
+  public List<OrderAttribute> productAttributes() {
+    return files.values().stream()
+        .flatMap(
+            file ->
+                file.products().stream()
+                    .flatMap(product -> product.attributes().entrySet().stream())
+                    .map(
+                        one ->
+                            new OrderAttribute(
+                                one.getKey(), type(one.getValue().wanted()), file.position())))
+        .toList();
+  }
+
+  /// Where the first file stands that maps products.
+  public Optional<Position> products() {
+    return files.values().stream()
+        .filter(file -> !file.products().isEmpty())
+        .map(FileMapping::position)
+        .findFirst();
   }
 
   /// Numbers have a fraction, since the next one may.

@@ -2,6 +2,7 @@ package dev.selvedge.work.replay;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.automation.Action;
+import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.DesiredStates;
@@ -31,6 +32,7 @@ record Snapshot(Map<Subject, Desired> desired) {
     List<Subject> enrolments = new ArrayList<>();
     Set<Subject> proofs = new LinkedHashSet<>();
     List<Subject> consents = new ArrayList<>();
+    List<ItemKey> products = new ArrayList<>();
     Set<Subject> choices = new LinkedHashSet<>();
     for (Subject subject : subjects) {
       switch (subject.facet()) {
@@ -40,6 +42,7 @@ record Snapshot(Map<Subject, Desired> desired) {
         case PROOF -> proofs.add(subject);
         case CONSENT -> consents.add(subject);
         case CHOICE -> choices.add(subject);
+        case PRODUCT -> products.add(ItemKey.product(subject.id()));
       }
     }
     Map<Subject, Desired> desired = new LinkedHashMap<>();
@@ -60,6 +63,7 @@ record Snapshot(Map<Subject, Desired> desired) {
             });
     desired.putAll(states.consents(consents));
     desired.putAll(states.choices(choices));
+    desired.putAll(states.products(products));
     return new Snapshot(desired);
   }
 
@@ -92,6 +96,7 @@ record Snapshot(Map<Subject, Desired> desired) {
     return switch (known) {
       case Desired.Contact contact -> contact.email();
       case Desired.Insight ignored -> subject.id();
+      case Desired.Shared ignored -> subject.id();
       case Desired.Enrolment enrolment -> enrolment.rule() + ", order " + enrolment.order().value();
       case Desired.Proof proof -> proof.email();
       case Desired.Consent consent -> consent.record().text();
@@ -118,6 +123,7 @@ record Snapshot(Map<Subject, Desired> desired) {
         values.put("contact", insight.ownerEmail());
         flatten("", insight.json(), values);
       }
+      case Desired.Shared shared -> flatten("", shared.json(), values);
       case Desired.Enrolment enrolment -> values.put("program", program(enrolment));
       case Desired.Proof proof -> {
         values.put("contact", proof.email());

@@ -3,6 +3,7 @@ package dev.selvedge.store.person;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.ContributionJson;
+import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.person.Contributions;
 import dev.selvedge.person.StoredContribution;
@@ -56,6 +57,13 @@ public final class SqlContributions implements Contributions {
   }
 
   @Override
+  public List<StoredContribution> ofItems(Collection<ItemKey> items) {
+    return byKeys(
+        "where item_key in (<keys>) and item_key <> ''",
+        items.stream().map(ItemKey::text).toList());
+  }
+
+  @Override
   public List<StoredContribution> ownedBy(Collection<RecordRef> owners) {
     return byKeys("where owner_ref in (<keys>) and owner_ref <> ''", texts(owners));
   }
@@ -97,11 +105,13 @@ public final class SqlContributions implements Contributions {
   public void save(Collection<StoredContribution> contributions) {
     sql.upsert(
         """
-        insert into contribution (ref, inbox_id, person_id, order_key, owner_ref, phone, body)
-        values (?, ?, ?, ?, ?, ?, ?)
+        insert into contribution (ref, inbox_id, person_id, order_key, owner_ref, phone, item_key,
+          body)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (ref) do update set inbox_id = excluded.inbox_id,
           person_id = excluded.person_id, order_key = excluded.order_key,
-          owner_ref = excluded.owner_ref, phone = excluded.phone, body = excluded.body
+          owner_ref = excluded.owner_ref, phone = excluded.phone,
+          item_key = excluded.item_key, body = excluded.body
         """,
         contributions,
         stored -> stored.contribution().ref(),
@@ -112,6 +122,7 @@ public final class SqlContributions implements Contributions {
                 .add(stored.contribution().orderKey().map(OrderKey::value).orElse(""))
                 .add(stored.contribution().identity().owner())
                 .add(stored.contribution().identity().phone())
+                .add(stored.contribution().itemKey().map(ItemKey::text).orElse(""))
                 .add(ContributionJson.write(stored.contribution())));
   }
 }

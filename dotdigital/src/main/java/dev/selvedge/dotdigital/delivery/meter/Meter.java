@@ -76,6 +76,12 @@ public final class Meter {
                 case SINGLY -> Operation.INSIGHT_WRITE;
                 case TOGETHER -> Operation.INSIGHT_IMPORT;
               });
+      case PRODUCT ->
+          oneOf(
+              switch (way) {
+                case SINGLY -> Operation.SHARED_WRITE;
+                case TOGETHER -> Operation.INSIGHT_IMPORT;
+              });
       case ENROLMENT ->
           switch (way) {
             case SINGLY -> new Cost.Impossible();
@@ -89,7 +95,7 @@ public final class Meter {
   public List<String> countersOf(Facet facet) {
     return switch (facet) {
       case CONTACT, PROOF, CHOICE -> List.of(HOUR, scope(Operation.CONTACT_IMPORT));
-      case ORDER -> List.of(HOUR, scope(Operation.INSIGHT_IMPORT));
+      case ORDER, PRODUCT -> List.of(HOUR, scope(Operation.INSIGHT_IMPORT));
       case ENROLMENT -> List.of(ENROLMENTS);
       case CONSENT -> List.of();
     };

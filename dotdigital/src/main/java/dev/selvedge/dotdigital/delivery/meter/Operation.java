@@ -18,6 +18,8 @@ public enum Operation {
   INSIGHT_WRITE("PUT /insightData/v3/contacts/*/*/*/*", Tier.MEDIUM),
   INSIGHT_DELETE("DELETE /insightData/v3/contacts/*/*/*/*", Tier.MEDIUM),
   INSIGHT_READ("GET /insightData/v3/contacts/*/*/*/*", Tier.HIGH),
+  SHARED_WRITE("PUT /insightData/v3/account/*/*", Tier.MEDIUM),
+  SHARED_DELETE("DELETE /insightData/v3/account/*/*", Tier.MEDIUM),
   COLLECTION_CREATE("POST /insightData/v3/collections/*", Tier.MEDIUM),
   SCHEMA("GET /insightData/v3/collections/*/schema", Tier.HIGH),
   FIELDS("GET /v2/data-fields", Tier.HIGH),

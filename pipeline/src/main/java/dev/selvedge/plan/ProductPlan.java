@@ -1,0 +1,109 @@
+package dev.selvedge.plan;
+
+import dev.selvedge.PersonId;
+import dev.selvedge.SystemName;
+import dev.selvedge.plan.Delivery.State;
+import dev.selvedge.plan.Planner.Cause;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Plans the records of products. They are nobody's, so that they wait for nothing. Confined to one
+/// transaction.
+final class ProductPlan {
+  private static final PersonId NOBODY = new PersonId(0);
+
+  private final Map<Subject, Desired> products;
+  private final Map<Subject, Cause> causes;
+  private final Cause fallback;
+  private final Instant now;
+
+  /// @param causes what made each change; `fallback` holds for those not named
+  ProductPlan(
+      Map<Subject, Desired> products, Map<Subject, Cause> causes, Cause fallback, Instant now) {
+    this.products = products;
+    this.causes = causes;
+    this.fallback = fallback;
+    this.now = now;
+  }
+
+  Set<Subject> subjects() {
+    return products.keySet();
+  }
+
+  /// What changes at one target.
+  ///
+  /// @param known what it has of [#subjects]
+  List<Delivery> changes(SystemName target, Collection<Delivery> known) {
+    Map<Subject, Delivery> before =
+        known.stream().collect(Collectors.toMap(Delivery::subject, delivery -> delivery));
+    List<Delivery> changes = new ArrayList<>();
+    products.forEach(
+        (subject, want) -> {
+          Cause cause = causes.getOrDefault(subject, fallback);
+          Delivery old = before.get(subject);
+          if (old != null) {
+            Delivery planned = next(old, want, cause);
+            if (!planned.equals(old)) {
+              changes.add(planned);
+            }
+          } else if (want instanceof Desired.Shared) {
+            changes.add(first(target, subject, want, cause));
+          }
+        });
+    return changes;
+  }
+
+  private Delivery first(SystemName target, Subject subject, Desired want, Cause cause) {
+    return new Delivery(
+        target,
+        subject,
+        NOBODY,
+        want.hash(),
+        new Delivered.Never(),
+        State.DUE,
+        cause.lane(),
+        cause.flow(),
+        cause.changedAt(),
+        now,
+        0,
+        DueQueue.ANY,
+        Delivery.NO_DEADLINE);
+  }
+
+  private Delivery next(Delivery old, Desired want, Cause cause) {
+    if (want.hash().equals(old.desired())) {
+      return old;
+    }
+    boolean pending = old.state() != State.SETTLED;
+    boolean older = pending && old.changedAt().isBefore(cause.changedAt());
+    boolean hurries = pending && old.lane().compareTo(cause.lane()) < 0;
+    return new Delivery(
+        old.target(),
+        old.subject(),
+        NOBODY,
+        want.hash(),
+        old.delivered(),
+        state(old, want),
+        hurries ? old.lane() : cause.lane(),
+        cause.flow(),
+        older ? old.changedAt() : cause.changedAt(),
+        now,
+        0,
+        DueQueue.ANY,
+        old.notAfter());
+  }
+
+  private static State state(Delivery old, Desired want) {
+    if (old.state() == State.CLAIMED) {
+      return State.CLAIMED;
+    }
+    boolean nothingToTakeBack =
+        want instanceof Desired.Withdrawn && old.delivered() instanceof Delivered.Never;
+    return nothingToTakeBack || old.delivered().is(want.hash()) ? State.SETTLED : State.DUE;
+  }
+}
