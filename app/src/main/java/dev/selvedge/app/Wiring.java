@@ -234,7 +234,7 @@ public final class Wiring implements Backstage {
     TargetSettings settings =
         TargetSettings.of(dataFields, account.ordersCollection())
             .withBatches(account.contactBatch(), account.contactBatch())
-            .withCollections(project.collections())
+            .withCollections(project.collections().with(account.ordersSpelling()))
             .withList(account.list())
             .withFieldRules(
                 new FieldRules(account.dataFields().create(), account.dataFields().limits()))

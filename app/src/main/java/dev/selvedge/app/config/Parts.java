@@ -10,6 +10,7 @@ import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.PhoneRules;
+import dev.selvedge.mapping.collection.OrderSpelling;
 import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.yaml.Nearest;
@@ -52,6 +53,7 @@ final class Parts {
     Optional<String> user = read(section, ProjectSettings.DOTDIGITAL_USER);
     Optional<Secret> password = read(section, ProjectSettings.DOTDIGITAL_PASSWORD);
     Optional<String> orders = read(section, ProjectSettings.DOTDIGITAL_ORDERS);
+    Optional<OrderSpelling> spelling = read(section, ProjectSettings.DOTDIGITAL_ORDERS_SPELLING);
     Optional<String> list = read(section, ProjectSettings.DOTDIGITAL_LIST);
     Optional<Integer> batch = read(section, ProjectSettings.DOTDIGITAL_BATCH);
     Optional<Project.Sending> sending = sending(section);
@@ -61,6 +63,7 @@ final class Parts {
         || user.isEmpty()
         || password.isEmpty()
         || orders.isEmpty()
+        || spelling.isEmpty()
         || list.isEmpty()
         || batch.isEmpty()
         || sending.isEmpty()
@@ -74,6 +77,7 @@ final class Parts {
             user.get(),
             password.get(),
             orders.get(),
+            spelling.get(),
             list.get(),
             batch.get(),
             sending.get(),

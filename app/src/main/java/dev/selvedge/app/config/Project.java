@@ -16,6 +16,7 @@ import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.collection.Declarations;
+import dev.selvedge.mapping.collection.OrderSpelling;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.plan.Choices;
@@ -124,6 +125,7 @@ public record Project(
       String user,
       Secret password,
       String ordersCollection,
+      OrderSpelling ordersSpelling,
       String list,
       int contactBatch,
       Sending sending,

@@ -4,6 +4,7 @@ import dev.selvedge.Secret;
 import dev.selvedge.dotdigital.delivery.Retirement;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.Topic;
+import dev.selvedge.mapping.collection.OrderSpelling;
 import dev.selvedge.send.Doubts.Unsure;
 import java.net.URI;
 import java.time.Duration;
@@ -105,6 +106,15 @@ final class ProjectSettings {
           SettingKinds.collection(),
           "Orders",
           "The insight-data collection that orders go to; made when it is missing.");
+  static final Setting<OrderSpelling> DOTDIGITAL_ORDERS_SPELLING =
+      Setting.standing(
+          "dotdigital.orders_spelling",
+          SettingKinds.choice(OrderSpelling.class),
+          "auto",
+          "`snake_case` writes `order_total`, as Dotdigital's own pages do; `camel_case` writes"
+              + " `orderTotal`, as its connector for Magento does. `auto` goes on with what the"
+              + " account has, and takes `snake_case` where it has neither or both. What was"
+              + " written before stays as it is until the order changes.");
   static final Setting<String> DOTDIGITAL_LIST =
       Setting.standing(
           "dotdigital.list",
@@ -319,6 +329,7 @@ final class ProjectSettings {
           DOTDIGITAL_USER,
           DOTDIGITAL_PASSWORD,
           DOTDIGITAL_ORDERS,
+          DOTDIGITAL_ORDERS_SPELLING,
           DOTDIGITAL_LIST,
           DOTDIGITAL_BATCH,
           DOTDIGITAL_USE_AT_MOST,

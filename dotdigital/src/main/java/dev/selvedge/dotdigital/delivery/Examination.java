@@ -11,6 +11,7 @@ import dev.selvedge.dotdigital.insight.Schema;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.collection.Declaration;
+import dev.selvedge.mapping.collection.OrderSpelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +61,9 @@ final class Examination {
           } else {
             findings.add(clash(declared, clashes));
           }
+          if (declared.kind() == Declaration.Kind.ORDERS) {
+            findings.add(spelling(declared, ok.value()));
+          }
         }
         case Answer.NotFound<Schema> ignored -> suiting.add(declared.name() + " (still to come)");
         case Answer<Schema> other -> {
@@ -71,6 +75,24 @@ final class Examination {
     if (!suiting.isEmpty()) {
       findings.add(good("collections whose types suit: " + String.join(", ", suiting)));
     }
+  }
+
+  private Finding spelling(Declaration declared, Schema schema) {
+    OrderSpelling wanted = settings.collections().spelling();
+    String example =
+        switch (Comparison.spelling(wanted, schema)) {
+          case CAMEL_CASE -> "orderTotal";
+          case SNAKE_CASE, AUTO -> "order_total";
+        };
+    return wanted == OrderSpelling.AUTO && Comparison.spellsTwice(declared, schema)
+        ? bad(
+            "the collection "
+                + declared.name()
+                + " has orders in two spellings, order_total and orderTotal; "
+                + example
+                + " is written",
+            "say with dotdigital.orders_spelling which one your segments and programs use")
+        : good("orders are spelled as in " + example);
   }
 
   private Finding clash(Declaration declared, List<String> clashes) {

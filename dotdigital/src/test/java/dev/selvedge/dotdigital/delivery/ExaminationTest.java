@@ -52,6 +52,7 @@ class ExaminationTest {
                 "Dotdigital: data fields that will be created before the first contact is sent:"
                     + " POINTS (Numeric), TIER (String)"),
             good(COUNTS + "3 of 246 String, 1 of 50 Numeric, 1 of 49 Date, 0 of 50 Boolean"),
+            good("Dotdigital: orders are spelled as in order_total"),
             good("Dotdigital: collections whose types suit: Orders"));
     assertThat(rig.lines()).containsExactly("GET /v2/account-info", "GET /v2/data-fields");
   }
@@ -66,8 +67,8 @@ class ExaminationTest {
         .replies(200, ACCOUNT)
         .replies(200, "[]");
 
-    assertThat(rig.target.examine().getLast())
-        .isEqualTo(
+    assertThat(rig.target.examine())
+        .contains(
             new Finding(
                 false,
                 "Dotdigital: the collection Orders has other types than declared: order_total is"
@@ -75,6 +76,25 @@ class ExaminationTest {
                 "a type stays as it is until the whole collection is deleted in Dotdigital; delete"
                     + " it there, or declare what it has. Until then records with such a value are"
                     + " parked"));
+  }
+
+  @Test
+  void how_orders_are_spelled_is_said_and_two_spellings_are_a_question() {
+    String camel = "{\"name\":\"orderTotal\",\"type\":\"FLOAT\"}";
+    rig.types(camel).replies(200, ACCOUNT).replies(200, "[]");
+    assertThat(rig.target.examine())
+        .contains(good("Dotdigital: orders are spelled as in orderTotal"));
+
+    rig.types(camel + ",{\"name\":\"order_total\",\"type\":\"FLOAT\"}")
+        .replies(200, ACCOUNT)
+        .replies(200, "[]");
+    assertThat(rig.target.examine())
+        .contains(
+            new Finding(
+                false,
+                "Dotdigital: the collection Orders has orders in two spellings, order_total and"
+                    + " orderTotal; order_total is written",
+                "say with dotdigital.orders_spelling which one your segments and programs use"));
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
 import dev.selvedge.dotdigital.json.Json;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.collection.Declarations;
+import dev.selvedge.mapping.collection.OrderSpelling;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
@@ -13,6 +15,7 @@ import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Parcel;
 import dev.selvedge.send.Target.Submission;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +46,7 @@ class SchemaGuardTest {
     return order(
         key,
         total instanceof Number number
-            ? Json.object().put("order_total", new java.math.BigDecimal(number.toString()))
+            ? Json.object().put("order_total", new BigDecimal(number.toString()))
             : Json.object().put("order_total", total.toString()));
   }
 
@@ -157,5 +160,67 @@ class SchemaGuardTest {
     rig.target.pack(Facet.ORDER, List.of(totalling("A-1", 12))).handOver();
 
     assertThat(rig.last().body()).contains("{\"order_total\":12}");
+  }
+
+  private static Item whole(String key) {
+    ObjectNode json = Json.object();
+    json.put("order_total", new BigDecimal("12.50"));
+    json.put("loyalty_tier", "gold");
+    json.putArray("products")
+        .addObject()
+        .put("id", "P-1")
+        .put("tax_amount", new BigDecimal("2.50"));
+    json.putObject("delivery_address").put("delivery_city", "Leeds");
+    return order(key, json);
+  }
+
+  private static final String SNAKE =
+      "{\"order_total\":12.50,\"loyalty_tier\":\"gold\",\"products\":[{\"id\":\"P-1\",\"tax_amount\":2.50}],"
+          + "\"delivery_address\":{\"delivery_city\":\"Leeds\"}}";
+  private static final String CAMEL =
+      "{\"orderTotal\":12.50,\"loyalty_tier\":\"gold\",\"products\":[{\"product_id\":\"P-1\",\"tax_amount\":2.50}],"
+          + "\"deliveryAddress\":{\"delivery_city\":\"Leeds\"}}";
+  private static final String SNAKE_THERE = "{\"name\":\"purchase_date\",\"type\":\"TIMESTAMP\"}";
+  private static final String CAMEL_THERE = "{\"name\":\"purchaseDate\",\"type\":\"TIMESTAMP\"}";
+
+  @Test
+  void orders_are_spelled_as_the_account_has_them() {
+    rig.replies(201, "");
+    rig.target.send(whole("A-1"));
+    assertThat(rig.last().body()).isEqualTo(SNAKE);
+
+    rig.types(CAMEL_THERE).pass(Duration.ofMinutes(16));
+    rig.replies(201, "");
+    rig.target.send(whole("A-2"));
+    assertThat(rig.last().body()).isEqualTo(CAMEL);
+
+    rig.types(CAMEL_THERE + ',' + SNAKE_THERE).pass(Duration.ofMinutes(16));
+    rig.replies(201, "");
+    rig.target.send(whole("A-3"));
+    assertThat(rig.last().body()).isEqualTo(SNAKE);
+  }
+
+  @Test
+  void an_import_is_spelled_by_what_was_read_when_it_was_handed_over() {
+    rig.types(CAMEL_THERE).replies(202, "{\"importId\":\"" + Rig.IMPORT_ID + "\"}");
+
+    rig.target.pack(Facet.ORDER, List.of(whole("A-1"))).handOver();
+
+    assertThat(rig.last().body()).contains(CAMEL);
+  }
+
+  @Test
+  void a_project_may_say_how_orders_are_spelled_and_types_are_compared_all_the_same() {
+    try (Rig said =
+        new Rig(
+            Rig.settings()
+                .withCollections(Declarations.orders("Orders").with(OrderSpelling.CAMEL_CASE)))) {
+      said.types("{\"name\":\"orderTotal\",\"type\":\"INTEGER\"}," + SNAKE_THERE);
+      isMisfit(
+          said.target.send(whole("A-1")).outcome(),
+          "'orderTotal'",
+          "a whole number is all that goes there");
+      assertThat(said.calls()).isZero();
+    }
   }
 }

@@ -1,12 +1,16 @@
 package dev.selvedge.mapping.collection;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// One property of a collection's records. Immutable.
 ///
 /// @param repeated whether it is a list of such values
 /// @param columns what a [ColumnType#RECORD] holds; of others nothing
 public record Column(String name, ColumnType type, boolean repeated, List<Column> columns) {
+  private static final Pattern JOINTS = Pattern.compile("[_-]");
+
   public Column {
     columns = List.copyOf(columns);
   }
@@ -21,6 +25,12 @@ public record Column(String name, ColumnType type, boolean repeated, List<Column
 
   public static Column records(String name, Column... columns) {
     return new Column(name, ColumnType.RECORD, true, List.of(columns));
+  }
+
+  /// By what a property is found: where a collection is open, its records are the hub's own, and
+  /// the two spellings of a name are one.
+  public static String folded(String name, boolean open) {
+    return open ? JOINTS.matcher(name).replaceAll("").toLowerCase(Locale.ROOT) : name;
   }
 
   /// As a sentence names what it takes.

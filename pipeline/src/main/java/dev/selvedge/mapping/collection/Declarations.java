@@ -2,12 +2,16 @@ package dev.selvedge.mapping.collection;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
 
 /// All collections that a project fills. Immutable.
-public record Declarations(Map<String, Declaration> byName) {
+///
+/// @param spelling of orders
+public record Declarations(Map<String, Declaration> byName, OrderSpelling spelling) {
   public Declarations {
     byName = Collections.unmodifiableSortedMap(new TreeMap<>(byName));
   }
@@ -15,12 +19,24 @@ public record Declarations(Map<String, Declaration> byName) {
   public static Declarations of(Collection<Declaration> all) {
     Map<String, Declaration> byName = new TreeMap<>();
     all.forEach(one -> byName.put(Declaration.folded(one.name()), one));
-    return new Declarations(byName);
+    return new Declarations(byName, OrderSpelling.AUTO);
   }
 
   /// The orders, and no other.
   public static Declarations orders(String collection) {
-    return of(java.util.List.of(Standard.orders(collection)));
+    return of(List.of(Standard.orders(collection)));
+  }
+
+  public Declarations with(OrderSpelling other) {
+    return new Declarations(byName, other);
+  }
+
+  /// Compares a record with what is declared and with what the account has of the collection, as it
+  /// is spelled there.
+  public Fit check(Declaration declared, List<Column> known, String key, ObjectNode json) {
+    ObjectNode spelled =
+        declared.kind() == Declaration.Kind.ORDERS ? spelling.spell(json, known) : json;
+    return new RecordCheck(declared, known).of(key, spelled);
   }
 
   /// In whatever case it is written.

@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +31,6 @@ final class RecordWalk {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
   private static final Pattern DATED = Pattern.compile("\\d{4}-\\d\\d-\\d\\d([T ].*)?");
-  private static final Pattern NOT_FOLDED = Pattern.compile("[_-]");
 
   private final boolean open;
   private Optional<Misfit> misfit = Optional.empty();
@@ -61,7 +59,7 @@ final class RecordWalk {
       String name = property.getKey();
       String at = path.isEmpty() ? name : path + "." + name;
       name(name, at, joined);
-      Optional<Column> want = Optional.ofNullable(wanted.get(folded(name, open)));
+      Optional<Column> want = Optional.ofNullable(wanted.get(Column.folded(name, open)));
       if (want.isEmpty() && !open) {
         say(at, "", "is not declared", "Declare it in collections.yaml, or leave it out");
       }
@@ -223,13 +221,9 @@ final class RecordWalk {
     }
   }
 
-  private static String folded(String name, boolean open) {
-    return open ? NOT_FOLDED.matcher(name).replaceAll("").toLowerCase(Locale.ROOT) : name;
-  }
-
   private static Map<String, Column> byName(List<Column> columns, boolean open) {
     Map<String, Column> byName = new HashMap<>();
-    columns.forEach(column -> byName.put(folded(column.name(), open), column));
+    columns.forEach(column -> byName.put(Column.folded(column.name(), open), column));
     return byName;
   }
 

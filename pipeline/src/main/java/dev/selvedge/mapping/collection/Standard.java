@@ -50,6 +50,7 @@ public final class Standard {
             Column.records(
                 "products",
                 Column.of("id", STRING),
+                Column.of("product_id", STRING),
                 Column.of("parent_id", STRING),
                 Column.of("sku", STRING),
                 Column.of("original_sku", STRING),

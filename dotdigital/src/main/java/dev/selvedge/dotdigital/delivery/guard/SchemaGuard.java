@@ -8,7 +8,6 @@ import dev.selvedge.mapping.collection.Column;
 import dev.selvedge.mapping.collection.Declaration;
 import dev.selvedge.mapping.collection.Declarations;
 import dev.selvedge.mapping.collection.Fit;
-import dev.selvedge.mapping.collection.RecordCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -88,8 +87,8 @@ public final class SchemaGuard {
   /// Holds a record against what is declared and what is known by now; calls nobody.
   public Fit check(String collection, String key, ObjectNode json) {
     Known there = known.get(folded(collection));
-    return new RecordCheck(declaration(collection), there == null ? List.of() : there.columns())
-        .of(key, json);
+    return declarations.check(
+        declaration(collection), there == null ? List.of() : there.columns(), key, json);
   }
 
   private static String folded(String collection) {
