@@ -5,6 +5,7 @@ import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.jdbc.JdbcSettings.From;
+import dev.selvedge.connectors.jdbc.JdbcSettings.Reread;
 import dev.selvedge.connectors.jdbc.JdbcSettings.Table;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -81,7 +82,45 @@ record Examination(
     if (table.from() instanceof From.Named named) {
       index(connection, named.name(), table.watermark().column(), name).ifPresent(findings::add);
     }
+    table.reread().ifPresent(reread -> findings.add(reread(table, reader, reread, name)));
     return findings;
+  }
+
+  /// In a transaction of its own: what the filter does to it must not reach the other questions.
+  private Finding reread(Table table, TableReader reader, Reread reread, String name) {
+    try {
+      return database.read(connection -> reread(connection, table, reader, reread, name));
+    } catch (SourceException e) {
+      return new Finding(
+          false, name + ": cannot be read again: " + e.getMessage(), "check 'since' and 'where'");
+    }
+  }
+
+  private static Finding reread(
+      Connection connection, Table table, TableReader reader, Reread reread, String name)
+      throws SQLException {
+    Mark mark = RereadingFeed.since(reader, reread);
+    Optional<JsonNode> latest = RereadingFeed.latest(connection, mark, reader.sql(), reread);
+    RowReader rows = reader.rows().inOrderOf(reread.since(), table);
+    reader.sql().reread(reread, JdbcCursor.nothing(), List.of(), 1).query(connection, rows::read);
+    if (latest.isPresent() && mark.instant(latest.get()).isEmpty()) {
+      return new Finding(
+          false,
+          name + ": '" + reread.since() + "' does not hold a time",
+          "name a timestamp, an epoch in seconds or milliseconds, or ISO 8601 text");
+    }
+    if (table.from() instanceof From.Named named) {
+      Optional<Finding> slow =
+          index(connection, named.name(), reread.since(), name).filter(one -> !one.healthy());
+      if (slow.isPresent()) {
+        return new Finding(
+            false,
+            slow.get().what(),
+            "create one on (" + reread.since() + ", key), or reading again reads the whole table");
+      }
+    }
+    return new Finding(
+        true, name + ": rows of recent '" + reread.since() + "' can be read again", "");
   }
 
   private static Finding stamps(Connection connection, Table table, TableReader reader, String name)

@@ -74,7 +74,12 @@ public final class JdbcConnector implements Connector {
       this.database = new Database(plan.system(), access, plan.surroundings().projectFolder());
       for (JdbcSettings.Table table : plan.settings().tables()) {
         TableSql sql = new TableSql(access.dialect(), table);
-        sources.add(new JdbcFeed(feed(plan.system(), table), sql, database));
+        JdbcFeed changes = new JdbcFeed(feed(plan.system(), table), sql, database);
+        sources.add(
+            table
+                .reread()
+                .<PolledSource>map(reread -> new RereadingFeed(changes, sql, reread, database))
+                .orElse(changes));
       }
     }
 

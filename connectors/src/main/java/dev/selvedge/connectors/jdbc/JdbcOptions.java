@@ -81,7 +81,7 @@ final class JdbcOptions {
       Setting.texts(
           "feeds.*.columns",
           "all",
-          "The columns to read; key, change and delete columns are added.");
+          "The columns to read; key, change and delete columns are added, and `reread.since`.");
   private static final Setting<Integer> PAGE_SIZE =
       Setting.number("feeds.*.page_size", 1000, 1, 10_000, "Rows read at once, at most.");
   private static final Setting<Optional<String>> DELETED =
@@ -94,6 +94,28 @@ final class JdbcOptions {
           "feeds.*.deleted.value",
           "anything but null, false, zero, `f`, `n`, `no` or nothing",
           "The value that says deleted.");
+  private static final Setting<String> REREAD_SINCE =
+      Setting.requiredText(
+          "feeds.*.reread.since",
+          "With `reread`, recent rows are read again from time to time, for systems whose `changed`"
+              + " stands still while a row changes. This is the column with a time that says which"
+              + " are recent, such as when the order was placed. It should have an index.");
+  private static final Setting<Integer> REREAD_DAYS =
+      Setting.number("feeds.*.reread.days", 30, 1, 3650, "How many days back rows are read again.");
+  private static final Setting<Optional<String>> REREAD_WHERE =
+      Setting.optionalText(
+          "feeds.*.reread.where",
+          "all of these days",
+          "A condition in SQL that narrows them, such as `status <> 'closed'`. A row it leaves out"
+              + " is not read again, so that the last change of a row is missed where the condition"
+              + " turns on just that change and `changed` stands still.");
+  private static final Setting<Duration> REREAD_EVERY =
+      Setting.duration(
+          "feeds.*.reread.every",
+          Duration.ofDays(1),
+          Duration.ofMinutes(1),
+          "How often, from the beginning of one to the beginning of the next, which waits for the"
+              + " end of the one before. What was not changed is dropped as a repeat.");
   private static final Setting<String> CHILD_TABLE =
       Setting.requiredText(
           "feeds.*.children.*.table",
@@ -132,6 +154,10 @@ final class JdbcOptions {
             PAGE_SIZE,
             DELETED,
             DELETED_VALUE,
+            REREAD_SINCE,
+            REREAD_DAYS,
+            REREAD_WHERE,
+            REREAD_EVERY,
             CHILD_TABLE,
             CHILD_PARENT,
             CHILD_ORDER,
@@ -183,11 +209,20 @@ final class JdbcOptions {
     }
     List<String> columns = COLUMNS.read(section);
     JdbcSettings.SoftDelete softDelete = softDelete(section);
+    Optional<JdbcSettings.Reread> reread = reread(section);
     int pageSize = PAGE_SIZE.read(section);
     try {
       return Optional.of(
           new JdbcSettings.Table(
-              new RecordKind(kind), from, key, watermark, columns, softDelete, children, pageSize));
+              new RecordKind(kind),
+              from,
+              key,
+              watermark,
+              columns,
+              softDelete,
+              children,
+              reread,
+              pageSize));
     } catch (IllegalArgumentException badKind) {
       section.problems().add(section.position(), String.valueOf(badKind.getMessage()));
       return Optional.empty();
@@ -257,6 +292,38 @@ final class JdbcOptions {
     return value
         .<JdbcSettings.SoftDelete>map(equal -> new JdbcSettings.SoftDelete.Equal(column, equal))
         .orElseGet(() -> new JdbcSettings.SoftDelete.Set(column));
+  }
+
+  private static Optional<JdbcSettings.Reread> reread(YamlSection section) {
+    if (!section.has("reread")) {
+      return Optional.empty();
+    }
+    YamlSection reread = section.sectionOrEmpty("reread");
+    String where = REREAD_WHERE.read(reread).orElse("");
+    objection(where)
+        .ifPresent(
+            why ->
+                reread.problem(
+                    REREAD_WHERE.key(),
+                    "'where' " + why,
+                    "write what would stand behind WHERE, such as status <> 'closed'"));
+    return Optional.of(
+        new JdbcSettings.Reread(
+            REREAD_SINCE.read(reread),
+            Duration.ofDays(REREAD_DAYS.read(reread)),
+            where,
+            REREAD_EVERY.read(reread)));
+  }
+
+  /// Whether a condition holds what has no place in one.
+  private static Optional<String> objection(String where) {
+    try {
+      return NamedSql.parse(where).names().isEmpty() && !where.strip().endsWith(";")
+          ? Optional.empty()
+          : Optional.of("must be a condition without ';' and without values named ':…'");
+    } catch (IllegalArgumentException notOne) {
+      return Optional.of(String.valueOf(notOne.getMessage()));
+    }
   }
 
   private static List<JdbcSettings.Child> children(YamlSection section) {

@@ -5,6 +5,7 @@ import dev.selvedge.Secret;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /// The checked options of one database system. Immutable.
 record JdbcSettings(Access access, List<Table> tables) {
@@ -21,6 +22,7 @@ record JdbcSettings(Access access, List<Table> tables) {
   /// One feed.
   ///
   /// @param columns empty for all
+  /// @param reread what is read again from time to time; empty for nothing
   record Table(
       RecordKind kind,
       From from,
@@ -29,6 +31,7 @@ record JdbcSettings(Access access, List<Table> tables) {
       List<String> columns,
       SoftDelete softDelete,
       List<Child> children,
+      Optional<Reread> reread,
       int pageSize) {
     Table {
       key = List.copyOf(key);
@@ -72,6 +75,14 @@ record JdbcSettings(Access access, List<Table> tables) {
       return byTransaction() ? transaction : changed;
     }
   }
+
+  /// Rows that are read again from time to time, whatever their change times say.
+  ///
+  /// @param since the column with a time of the row, such as when the order was placed
+  /// @param reach how long ago that may be
+  /// @param where a condition that narrows them, in SQL; empty for none
+  /// @param every from the beginning of one such reading to the beginning of the next
+  record Reread(String since, Duration reach, String where, Duration every) {}
 
   /// Which rows say that the record is gone.
   sealed interface SoftDelete {

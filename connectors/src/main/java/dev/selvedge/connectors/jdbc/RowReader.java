@@ -34,6 +34,13 @@ record RowReader(Cells cells, Mark stampMark, List<Integer> key, int mark, int c
         changed);
   }
 
+  /// The same rows, in the order of another column.
+  ///
+  /// @throws SourceException when there is no such column
+  RowReader inOrderOf(String column, Table table) {
+    return new RowReader(cells, stampMark, key, required(cells.shape(), column, table), changed);
+  }
+
   private static int required(Shape shape, String column, Table table) {
     int index = shape.index(column);
     if (index == 0) {

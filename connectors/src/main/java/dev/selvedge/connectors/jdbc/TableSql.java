@@ -2,6 +2,7 @@ package dev.selvedge.connectors.jdbc;
 
 import dev.selvedge.connectors.jdbc.JdbcSettings.Child;
 import dev.selvedge.connectors.jdbc.JdbcSettings.From;
+import dev.selvedge.connectors.jdbc.JdbcSettings.Reread;
 import dev.selvedge.connectors.jdbc.JdbcSettings.Table;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,6 +53,40 @@ record TableSql(Dialect dialect, Table table) {
             ? where
             : where.plus(new BoundSql(" AND " + mark() + " > ?", List.of(above.getFirst())));
     return later.plus(" LIMIT " + limit);
+  }
+
+  /// The time of the latest of the rows that are read again: how such times are written.
+  BoundSql latestSince(Reread reread) {
+    String since = dialect.quoted(reread.since());
+    return BoundSql.of(
+        "SELECT "
+            + since
+            + " FROM "
+            + from()
+            + " WHERE "
+            + since
+            + " IS NOT NULL ORDER BY "
+            + since
+            + " DESC LIMIT 1");
+  }
+
+  /// Rows that are read again, in the order of their time and key.
+  ///
+  /// @param from the least time; null for all
+  /// @param after time and key of the last row of the page before
+  BoundSql reread(Reread reread, JsonNode from, List<JsonNode> after, int limit) {
+    List<String> order = new ArrayList<>(List.of(reread.since()));
+    order.addAll(table.key());
+    Keyset keys = new Keyset(dialect, order);
+    String since = dialect.quoted(reread.since());
+    BoundSql where = BoundSql.of(" WHERE " + since + " IS NOT NULL AND " + keyed());
+    BoundSql recent =
+        from.isNull() ? where : where.plus(new BoundSql(" AND " + since + " >= ?", List.of(from)));
+    BoundSql later = after.isEmpty() ? recent : recent.plus(" AND ").plus(keys.after(after));
+    // on a line of its own: it may end with a comment
+    BoundSql open =
+        reread.where().isEmpty() ? later : later.plus(" AND (\n" + reread.where() + "\n)");
+    return page(open, keys, limit);
   }
 
   BoundSql byKeys(List<JsonNode> keys) {
@@ -122,12 +157,14 @@ record TableSql(Dialect dialect, Table table) {
   }
 
   private String select() {
-    String from =
-        switch (table.from()) {
-          case From.Named named -> dialect.quotedTable(named.name());
-          case From.Query query -> "(" + query.sql() + ") AS selvedge_rows";
-        };
-    return "SELECT " + columns() + " FROM " + from;
+    return "SELECT " + columns() + " FROM " + from();
+  }
+
+  private String from() {
+    return switch (table.from()) {
+      case From.Named named -> dialect.quotedTable(named.name());
+      case From.Query query -> "(" + query.sql() + ") AS selvedge_rows";
+    };
   }
 
   private String columns() {
@@ -139,6 +176,7 @@ record TableSql(Dialect dialect, Table table) {
     names.add(table.watermark().changed());
     names.add(table.watermark().transaction());
     names.add(table.softDelete().columnName());
+    names.add(table.reread().map(Reread::since).orElse(""));
     names.remove("");
     return dialect.quotedList(List.copyOf(names));
   }
