@@ -2,6 +2,7 @@ package dev.selvedge.automation;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,10 @@ public record Automations(List<Rule> rules) {
   /// Those that a fact of this kind starts.
   public List<Rule> answering(FactKind kind) {
     return rules.stream().filter(rule -> rule.on() == kind).toList();
+  }
+
+  public Optional<Rule> named(String name) {
+    return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
   }
 
   /// The numbers of all programs that somebody may be started in.

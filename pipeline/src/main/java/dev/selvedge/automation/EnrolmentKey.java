@@ -6,13 +6,19 @@ import java.util.Optional;
 
 /// What is done once: this rule for this fact. Immutable.
 ///
-/// @param part the fact's part of the order, empty for the order itself
-public record EnrolmentKey(String rule, FactKind kind, OrderKey order, String part) {
+/// @param key what the fact is about: an order's key
+/// @param part the fact's part of it, empty for the thing itself
+public record EnrolmentKey(String rule, FactKind kind, String key, String part) {
   private static final int PARTS = 4;
+
+  /// The order that the fact is about; none for what is about something else.
+  public Optional<OrderKey> order() {
+    return kind.isOfOrder() ? Optional.of(new OrderKey(key)) : Optional.empty();
+  }
 
   /// `shipped-mail/shipped/WEB-1/P-7`, as stored: different enrolments have different texts.
   public String text() {
-    return escaped(rule) + '/' + kind.word() + '/' + escaped(order.value()) + '/' + escaped(part);
+    return escaped(rule) + '/' + kind.word() + '/' + escaped(key) + '/' + escaped(part);
   }
 
   /// Reads what [#text] wrote; empty for anything else.
@@ -24,10 +30,7 @@ public record EnrolmentKey(String rule, FactKind kind, OrderKey order, String pa
     return Arrays.stream(FactKind.values())
         .filter(kind -> kind.word().equals(parts[1]))
         .findFirst()
-        .map(
-            kind ->
-                new EnrolmentKey(
-                    plain(parts[0]), kind, new OrderKey(plain(parts[2])), plain(parts[3])));
+        .map(kind -> new EnrolmentKey(plain(parts[0]), kind, plain(parts[2]), plain(parts[3])));
   }
 
   private static String escaped(String text) {

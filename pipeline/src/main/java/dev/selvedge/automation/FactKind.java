@@ -1,14 +1,37 @@
 package dev.selvedge.automation;
 
 import java.util.Locale;
+import java.util.Set;
 
-/// What can happen to an order that an automation answers. The words are stored: one that was once
+/// What can become true that an automation answers. The words are stored: one that was once
 /// released stays as it is.
 public enum FactKind {
   ORDER_PLACED(
       "an order was placed; a cancelled one was not", "once an order", "the header's `placed_at`"),
+  PAID("an order was paid that was not cancelled", "once an order", "the header's `paid_at`"),
   SHIPPED("a parcel left", "once a parcel", "the fulfilment's `shipped_at`"),
-  REFUNDED("money was given back", "once a refund", "the refund's `refunded_at`");
+  DELIVERED("a parcel arrived", "once a parcel", "the fulfilment's `delivered_at`"),
+  REFUNDED("money was given back", "once a refund", "the refund's `refunded_at`"),
+  CANCELLED(
+      "an order was cancelled, or a part of one",
+      "once an order, and once each part",
+      "the `cancelled_at` of the header or of the cancellation"),
+  FIRST_ORDER("somebody ordered for the first time", "once a person", "that order's `placed_at`"),
+  NTH_ORDER(
+      "somebody ordered for the `n`th time, cancelled orders aside",
+      "once a person",
+      "that order's `placed_at`"),
+  LAPSED(
+      "somebody has not ordered for the time that `after` says",
+      "once the order that was their last",
+      "that order's `placed_at` and `after` more"),
+  REPLENISHMENT_DUE(
+      "somebody will need more of a product, see `figures.replenishments`",
+      "once a purchase of it",
+      "the day that is predicted, `before` earlier");
+
+  private static final Set<FactKind> OF_PERSONS =
+      Set.of(FIRST_ORDER, NTH_ORDER, LAPSED, REPLENISHMENT_DUE);
 
   private final String meaning;
   private final String howOften;
@@ -38,5 +61,30 @@ public enum FactKind {
   /// Which mapped time it happened at, for docs.
   public String time() {
     return time;
+  }
+
+  /// Whether it is about an order, whose record then goes first and whose key is the fact's.
+  public boolean isOfOrder() {
+    return true;
+  }
+
+  /// Whether it takes all that is known of a person to tell it.
+  public boolean isOfPerson() {
+    return OF_PERSONS.contains(this);
+  }
+
+  /// Whether there is one at most in a person's life.
+  public boolean isOnceInALife() {
+    return this == FIRST_ORDER || this == NTH_ORDER;
+  }
+
+  /// Whether it is known before it happens: what lies ahead is then no past, whenever it was told.
+  public boolean isForeseen() {
+    return this == LAPSED || this == REPLENISHMENT_DUE;
+  }
+
+  /// Whether it may cancel what another one started.
+  public boolean isReason() {
+    return !isOfPerson();
   }
 }

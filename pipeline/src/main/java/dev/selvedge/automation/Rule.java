@@ -8,13 +8,21 @@ import java.time.Instant;
 ///
 /// @param name the project's own; with the fact it says what happens once, so a rule that gets
 ///     another name is another rule
+/// @param trigger which facts start it
 /// @param action what is done
 /// @param within how long after the fact the enrolment still makes sense
-public record Rule(String name, FactKind on, Action action, Duration within, Purpose purpose) {
+/// @param terms what else it asks for
+public record Rule(
+    String name, Trigger trigger, Action action, Duration within, Purpose purpose, Terms terms) {
   public Rule {
-    if (name.isEmpty() || !within.isPositive()) {
+    if (name.isEmpty() || within.compareTo(terms.delay()) <= 0) {
       throw new IllegalArgumentException("a rule has a name and a time: " + name);
     }
+  }
+
+  /// One that asks for nothing more.
+  public Rule(String name, FactKind on, Action action, Duration within, Purpose purpose) {
+    this(name, Trigger.of(on), action, within, purpose, Terms.NONE);
   }
 
   /// What the program's messages are for.
@@ -25,6 +33,19 @@ public record Rule(String name, FactKind on, Action action, Duration within, Pur
     TRANSACTIONAL
   }
 
+  public FactKind on() {
+    return trigger.kind();
+  }
+
+  public Rule with(Terms other) {
+    return new Rule(name, trigger, action, within, purpose, other);
+  }
+
+  /// The first moment in which somebody may be enrolled for a fact.
+  public Instant due(Fact fact) {
+    return fact.happenedAt().plus(terms.delay());
+  }
+
   /// The last moment in which somebody may be enrolled for a fact.
   public Instant deadline(Fact fact) {
     return fact.happenedAt().plus(within);
@@ -32,6 +53,11 @@ public record Rule(String name, FactKind on, Action action, Duration within, Pur
 
   /// The enrolment it asks for because of a fact of its kind.
   public EnrolmentKey enrolment(Fact fact) {
-    return new EnrolmentKey(name, fact.kind(), fact.order(), fact.part());
+    return new EnrolmentKey(name, fact.kind(), fact.key(), fact.part());
+  }
+
+  /// Whether it takes all that is known of a person to say whether it still holds.
+  public boolean looksAtPerson() {
+    return on().isOfPerson() || !terms.unless().isEmpty();
   }
 }

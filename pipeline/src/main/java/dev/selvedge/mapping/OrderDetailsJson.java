@@ -26,6 +26,8 @@ final class OrderDetailsJson {
     putText(header, "cart", details.cart());
     putAddress(header, "shipping", details.shipping());
     putAddress(header, "billing", details.billing());
+    OrderPartJson.putWhen(header, "paid", details.paidAt());
+    OrderPartJson.putWhen(header, "cancelledAt", details.cancelledAt());
   }
 
   static OrderDetails read(JsonNode header) {
@@ -38,7 +40,9 @@ final class OrderDetailsJson {
             text(header, "method"),
             text(header, "cart"),
             address(header.path("shipping")),
-            address(header.path("billing")));
+            address(header.path("billing")),
+            OrderPartJson.when(header, "paid"),
+            OrderPartJson.when(header, "cancelledAt"));
     return details.equals(OrderDetails.NONE) ? OrderDetails.NONE : details;
   }
 

@@ -179,14 +179,14 @@ final class OrderPartJson {
     return items;
   }
 
-  private static void putWhen(ObjectNode node, String name, OrderPart.When when) {
+  static void putWhen(ObjectNode node, String name, OrderPart.When when) {
     switch (when) {
       case OrderPart.When.At at -> node.set(name, time(at.instant()));
       case OrderPart.When.NotKnown ignored -> {}
     }
   }
 
-  private static OrderPart.When when(JsonNode node, String name) {
+  static OrderPart.When when(JsonNode node, String name) {
     return node.has(name)
         ? new OrderPart.When.At(ContributionJson.instant(node.path(name)))
         : new OrderPart.When.NotKnown();

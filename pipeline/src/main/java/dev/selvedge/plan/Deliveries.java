@@ -22,7 +22,9 @@ public interface Deliveries {
   /// settles. Nobody becomes CLAIMED by being planned: such a row is DUE.
   ///
   /// What cannot be repeated is never made due a second time: of a row of such a facet only the
-  /// person changes, unless it is SETTLED, and WAITING may become DUE.
+  /// person, the deadline and the due time change, unless it is SETTLED, and WAITING may become
+  /// DUE. It may be cancelled, see [Delivery#CANCELLED], unless it is CLAIMED or SETTLED; what was
+  /// cancelled, and that alone, may become DUE or WAITING again.
   void plan(Collection<Delivery> deliveries);
 
   /// For senders: stores what became of claimed rows (delivered, state, due time, attempts,

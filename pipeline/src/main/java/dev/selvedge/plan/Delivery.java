@@ -41,6 +41,10 @@ public record Delivery(
   /// It is sent however late.
   public static final Instant NO_DEADLINE = Instant.EPOCH;
 
+  /// Stands in place of what was desired of an enrolment that is not to happen any more. Should it
+  /// be wanted again before its deadline, it is planned again: it was never tried.
+  public static final ContentHash CANCELLED = ContentHash.of("cancelled");
+
   /// What happens next with a delivery.
   ///
   /// ```
@@ -93,6 +97,24 @@ public record Delivery(
         attemptsNow,
         together,
         notAfter);
+  }
+
+  public boolean isCancelled() {
+    return desired.equals(CANCELLED);
+  }
+
+  /// The same where something else is desired of it.
+  Delivery wanted(ContentHash other, State next) {
+    return new Delivery(
+        target, subject, person, other, delivered, next, lane, flow, changedAt, dueAt, attempts,
+        together, notAfter);
+  }
+
+  /// The same at another time.
+  Delivery timed(Instant at, Instant until) {
+    return new Delivery(
+        target, subject, person, desired, delivered, state, lane, flow, changedAt, at, attempts,
+        together, until);
   }
 
   /// The same of another person.

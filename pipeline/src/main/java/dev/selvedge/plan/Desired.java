@@ -4,6 +4,7 @@ import dev.selvedge.ContentHash;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.automation.Action;
+import dev.selvedge.automation.EnrolmentKey;
 import dev.selvedge.connector.ConsentTarget.Held;
 import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.mapping.OrderKey;
@@ -11,6 +12,7 @@ import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.Value;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -80,23 +82,45 @@ public sealed interface Desired {
   /// Someone is started in an automation because of a fact. Its fingerprint is the rule and the
   /// fact alone: whatever changes about the person later, it happens once.
   ///
-  /// @param rule the rule's name
-  /// @param fact which fact it answers, unique for ever
+  /// @param key rule and fact
   /// @param action what is done
   /// @param person who is started in it
-  /// @param order the order it speaks of, whose record goes first
-  /// @param allowed whether it may happen now: consent is looked at in the last moment; false for
-  ///     marketing to somebody who did not agree
+  /// @param leave whether it may happen now: consent, and whatever else may forbid it, is looked at
+  ///     in the last moment
   /// @param notAfter when it is too late
-  record Enrolment(
-      String rule,
-      String fact,
-      Action action,
-      PersonId person,
-      OrderKey order,
-      boolean allowed,
-      Instant notAfter)
-      implements Desired {}
+  record Enrolment(EnrolmentKey key, Action action, PersonId person, Leave leave, Instant notAfter)
+      implements Desired {
+
+    /// The rule's name.
+    public String rule() {
+      return key.rule();
+    }
+
+    /// Which fact it answers, unique for ever.
+    public String fact() {
+      return key.text();
+    }
+
+    /// The order it speaks of, whose record goes first.
+    public Optional<OrderKey> order() {
+      return key.order();
+    }
+  }
+
+  /// Whether something may happen now.
+  sealed interface Leave {
+    record Given() implements Leave {}
+
+    /// Never.
+    ///
+    /// @param why a sentence
+    record Refused(String why) implements Leave {}
+
+    /// Not before.
+    ///
+    /// @param why a sentence
+    record Later(String why, Instant until) implements Leave {}
+  }
 
   /// The proof of an opt-in is kept with the contact of whoever gave it. Its fingerprint is what it
   /// says alone, whosever it becomes; how a target shows it comes to the same.

@@ -3,13 +3,8 @@ package dev.selvedge.plan;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
-import dev.selvedge.automation.EnrolmentKey;
-import dev.selvedge.automation.Fact;
-import dev.selvedge.automation.Rule;
-import dev.selvedge.automation.Rule.Purpose;
 import dev.selvedge.commerce.Figures;
 import dev.selvedge.commerce.Order;
-import dev.selvedge.mapping.Contribution.OrderClaim;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.Topic;
@@ -25,7 +20,6 @@ import dev.selvedge.person.Records;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.person.Telling;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,11 +40,8 @@ public final class DesiredStates {
   private final People people;
   private final Contributions contributions;
   private final ContactConsent consent;
-  private final Set<OrderKey> looked = new HashSet<>();
-  private final Map<OrderKey, Assembled> known = new HashMap<>();
-  private final Map<OrderKey, Desired.Withdrawn> nobodys = new HashMap<>();
-  private final Map<OrderKey, Set<RecordRef>> speaking = new HashMap<>();
-  private final Set<OrderKey> orphans = new HashSet<>();
+  private final KnownOrders orders;
+  private final EnrolmentStates enrolments;
   private final ConsentStates told;
   private final ProductStates products;
 
@@ -61,6 +52,8 @@ public final class DesiredStates {
     this.consent = new ContactConsent(records, rules.consent());
     this.told = new ConsentStates(rules.told(), consent);
     this.products = new ProductStates(rules.products(), records.contributions());
+    this.orders = new KnownOrders(contributions);
+    this.enrolments = new EnrolmentStates(rules, records, consent, orders);
   }
 
   /// One desired contact a person.
@@ -161,9 +154,9 @@ public final class DesiredStates {
 
   /// The desired record of each order that has a header and a person.
   public Map<OrderKey, Desired.Insight> orders(Collection<OrderKey> keys) {
-    Map<OrderKey, Assembled> assembled = assemble(keys);
+    Map<OrderKey, KnownOrders.Owned> assembled = orders.of(keys);
     Set<PersonId> owners =
-        assembled.values().stream().map(Assembled::owner).collect(Collectors.toSet());
+        assembled.values().stream().map(KnownOrders.Owned::owner).collect(Collectors.toSet());
     Map<PersonId, Person> persons =
         people.byId(owners).stream().collect(Collectors.toMap(Person::id, person -> person));
     Map<OrderKey, Desired.Insight> desired = new LinkedHashMap<>();
@@ -177,10 +170,13 @@ public final class DesiredStates {
   /// Of those orders that are nobody's, or that no record tells any more, though one may still tell
   /// of a part: what is taken back where it was ever told.
   public Map<OrderKey, Desired.Withdrawn> withdrawn(Collection<OrderKey> keys) {
-    assemble(keys);
     Map<OrderKey, Desired.Withdrawn> withdrawn = new LinkedHashMap<>();
-    keys.forEach(
-        key -> Optional.ofNullable(nobodys.get(key)).ifPresent(one -> withdrawn.put(key, one)));
+    orders
+        .nobodys(keys)
+        .forEach(
+            key ->
+                withdrawn.put(
+                    key, new Desired.Withdrawn(rules.ordersCollection(), OrderRecord.key(key))));
     return withdrawn;
   }
 
@@ -189,41 +185,30 @@ public final class DesiredStates {
     return products.of(keys);
   }
 
-  private Desired.Withdrawn withdrawn(OrderKey key) {
-    return new Desired.Withdrawn(rules.ordersCollection(), OrderRecord.key(key));
+  /// What the facts of these orders, and of these persons, ask for by the rules of today.
+  List<EnrolmentStates.Asked> asked(Collection<OrderKey> orders, Collection<PersonId> persons) {
+    return enrolments.asked(orders, persons);
   }
 
-  /// The enrolments that the facts of these orders ask for, by the rules of today.
-  List<Asked> asked(Collection<OrderKey> keys) {
-    List<Asked> asked = new ArrayList<>();
-    assemble(keys)
-        .forEach(
-            (key, one) -> {
-              for (Fact fact : Fact.of(one.order())) {
-                for (Rule rule : rules.automations().answering(fact.kind())) {
-                  asked.add(new Asked(rule.enrolment(fact), rule, fact, one.owner()));
-                }
-              }
-            });
-    return asked;
+  /// Whether the project has automations at all.
+  boolean automates() {
+    return !rules.automations().rules().isEmpty();
+  }
+
+  /// What the rules of today say of each of these enrolments.
+  Map<Subject, EnrolmentStates.Said> said(Collection<Subject> subjects) {
+    return enrolments.said(subjects);
   }
 
   /// The desired enrolment behind each of these subjects that a rule of today still asks for. Who
   /// may be told what is looked at now: an opt-out counts until the last moment.
-  public Map<Subject, Desired> enrolments(Collection<Subject> subjects) {
-    Map<Subject, EnrolmentKey> keys = new LinkedHashMap<>();
-    subjects.forEach(
-        subject -> EnrolmentKey.parse(subject.id()).ifPresent(key -> keys.put(subject, key)));
-    Map<EnrolmentKey, Asked> asked =
-        asked(keys.values().stream().map(EnrolmentKey::order).distinct().toList()).stream()
-            .collect(Collectors.toMap(Asked::key, one -> one));
-    Set<PersonId> agreed = agreed(asked.values());
-    Map<Subject, Desired> desired = new LinkedHashMap<>();
-    keys.forEach(
-        (subject, key) ->
-            Optional.ofNullable(asked.get(key))
-                .ifPresent(one -> desired.put(subject, one.desired(agreed))));
-    return desired;
+  public Map<Subject, Desired> enrolments(Collection<Subject> subjects, Instant now) {
+    return enrolments.desired(subjects, now);
+  }
+
+  /// Why nothing is desired any more of a subject that was asked for; empty for what is not known.
+  public Optional<String> whyNot(Subject subject) {
+    return enrolments.whyNot(subject);
   }
 
   /// The proofs of opt-ins of these persons that are complete, whatever was decided since: a proof
@@ -344,108 +329,26 @@ public final class DesiredStates {
         .collect(Collectors.groupingBy(stored -> stored.person().orElseThrow()));
   }
 
-  /// Who of those that are asked for marketing agreed to it.
-  private Set<PersonId> agreed(Collection<Asked> asked) {
-    Set<PersonId> persons =
-        asked.stream()
-            .filter(one -> one.rule().purpose() == Purpose.MARKETING)
-            .map(Asked::person)
-            .collect(Collectors.toSet());
-    Map<PersonId, List<StoredContribution>> held = held(persons);
-    consent.look(people.byId(persons), held);
-    Map<PersonId, List<Order>> orders = ordersOf(held);
-    return persons.stream()
-        .filter(
-            person ->
-                consent.mail(person, orders.getOrDefault(person, List.of()))
-                    == Desired.Mail.ALLOWED)
-        .collect(Collectors.toSet());
-  }
-
   /// The orders of persons, as their figures count them.
   public Map<PersonId, List<Order>> ordersOf(Map<PersonId, List<StoredContribution>> held) {
-    Set<OrderKey> keys = new LinkedHashSet<>();
-    held.values()
-        .forEach(
-            list -> list.forEach(stored -> stored.contribution().orderKey().ifPresent(keys::add)));
-    return assemble(keys).values().stream()
-        .collect(
-            Collectors.groupingBy(
-                Assembled::owner, Collectors.mapping(Assembled::order, Collectors.toList())));
+    return orders.ofPersons(held);
   }
 
   /// Whose orders these are.
   public Map<OrderKey, PersonId> owners(Collection<OrderKey> keys) {
     Map<OrderKey, PersonId> owners = new LinkedHashMap<>();
-    assemble(keys).forEach((key, one) -> owners.put(key, one.owner()));
+    orders.of(keys).forEach((key, one) -> owners.put(key, one.owner()));
     return owners;
   }
 
   /// Those of these orders of which parts are known and the order itself is not.
   public Set<OrderKey> orphans(Collection<OrderKey> keys) {
-    assemble(keys);
-    Set<OrderKey> waiting = new LinkedHashSet<>(keys);
-    waiting.retainAll(orphans);
-    return waiting;
+    return orders.orphans(keys);
   }
 
   /// The records that speak of an order.
   public Set<RecordRef> recordsOf(OrderKey key) {
-    assemble(List.of(key));
-    return speaking.getOrDefault(key, Set.of());
-  }
-
-  private Map<OrderKey, Assembled> assemble(Collection<OrderKey> keys) {
-    read(keys.stream().filter(looked::add).toList());
-    Map<OrderKey, Assembled> assembled = new TreeMap<>();
-    for (OrderKey key : keys) {
-      Assembled one = known.get(key);
-      if (one != null) {
-        assembled.put(key, one);
-      }
-    }
-    return assembled;
-  }
-
-  private void read(Collection<OrderKey> keys) {
-    Map<OrderKey, List<StoredContribution>> parts =
-        contributions.ofOrders(keys).stream()
-            .collect(
-                Collectors.groupingBy(stored -> stored.contribution().orderKey().orElseThrow()));
-    parts.forEach(
-        (key, stored) -> {
-          speaking.put(
-              key,
-              stored.stream().map(one -> one.contribution().ref()).collect(Collectors.toSet()));
-          Order.of(key, stored.stream().map(StoredContribution::contribution).toList())
-              .ifPresentOrElse(
-                  order ->
-                      owner(stored, order)
-                          .ifPresent(person -> known.put(key, new Assembled(person, order))),
-                  () -> noteOrphan(key, stored));
-        });
-    keys.stream()
-        .filter(key -> !known.containsKey(key))
-        .forEach(key -> nobodys.put(key, withdrawn(key)));
-  }
-
-  private void noteOrphan(OrderKey key, List<StoredContribution> stored) {
-    boolean parts =
-        stored.stream()
-            .anyMatch(
-                one ->
-                    one.contribution().order() instanceof OrderClaim.About about
-                        && !about.parts().isEmpty());
-    if (parts) {
-      orphans.add(key);
-    }
-  }
-
-  private static Optional<PersonId> owner(List<StoredContribution> parts, Order order) {
-    return parts.stream()
-        .filter(part -> part.contribution().ref().equals(order.headerOrigin()))
-        .findFirst()
-        .flatMap(StoredContribution::person);
+    return orders.speaking(key);
   }
 
   private Desired contact(Person person, List<StoredContribution> own, List<Order> orders) {
@@ -478,20 +381,5 @@ public final class DesiredStates {
         rules.ordersCollection(),
         OrderRecord.key(order.key()),
         OrderRecord.json(order));
-  }
-
-  private record Assembled(PersonId owner, Order order) {}
-
-  /// An enrolment that a rule asks for because of a fact.
-  record Asked(EnrolmentKey key, Rule rule, Fact fact, PersonId person) {
-    Instant deadline() {
-      return rule.deadline(fact);
-    }
-
-    Desired.Enrolment desired(Set<PersonId> agreed) {
-      boolean allowed = rule.purpose() == Purpose.TRANSACTIONAL || agreed.contains(person);
-      return new Desired.Enrolment(
-          rule.name(), key.text(), rule.action(), person, key.order(), allowed, deadline());
-    }
   }
 }

@@ -1,13 +1,16 @@
 package dev.selvedge.plan;
 
+import dev.selvedge.ContentHash;
 import dev.selvedge.Lane;
 import dev.selvedge.plan.Delivery.State;
-import dev.selvedge.plan.DesiredStates.Asked;
+import dev.selvedge.plan.EnrolmentStates.Asked;
+import dev.selvedge.plan.EnrolmentStates.Said;
 import dev.selvedge.plan.Planner.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,29 +18,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Plans the enrolments that the facts of orders start. For a rule and a fact there is one delivery
-/// at a target for ever; planning makes it, and never makes it due again. Confined to one
+/// Plans the enrolments that facts start. For a rule and a fact there is one delivery at a target
+/// for ever; planning makes it, and never makes due again what was tried. Confined to one
 /// transaction.
 ///
 /// | The fact came | and its deadline | so the enrolment |
 /// |---|---|---|
-/// | live | lies ahead | is due, once contact and order are there |
+/// | live | lies ahead | is due when its time has come, once contact and order are there |
+/// | live | lies ahead, and another fact cancels it | is settled, and due again if that one goes |
 /// | live | has passed | is settled: recorded, and never made late |
 /// | with a first sync | has not passed for a day | is settled: the past starts nothing |
 /// | with a first sync | passed more than a day ago | is not even kept: a million old orders |
+///
+/// What the rule lets start from the past, and what lies ahead by its kind, is no past. What was
+/// not new of an old fact is not kept either: there is nothing to tell of it.
 final class EnrolmentPlan {
   private static final Duration HISTORY_AFTER = Duration.ofDays(1);
 
   private final Map<Subject, Asked> asked = new LinkedHashMap<>();
   private final Map<Subject, Cause> causes = new LinkedHashMap<>();
+  private final Map<Subject, String> whys = new HashMap<>();
   private final Instant now;
 
-  /// @param asked what the facts of the planned orders ask for
+  /// @param asked what the facts of the planned orders and persons ask for
   /// @param causes what made the orders change; `fallback` holds for those not named
   EnrolmentPlan(Collection<Asked> asked, Map<Subject, Cause> causes, Cause fallback, Instant now) {
     this.now = now;
     for (Asked one : asked) {
-      Cause cause = causes.getOrDefault(Subject.order(one.key().order()), fallback);
+      Cause cause = cause(one, causes, fallback);
       if (!isHistory(one, cause)) {
         Subject subject = Subject.enrolment(one.key().text());
         this.asked.put(subject, one);
@@ -46,16 +54,37 @@ final class EnrolmentPlan {
     }
   }
 
+  private static Cause cause(Asked one, Map<Subject, Cause> causes, Cause fallback) {
+    return one.key()
+        .order()
+        .flatMap(order -> Optional.ofNullable(causes.get(Subject.order(order))))
+        .or(() -> Optional.ofNullable(causes.get(Subject.contact(one.person()))))
+        .orElse(fallback);
+  }
+
   private boolean isHistory(Asked one, Cause cause) {
-    return isFirstSync(cause) && now.isAfter(one.deadline().plus(HISTORY_AFTER));
+    boolean told = one.news() && !isFirstSync(cause);
+    return !told && now.isAfter(one.deadline().plus(HISTORY_AFTER));
   }
 
   private static boolean isFirstSync(Cause cause) {
     return cause.lane() == Lane.BULK;
   }
 
+  /// Whether it may start somebody though a first sync told it.
+  private boolean isNoPast(Asked one) {
+    Instant happened = one.fact().happenedAt();
+    boolean ahead = one.fact().kind().isForeseen() && happened.isAfter(now);
+    return ahead || one.rule().terms().past().filter(past -> !happened.isBefore(past)).isPresent();
+  }
+
   Set<Subject> subjects() {
     return asked.keySet();
+  }
+
+  /// Why what was cancelled was, a sentence each.
+  Map<Subject, String> whys() {
+    return whys;
   }
 
   /// What changes at one target.
@@ -80,36 +109,90 @@ final class EnrolmentPlan {
     return changes;
   }
 
-  private Delivery first(Holder holder, Subject subject, Asked one, boolean ready) {
-    Cause cause = Optional.ofNullable(causes.get(subject)).orElseThrow();
-    boolean starts = !isFirstSync(cause) && !now.isAfter(one.deadline());
-    return new Delivery(
-        holder.target(),
-        subject,
-        one.person(),
-        one.desired(Set.of()).hash(),
-        new Delivered.Never(),
-        starts ? waitingUnless(ready) : State.SETTLED,
-        isFirstSync(cause) ? Lane.BULK : Lane.URGENT,
-        cause.flow(),
-        cause.changedAt(),
-        now,
-        0,
-        DueQueue.ANY,
-        one.deadline());
+  /// What changes of what has not gone yet and was not asked for anew: something else that its
+  /// person did may cancel it.
+  List<Delivery> changes(Collection<Delivery> open, Map<Subject, Said> said) {
+    List<Delivery> changes = new ArrayList<>();
+    for (Delivery old : open) {
+      Delivery planned =
+          switch (said.get(old.subject())) {
+            case null -> old;
+            case Said.Still(Asked one) -> next(old, one, false);
+            case Said.Gone(String why) -> cancelled(old, why);
+          };
+      if (!planned.equals(old)) {
+        changes.add(planned);
+      }
+    }
+    return changes;
   }
 
-  /// Only whose it is may change, and only while it has not gone; and what waited may find that all
-  /// it waited for is there.
+  private Delivery first(Holder holder, Subject subject, Asked one, boolean ready) {
+    Cause cause = Optional.ofNullable(causes.get(subject)).orElseThrow();
+    boolean past = isFirstSync(cause) && !isNoPast(one);
+    boolean starts = !past && !now.isAfter(one.deadline());
+    Lane lane = isFirstSync(cause) ? Lane.NORMAL : Lane.URGENT;
+    ContentHash desired = one.with(new Desired.Leave.Given()).hash();
+    Delivery row =
+        new Delivery(
+            holder.target(),
+            subject,
+            one.person(),
+            desired,
+            new Delivered.Never(),
+            starts ? waitingUnless(ready || isAhead(one)) : State.SETTLED,
+            past ? Lane.BULK : lane,
+            cause.flow(),
+            cause.changedAt(),
+            due(one),
+            0,
+            DueQueue.ANY,
+            one.deadline());
+    return starts && one.over().isPresent() ? cancelled(row, one.over().get()) : row;
+  }
+
+  /// Whose it is and when it is due may change, and only while it has not gone; what waited may
+  /// find that all it waited for is there; and what was cancelled may be wanted again.
   private Delivery next(Delivery old, Asked one, boolean ready) {
-    return switch (old.state()) {
-      case SETTLED -> old;
-      case DUE, CLAIMED, PARKED -> old.ownedBy(one.person());
-      case WAITING -> {
-        Delivery its = old.ownedBy(one.person());
-        yield ready ? its.dueAgain(now, old.attempts()) : its;
-      }
-    };
+    if (old.state() == State.SETTLED && !old.isCancelled()) {
+      return old;
+    }
+    Delivery its = old.ownedBy(one.person());
+    if (old.state() == State.CLAIMED) {
+      return its.timed(old.dueAt(), one.deadline());
+    }
+    if (one.over().isPresent()) {
+      return old.isCancelled() ? old : cancelled(its, one.over().get());
+    }
+    if (old.isCancelled()) {
+      return now.isAfter(one.deadline())
+          ? old
+          : its.wanted(
+                  one.with(new Desired.Leave.Given()).hash(), waitingUnless(ready || isAhead(one)))
+              .timed(due(one), one.deadline());
+    }
+    // A corrected time makes it due then; and one that was put off is not looked at before.
+    boolean corrected = !old.notAfter().equals(one.deadline());
+    Delivery timed = corrected ? its.timed(due(one), one.deadline()) : its;
+    return old.state() == State.WAITING && (ready || (corrected && isAhead(one)))
+        ? timed.dueAgain(due(one), old.attempts())
+        : timed;
+  }
+
+  private Delivery cancelled(Delivery old, String why) {
+    if (old.state() == State.CLAIMED || old.isCancelled()) {
+      return old;
+    }
+    whys.put(old.subject(), why);
+    return old.wanted(Delivery.CANCELLED, State.SETTLED);
+  }
+
+  private boolean isAhead(Asked one) {
+    return one.due().isAfter(now);
+  }
+
+  private Instant due(Asked one) {
+    return isAhead(one) ? one.due() : now;
   }
 
   private static State waitingUnless(boolean ready) {
@@ -119,8 +202,9 @@ final class EnrolmentPlan {
   /// The contact is there, and so is the record of the order that the program will speak of.
   private static boolean isReady(Asked one, Map<Subject, Delivery> standing) {
     Delivery contact = standing.get(Subject.contact(one.person()));
-    Delivery order = standing.get(Subject.order(one.key().order()));
-    boolean orderIsThere = order == null || order.state() == State.SETTLED;
+    Optional<Delivery> order =
+        one.key().order().flatMap(key -> Optional.ofNullable(standing.get(Subject.order(key))));
+    boolean orderIsThere = order.filter(row -> row.state() != State.SETTLED).isEmpty();
     return contact != null && contact.delivered().isThere() && orderIsThere;
   }
 }

@@ -26,6 +26,7 @@ public final class Planner {
   private final Deliveries deliveries;
   private final List<Holder> holders;
   private final Instant now;
+  private final Map<Subject, String> whys = new HashMap<>();
 
   public Planner(DesiredStates states, Deliveries deliveries, List<Holder> holders, Instant now) {
     this.states = states;
@@ -63,7 +64,8 @@ public final class Planner {
                 wanted.put(Subject.order(order), new Wanted(desired.owner(), desired)));
 
     List<Delivery> changed = new ArrayList<>();
-    EnrolmentPlan enrolments = new EnrolmentPlan(states.asked(orders), causes, fallback, now);
+    EnrolmentPlan enrolments =
+        new EnrolmentPlan(states.asked(orders, persons), causes, fallback, now);
     ProofPlan proofs = new ProofPlan(states.proofs(persons), causes, fallback, now);
     ConsentPlan consents = new ConsentPlan(states.consentsOf(persons), now);
     ProductPlan products = new ProductPlan(states.products(items), causes, fallback, now);
@@ -94,10 +96,33 @@ public final class Planner {
         changed.addAll(
             enrolments.changes(
                 holder, standing, deliveries.find(holder.target(), enrolments.subjects())));
+        changed.addAll(open(holder, persons, enrolments));
       }
     }
+    whys.putAll(enrolments.whys());
     deliveries.plan(changed);
     return changed;
+  }
+
+  /// Why enrolments that were cancelled were, a sentence each.
+  public Map<Subject, String> whys() {
+    return whys;
+  }
+
+  /// What changes of the enrolments of these persons that have not gone, though no fact of theirs
+  /// is new.
+  private List<Delivery> open(Holder holder, Set<PersonId> persons, EnrolmentPlan enrolments) {
+    if (!states.automates()) {
+      return List.of();
+    }
+    List<Delivery> open =
+        deliveries.ofPersons(holder.target(), Facet.ENROLMENT, persons).stream()
+            .filter(row -> row.state() != State.SETTLED)
+            .filter(row -> !enrolments.subjects().contains(row.subject()))
+            .toList();
+    return open.isEmpty()
+        ? List.of()
+        : enrolments.changes(open, states.said(open.stream().map(Delivery::subject).toList()));
   }
 
   private Map<Subject, Delivery> plan(

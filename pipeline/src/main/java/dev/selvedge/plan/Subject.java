@@ -55,7 +55,7 @@ public record Subject(Facet facet, String id) implements Comparable<Subject> {
     return switch (facet) {
       case CONTACT, PROOF, CONSENT, CHOICE, PRODUCT -> Optional.empty();
       case ORDER -> Optional.of(new OrderKey(id));
-      case ENROLMENT -> EnrolmentKey.parse(id).map(EnrolmentKey::order);
+      case ENROLMENT -> EnrolmentKey.parse(id).flatMap(EnrolmentKey::order);
     };
   }
 

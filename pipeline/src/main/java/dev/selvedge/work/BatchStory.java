@@ -16,6 +16,7 @@ import dev.selvedge.person.Link;
 import dev.selvedge.person.LinkDecision;
 import dev.selvedge.person.Proof;
 import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Settler;
 import dev.selvedge.trail.ByHand;
 import dev.selvedge.trail.Parked;
@@ -51,6 +52,9 @@ final class BatchStory {
   private final Set<Long> parkedIds = new LinkedHashSet<>();
   /// Deliveries that no longer differ, in the words they may be parked by.
   private final List<String> asDelivered = new ArrayList<>();
+
+  /// Why what was cancelled was.
+  private final Map<Subject, String> whys = new HashMap<>();
 
   BatchStory(Instant now) {
     this.now = now;
@@ -211,6 +215,11 @@ final class BatchStory {
                 + " is part of it now"));
   }
 
+  /// Takes up why enrolments were cancelled.
+  void explain(Map<Subject, String> reasons) {
+    whys.putAll(reasons);
+  }
+
   /// What the planner made of a subject.
   void planned(Delivery delivery) {
     if (delivery.state() == Delivery.State.SETTLED) {
@@ -288,16 +297,26 @@ final class BatchStory {
     String sentence =
         switch (delivery.state()) {
           case WAITING -> what + " is to start; it waits for the contact and the order's record";
-          case DUE -> what + " is to start; due";
+          case DUE ->
+              delivery.dueAt().isAfter(now)
+                  ? what + " is to start at " + delivery.dueAt()
+                  : what + " is to start; due";
           case CLAIMED -> what + " is being started";
-          case SETTLED ->
-              delivery.lane() == Lane.BULK
-                  ? what + " not started: what it answers came with a first sync"
-                  : what + " not started: what it answers came " + late(delivery);
+          case SETTLED -> what + notStarted(delivery);
           case PARKED -> what + " stays parked";
         };
-    String word = delivery.state() == Delivery.State.SETTLED ? "drop" : word(delivery);
+    String dropped = delivery.isCancelled() ? "cancelled" : "drop";
+    String word = delivery.state() == Delivery.State.SETTLED ? dropped : word(delivery);
     return new TrailEntry(now, Stage.AUTOMATION, word, about, sentence);
+  }
+
+  private String notStarted(Delivery delivery) {
+    if (delivery.isCancelled()) {
+      return " cancelled: " + whys.getOrDefault(delivery.subject(), "it is not wanted any more");
+    }
+    return delivery.lane() == Lane.BULK
+        ? " not started: what it answers came with a first sync"
+        : " not started: what it answers came " + late(delivery);
   }
 
   private String late(Delivery delivery) {

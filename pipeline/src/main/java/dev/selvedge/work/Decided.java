@@ -69,7 +69,7 @@ record Decided(Identification identification, PlanRules rules, List<Holder> hold
     }
     identified.swayed().forEach(story::swayed);
     List<Delivery> changed =
-        decisions.isEmpty() ? List.of() : plan(decisions, known, identified, ports, now);
+        decisions.isEmpty() ? List.of() : plan(decisions, known, identified, ports, story);
     changed.forEach(story::planned);
     ports.links().workedThrough(records);
     story.write(List.of(), ports);
@@ -81,7 +81,7 @@ record Decided(Identification identification, PlanRules rules, List<Holder> hold
       Map<RecordRef, StoredContribution> known,
       Identified identified,
       Store.Ports ports,
-      Instant now) {
+      BatchStory story) {
     Set<OrderKey> orders = moved(identified, ports);
     known.values().forEach(stored -> stored.contribution().orderKey().ifPresent(orders::add));
     DesiredStates states = new DesiredStates(rules, ports.records());
@@ -91,7 +91,9 @@ record Decided(Identification identification, PlanRules rules, List<Holder> hold
     Cause cause =
         new Cause(
             new Feed(first.record().system(), first.record().kind()), Lane.NORMAL, first.at());
-    return new Planner(states, ports.deliveries(), holders, now)
-        .plan(persons, orders, Map.of(), cause);
+    Planner planner = new Planner(states, ports.deliveries(), holders, story.now());
+    List<Delivery> changed = planner.plan(persons, orders, Map.of(), cause);
+    story.explain(planner.whys());
+    return changed;
   }
 }

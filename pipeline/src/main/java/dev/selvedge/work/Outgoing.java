@@ -56,7 +56,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     Map<Topic, FirstReading> unknown = past.unknown(ports);
     DesiredStates states = new DesiredStates(rules, ports.records());
     Facet facet = claimed.getFirst().subject().facet();
-    Map<Subject, Desired> desired = desired(states, facet, claimed, ports);
+    Map<Subject, Desired> desired = desired(states, facet, claimed, ports, now);
     Map<PersonId, Delivered> owners = owners(facet, claimed, desired, ports);
     Set<Subject> ordersUnderWay = ordersUnderWay(desired, claimed, ports);
     Moves moves = Moves.of(claimed, desired, states, ports);
@@ -65,7 +65,8 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     for (Delivery delivery : claimed) {
       Desired want = desired.get(delivery.subject());
       if (want == null) {
-        needless.add(dropped(delivery, gone(facet)));
+        needless.add(
+            dropped(delivery, states.whyNot(delivery.subject()).orElseGet(() -> gone(facet))));
         continue;
       }
       Optional<Item> declines = declines(delivery, want, states, moves);
@@ -313,15 +314,18 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     if (now.isAfter(enrolment.notAfter())) {
       return late(enrolment.notAfter(), now);
     }
-    if (!enrolment.allowed()) {
-      return new Verdict.Drop("the person has not agreed to marketing");
-    }
-    if (!owner.isThere()) {
-      return new Verdict.Wait("its contact goes first");
-    }
-    return ordersUnderWay.contains(Subject.order(enrolment.order()))
-        ? new Verdict.Wait("the order's record goes first")
-        : new Verdict.Go();
+    return switch (enrolment.leave()) {
+      case Desired.Leave.Refused(String why) -> new Verdict.Drop(why);
+      case Desired.Leave.Later(String why, Instant until) -> new Verdict.Later(why, until);
+      case Desired.Leave.Given ignored -> {
+        if (!owner.isThere()) {
+          yield new Verdict.Wait("its contact goes first");
+        }
+        yield enrolment.order().map(Subject::order).filter(ordersUnderWay::contains).isPresent()
+            ? new Verdict.Wait("the order's record goes first")
+            : new Verdict.Go();
+      }
+    };
   }
 
   private static Verdict late(Instant deadline, Instant now) {
@@ -339,7 +343,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
   }
 
   private static Map<Subject, Desired> desired(
-      DesiredStates states, Facet facet, List<Delivery> claimed, Store.Ports ports) {
+      DesiredStates states, Facet facet, List<Delivery> claimed, Store.Ports ports, Instant now) {
     Map<Subject, Desired> desired = new HashMap<>();
     switch (facet) {
       case CONTACT ->
@@ -355,7 +359,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       case CONSENT ->
           desired.putAll(states.consents(claimed.stream().map(Delivery::subject).toList()));
       case ENROLMENT ->
-          desired.putAll(states.enrolments(claimed.stream().map(Delivery::subject).toList()));
+          desired.putAll(states.enrolments(claimed.stream().map(Delivery::subject).toList(), now));
       case CHOICE ->
           desired.putAll(states.choices(claimed.stream().map(Delivery::subject).toList()));
       case PROOF -> desired.putAll(states.proofs(persons(claimed, ports)));
@@ -405,7 +409,8 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     List<Subject> orders =
         desired.values().stream()
             .filter(Desired.Enrolment.class::isInstance)
-            .map(want -> Subject.order(((Desired.Enrolment) want).order()))
+            .flatMap(want -> ((Desired.Enrolment) want).order().stream())
+            .map(Subject::order)
             .distinct()
             .toList();
     return orders.isEmpty()

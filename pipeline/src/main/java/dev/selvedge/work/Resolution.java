@@ -236,9 +236,11 @@ public final class Resolution {
     fresh.heard().works().forEach(work -> persons.addAll(fresh.heard().concerned(work)));
     persons.addAll(states.owners(orders).values());
     orders.addAll(Decided.moved(identified, ports));
+    Planner planner = new Planner(states, ports.deliveries(), holders, now);
     List<Delivery> changed =
-        new Planner(states, ports.deliveries(), holders, now)
-            .plan(persons, orders, fresh.items(), fresh.causes(identified), fresh.anyCause(now));
+        planner.plan(
+            persons, orders, fresh.items(), fresh.causes(identified), fresh.anyCause(now));
+    story.explain(planner.whys());
     if (holders.stream().anyMatch(holder -> holder.facets().contains(Facet.PROOF))) {
       states.unproven(persons, now).forEach(story::unproven);
     }

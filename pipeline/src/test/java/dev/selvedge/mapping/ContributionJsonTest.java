@@ -114,7 +114,9 @@ final class ContributionJsonTest {
             "courier",
             "c9",
             new PostalAddress("1 High St", "", "London", "", "N1", "GB"),
-            PostalAddress.UNKNOWN);
+            PostalAddress.UNKNOWN,
+            new OrderPart.When.At(T1),
+            new OrderPart.When.At(T1.plusSeconds(1)));
     Contribution contribution =
         new Contribution(
             RecordRef.parse("shop/order/7"),
@@ -148,7 +150,8 @@ final class ContributionJsonTest {
         "quantity":"1","price":"10","line":"7","parent":"pp","amounts":{"DISCOUNT":"1"},\
         "categories":["Shoes"],"brand":"Acme","image":"i.jpg","url":"u"}],"channel":"web",\
         "store":"UK","payment":"card","coupons":["SPRING"],"method":"courier","cart":"c9",\
-        "shipping":{"line1":"1 High St","city":"London","postcode":"N1","country":"GB"}},\
+        "shipping":{"line1":"1 High St","city":"London","postcode":"N1","country":"GB"},"paid":1772359200000,\
+        "cancelledAt":1772359201000},\
         {"part":"fulfilment","key":"f1","tracking_url":"t","at":1772359200000,\
         "delivered":1772359200000,"items":[{"line":"7","sku":"S-1","quantity":"1"}]},\
         {"part":"refund","key":"r1","amount":"1","at":1772359200000,\

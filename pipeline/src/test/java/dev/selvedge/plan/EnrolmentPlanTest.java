@@ -14,7 +14,7 @@ import dev.selvedge.automation.Rule;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.plan.Delivery.State;
-import dev.selvedge.plan.DesiredStates.Asked;
+import dev.selvedge.plan.EnrolmentStates.Asked;
 import dev.selvedge.plan.Planner.Cause;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
 import dev.selvedge.SystemName;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.plan.Deliveries.Claim;
 import dev.selvedge.plan.Deliveries.Count;
 import dev.selvedge.plan.Deliveries.Outstanding;
 import dev.selvedge.plan.Delivery;
@@ -142,6 +143,46 @@ public abstract class DeliveriesContract extends PortContract {
       boolean starts = state == State.WAITING || state == State.DUE || state == State.CLAIMED;
       assertThat(found.state()).isEqualTo(starts ? State.DUE : state);
     }
+  }
+
+  @Test
+  void what_was_not_tried_may_be_cancelled_and_only_that_is_wanted_again() {
+    for (State state : State.values()) {
+      Delivery there =
+          aDelivery().enrolment("mail/" + state, 1).state(state).notAfter(LATER).build();
+      plan(there);
+      if (state == State.CLAIMED) {
+        write(ports -> ports.deliveries().claim(new Claim(TARGET, there.queue(), 9, "run", LATER)));
+      }
+      plan(cancelled(there));
+      Delivery found = find(TARGET, there.subject()).getFirst();
+
+      boolean stays = state == State.CLAIMED || state == State.SETTLED;
+      assertThat(found.isCancelled()).as(state.name()).isEqualTo(!stays);
+      assertThat(found.state()).isEqualTo(stays ? state : State.SETTLED);
+
+      plan(there.dueAgain(LATER, 0));
+      Delivery again = find(TARGET, there.subject()).getFirst();
+      assertThat(again.desired()).isEqualTo(there.desired());
+      assertThat(again.state()).isEqualTo(stays ? state : State.DUE);
+    }
+  }
+
+  private static Delivery cancelled(Delivery row) {
+    return new Delivery(
+        row.target(),
+        row.subject(),
+        row.person(),
+        Delivery.CANCELLED,
+        row.delivered(),
+        State.SETTLED,
+        row.lane(),
+        row.flow(),
+        row.changedAt(),
+        row.dueAt(),
+        row.attempts(),
+        row.together(),
+        row.notAfter());
   }
 
   @Test

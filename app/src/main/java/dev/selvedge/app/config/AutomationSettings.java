@@ -3,17 +3,23 @@ package dev.selvedge.app.config;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Rule.Purpose;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Every setting of `automations.yaml`, described once.
 final class AutomationSettings {
   private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final Duration NONE = Duration.ZERO;
+  private static final int MOST_ORDERS = 1000;
 
   static final Setting<FactKind> ON =
       Setting.required(
           "automations.*.on",
           SettingKinds.choice(FactKind.class),
-          "What starts it: an order was placed, a parcel left, money was given back.");
+          "What starts it, see below: an order was placed, a parcel left, somebody did not order"
+              + " again.");
   static final Setting<Integer> PROGRAM =
       Setting.required(
           "automations.*.program",
@@ -30,9 +36,74 @@ final class AutomationSettings {
           SettingKinds.choice(Purpose.class),
           "`marketing` reaches only those who agreed to it, as their consent stands at that moment;"
               + " `transactional` belongs to what the person bought and needs no consent.");
+  static final Setting<Integer> N =
+      Setting.standing(
+          "automations.*.n",
+          SettingKinds.wholeNumber(2, MOST_ORDERS),
+          "",
+          "For `nth_order`, which has to say it: the order of which number.");
+  static final Setting<Duration> AFTER =
+      Setting.standing(
+          "automations.*.after",
+          SettingKinds.duration(SHORTEST),
+          "",
+          "For `lapsed`, which has to say it: how long nothing was ordered.");
+  static final Setting<Duration> BEFORE =
+      Setting.standing(
+          "automations.*.before",
+          SettingKinds.duration(NONE),
+          "0m",
+          "For `replenishment_due`: how long before the predicted day.");
+  static final Setting<Duration> WAIT =
+      Setting.standing(
+          "automations.*.wait",
+          SettingKinds.duration(NONE),
+          "0m",
+          "How long after what happened it goes at the earliest; shorter than `within`, which counts"
+              + " from the same moment.");
+  static final Setting<List<FactKind>> UNLESS =
+      Setting.standing(
+          "automations.*.unless",
+          reasons(),
+          "",
+          "What cancels it while it has not gone: `[order_placed, refunded]`. Another order of the"
+              + " person's, or what happens to the order that it is about.");
+  static final Setting<Optional<LocalDate>> PAST =
+      Setting.standing(
+          "automations.*.past",
+          SettingKinds.dateOrNone(),
+          "",
+          "What happened on this day (UTC) or later may start it even when a first sync tells it,"
+              + " as long as it is in time. A first sync starts nothing else.");
+  static final Setting<Boolean> ENABLED =
+      Setting.standing(
+          "automations.*.enabled",
+          SettingKinds.flag(),
+          "true",
+          "Whether it is switched on. What happens while it is off is not noted: once it is on, only"
+              + " what is told from then on starts it, and what it had planned goes if it is still in"
+              + " time.");
 
   /// In the order of the docs.
-  static final List<Setting<?>> ALL = List.of(ON, PROGRAM, WITHIN, PURPOSE);
+  static final List<Setting<?>> ALL =
+      List.of(ON, PROGRAM, WITHIN, PURPOSE, N, AFTER, BEFORE, WAIT, UNLESS, PAST, ENABLED);
 
   private AutomationSettings() {}
+
+  private static SettingKind<List<FactKind>> reasons() {
+    List<FactKind> kinds = Arrays.stream(FactKind.values()).filter(FactKind::isReason).toList();
+    SettingKind<List<String>> words =
+        SettingKinds.list(
+            "fact",
+            text -> kinds.stream().map(FactKind::word).filter(text.strip()::equals).findFirst(),
+            "write some of " + String.join(", ", kinds.stream().map(FactKind::word).toList()));
+    return new SettingKind<>(
+        words.name(),
+        text ->
+            switch (words.parse(text)) {
+              case Parsed.Good<List<String>>(List<String> read) ->
+                  Parsed.good(kinds.stream().filter(kind -> read.contains(kind.word())).toList());
+              case Parsed.Bad<List<String>>(String what, String hint) -> Parsed.bad(what, hint);
+            });
+  }
 }

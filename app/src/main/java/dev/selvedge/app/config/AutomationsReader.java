@@ -5,14 +5,19 @@ import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Rule;
 import dev.selvedge.automation.Rule.Purpose;
+import dev.selvedge.automation.Terms;
+import dev.selvedge.automation.Trigger;
 import dev.selvedge.yaml.YamlSection;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads `automations.yaml`: which facts start people in which programs.
+/// Reads `automations.yaml`: which facts make the hub do what.
 final class AutomationsReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
@@ -46,13 +51,77 @@ final class AutomationsReader {
 
   private static Optional<Rule> rule(String name, YamlSection section) {
     Optional<FactKind> on = Settings.read(section, AutomationSettings.ON);
-    Optional<Integer> program = Settings.read(section, AutomationSettings.PROGRAM);
+    Optional<Action> action = action(section);
     Optional<Duration> within = Settings.read(section, AutomationSettings.WITHIN);
     Optional<Purpose> purpose = Settings.read(section, AutomationSettings.PURPOSE);
-    if (on.isEmpty() || program.isEmpty() || within.isEmpty() || purpose.isEmpty()) {
+    Optional<Trigger> trigger = on.flatMap(kind -> trigger(kind, section));
+    Optional<Terms> terms = terms(section);
+    if (trigger.isEmpty()
+        || action.isEmpty()
+        || within.isEmpty()
+        || purpose.isEmpty()
+        || terms.isEmpty()) {
+      return Optional.empty();
+    }
+    if (within.get().compareTo(terms.get().delay()) <= 0) {
+      section.problem(
+          AutomationSettings.WAIT.key(),
+          "'wait' must be shorter than 'within': both count from what happened",
+          "make 'within' the longer one");
       return Optional.empty();
     }
     return Optional.of(
-        new Rule(name, on.get(), new Action.Enrol(program.get()), within.get(), purpose.get()));
+        new Rule(name, trigger.get(), action.get(), within.get(), purpose.get(), terms.get()));
+  }
+
+  private static Optional<Action> action(YamlSection section) {
+    return Settings.read(section, AutomationSettings.PROGRAM).map(Action.Enrol::new);
+  }
+
+  /// What a kind needs to be told must be there, and nothing that belongs to another.
+  private static Optional<Trigger> trigger(FactKind on, YamlSection section) {
+    foreign(section, AutomationSettings.N, on, Set.of(FactKind.NTH_ORDER));
+    foreign(section, AutomationSettings.AFTER, on, Set.of(FactKind.LAPSED));
+    foreign(section, AutomationSettings.BEFORE, on, Set.of(FactKind.REPLENISHMENT_DUE));
+    return switch (on) {
+      case NTH_ORDER -> needed(section, AutomationSettings.N).map(Trigger.NthOrder::new);
+      case LAPSED -> needed(section, AutomationSettings.AFTER).map(Trigger.Lapsed::new);
+      case REPLENISHMENT_DUE ->
+          Settings.read(section, AutomationSettings.BEFORE).map(Trigger.ReplenishmentDue::new);
+      case ORDER_PLACED, PAID, SHIPPED, DELIVERED, REFUNDED, CANCELLED, FIRST_ORDER ->
+          Optional.of(Trigger.of(on));
+    };
+  }
+
+  private static <T> Optional<T> needed(YamlSection section, Setting<T> setting) {
+    if (!section.has(setting.key())) {
+      section.requiredText(setting.key());
+      return Optional.empty();
+    }
+    return Settings.read(section, setting);
+  }
+
+  private static void foreign(
+      YamlSection section, Setting<?> setting, FactKind on, Set<FactKind> kinds) {
+    if (section.has(setting.key()) && !kinds.contains(on)) {
+      String only = String.join(", ", kinds.stream().map(FactKind::word).sorted().toList());
+      section.problem(
+          setting.key(), "'" + setting.key() + "' is for " + only + " only", "take it out");
+    }
+  }
+
+  private static Optional<Terms> terms(YamlSection section) {
+    Optional<List<FactKind>> unless = Settings.readList(section, AutomationSettings.UNLESS);
+    Optional<Duration> wait = Settings.read(section, AutomationSettings.WAIT);
+    Optional<Optional<LocalDate>> past = Settings.read(section, AutomationSettings.PAST);
+    Optional<Boolean> enabled = Settings.read(section, AutomationSettings.ENABLED);
+    return unless.isEmpty() || wait.isEmpty() || past.isEmpty() || enabled.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Terms(
+                Set.copyOf(unless.get()),
+                wait.get(),
+                past.get().map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant()),
+                enabled.get()));
   }
 }

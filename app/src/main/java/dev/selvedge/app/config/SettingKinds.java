@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -227,6 +228,20 @@ final class SettingKinds {
               case "false" -> Parsed.good(false);
               default -> Parsed.bad("must be true or false", "");
             });
+  }
+
+  /// Empty, or a day: `2026-11-01`.
+  static SettingKind<Optional<LocalDate>> dateOrNone() {
+    return new SettingKind<>(
+        "day",
+        text -> {
+          try {
+            return Parsed.good(
+                text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text)));
+          } catch (DateTimeException e) {
+            return Parsed.bad("must be a day", "write it like 2026-11-01");
+          }
+        });
   }
 
   /// A language Dotdigital writes its challenges in (Dotdigital API: resubscribe contact).

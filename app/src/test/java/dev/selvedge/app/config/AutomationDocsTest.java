@@ -14,7 +14,8 @@ class AutomationDocsTest {
       """
       automations:
         shipped-mail: { on: shipped, program: 12, within: 2h, purpose: transactional }
-        thanks: { on: order_placed, program: 15, within: 1d, purpose: marketing }
+        thanks: { on: order_placed, wait: 1h, unless: [refunded], program: 15, within: 1d, purpose: marketing }
+        come-back: { on: lapsed, after: 90d, program: 16, within: 14d, purpose: marketing }
       """;
 
   private static final String HEAD =
@@ -23,8 +24,8 @@ class AutomationDocsTest {
 
       Made from the settings' own descriptions; change them there.
 
-      What happens to an order starts its person in a program of Dotdigital: **once, in time, or not at
-      all**. The file is `automations.yaml` in the project's folder; `selvedge check` reads it.
+      What happens to people and their orders starts them in a program of Dotdigital: **once, in time, or
+      not at all**. The file is `automations.yaml` in the project's folder; `selvedge check` reads it.
 
       ```yaml
       """;
@@ -49,15 +50,33 @@ class AutomationDocsTest {
       because a system was silent, the hub stood still or Dotdigital was ill, is dropped, and the trail of
       the person and of the order says by how much. Where a system tells days and no hours, `within` has to
       be longer than a day. What has no time is not answered until it has one; a time that lies ahead
-      counts as now.
+      counts as now. With `wait` it does not go before so much time has passed; both count from the same
+      moment, also when that is corrected later.
 
       The contact goes first, then the order's record, then the enrolment, so that the program finds in
       Dotdigital what it is to speak of. An order that is parked holds its automations up until their
       deadline.
 
+      ## Unless something else happens
+
+      What `unless` names cancels what has not gone yet, and the trail says why:
+
+      - `order_placed` is another order of the same person, placed after what happened, whichever record
+        of theirs it came with. When two records turn out to be one person, the orders of both count.
+      - Everything else is what happens to the same order, and for a parcel `shipped` and `delivered` are
+        those of that parcel.
+
+      Some things are no more by themselves: an order that is cancelled was not placed; a first order is
+      none when an older one becomes known; who has ordered again has not lapsed. What was cancelled and
+      is wanted again, because the other order was cancelled itself, goes if it is still in time. All of
+      it is looked at once more in the moment before the call.
+
       ## Or not at all
 
       - **A first sync starts nothing.** The past is history, however lately it happened; the trail says so.
+        With `past` what happened since that day may start it all the same. What is foreseen lies ahead
+        and is no past: who last ordered a month ago lapses in two, however their order was told.
+      - **What is switched off** with `enabled: false` plans nothing.
       - **No consent, no marketing.** Consent is looked at in the moment of sending. For `transactional` it
         is not asked for.
       - **Dotdigital keeps a door of its own**: it turns away whoever is unsubscribed or suppressed, and who
@@ -80,7 +99,7 @@ class AutomationDocsTest {
       page.append("| `").append(setting.key()).append("` | ").append(setting.kind().name());
       page.append(" | ").append(setting.description()).append(" |\n");
     }
-    page.append("\nAll four are required.\n\n## What can start one\n\n");
+    page.append("\nThe first four are required.\n\n## What can start one\n\n");
     page.append("| `on` | What happened | How often | When |\n|---|---|---|---|\n");
     for (FactKind kind : FactKind.values()) {
       page.append("| `").append(kind.word()).append("` | ").append(kind.meaning());
@@ -94,6 +113,6 @@ class AutomationDocsTest {
   void its_example_loads(@TempDir Path temp) {
     Project project = new ProjectFolder(temp).write("automations.yaml", EXAMPLE).project();
 
-    assertThat(project.automations().rules()).hasSize(2);
+    assertThat(project.automations().rules()).hasSize(3);
   }
 }

@@ -118,13 +118,15 @@ final class Workbench implements AutoCloseable {
         key: number
         header:
           placed_at: placed
+          paid_at: { from: paid, when_missing: leave }
+          cancelled_at: { from: gone, when_missing: leave }
           status: status
           cancelled: { cel: "record.status == 'cancelled'" }
           currency: { value: GBP }
           total: total
           lines: { each: lines, product_id: sku, sku: { from: sku, steps: [sku] }, name: sku, quantity: qty, unit_price: price }
         refunds: { each: refunds, key: id, amount: amount, reason: { value: returned }, refunded_at: at }
-        fulfilments: { each: parcels, key: id, status: { value: sent }, carrier: { value: Post }, tracking: id, shipped_at: at }
+        fulfilments: { each: parcels, key: id, status: { value: sent }, carrier: { value: Post }, tracking: id, shipped_at: at, delivered_at: { from: arrived, when_missing: leave } }
       """;
 
   private static final String PARCEL =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.ContentHash;
 import dev.selvedge.PersonId;
 import dev.selvedge.automation.Action;
+import dev.selvedge.automation.EnrolmentKey;
+import dev.selvedge.automation.FactKind;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.ScriptedServer;
 import dev.selvedge.dotdigital.ScriptedServer.Received;
@@ -173,12 +175,10 @@ final class Rig implements AutoCloseable {
     return new Item(
         Subject.enrolment(fact),
         new Desired.Enrolment(
-            "shipped",
-            fact,
+            new EnrolmentKey("shipped", FactKind.SHIPPED, "A-" + person, fact),
             new Action.Enrol(program),
             new PersonId(person),
-            new OrderKey("A-" + person),
-            true,
+            new Desired.Leave.Given(),
             NOW.plusSeconds(3600)),
         new Delivered.Never(),
         owner);

@@ -1,6 +1,7 @@
 package dev.selvedge.mapping.rule;
 
 import dev.selvedge.mapping.OrderDetails;
+import dev.selvedge.mapping.OrderPart;
 import dev.selvedge.mapping.PostalAddress;
 import dev.selvedge.mapping.function.Kind;
 import dev.selvedge.yaml.YamlSection;
@@ -18,7 +19,9 @@ record DetailRules(
     Rule deliveryMethod,
     Rule cart,
     List<AddressRules> shipping,
-    List<AddressRules> billing) {
+    List<AddressRules> billing,
+    Rule paidAt,
+    Rule cancelledAt) {
   DetailRules {
     shipping = List.copyOf(shipping);
     billing = List.copyOf(billing);
@@ -33,7 +36,9 @@ record DetailRules(
         rules.read(header, "delivery_method", Target.wanted("order.delivery_method", Kind.TEXT)),
         rules.read(header, "cart", Target.wanted("order.cart", Kind.TEXT)),
         AddressRules.read(header, "shipping_address", rules),
-        AddressRules.read(header, "billing_address", rules));
+        AddressRules.read(header, "billing_address", rules),
+        rules.read(header, "paid_at", Target.wanted("order.paid_at", Kind.TIME)),
+        rules.read(header, "cancelled_at", Target.wanted("order.cancelled_at", Kind.TIME)));
   }
 
   OrderDetails details(Scope scope) {
@@ -46,7 +51,9 @@ record DetailRules(
             deliveryMethod.text(scope),
             cart.text(scope),
             AddressRules.address(shipping, scope),
-            AddressRules.address(billing, scope));
+            AddressRules.address(billing, scope),
+            OrderPart.When.of(paidAt.time(scope)),
+            OrderPart.When.of(cancelledAt.time(scope)));
     return details.equals(OrderDetails.NONE) ? OrderDetails.NONE : details;
   }
 

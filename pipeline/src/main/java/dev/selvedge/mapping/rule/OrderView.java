@@ -61,6 +61,8 @@ final class OrderView {
     ContributionView.put(view, "cart", details.cart());
     view.put("shipping_address", address(details.shipping()));
     view.put("billing_address", address(details.billing()));
+    putTime(view, "paid_at", details.paidAt());
+    putTime(view, "cancelled_at", details.cancelledAt());
   }
 
   private static Map<String, Object> address(PostalAddress address) {

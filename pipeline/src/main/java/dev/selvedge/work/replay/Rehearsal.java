@@ -139,7 +139,9 @@ public final class Rehearsal {
             parts.store(),
             ports -> {
               Resolved resolved = resolution.workThrough(works, ports, parts.clock().instant());
-              return new Played(resolved, Snapshot.of(subjects(resolved), parts.rules(), ports));
+              return new Played(
+                  resolved,
+                  Snapshot.of(subjects(resolved), parts.rules(), ports, parts.clock().instant()));
             });
     Set<Subject> subjects = subjects(played.resolved());
     Before before = parts.store().read(ports -> Before.of(subjects, parts, ports));
@@ -162,7 +164,8 @@ public final class Rehearsal {
             .find(holder.target(), subjects)
             .forEach(delivery -> deliveries.put(key(delivery), delivery));
       }
-      return new Before(Snapshot.of(subjects, parts.rules(), ports), deliveries);
+      return new Before(
+          Snapshot.of(subjects, parts.rules(), ports, parts.clock().instant()), deliveries);
     }
 
     private static String key(Delivery delivery) {

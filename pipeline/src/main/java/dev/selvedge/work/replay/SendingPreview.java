@@ -14,7 +14,8 @@ record SendingPreview(ReplayParts parts) {
   Preview of(Parking.Sending sending, Store.Ports ports) {
     Subject subject = sending.subject();
     List<Delivery> found = ports.deliveries().find(sending.target(), List.of(subject));
-    Snapshot snapshot = Snapshot.of(asked(subject, found), parts.rules(), ports);
+    Snapshot snapshot =
+        Snapshot.of(asked(subject, found), parts.rules(), ports, parts.clock().instant());
     Desired desired = snapshot.desired().get(subject);
     if (found.isEmpty() || desired == null) {
       return Preview.without(new Preview.Fate.LeftOut("No system knows of it any more."));

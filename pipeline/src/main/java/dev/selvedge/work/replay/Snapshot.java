@@ -9,6 +9,7 @@ import dev.selvedge.plan.DesiredStates;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.work.Store;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,7 +26,8 @@ record Snapshot(Map<Subject, Desired> desired) {
     desired = Map.copyOf(desired);
   }
 
-  static Snapshot of(Collection<Subject> subjects, PlanRules rules, Store.Ports ports) {
+  static Snapshot of(
+      Collection<Subject> subjects, PlanRules rules, Store.Ports ports, Instant now) {
     DesiredStates states = new DesiredStates(rules, ports.records());
     List<PersonId> persons = new ArrayList<>();
     List<OrderKey> orders = new ArrayList<>();
@@ -51,7 +53,7 @@ record Snapshot(Map<Subject, Desired> desired) {
         .forEach((person, contact) -> desired.put(Subject.contact(person), contact));
     states.orders(orders).forEach((order, insight) -> desired.put(Subject.order(order), insight));
     states.withdrawn(orders).forEach((order, none) -> desired.put(Subject.order(order), none));
-    desired.putAll(states.enrolments(enrolments));
+    desired.putAll(states.enrolments(enrolments, now));
     // One names nobody: those that are shown are of the persons that are.
     states
         .proofs(persons)
@@ -97,7 +99,7 @@ record Snapshot(Map<Subject, Desired> desired) {
       case Desired.Contact contact -> contact.email();
       case Desired.Insight ignored -> subject.id();
       case Desired.Shared ignored -> subject.id();
-      case Desired.Enrolment enrolment -> enrolment.rule() + ", order " + enrolment.order().value();
+      case Desired.Enrolment enrolment -> enrolment.rule() + ", " + enrolment.key().key();
       case Desired.Proof proof -> proof.email();
       case Desired.Consent consent -> consent.record().text();
       case Desired.Chosen chosen -> chosen.email();

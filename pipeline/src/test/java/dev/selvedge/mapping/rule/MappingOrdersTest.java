@@ -34,6 +34,8 @@ final class MappingOrdersTest {
           coupons: codes
           delivery_method: via
           cart: basket
+          paid_at: paid
+          cancelled_at: gone
           shipping_address:
             { line_1: to.street, line_2: to.street2, city: to.city, region: to.county,
               postcode: to.zip, country: { from: to.country, steps: [country] } }
@@ -80,7 +82,7 @@ final class MappingOrdersTest {
       {"no": "W-1", "at": "2026-03-01T10:00:00Z", "state": "paid", "currency": "GBP",
        "total": "40.00", "source": "app", "site": {"name": "UK"},
        "payments": [{"method": "card"}], "codes": ["SPRING", 5, "", "SPRING"], "via": "courier",
-       "basket": 77,
+       "basket": 77, "paid": "2026-03-01T10:05:00Z", "gone": "2026-03-03T10:00:00Z",
        "to": {"street": "1 High St", "city": "London", "zip": "N1", "country": "United Kingdom"},
        "rows": [{"id": 1, "product": "p1", "parent": "pp", "sku": "A 1", "name": "Hat", "n": 2,
                  "each": "10.00", "vat": "3.33", "off": "1.00", "sum": "19.00",
@@ -107,7 +109,9 @@ final class MappingOrdersTest {
                 "courier",
                 "77",
                 new PostalAddress("1 High St", "", "London", "", "N1", "GB"),
-                PostalAddress.UNKNOWN));
+                PostalAddress.UNKNOWN,
+                new OrderPart.When.At(Instant.parse("2026-03-01T10:05:00Z")),
+                new OrderPart.When.At(Instant.parse("2026-03-03T10:00:00Z"))));
   }
 
   @Test

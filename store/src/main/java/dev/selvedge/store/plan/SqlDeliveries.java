@@ -137,12 +137,24 @@ public final class SqlDeliveries implements Deliveries {
             ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (target, facet, subject_id) do update set
               person_id = excluded.person_id,
-              due_at = case when delivery.state = 'WAITING' and excluded.state = 'DUE'
+              not_after = case when excluded.not_after = 0
+                then delivery.not_after else excluded.not_after end,
+              due_at = case
+                when delivery.state in ('WAITING', 'DUE', 'SETTLED') and excluded.state = 'DUE'
                 then excluded.due_at else delivery.due_at end,
-              state = case when delivery.state = 'WAITING' and excluded.state = 'DUE'
-                then 'DUE' else delivery.state end
-            where delivery.state <> 'SETTLED'
-            """,
+              state = case
+                when delivery.state = 'CLAIMED' then 'CLAIMED'
+                when delivery.state = 'WAITING' and excluded.state = 'DUE' then 'DUE'
+                when excluded.desired <> delivery.desired
+                  and '%1$s' in (excluded.desired, delivery.desired) then excluded.state
+                else delivery.state end,
+              desired = case
+                when delivery.state <> 'CLAIMED'
+                  and '%1$s' in (excluded.desired, delivery.desired) then excluded.desired
+                else delivery.desired end
+            where delivery.state <> 'SETTLED' or delivery.desired = '%1$s'
+            """
+                .formatted(Delivery.CANCELLED.value()),
         deliveries,
         delivery -> List.of(delivery.target(), delivery.subject()),
         SqlDeliveries::bindPlanned);

@@ -1,0 +1,42 @@
+package dev.selvedge.automation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a rule says beside its fact, what it does and its deadline. Immutable.
+///
+/// @param unless what cancels it while it has not gone
+/// @param delay how long after the fact it goes at the earliest
+/// @param past facts since then may start it although a first sync told them
+/// @param enabled whether it is switched on; one that is off plans nothing
+public record Terms(Set<FactKind> unless, Duration delay, Optional<Instant> past, boolean enabled) {
+  /// Of a rule that says nothing more.
+  public static final Terms NONE = new Terms(Set.of(), Duration.ZERO, Optional.empty(), true);
+
+  public Terms {
+    unless =
+        unless.isEmpty() ? Set.of() : java.util.Collections.unmodifiableSet(EnumSet.copyOf(unless));
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException("nothing is done before its fact: " + delay);
+    }
+  }
+
+  public Terms unless(FactKind... kinds) {
+    return new Terms(Set.of(kinds), delay, past, enabled);
+  }
+
+  public Terms after(Duration other) {
+    return new Terms(unless, other, past, enabled);
+  }
+
+  public Terms since(Instant other) {
+    return new Terms(unless, delay, Optional.of(other), enabled);
+  }
+
+  public Terms off() {
+    return new Terms(unless, delay, past, false);
+  }
+}
