@@ -22,6 +22,11 @@ public record Automations(List<Rule> rules) {
     return rules.stream().filter(rule -> rule.on() == kind).toList();
   }
 
+  /// Whether any of them may not go as often as its facts come.
+  public boolean areLimited() {
+    return rules.stream().anyMatch(rule -> !rule.caps().isEmpty());
+  }
+
   public Optional<Rule> named(String name) {
     return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
   }

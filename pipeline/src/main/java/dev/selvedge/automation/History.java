@@ -33,7 +33,8 @@ public record History(List<Order> orders, List<Replenishment> replenishments) {
     return orders.stream().filter(order -> !order.header().cancelled()).toList();
   }
 
-  Optional<Order> order(OrderKey key) {
+  /// One of them.
+  public Optional<Order> order(OrderKey key) {
     return orders.stream().filter(order -> order.key().equals(key)).findFirst();
   }
 

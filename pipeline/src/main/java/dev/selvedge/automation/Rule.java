@@ -2,6 +2,8 @@ package dev.selvedge.automation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /// An automation as a project declares it: which fact makes the hub do what for the
 /// person, and until when that makes sense. Immutable.
@@ -54,6 +56,16 @@ public record Rule(
   /// The enrolment it asks for because of a fact of its kind.
   public EnrolmentKey enrolment(Fact fact) {
     return new EnrolmentKey(name, fact.kind(), fact.key(), fact.part());
+  }
+
+  /// What it may not exceed.
+  public List<Cap> caps() {
+    List<Cap> caps = new ArrayList<>(2);
+    if (on().isOnceInALife()) {
+      caps.add(Cap.ofLife(name));
+    }
+    terms.cap().ifPresent(caps::add);
+    return caps;
   }
 
   /// Whether it takes all that is known of a person to say whether it still holds.

@@ -12,31 +12,63 @@ import java.util.Set;
 /// @param delay how long after the fact it goes at the earliest
 /// @param past facts since then may start it although a first sync told them
 /// @param enabled whether it is switched on; one that is off plans nothing
-public record Terms(Set<FactKind> unless, Duration delay, Optional<Instant> past, boolean enabled) {
+/// @param condition what must hold in the last moment
+/// @param hours when it may go; at any time where empty
+/// @param cap how often it may go; as often as its facts come where empty
+public record Terms(
+    Set<FactKind> unless,
+    Duration delay,
+    Optional<Instant> past,
+    boolean enabled,
+    Optional<Condition> condition,
+    Optional<Hours> hours,
+    Optional<Cap> cap) {
   /// Of a rule that says nothing more.
-  public static final Terms NONE = new Terms(Set.of(), Duration.ZERO, Optional.empty(), true);
+  public static final Terms NONE =
+      new Terms(
+          Set.of(),
+          Duration.ZERO,
+          Optional.empty(),
+          true,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   public Terms {
     unless =
-        unless.isEmpty() ? Set.of() : java.util.Collections.unmodifiableSet(EnumSet.copyOf(unless));
+        unless.isEmpty()
+            ? Set.of()
+            : java.util.Collections.unmodifiableSet(EnumSet.copyOf(unless));
     if (delay.isNegative()) {
       throw new IllegalArgumentException("nothing is done before its fact: " + delay);
     }
   }
 
   public Terms unless(FactKind... kinds) {
-    return new Terms(Set.of(kinds), delay, past, enabled);
+    return new Terms(Set.of(kinds), delay, past, enabled, condition, hours, cap);
   }
 
   public Terms after(Duration other) {
-    return new Terms(unless, other, past, enabled);
+    return new Terms(unless, other, past, enabled, condition, hours, cap);
   }
 
   public Terms since(Instant other) {
-    return new Terms(unless, delay, Optional.of(other), enabled);
+    return new Terms(unless, delay, Optional.of(other), enabled, condition, hours, cap);
   }
 
   public Terms off() {
-    return new Terms(unless, delay, past, false);
+    return new Terms(unless, delay, past, false, condition, hours, cap);
+  }
+
+  public Terms when(Condition other) {
+    return new Terms(unless, delay, past, enabled, Optional.of(other), hours, cap);
+  }
+
+  public Terms during(Hours other) {
+    return new Terms(unless, delay, past, enabled, condition, Optional.of(other), cap);
+  }
+
+  public Terms atMost(Cap other) {
+    return new Terms(unless, delay, past, enabled, condition, hours, Optional.of(other));
   }
 }

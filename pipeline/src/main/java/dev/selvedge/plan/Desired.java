@@ -4,6 +4,7 @@ import dev.selvedge.ContentHash;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.automation.Action;
+import dev.selvedge.automation.Cap;
 import dev.selvedge.automation.EnrolmentKey;
 import dev.selvedge.connector.ConsentTarget.Held;
 import dev.selvedge.mapping.ConsentClaim.Choice;
@@ -11,6 +12,7 @@ import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.Value;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -88,8 +90,26 @@ public sealed interface Desired {
   /// @param leave whether it may happen now: consent, and whatever else may forbid it, is looked at
   ///     in the last moment
   /// @param notAfter when it is too late
-  record Enrolment(EnrolmentKey key, Action action, PersonId person, Leave leave, Instant notAfter)
+  /// @param caps how often it may happen to one person
+  /// @param record the record that tells the fact
+  record Enrolment(
+      EnrolmentKey key,
+      Action action,
+      PersonId person,
+      Leave leave,
+      Instant notAfter,
+      List<Cap> caps,
+      String record)
       implements Desired {
+    public Enrolment {
+      caps = List.copyOf(caps);
+    }
+
+    /// One that may happen as often as its facts come.
+    public Enrolment(
+        EnrolmentKey key, Action action, PersonId person, Leave leave, Instant notAfter) {
+      this(key, action, person, leave, notAfter, List.of(), "");
+    }
 
     /// The rule's name.
     public String rule() {

@@ -6,14 +6,22 @@ import dev.selvedge.automation.Cancelling;
 import dev.selvedge.automation.EnrolmentKey;
 import dev.selvedge.automation.Fact;
 import dev.selvedge.automation.History;
+import dev.selvedge.automation.Hours;
 import dev.selvedge.automation.Rule;
 import dev.selvedge.automation.Rule.Purpose;
+import dev.selvedge.automation.Seen;
+import dev.selvedge.automation.Terms;
+import dev.selvedge.automation.Zones;
 import dev.selvedge.commerce.Order;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.Value;
+import dev.selvedge.person.Person;
+import dev.selvedge.person.Profile;
 import dev.selvedge.person.Records;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.plan.Desired.Leave;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What the automations of a project ask for, and what stands against it at the moment. Confined to
 /// one transaction.
@@ -47,6 +56,7 @@ final class EnrolmentStates {
   /// An enrolment that a rule asks for because of a fact.
   ///
   /// @param news whether the fact's order is among those that are planned, and not only its person
+  /// @param record the record that tells the fact
   /// @param over why it is not wanted any more, a sentence; empty while it is
   record Asked(
       EnrolmentKey key,
@@ -54,11 +64,12 @@ final class EnrolmentStates {
       Fact fact,
       PersonId person,
       boolean news,
+      String record,
       Optional<String> over) {
 
     /// One that nothing stands against.
     Asked(EnrolmentKey key, Rule rule, Fact fact, PersonId person) {
-      this(key, rule, fact, person, true, Optional.empty());
+      this(key, rule, fact, person, true, "", Optional.empty());
     }
 
     Instant due() {
@@ -70,7 +81,8 @@ final class EnrolmentStates {
     }
 
     Desired.Enrolment with(Leave leave) {
-      return new Desired.Enrolment(key, rule.action(), person, leave, deadline());
+      return new Desired.Enrolment(
+          key, rule.action(), person, leave, deadline(), rule.caps(), record);
     }
   }
 
@@ -126,10 +138,18 @@ final class EnrolmentStates {
               fact,
               person,
               fact.order().filter(planned::contains).isPresent(),
+              record(fact, seen),
               rule.looksAtPerson()
                   ? Cancelling.why(rule, fact, history(person))
                   : Optional.empty()));
     }
+  }
+
+  private static String record(Fact fact, History seen) {
+    return fact.order()
+        .flatMap(seen::order)
+        .map(order -> order.headerOrigin().text())
+        .orElse("");
   }
 
   /// Reads all that these persons did, once.
@@ -206,13 +226,13 @@ final class EnrolmentStates {
                 still.add(asked);
               }
             });
-    Set<PersonId> agreed = agreed(still);
+    Map<PersonId, Seen.Somebody> people = people(still);
     Map<Subject, Desired> desired = new LinkedHashMap<>();
     said.forEach(
         (subject, one) -> {
           switch (one) {
             case Said.Still(Asked asked) ->
-                desired.put(subject, asked.with(leave(asked, agreed, now)));
+                desired.put(subject, asked.with(leave(asked, people.get(asked.person()), now)));
             case Said.Gone(String why) -> whyNot.put(subject, why);
           }
         });
@@ -224,33 +244,87 @@ final class EnrolmentStates {
   }
 
   /// Whether it may happen at this moment.
-  private static Leave leave(Asked asked, Set<PersonId> agreed, Instant now) {
+  private Leave leave(Asked asked, Seen.@Nullable Somebody person, Instant now) {
     if (asked.over().isPresent()) {
       return new Leave.Refused(asked.over().get());
     }
-    if (asked.rule().purpose() == Purpose.MARKETING && !agreed.contains(asked.person())) {
+    if (now.isBefore(asked.due())) {
+      return new Leave.Later("its time has not come", asked.due());
+    }
+    if (person == null) {
+      return looksAtPerson(asked.rule())
+          ? new Leave.Refused("its person is not known any more")
+          : new Leave.Given();
+    }
+    if (asked.rule().purpose() == Purpose.MARKETING && !person.mailable()) {
       return new Leave.Refused("the person has not agreed to marketing");
     }
-    return now.isBefore(asked.due())
-        ? new Leave.Later("its time has not come", asked.due())
-        : new Leave.Given();
+    Terms terms = asked.rule().terms();
+    return terms
+        .condition()
+        .flatMap(condition -> condition.objection(seen(asked, person, now)))
+        .<Leave>map(Leave.Refused::new)
+        .or(() -> terms.hours().map(hours -> within(hours, asked, person, now)))
+        .orElseGet(Leave.Given::new);
   }
 
-  /// Who of those that are asked for marketing agreed to it.
-  private Set<PersonId> agreed(Collection<Asked> asked) {
-    Set<PersonId> persons =
+  private Map<String, Object> seen(Asked asked, Seen.Somebody person, Instant now) {
+    return Seen.of(person, asked.fact(), history(asked.person()), rules.catalogue(), now);
+  }
+
+  private static Leave within(Hours hours, Asked asked, Seen.Somebody person, Instant now) {
+    ZoneId zone =
+        Optional.ofNullable(person.fields().get(hours.field()))
+            .flatMap(value -> Zones.of(value.display()))
+            .orElse(hours.zone());
+    Instant next = hours.next(now, zone);
+    if (next.equals(now)) {
+      return new Leave.Given();
+    }
+    return next.isAfter(asked.deadline())
+        ? new Leave.Refused(
+            "it is outside its hours, and they begin at " + next + ", after its deadline")
+        : new Leave.Later("it is outside its hours", next);
+  }
+
+  /// Those of whom more must be known than what happened.
+  private Map<PersonId, Seen.Somebody> people(Collection<Asked> asked) {
+    Set<PersonId> looked =
         asked.stream()
-            .filter(one -> one.rule().purpose() == Purpose.MARKETING)
+            .filter(one -> looksAtPerson(one.rule()))
             .map(Asked::person)
             .collect(Collectors.toSet());
-    Map<PersonId, List<StoredContribution>> held = held(persons);
-    consent.look(records.people().byId(persons), held);
+    meet(
+        asked.stream()
+            .filter(one -> one.rule().terms().condition().isPresent())
+            .map(Asked::person)
+            .distinct()
+            .toList());
+    Map<PersonId, List<StoredContribution>> held = held(looked);
+    List<Person> found = records.people().byId(looked);
+    consent.look(found, held);
     Map<PersonId, List<Order>> theirs = orders.ofPersons(held);
-    return persons.stream()
-        .filter(
-            person ->
-                consent.mail(person, theirs.getOrDefault(person, List.of()))
-                    == Desired.Mail.ALLOWED)
-        .collect(Collectors.toSet());
+    Map<PersonId, Seen.Somebody> people = new HashMap<>();
+    for (Person person : found) {
+      PersonId id = person.id();
+      Map<String, Value> fields = new HashMap<>();
+      Profile.of(
+              held.getOrDefault(id, List.of()).stream()
+                  .map(StoredContribution::contribution)
+                  .toList(),
+              rules.catalogue())
+          .fields()
+          .forEach((name, field) -> fields.put(name, field.value()));
+      boolean mailable =
+          consent.mail(id, theirs.getOrDefault(id, List.of())) == Desired.Mail.ALLOWED;
+      people.put(id, new Seen.Somebody(person.email(), fields, mailable));
+    }
+    return people;
+  }
+
+  private static boolean looksAtPerson(Rule rule) {
+    return rule.purpose() == Purpose.MARKETING
+        || rule.terms().condition().isPresent()
+        || rule.terms().hours().isPresent();
   }
 }

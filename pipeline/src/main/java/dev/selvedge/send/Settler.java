@@ -64,7 +64,8 @@ public final class Settler {
   /// Settles items of one call or import.
   ///
   /// @param claimant who held the rows; what somebody else holds by now is left to him
-  public void settle(String claimant, List<Attempt> attempts) {
+  /// @return those he did hold
+  public Set<Subject> settle(String claimant, List<Attempt> attempts) {
     List<Delivery> settled = new ArrayList<>();
     List<TrailEntry> entries = new ArrayList<>();
     List<ParkedItem> toPark = new ArrayList<>();
@@ -126,6 +127,7 @@ public final class Settler {
     chooseAgain(replaced);
     toWake.forEach((target, persons) -> deliveries.wake(target, persons, now));
     relocation.write();
+    return ours;
   }
 
   /// What the target was told about consent, as the ledger keeps it: by that its own word is known
@@ -270,6 +272,7 @@ public final class Settler {
           waits.isAnother(delivery)
               ? next.dueAgain(now, next.attempts())
               : next.with(State.WAITING);
+      case Aftermath.MayStand ignored -> next;
       case Aftermath.LetGo ignored -> next.holding(new Delivered.Never());
       case Aftermath.OnItsWay ignored ->
           next.state() == State.SETTLED ? next.dueAgain(now, 0) : next;
@@ -459,6 +462,9 @@ public final class Settler {
 
     /// It waits until something is known of the target, or until another thing is to be written.
     record HeldBack() implements Aftermath {}
+
+    /// It may have happened, and is left at that.
+    record MayStand() implements Aftermath {}
 
     /// What the target holds is somebody else's by now.
     record LetGo() implements Aftermath {}

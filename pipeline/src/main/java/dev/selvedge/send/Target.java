@@ -153,10 +153,30 @@ public interface Target {
   ///     written first, then the item again
   /// @param untold what it was not told after all, of what it should be told about consent
   /// @param declined that somebody is not to be mailed was taken, whatever the rest came to
+  /// @param mayStand it may have happened though it is not looked after any more
   record Settlement(
-      Outcome outcome, String remoteId, boolean lacksOwner, Set<Topic> untold, boolean declined) {
+      Outcome outcome,
+      String remoteId,
+      boolean lacksOwner,
+      Set<Topic> untold,
+      boolean declined,
+      boolean mayStand) {
     public Settlement {
       untold = Set.copyOf(untold);
+    }
+
+    public Settlement(
+        Outcome outcome,
+        String remoteId,
+        boolean lacksOwner,
+        Set<Topic> untold,
+        boolean declined) {
+      this(outcome, remoteId, lacksOwner, untold, declined, false);
+    }
+
+    /// The same, where it may have happened though it is not looked after any more.
+    public Settlement butMayStand() {
+      return new Settlement(outcome, remoteId, lacksOwner, untold, declined, true);
     }
 
     public Settlement(Outcome outcome, String remoteId, boolean lacksOwner, Set<Topic> untold) {

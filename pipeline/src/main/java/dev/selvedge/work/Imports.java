@@ -141,11 +141,7 @@ final class Imports {
   }
 
   private void packAndHandOver(Job packing, List<Delivery> claimed) {
-    Outgoing outgoing =
-        parts
-            .store()
-            .read(
-                ports -> Outgoing.of(claimed, parts.rules(), past, ports, parts.clock().instant()));
+    Outgoing outgoing = HandingOut.look(claimed, parts, past);
     settling.settle(packing.claimant(), outgoing.needless());
     Map<Delivery, Item> together = new LinkedHashMap<>();
     List<Attempt> lone = new ArrayList<>();
@@ -410,7 +406,9 @@ final class Imports {
     return switch (choice) {
       case AT_MOST_ONCE ->
           new Settlement(
-              new Outcome.Drop(why + "; by the project's choice (at most once) not repeated"), "");
+                  new Outcome.Drop(why + "; by the project's choice (at most once) not repeated"),
+                  "")
+              .butMayStand();
       case AT_LEAST_ONCE -> again(why + "; by the project's choice (at least once) repeated", now);
     };
   }

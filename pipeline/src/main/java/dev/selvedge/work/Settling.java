@@ -103,7 +103,7 @@ final class Settling {
       }
     } catch (RuntimeException e) {
       // What is known must not be forgotten because the store was away for a moment.
-      later(ports -> settler(ports, parts.clock().instant()).settle(claimant, attempts));
+      later(ports -> settle(claimant, attempts, ports, parts.clock().instant()));
       throw e;
     } finally {
       waiting.remove(mine);
@@ -131,8 +131,7 @@ final class Settling {
 
   private void later(Attempt attempt) {
     later(
-        ports ->
-            settler(ports, parts.clock().instant()).settle(parts.claimant(), List.of(attempt)));
+        ports -> settle(parts.claimant(), List.of(attempt), ports, parts.clock().instant()));
   }
 
   private static Sent notSent(Delivery row) {
@@ -161,14 +160,17 @@ final class Settling {
     return leftOver.isEmpty();
   }
 
-  private static Settler settler(Store.Ports ports, Instant now) {
-    return new Settler(
-        ports.deliveries(),
-        ports.trail(),
-        ports.parked(),
-        ports.flowMinutes(),
-        ports.ledger(),
-        now);
+  private static void settle(
+      String claimant, List<Attempt> attempts, Store.Ports ports, Instant now) {
+    Settler settler =
+        new Settler(
+            ports.deliveries(),
+            ports.trail(),
+            ports.parked(),
+            ports.flowMinutes(),
+            ports.ledger(),
+            now);
+    HandingOut.release(attempts, settler.settle(claimant, attempts), ports);
   }
 
   private void storeSome() {
@@ -187,8 +189,7 @@ final class Settling {
         .store()
         .change(
             ports -> {
-              Settler settler = settler(ports, now);
-              together.forEach(one -> settler.settle(one.claimant, one.attempts));
+              together.forEach(one -> settle(one.claimant, one.attempts, ports, now));
               take(heard, ports, now);
             });
     together.forEach(brought -> brought.stored = true);
@@ -327,9 +328,18 @@ final class Settling {
   }
 
   Attempt attempt(Delivery row, Sent sent, Settlement settlement, String how) {
-    Aftermath aftermath =
-        settlement.lacksOwner() ? new Aftermath.OwnerFirst() : Aftermath.nothing();
-    return new Attempt(row, timed(settlement.outcome(), row), sent, title(how), aftermath);
+    Outcome outcome = timed(settlement.outcome(), row);
+    boolean givenUp =
+        settlement.outcome() instanceof Outcome.Unknown && outcome instanceof Outcome.Park;
+    return new Attempt(
+        row, outcome, sent, title(how), aftermath(settlement, settlement.mayStand() || givenUp));
+  }
+
+  private static Aftermath aftermath(Settlement settlement, boolean mayStand) {
+    if (settlement.lacksOwner()) {
+      return new Aftermath.OwnerFirst();
+    }
+    return mayStand ? new Aftermath.MayStand() : Aftermath.nothing();
   }
 
   /// It did not fit and belongs in the next one; nothing happened to it.

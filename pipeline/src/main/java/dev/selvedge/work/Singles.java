@@ -87,11 +87,7 @@ final class Singles {
   }
 
   private Outgoing look(Delivery claimed) {
-    return parts
-        .store()
-        .read(
-            ports ->
-                Outgoing.of(List.of(claimed), parts.rules(), past, ports, parts.clock().instant()));
+    return HandingOut.look(List.of(claimed), parts, past);
   }
 
   /// Whatever goes wrong in the machinery, the row does not stay claimed.

@@ -1,5 +1,6 @@
 package dev.selvedge.work;
 
+import dev.selvedge.automation.Firings;
 import dev.selvedge.commerce.Orphans;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.person.Contributions;
@@ -97,6 +98,8 @@ public interface Store extends AutoCloseable {
     Ledger ledger();
 
     Deliveries deliveries();
+
+    Firings firings();
 
     Jobs jobs();
 

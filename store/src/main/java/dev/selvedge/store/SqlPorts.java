@@ -1,6 +1,7 @@
 package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
+import dev.selvedge.automation.Firings;
 import dev.selvedge.commerce.Orphans;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.person.Contributions;
@@ -25,6 +26,7 @@ import dev.selvedge.store.person.SqlLinks;
 import dev.selvedge.store.person.SqlOrphans;
 import dev.selvedge.store.person.SqlPeople;
 import dev.selvedge.store.plan.SqlDeliveries;
+import dev.selvedge.store.plan.SqlFirings;
 import dev.selvedge.store.privacy.SqlAuditLog;
 import dev.selvedge.store.privacy.SqlErasures;
 import dev.selvedge.store.privacy.SqlLeftovers;
@@ -58,6 +60,7 @@ record SqlPorts(
     Orphans orphans,
     Ledger ledger,
     Deliveries deliveries,
+    Firings firings,
     Jobs jobs,
     Handovers handovers,
     Allowances allowances,
@@ -85,6 +88,7 @@ record SqlPorts(
         new SqlOrphans(sql),
         new SqlLedger(sql),
         new SqlDeliveries(sql, kind.dialect(), kind.writes()),
+        new SqlFirings(sql, lock),
         new SqlJobs(sql, bodies),
         new SqlHandovers(sql),
         new SqlAllowances(sql, lock),

@@ -2,10 +2,17 @@ package dev.selvedge.app.config;
 
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Rule.Purpose;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Every setting of `automations.yaml`, described once.
@@ -84,11 +91,101 @@ final class AutomationSettings {
               + " what is told from then on starts it, and what it had planned goes if it is still in"
               + " time.");
 
+  static final Setting<Integer> FROM =
+      Setting.required(
+          "automations.*.hours.from",
+          timeOfDay(),
+          "From which time of the day on it may go, as the person's clock shows it: `\"09:00\"`.");
+  static final Setting<Integer> TO =
+      Setting.required(
+          "automations.*.hours.to",
+          timeOfDay(),
+          "Until when; what comes outside these hours goes when they begin, or not at all if that is"
+              + " too late. Summer time is minded.");
+  static final Setting<List<DayOfWeek>> DAYS =
+      Setting.standing(
+          "automations.*.hours.days",
+          days(),
+          "mon, tue, wed, thu, fri, sat, sun",
+          "On which days.");
+  static final Setting<ZoneId> ZONE =
+      Setting.required(
+          "automations.*.hours.zone",
+          SettingKinds.zone(),
+          "The time zone of people of whom none is known: `Europe/London`.");
+  static final Setting<String> FIELD =
+      Setting.standing(
+          "automations.*.hours.field",
+          SettingKinds.textOrNone(),
+          "",
+          "The field of people that holds their time zone, or their country as two letters. Of a"
+              + " country with several zones it is the one in which most of its people live.");
+  static final Setting<Integer> TIMES =
+      Setting.required(
+          "automations.*.at_most.times",
+          SettingKinds.wholeNumber(1, MOST_ORDERS),
+          "How often it may go to one person; what is too much is dropped. What may have gone counts"
+              + " as gone.");
+  static final Setting<Duration> PER =
+      Setting.required(
+          "automations.*.at_most.per",
+          SettingKinds.duration(SHORTEST),
+          "In any stretch of time of this length: `7d`.");
+  static final Setting<String> GROUP =
+      Setting.standing(
+          "automations.*.at_most.group",
+          SettingKinds.textOrNone(),
+          "",
+          "Counts all automations that name this group together; else each counts by itself.");
+
   /// In the order of the docs.
   static final List<Setting<?>> ALL =
-      List.of(ON, PROGRAM, WITHIN, PURPOSE, N, AFTER, BEFORE, WAIT, UNLESS, PAST, ENABLED);
+      List.of(
+          ON, PROGRAM, WITHIN, PURPOSE, N, AFTER, BEFORE, WAIT, UNLESS, PAST, ENABLED, FROM, TO, DAYS,
+          ZONE, FIELD, TIMES, PER, GROUP);
 
   private AutomationSettings() {}
+
+  /// Minutes since midnight.
+  private static SettingKind<Integer> timeOfDay() {
+    return new SettingKind<>(
+        "time of day",
+        text -> {
+          if (text.equals("24:00")) {
+            return Parsed.good(24 * 60);
+          }
+          try {
+            LocalTime time = LocalTime.parse(text);
+            return Parsed.good(time.getHour() * 60 + time.getMinute());
+          } catch (DateTimeException e) {
+            return Parsed.bad("must be a time of day", "write it in quotes: \"09:00\"");
+          }
+        });
+  }
+
+  private static SettingKind<List<DayOfWeek>> days() {
+    Map<String, DayOfWeek> words = new LinkedHashMap<>();
+    for (DayOfWeek day : DayOfWeek.values()) {
+      words.put(day.name().substring(0, 3).toLowerCase(Locale.ROOT), day);
+    }
+    SettingKind<List<String>> read =
+        SettingKinds.list(
+            "day",
+            text -> Optional.of(text.strip()).filter(words::containsKey),
+            "write some of " + String.join(", ", words.keySet()));
+    return new SettingKind<>(
+        read.name(),
+        text ->
+            switch (read.parse(text)) {
+              case Parsed.Good<List<String>>(List<String> named) ->
+                  Parsed.good(
+                      words.entrySet().stream()
+                          .filter(word -> named.contains(word.getKey()))
+                          .map(Map.Entry::getValue)
+                          .toList());
+              case Parsed.Bad<List<String>>(String what, String hint) -> Parsed.bad(what, hint);
+            });
+  }
 
   private static SettingKind<List<FactKind>> reasons() {
     List<FactKind> kinds = Arrays.stream(FactKind.values()).filter(FactKind::isReason).toList();

@@ -7,10 +7,9 @@ import dev.selvedge.automation.Rule;
 import dev.selvedge.automation.Rule.Purpose;
 import dev.selvedge.automation.Terms;
 import dev.selvedge.automation.Trigger;
+import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.yaml.YamlSection;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +23,15 @@ final class AutomationsReader {
   private AutomationsReader() {}
 
   /// Those that are in order.
-  static Automations read(YamlSection root) {
+  ///
+  /// @param catalogue the fields that conditions may name
+  static Automations read(YamlSection root, FieldCatalogue catalogue) {
     YamlSection all = root.requiredSection("automations");
     List<Rule> rules = new ArrayList<>();
     for (String name : all.keys()) {
       boolean named = isName(name, all);
       Sections.below(all, name)
-          .flatMap(section -> rule(name, section))
+          .flatMap(section -> rule(name, section, catalogue))
           .filter(ignored -> named)
           .ifPresent(rules::add);
     }
@@ -49,13 +50,14 @@ final class AutomationsReader {
     return named;
   }
 
-  private static Optional<Rule> rule(String name, YamlSection section) {
+  private static Optional<Rule> rule(
+      String name, YamlSection section, FieldCatalogue catalogue) {
     Optional<FactKind> on = Settings.read(section, AutomationSettings.ON);
     Optional<Action> action = action(section);
     Optional<Duration> within = Settings.read(section, AutomationSettings.WITHIN);
     Optional<Purpose> purpose = Settings.read(section, AutomationSettings.PURPOSE);
     Optional<Trigger> trigger = on.flatMap(kind -> trigger(kind, section));
-    Optional<Terms> terms = terms(section);
+    Optional<Terms> terms = TermsReader.read(name, on, section, catalogue);
     if (trigger.isEmpty()
         || action.isEmpty()
         || within.isEmpty()
@@ -108,20 +110,5 @@ final class AutomationsReader {
       section.problem(
           setting.key(), "'" + setting.key() + "' is for " + only + " only", "take it out");
     }
-  }
-
-  private static Optional<Terms> terms(YamlSection section) {
-    Optional<List<FactKind>> unless = Settings.readList(section, AutomationSettings.UNLESS);
-    Optional<Duration> wait = Settings.read(section, AutomationSettings.WAIT);
-    Optional<Optional<LocalDate>> past = Settings.read(section, AutomationSettings.PAST);
-    Optional<Boolean> enabled = Settings.read(section, AutomationSettings.ENABLED);
-    return unless.isEmpty() || wait.isEmpty() || past.isEmpty() || enabled.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Terms(
-                Set.copyOf(unless.get()),
-                wait.get(),
-                past.get().map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant()),
-                enabled.get()));
   }
 }

@@ -107,7 +107,7 @@ public final class ProjectLoader {
                     new CollectionsReader(
                         problems, found.dotdigital().ordersCollection(), systems.names()),
                     mappings));
-    Automations automations = automations(files, known, problems);
+    Automations automations = automations(files, known, catalogue, problems);
     if (head.isEmpty()
         || orders.isEmpty()
         || identity.isEmpty()
@@ -149,13 +149,14 @@ public final class ProjectLoader {
     return collections;
   }
 
-  private static Automations automations(ProjectFiles files, Environment known, Problems problems) {
+  private static Automations automations(
+      ProjectFiles files, Environment known, FieldCatalogue catalogue, Problems problems) {
     Optional<YamlNode.Mapping> root = files.readIfThere(ProjectFiles.AUTOMATIONS);
     if (root.isEmpty()) {
       return Automations.NONE;
     }
     YamlSection section = YamlSection.of(root.get(), known, problems);
-    Automations automations = AutomationsReader.read(section);
+    Automations automations = AutomationsReader.read(section, catalogue);
     section.finish();
     return automations;
   }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.app.GoldenFile;
 import dev.selvedge.automation.FactKind;
+import dev.selvedge.automation.Seen;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +17,15 @@ class AutomationDocsTest {
       automations:
         shipped-mail: { on: shipped, program: 12, within: 2h, purpose: transactional }
         thanks: { on: order_placed, wait: 1h, unless: [refunded], program: 15, within: 1d, purpose: marketing }
-        come-back: { on: lapsed, after: 90d, program: 16, within: 14d, purpose: marketing }
+        come-back:
+          on: lapsed
+          after: 90d
+          if: "person.orders >= 2"
+          hours: { from: "09:00", to: "20:00", days: [mon, tue, wed, thu, fri], zone: Europe/London }
+          at_most: { times: 1, per: 30d }
+          program: 16
+          within: 14d
+          purpose: marketing
       """;
 
   private static final String HEAD =
@@ -28,6 +38,22 @@ class AutomationDocsTest {
       not at all**. The file is `automations.yaml` in the project's folder; `selvedge check` reads it.
 
       ```yaml
+      """;
+
+  private static final String CONDITIONS =
+      """
+
+      ## Conditions
+
+      `if` is an expression in [CEL](https://cel.dev), checked when the project is loaded and looked at in
+      the moment before the call: `if: "order.total >= 50.0 && person.tier == 'gold'"`. What nobody tells
+      is empty text, nought, false or the year 1970; `'tier' in person.known` says whether it is told. A
+      condition that does not hold, or that cannot be worked out, means that nothing goes; the trail says
+      which. Every field of people is there as `person.` and its name, numbers with a point (`50.0`).
+      Orders, parcels and refunds are there for what is about one.
+
+      | Name | Type | What it is |
+      |---|---|---|
       """;
 
   private static final String REST =
@@ -76,6 +102,9 @@ class AutomationDocsTest {
       - **A first sync starts nothing.** The past is history, however lately it happened; the trail says so.
         With `past` what happened since that day may start it all the same. What is foreseen lies ahead
         and is no past: who last ordered a month ago lapses in two, however their order was told.
+      - **No more often than `at_most`**, counted for the person in the moment of the call, whichever of
+        their records it came by, and also what may have gone.
+      - **Not outside `hours`**: it waits for them, and is dropped where they begin after its deadline.
       - **What is switched off** with `enabled: false` plans nothing.
       - **No consent, no marketing.** Consent is looked at in the moment of sending. For `transactional` it
         is not asked for.
@@ -96,17 +125,28 @@ class AutomationDocsTest {
     StringBuilder page = new StringBuilder(HEAD).append(EXAMPLE).append("```\n\n");
     page.append("| Key | Type | What it says |\n|---|---|---|\n");
     for (Setting<?> setting : AutomationSettings.ALL) {
-      page.append("| `").append(setting.key()).append("` | ").append(setting.kind().name());
+      page.append("| `").append(setting.path().substring("automations.*.".length())).append("` | ").append(setting.kind().name());
       page.append(" | ").append(setting.description()).append(" |\n");
     }
+    page.append("| `if` | condition | What must hold in the last moment, see below. |\n");
     page.append("\nThe first four are required.\n\n## What can start one\n\n");
     page.append("| `on` | What happened | How often | When |\n|---|---|---|---|\n");
     for (FactKind kind : FactKind.values()) {
       page.append("| `").append(kind.word()).append("` | ").append(kind.meaning());
       page.append(" | ").append(kind.howOften()).append(" | ").append(kind.time()).append(" |\n");
     }
+    page.append(CONDITIONS);
+    variables(Seen.always(), page);
+    variables(Seen.ofOrders(), page);
     page.append(REST);
     GoldenFile.expect(Path.of("../docs/automations.md"), page.toString());
+  }
+
+  private static void variables(List<Seen.Variable> variables, StringBuilder page) {
+    for (Seen.Variable variable : variables) {
+      page.append("| `").append(variable.name()).append("` | ").append(variable.type().name());
+      page.append(" | ").append(variable.meaning()).append(" |\n");
+    }
   }
 
   @Test

@@ -119,6 +119,14 @@ class ProjectAutomationsTest {
           d: { on: shipped, wait: 2h, program: 1, within: 2h, purpose: marketing }
           e: { on: shipped, unless: [lapsed], program: 1, within: 2h, purpose: marketing }
           f: { on: shipped, past: yesterday, program: 1, within: 2h, purpose: marketing }
+          g: { on: shipped, if: order.totl > 5, program: 1, within: 2h, purpose: marketing }
+          h: { on: shipped, if: "order.total", program: 1, within: 2h, purpose: marketing }
+          i: { on: shipped, if: "person.first_name > 3.0", program: 1, within: 2h, purpose: marketing }
+          j: { on: shipped, program: 1, within: 2h, purpose: marketing,
+               hours: { from: "9", to: "08:00", zone: Europe/Lundon, days: [mun] } }
+          k: { on: shipped, program: 1, within: 2h, purpose: marketing,
+               hours: { from: "09:00", to: "08:00", zone: Europe/London } }
+          l: { on: shipped, program: 1, within: 2h, purpose: marketing, at_most: { times: 0, per: 1s } }
         """);
 
     assertThat(folder.problems())
@@ -131,7 +139,22 @@ class ProjectAutomationsTest {
             "automations.yaml:6:29: 'unless' has 'lapsed', which is no fact (write some of"
                 + " order_placed, paid, shipped, delivered, refunded, cancelled)",
             "automations.yaml:7:27: 'past' must be a day; got 'yesterday' (write it like"
-                + " 2026-11-01)");
+                + " 2026-11-01)",
+            "automations.yaml:8:25: the expression is not right: there is no 'order.totl' here (did"
+                + " you mean 'order.total'?)",
+            "automations.yaml:9:25: the condition is neither true nor false: it gives double"
+                + " (compare it with something: order.total > 100.0)",
+            "automations.yaml:10:44: the expression is not right: found no matching overload for"
+                + " '_>_' applied to '(string, double)'",
+            "automations.yaml:12:23: 'from' must be a time of day; got '9' (write it in quotes:"
+                + " \"09:00\")",
+            "automations.yaml:12:47: 'zone' is no time zone; got 'Europe/Lundon' (did you mean"
+                + " 'Europe/London'?)",
+            "automations.yaml:12:68: 'days' has 'mun', which is no day (write some of mon, tue, wed,"
+                + " thu, fri, sat, sun)",
+            "automations.yaml:14:36: 'to' must be later than 'from', on the same day",
+            "automations.yaml:15:83: 'times' must be a whole number from 1 to 1000; got '0'",
+            "automations.yaml:15:91: 'per' must be at least 1m; got '1s'");
   }
 
   @Test
