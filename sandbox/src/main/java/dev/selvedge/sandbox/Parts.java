@@ -3,6 +3,7 @@ package dev.selvedge.sandbox;
 import dev.selvedge.sandbox.account.Account;
 import dev.selvedge.sandbox.call.Route;
 import dev.selvedge.sandbox.control.Acts;
+import dev.selvedge.sandbox.control.CampaignActs;
 import dev.selvedge.sandbox.control.Desk;
 import dev.selvedge.sandbox.control.ProgramActs;
 import dev.selvedge.sandbox.control.StrangerDesk;
@@ -10,6 +11,7 @@ import dev.selvedge.sandbox.fault.FaultScript;
 import dev.selvedge.sandbox.fault.Outages;
 import dev.selvedge.sandbox.page.ContactPages;
 import dev.selvedge.sandbox.page.DeskPages;
+import dev.selvedge.sandbox.page.MessagePages;
 import dev.selvedge.sandbox.stranger.Strangers;
 import dev.selvedge.sandbox.time.MovableClock;
 import dev.selvedge.sandbox.traffic.CallLog;
@@ -48,7 +50,10 @@ record Parts(
 
   /// Control endpoints that change the account and are kept in the state file.
   List<Route> acts() {
-    return Stream.of(new Acts(account, clock).routes(), new ProgramActs(account).routes())
+    return Stream.of(
+            new Acts(account, clock).routes(),
+            new ProgramActs(account).routes(),
+            new CampaignActs(account).routes())
         .flatMap(List::stream)
         .toList();
   }
@@ -59,6 +64,7 @@ record Parts(
             new Desk(account, faults, log, clock).routes(),
             new StrangerDesk(account, strangers, clock).routes(),
             new ContactPages(account).routes(),
+            new MessagePages(account).routes(),
             new DeskPages(account, faults, log).routes())
         .flatMap(List::stream)
         .toList();

@@ -11,6 +11,7 @@ import dev.selvedge.sandbox.job.HeldPlaces;
 import dev.selvedge.sandbox.job.JobKind;
 import dev.selvedge.sandbox.job.JobQueue;
 import dev.selvedge.sandbox.limit.Allowance;
+import dev.selvedge.sandbox.message.CampaignBook;
 import dev.selvedge.sandbox.message.ExportBook;
 import dev.selvedge.sandbox.message.Outbox;
 import dev.selvedge.sandbox.program.ProgramBook;
@@ -96,6 +97,10 @@ public final class Account {
     return state.programs;
   }
 
+  public CampaignBook campaigns() {
+    return state.campaigns;
+  }
+
   public Outbox outbox() {
     return state.outbox;
   }
@@ -128,6 +133,7 @@ public final class Account {
     private final Contacts contacts;
     private final InsightBook insight;
     private final ProgramBook programs;
+    private final CampaignBook campaigns = new CampaignBook();
     private final Outbox outbox = new Outbox();
     private final ExportBook exports = new ExportBook();
     private final JobQueue jobs;

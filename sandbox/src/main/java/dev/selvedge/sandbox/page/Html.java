@@ -10,6 +10,7 @@ final class Html {
       Map.of(
           "/__sandbox", "Contacts",
           "/__sandbox/page/records", "Records",
+          "/__sandbox/page/messages", "Messages",
           "/__sandbox/page/calls", "Calls",
           "/__sandbox/page/faults", "Faults",
           "/__sandbox/page/jobs", "Jobs");
@@ -17,6 +18,7 @@ final class Html {
       List.of(
           "/__sandbox",
           "/__sandbox/page/records",
+          "/__sandbox/page/messages",
           "/__sandbox/page/calls",
           "/__sandbox/page/faults",
           "/__sandbox/page/jobs");

@@ -20,7 +20,6 @@ public final class AccountCalls {
           "/v2/surveys",
           "/v2/segments",
           "/v2/templates",
-          "/v2/campaigns",
           "/v2/custom-from-addresses",
           "/v2/product-notifications");
 

@@ -9,9 +9,12 @@ import dev.selvedge.sandbox.call.Tier;
 import dev.selvedge.sandbox.call.V2Error;
 import dev.selvedge.sandbox.contact.ChangeReader;
 import dev.selvedge.sandbox.json.Json;
+import dev.selvedge.sandbox.message.Campaign;
+import dev.selvedge.sandbox.message.Placeholders;
 import dev.selvedge.sandbox.message.Sent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Transactional e-mail and campaign sends; nothing leaves the sandbox.
 public final class MessageCalls {
+  private static final String TRIGGERED = "triggered";
+  private static final String CAMPAIGN_ID = "campaignId";
   private static final int MOST_ADDRESSES = 100;
   private static final int METADATA_LENGTH = 1500;
 
@@ -32,10 +37,12 @@ public final class MessageCalls {
     return List.of(
         send("/v2/email", call -> one(call, "transactional")),
         send("/v2/email/batch", call -> many(call, "transactional")),
-        send("/v2/email/triggered-campaign", call -> one(call, "triggered")),
-        send("/v2/email/triggered-campaign/batch", call -> many(call, "triggered")),
+        send("/v2/email/triggered-campaign", call -> one(call, TRIGGERED)),
+        send("/v2/email/triggered-campaign/batch", call -> many(call, TRIGGERED)),
         send("/v2/campaigns/send", this::campaign),
-        Route.of("GET", "/v2/campaigns/send/{id}", Tier.UNLIMITED, MessageCalls::sent));
+        Route.of("GET", "/v2/campaigns/send/{id}", Tier.UNLIMITED, MessageCalls::sent),
+        Route.of("GET", "/v2/campaigns", Tier.HIGH, this::campaigns),
+        Route.of("GET", "/v2/campaigns/{id}", Tier.HIGH, this::campaignOf));
   }
 
   private static Route send(String path, Handler.Simple handler) {
@@ -44,9 +51,9 @@ public final class MessageCalls {
 
   private Answer one(Call call, String kind) {
     JsonNode body = Requests.object(call);
-    Optional<String> fault = fault(body, kind);
+    Optional<Fault> fault = fault(body, kind);
     if (fault.isPresent()) {
-      throw V2Error.refused(400, fault.get(), "ERROR_PARAMETER_INVALID");
+      throw V2Error.refused(400, fault.get().reason(), fault.get().code());
     }
     deliver(call, body, kind);
     return Answer.empty(200);
@@ -57,9 +64,9 @@ public final class MessageCalls {
     int index = 0;
     for (JsonNode message : Requests.array(call)) {
       ObjectNode line = json.addObject().put("index", index++);
-      Optional<String> fault = fault(message, kind);
+      Optional<Fault> fault = fault(message, kind);
       if (fault.isPresent()) {
-        line.put("failureCode", "ERROR_PARAMETER_INVALID").put("failureReason", fault.get());
+        line.put("failureCode", fault.get().code()).put("failureReason", fault.get().reason());
       } else {
         deliver(call, message, kind);
       }
@@ -67,21 +74,40 @@ public final class MessageCalls {
     return Answer.ok(json);
   }
 
-  private static Optional<String> fault(JsonNode body, String kind) {
+  /// Why a message is not taken.
+  private record Fault(String code, String reason) {
+    static Optional<Fault> of(String reason) {
+      return Optional.of(new Fault("ERROR_PARAMETER_INVALID", reason));
+    }
+  }
+
+  private Optional<Fault> fault(JsonNode body, String kind) {
     List<String> to = addresses(body);
     if (to.isEmpty() || to.size() > MOST_ADDRESSES) {
-      return Optional.of("1 to 100 toAddresses are needed.");
+      return Fault.of("1 to 100 toAddresses are needed.");
     }
     if (!to.stream().allMatch(ChangeReader::validEmail)) {
-      return Optional.of("A toAddress is not valid.");
+      return Fault.of("A toAddress is not valid.");
     }
-    String needed = kind.equals("triggered") ? "campaignId" : "subject";
+    String needed = kind.equals(TRIGGERED) ? CAMPAIGN_ID : "subject";
     if (Json.text(body, needed).isEmpty()) {
-      return Optional.of("The " + needed + " is missing.");
+      return Fault.of("The " + needed + " is missing.");
     }
-    return Json.text(body, "metadata").filter(data -> data.length() > METADATA_LENGTH).isPresent()
-        ? Optional.of("The metadata is too long.")
-        : Optional.empty();
+    if (Json.text(body, "metadata").filter(data -> data.length() > METADATA_LENGTH).isPresent()) {
+      return Fault.of("The metadata is too long.");
+    }
+    return kind.equals(TRIGGERED) ? unfit(body) : Optional.empty();
+  }
+
+  private Optional<Fault> unfit(JsonNode body) {
+    Optional<Campaign> campaign =
+        Json.text(body, CAMPAIGN_ID).flatMap(Json::whole).flatMap(account.campaigns()::find);
+    if (campaign.isEmpty()) {
+      return Optional.of(new Fault("ERROR_CAMPAIGN_NOT_FOUND", "There is no such campaign."));
+    }
+    return campaign.get().triggered()
+        ? Optional.empty()
+        : Optional.of(new Fault("ERROR_CAMPAIGN_INVALID", "The campaign is not a triggered one."));
   }
 
   private static List<String> addresses(JsonNode body) {
@@ -94,14 +120,16 @@ public final class MessageCalls {
   }
 
   private void deliver(Call call, JsonNode body, String kind) {
-    String about = Json.text(body, kind.equals("triggered") ? "campaignId" : "subject").orElse("");
-    account.outbox().send(new Sent(kind, addresses(body), about, call.now()));
+    String about = Json.text(body, kind.equals(TRIGGERED) ? CAMPAIGN_ID : "subject").orElse("");
+    account
+        .outbox()
+        .send(new Sent(kind, addresses(body), about, Placeholders.read(body), call.now()));
   }
 
   private Answer campaign(Call call) {
     JsonNode body = Requests.object(call);
     String id =
-        Json.text(body, "campaignId")
+        Json.text(body, CAMPAIGN_ID)
             .orElseThrow(() -> V2Error.refused(400, "ERROR_CAMPAIGN_SEND_INVALID"));
     List<String> to = new ArrayList<>();
     for (String name : List.of("contactIds", "addressBookIds")) {
@@ -110,12 +138,32 @@ public final class MessageCalls {
         ids.forEach(one -> to.add(Json.scalar(one).orElse("")));
       }
     }
-    account.outbox().send(new Sent("campaign", to, id, call.now()));
+    account.outbox().send(new Sent("campaign", to, id, Map.of(), call.now()));
     return Answer.ok(
         Json.object()
             .put("id", account.jobs().nextId())
             .put("campaignId", Json.whole(id).orElse(0L))
             .put("status", "Scheduled"));
+  }
+
+  private Answer campaigns(Call call) {
+    ArrayNode json = Json.array();
+    account.campaigns().all().forEach(campaign -> json.add(json(campaign)));
+    return Answer.ok(json);
+  }
+
+  private Answer campaignOf(Call call) {
+    return Json.whole(call.variable("id"))
+        .flatMap(account.campaigns()::find)
+        .map(campaign -> Answer.ok(json(campaign)))
+        .orElseThrow(() -> V2Error.refused(404, "ERROR_CAMPAIGN_NOT_FOUND"));
+  }
+
+  private static ObjectNode json(Campaign campaign) {
+    return Json.object()
+        .put("id", campaign.id())
+        .put("name", campaign.name())
+        .put("status", campaign.status());
   }
 
   private static Answer sent(Call call) {

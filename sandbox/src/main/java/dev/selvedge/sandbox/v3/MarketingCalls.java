@@ -11,6 +11,7 @@ import dev.selvedge.sandbox.contact.Contact;
 import dev.selvedge.sandbox.contact.ContactWriter.Manner;
 import dev.selvedge.sandbox.contact.MergeOption;
 import dev.selvedge.sandbox.json.Json;
+import dev.selvedge.sandbox.message.Placeholders;
 import dev.selvedge.sandbox.message.Sent;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +47,10 @@ public final class MarketingCalls {
       throw V3Error.refused(
           400, "marketingemail:badRequest", "A valid address and a content are needed");
     }
+    boolean template = Json.text(content, "source").filter("template"::equals).isPresent();
+    if (template && !isThere(content)) {
+      throw V3Error.refused(404, "marketingEmail:campaignNotFound", "There is no such campaign");
+    }
     Contact contact = account.contacts().book().findLive("email", to);
     if (contact == null) {
       account
@@ -59,6 +64,15 @@ public final class MarketingCalls {
     }
     String about =
         Json.text(content, "subject").or(() -> Json.text(content, "campaignId")).orElse("");
-    account.outbox().send(new Sent("marketing", List.of(to), about, call.now()));
+    account
+        .outbox()
+        .send(new Sent("marketing", List.of(to), about, Placeholders.read(content), call.now()));
+  }
+
+  private boolean isThere(JsonNode content) {
+    return Json.text(content, "campaignId")
+        .flatMap(Json::whole)
+        .flatMap(account.campaigns()::find)
+        .isPresent();
   }
 }
