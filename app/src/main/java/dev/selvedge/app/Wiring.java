@@ -154,7 +154,13 @@ public final class Wiring implements Backstage {
   @Override
   public List<Connector.Finding> examineTarget(Project project) {
     try (Dotdigital account = account(project)) {
-      return new DotdigitalTarget(account, targetSettings(project), clock).examine();
+      DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
+      List<Connector.Finding> findings = new ArrayList<>(target.examine());
+      // One that does not answer at all has been told of.
+      if (findings.getFirst().healthy()) {
+        findings.addAll(target.examine(project.automations()));
+      }
+      return findings;
     }
   }
 
@@ -230,6 +236,7 @@ public final class Wiring implements Backstage {
         .filter(field -> !field.dataField().isEmpty())
         .forEach(field -> dataFields.put(field.dataField(), field.type()));
     dataFields.putAll(project.figures().types());
+    dataFields.putAll(project.automations().dataFields());
     Project.Dotdigital account = project.dotdigital();
     TargetSettings settings =
         TargetSettings.of(dataFields, account.ordersCollection())

@@ -8,6 +8,7 @@ import dev.selvedge.dotdigital.answer.Caller;
 import dev.selvedge.dotdigital.answer.Listener;
 import dev.selvedge.dotdigital.contact.Contacts;
 import dev.selvedge.dotdigital.event.EventExport;
+import dev.selvedge.dotdigital.event.EventImport;
 import dev.selvedge.dotdigital.field.ContactFields;
 import dev.selvedge.dotdigital.http.ApacheTransport;
 import dev.selvedge.dotdigital.http.ClientConfig;
@@ -16,6 +17,7 @@ import dev.selvedge.dotdigital.http.Transport;
 import dev.selvedge.dotdigital.insight.InsightCollections;
 import dev.selvedge.dotdigital.insight.InsightRecords;
 import dev.selvedge.dotdigital.list.Lists;
+import dev.selvedge.dotdigital.message.Messages;
 import dev.selvedge.dotdigital.preference.Preferences;
 import dev.selvedge.dotdigital.program.Programs;
 import dev.selvedge.dotdigital.suppression.Suppressions;
@@ -37,11 +39,13 @@ public final class Dotdigital implements AutoCloseable {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Accounts account;
   private final EventExport events;
+  private final EventImport eventImport;
   private final ContactFields fields;
   private final Contacts contacts;
   private final InsightCollections collections;
   private final InsightRecords insight;
   private final Lists lists;
+  private final Messages messages;
   private final Preferences preferences;
   private final Programs programs;
   private final Suppressions suppressions;
@@ -52,11 +56,13 @@ public final class Dotdigital implements AutoCloseable {
     this.residence = residence;
     this.account = new Accounts(caller);
     this.events = new EventExport(caller);
+    this.eventImport = new EventImport(caller);
     this.fields = new ContactFields(caller);
     this.contacts = new Contacts(caller);
     this.collections = new InsightCollections(caller);
     this.insight = new InsightRecords(caller);
     this.lists = new Lists(caller);
+    this.messages = new Messages(caller);
     this.preferences = new Preferences(caller);
     this.programs = new Programs(caller);
     this.suppressions = new Suppressions(caller);
@@ -138,6 +144,10 @@ public final class Dotdigital implements AutoCloseable {
     return events;
   }
 
+  public EventImport eventImport() {
+    return eventImport;
+  }
+
   public ContactFields fields() {
     return fields;
   }
@@ -156,6 +166,10 @@ public final class Dotdigital implements AutoCloseable {
 
   public Lists lists() {
     return lists;
+  }
+
+  public Messages messages() {
+    return messages;
   }
 
   public Preferences preferences() {

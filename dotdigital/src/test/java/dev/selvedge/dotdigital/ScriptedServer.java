@@ -111,6 +111,11 @@ public final class ScriptedServer implements AutoCloseable {
     return then(new Step.Reply(status, headers, body));
   }
 
+  /// The first request.
+  public Received first() {
+    return received.getFirst();
+  }
+
   public Received only() {
     if (received.size() != 1) {
       throw new AssertionError("expected one request, got " + lines());

@@ -1,10 +1,14 @@
 package dev.selvedge.automation;
 
+import dev.selvedge.mapping.FieldType;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The automations of a project, by name. Immutable.
 public record Automations(List<Rule> rules) {
@@ -33,12 +37,28 @@ public record Automations(List<Rule> rules) {
 
   /// The numbers of all programs that somebody may be started in.
   public Set<Integer> programs() {
-    return rules.stream()
-        .map(
-            rule ->
-                switch (rule.action()) {
-                  case Action.Enrol(int program) -> program;
-                })
-        .collect(Collectors.toSet());
+    return each(Action.Enrol.class).map(Action.Enrol::program).collect(Collectors.toSet());
+  }
+
+  /// The numbers of all campaigns that somebody may be sent.
+  public Set<Integer> campaigns() {
+    return each(Action.Campaign.class).map(Action.Campaign::campaign).collect(Collectors.toSet());
+  }
+
+  /// The data fields that automations write, with their types.
+  public Map<String, FieldType> dataFields() {
+    return each(Action.Field.class)
+        .collect(
+            Collectors.toMap(
+                Action.Field::dataField, Action.Field::type, (one, same) -> one, TreeMap::new));
+  }
+
+  /// The collections that automations keep records in.
+  public Set<String> collections() {
+    return each(Action.Insight.class).map(Action.Insight::collection).collect(Collectors.toSet());
+  }
+
+  private <A extends Action> Stream<A> each(Class<A> kind) {
+    return rules.stream().map(Rule::action).filter(kind::isInstance).map(kind::cast);
   }
 }

@@ -85,7 +85,7 @@ public sealed interface Desired {
   /// fact alone: whatever changes about the person later, it happens once.
   ///
   /// @param key rule and fact
-  /// @param action what is done
+  /// @param action what is done; what it takes from elsewhere is filled in as far as it is known
   /// @param person who is started in it
   /// @param leave whether it may happen now: consent, and whatever else may forbid it, is looked at
   ///     in the last moment

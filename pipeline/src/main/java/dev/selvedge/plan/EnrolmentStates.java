@@ -1,6 +1,7 @@
 package dev.selvedge.plan;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.automation.Action;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.Cancelling;
 import dev.selvedge.automation.EnrolmentKey;
@@ -81,8 +82,12 @@ final class EnrolmentStates {
     }
 
     Desired.Enrolment with(Leave leave) {
-      return new Desired.Enrolment(
-          key, rule.action(), person, leave, deadline(), rule.caps(), record);
+      return with(leave, rule.action());
+    }
+
+    /// @param action what is done, with all that is known by now
+    Desired.Enrolment with(Leave leave, Action action) {
+      return new Desired.Enrolment(key, action, person, leave, deadline(), rule.caps(), record);
     }
   }
 
@@ -227,16 +232,31 @@ final class EnrolmentStates {
               }
             });
     Map<PersonId, Seen.Somebody> people = people(still);
+    Scenes scenes =
+        Scenes.of(still, records.people(), this::held, rules.catalogue(), consent);
     Map<Subject, Desired> desired = new LinkedHashMap<>();
     said.forEach(
         (subject, one) -> {
           switch (one) {
             case Said.Still(Asked asked) ->
-                desired.put(subject, asked.with(leave(asked, people.get(asked.person()), now)));
+                desired.put(
+                    subject,
+                    asked.with(
+                        scenes.leave(asked, leave(asked, people.get(asked.person()), now)),
+                        scenes.action(asked, order(asked))));
             case Said.Gone(String why) -> whyNot.put(subject, why);
           }
         });
     return desired;
+  }
+
+  /// The order that it is about.
+  private Optional<Order> order(Asked asked) {
+    return asked
+        .key()
+        .order()
+        .flatMap(key -> Optional.ofNullable(orders.of(List.of(key)).get(key)))
+        .map(KnownOrders.Owned::order);
   }
 
   Optional<String> whyNot(Subject subject) {

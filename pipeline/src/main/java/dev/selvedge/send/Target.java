@@ -96,6 +96,15 @@ public interface Target {
 
     /// One call of a scope.
     record OneOf(String scope) implements Cost {}
+
+    /// It shows when it is packed, see [Parcel#charge]: items of one facet go by different calls.
+    record WhenPacked() implements Cost {}
+  }
+
+  /// So many calls of a scope.
+  record Charge(String scope, int calls) {
+    /// No call that anybody counts.
+    public static final Charge NOTHING = new Charge("", 0);
   }
 
   /// One thing to write.
@@ -209,12 +218,25 @@ public interface Target {
     /// Those that did not fit; they belong in the next one.
     List<Item> leftOver();
 
+    /// What handing it over is taken from, where [Target#cost] could not say it before.
+    default Charge charge() {
+      return Charge.NOTHING;
+    }
+
     Submission handOver();
   }
 
   /// What became of handing over an import.
   sealed interface Submission {
     record Accepted(String jobId) implements Submission {}
+
+    /// It is over already, and there is nothing to ask for later: items have their settlements; one
+    /// without is tried again.
+    record Settled(Map<Subject, Settlement> settlements) implements Submission {
+      public Settled {
+        settlements = Map.copyOf(settlements);
+      }
+    }
 
     /// Nothing was taken, and no item is to blame: the outcome holds for all.
     record NotAccepted(Outcome outcome) implements Submission {}

@@ -2,9 +2,7 @@ package dev.selvedge.work;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.Outcome;
-import dev.selvedge.automation.Action;
 import dev.selvedge.plan.Delivery;
-import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.BatchSize;
@@ -59,6 +57,7 @@ final class Imports {
   private final PastGate past;
   private final Settling settling;
   private final OnceOnly onceOnly;
+  private final Charges charges;
   private final Map<Long, Job> open = new ConcurrentHashMap<>();
   private final Map<Facet, BatchSize> sizes = new EnumMap<>(Facet.class);
   private final Map<Facet, Instant> resting = new EnumMap<>(Facet.class);
@@ -70,6 +69,7 @@ final class Imports {
     this.target = target;
     this.rules = rules;
     this.settling = settling;
+    this.charges = new Charges(parts, target, rules, settling);
     this.onceOnly = new OnceOnly(parts.store(), CALL_ENDS_WITHIN);
     for (Facet facet : target.facets()) {
       sizes.put(facet, BatchSize.of(target.batch(facet).items()));
@@ -180,9 +180,12 @@ final class Imports {
       abandon(packing, together.keySet().iterator().next());
       return;
     }
+    if (charges.waits(packing, parcel, together.keySet())) {
+      return;
+    }
     Job job =
         packing.handingOver(
-            parcel.packed().stream().map(item -> sent(item, planned)).toList(),
+            parcel.packed().stream().map(item -> SentItem.of(item, planned)).toList(),
             parts.clock().instant());
     if (mayLeave(job)) {
       leave(job, parcel);
@@ -213,6 +216,16 @@ final class Imports {
     switch (parcel.handOver()) {
       case Submission.Accepted(String remoteId) ->
           keep(job.running(remoteId, parts.clock().instant().plus(FIRST_ASK)), Knowledge.ANSWERED);
+      case Submission.Settled(Map<Subject, Settlement> settlements) -> {
+        accepted();
+        Settlement missing =
+            new Settlement(new Outcome.Retry("it was not answered", Instant.EPOCH), "");
+        end(job, row -> settlements.getOrDefault(row.subject(), missing));
+      }
+      case Submission.NotAccepted(Outcome.Snooze snooze) when charges.areOwn(job) -> {
+        onceOnly.notMade(job);
+        settleRows(job, (row, sent) -> settling.notNow(row, snooze.why(), snooze.until()));
+      }
       case Submission.NotAccepted(Outcome.Snooze snooze) -> {
         // Nothing happened to any of them; all imports of the facet wait, not these items.
         rest(job.facet(), snooze.until());
@@ -247,33 +260,6 @@ final class Imports {
               settling.giveBack(one, Target.Way.TOGETHER, ports);
               ports.jobs().close(packing.id());
             });
-  }
-
-  private static Job.Sent sent(Item item, Map<Subject, ContentHash> planned) {
-    String key =
-        switch (item.desired()) {
-          case Desired.Insight insight -> insight.key();
-          case Desired.Shared shared -> shared.key();
-          case Desired.Enrolment enrolment ->
-              switch (enrolment.action()) {
-                case Action.Enrol(int program) -> Integer.toString(program);
-              };
-          case Desired.Contact ignored -> "";
-          case Desired.Proof ignored -> "";
-          case Desired.Chosen ignored -> "";
-          case Desired.Retired ignored -> "";
-          case Desired.Withdrawn withdrawn -> withdrawn.key();
-          case Desired.Consent ignored -> "";
-        };
-    ContentHash hash = item.desired().hash();
-    return new Job.Sent(
-        item.subject(),
-        hash,
-        planned.getOrDefault(item.subject(), hash),
-        Settling.address(item),
-        key,
-        Settling.owner(item),
-        item.tellings());
   }
 
   /// Known first and stored then: should the store be away, this run still minds it rightly.

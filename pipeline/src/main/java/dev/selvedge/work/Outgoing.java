@@ -60,6 +60,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     Map<PersonId, Delivered> owners = owners(facet, claimed, desired, ports);
     Set<Subject> ordersUnderWay = ordersUnderWay(desired, claimed, ports);
     Moves moves = Moves.of(claimed, desired, states, ports);
+    Overtaken overtaken = Overtaken.of(claimed, desired, rules.automations(), ports);
     Map<Delivery, Item> toSend = new LinkedHashMap<>();
     List<Attempt> needless = new ArrayList<>();
     for (Delivery delivery : claimed) {
@@ -76,7 +77,8 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       }
       Optional<Attempt> stays =
           held(delivery, want, states, unknown, now)
-              .or(() -> stays(delivery, want, states, moves, now));
+              .or(() -> stays(delivery, want, states, moves, now))
+              .or(() -> overtaken.why(delivery, want).map(why -> dropped(delivery, why)));
       if (stays.isPresent()) {
         needless.add(stays.get());
         continue;

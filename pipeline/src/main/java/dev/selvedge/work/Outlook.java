@@ -68,7 +68,7 @@ public record Outlook(
     List<Import> imports = new ArrayList<>();
     for (Facet facet : Facet.values()) {
       if (target.facets().contains(facet)
-          && target.cost(facet, Way.TOGETHER) instanceof Cost.OneOf) {
+          && !(target.cost(facet, Way.TOGETHER) instanceof Cost.Impossible)) {
         imports.add(new Import(facet, target.batch(facet).items(), target.countersOf(facet)));
       }
     }

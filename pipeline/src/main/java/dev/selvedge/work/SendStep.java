@@ -225,6 +225,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   private long free(Facet facet, Way way, Lane lane, Board board, Instant now) {
     return switch (target.cost(facet, way)) {
       case Cost.Impossible ignored -> 0;
+      case Cost.WhenPacked ignored -> Long.MAX_VALUE;
       case Cost.OneOf(String scope) ->
           board.windows().stream()
               .filter(window -> window.scope().equals(scope))
@@ -308,15 +309,15 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
 
   private boolean sendTogether(
       List<Backlog> queues, Facet facet, Lane lane, int batch, Board board, Instant now) {
-    if (freeJobs(facet) == 0
-        || !(target.cost(facet, Way.TOGETHER) instanceof Cost.OneOf(String scope))) {
+    Cost cost = target.cost(facet, Way.TOGETHER);
+    if (freeJobs(facet) == 0 || cost instanceof Cost.Impossible) {
       return false;
     }
     Job job = Job.packing(parts.ids().next(), target.name(), facet, parts.claimant(), now);
     strays.minded(job);
     boolean handedOn = false;
     try {
-      handedOn = sendTogether(job, queues, lane, batch, scope, board, now);
+      handedOn = sendTogether(job, queues, lane, batch, cost, board, now);
       return handedOn;
     } finally {
       if (!handedOn) {
@@ -326,23 +327,22 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
   }
 
   private boolean sendTogether(
-      Job job, List<Backlog> queues, Lane lane, int batch, String scope, Board board, Instant now) {
+      Job job, List<Backlog> queues, Lane lane, int batch, Cost cost, Board board, Instant now) {
     Facet facet = job.facet();
     List<Delivery> claimed =
         parts
             .store()
             .write(
                 ports -> {
-                  Window window = settling.window(scope, ports, now);
                   // Several processes share the places for imports as they share the calls.
                   boolean full = ports.jobs().open(target.name(), facet) >= rules.jobs();
-                  if (full || window.free(lane, wanting(scope, board), rules.policy(), now) < 1) {
+                  if (full || !mayTakeOne(cost, lane, board, ports, now)) {
                     return List.<Delivery>of();
                   }
                   List<Delivery> taken = claim(queues, batch, job.claimant(), ports, now);
                   if (!taken.isEmpty()) {
                     ports.jobs().open(job);
-                    ports.allowances().store(target.name(), window.take(lane, 1));
+                    takeOne(cost, lane, ports, now);
                   }
                   return taken;
                 });
@@ -359,6 +359,19 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
           }
         });
     return true;
+  }
+
+  /// Whether there is a call for it, as far as is known by now what it is taken from.
+  private boolean mayTakeOne(Cost cost, Lane lane, Board board, Store.Ports ports, Instant now) {
+    return !(cost instanceof Cost.OneOf(String scope))
+        || settling.window(scope, ports, now).free(lane, wanting(scope, board), rules.policy(), now)
+            >= 1;
+  }
+
+  private void takeOne(Cost cost, Lane lane, Store.Ports ports, Instant now) {
+    if (cost instanceof Cost.OneOf(String scope)) {
+      ports.allowances().store(target.name(), settling.window(scope, ports, now).take(lane, 1));
+    }
   }
 
   /// Each flow gets as much as the others, so that a backfill of one does not starve another.

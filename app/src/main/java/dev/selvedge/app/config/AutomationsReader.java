@@ -1,10 +1,12 @@
 package dev.selvedge.app.config;
 
+import dev.selvedge.app.config.action.ActionReader;
 import dev.selvedge.automation.Action;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Rule;
 import dev.selvedge.automation.Rule.Purpose;
+import dev.selvedge.automation.Scene;
 import dev.selvedge.automation.Terms;
 import dev.selvedge.automation.Trigger;
 import dev.selvedge.mapping.FieldCatalogue;
@@ -24,14 +26,15 @@ final class AutomationsReader {
 
   /// Those that are in order.
   ///
-  /// @param catalogue the fields that conditions may name
-  static Automations read(YamlSection root, FieldCatalogue catalogue) {
+  /// @param catalogue the fields that conditions may name, and what is done may take
+  /// @param actions reads what is done
+  static Automations read(YamlSection root, FieldCatalogue catalogue, ActionReader actions) {
     YamlSection all = root.requiredSection("automations");
     List<Rule> rules = new ArrayList<>();
     for (String name : all.keys()) {
       boolean named = isName(name, all);
       Sections.below(all, name)
-          .flatMap(section -> rule(name, section, catalogue))
+          .flatMap(section -> rule(name, section, actions, catalogue))
           .filter(ignored -> named)
           .ifPresent(rules::add);
     }
@@ -51,9 +54,13 @@ final class AutomationsReader {
   }
 
   private static Optional<Rule> rule(
-      String name, YamlSection section, FieldCatalogue catalogue) {
+      String name, YamlSection section, ActionReader actions, FieldCatalogue catalogue) {
     Optional<FactKind> on = Settings.read(section, AutomationSettings.ON);
-    Optional<Action> action = action(section);
+    Optional<Action> action =
+        actions.read(
+            name,
+            section,
+            on.map(kind -> Scene.types(kind, catalogue)).orElseGet(() -> Scene.types(catalogue)));
     Optional<Duration> within = Settings.read(section, AutomationSettings.WITHIN);
     Optional<Purpose> purpose = Settings.read(section, AutomationSettings.PURPOSE);
     Optional<Trigger> trigger = on.flatMap(kind -> trigger(kind, section));
@@ -74,10 +81,6 @@ final class AutomationsReader {
     }
     return Optional.of(
         new Rule(name, trigger.get(), action.get(), within.get(), purpose.get(), terms.get()));
-  }
-
-  private static Optional<Action> action(YamlSection section) {
-    return Settings.read(section, AutomationSettings.PROGRAM).map(Action.Enrol::new);
   }
 
   /// What a kind needs to be told must be there, and nothing that belongs to another.

@@ -5,12 +5,14 @@ import static dev.selvedge.app.config.ProjectSettings.PROJECT;
 import static dev.selvedge.app.config.ProjectSettings.STORE;
 import static dev.selvedge.app.config.ProjectSettings.STORE_RESERVE;
 
+import dev.selvedge.app.config.action.ActionReader;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.FigureRules;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.PhoneRules;
+import dev.selvedge.mapping.collection.Declarations;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -107,7 +110,15 @@ public final class ProjectLoader {
                     new CollectionsReader(
                         problems, found.dotdigital().ordersCollection(), systems.names()),
                     mappings));
-    Automations automations = automations(files, known, catalogue, problems);
+    Declarations declared =
+        collections.map(CollectionsReader.Collected::declarations).orElse(Declarations.of(List.of()));
+    Automations automations =
+        automations(
+            files,
+            known,
+            problems,
+            catalogue,
+            new ActionReader(new FreeDataFields(taken), declared));
     if (head.isEmpty()
         || orders.isEmpty()
         || identity.isEmpty()
@@ -150,13 +161,17 @@ public final class ProjectLoader {
   }
 
   private static Automations automations(
-      ProjectFiles files, Environment known, FieldCatalogue catalogue, Problems problems) {
+      ProjectFiles files,
+      Environment known,
+      Problems problems,
+      FieldCatalogue catalogue,
+      ActionReader actions) {
     Optional<YamlNode.Mapping> root = files.readIfThere(ProjectFiles.AUTOMATIONS);
     if (root.isEmpty()) {
       return Automations.NONE;
     }
     YamlSection section = YamlSection.of(root.get(), known, problems);
-    Automations automations = AutomationsReader.read(section, catalogue);
+    Automations automations = AutomationsReader.read(section, catalogue, actions);
     section.finish();
     return automations;
   }

@@ -31,6 +31,11 @@ import dev.selvedge.mapping.FieldCatalogue.Field;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.Survivorship;
+import dev.selvedge.mapping.collection.Column;
+import dev.selvedge.mapping.collection.ColumnType;
+import dev.selvedge.mapping.collection.Declaration;
+import dev.selvedge.mapping.collection.Declarations;
+import dev.selvedge.mapping.collection.Standard;
 import dev.selvedge.mapping.rule.MappingLoader;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.plan.Holder;
@@ -76,6 +81,19 @@ final class Workbench implements AutoCloseable {
           Duration.ofDays(90),
           Leftovers.Kind.GONE,
           Duration.ofDays(200));
+
+  private static final Declarations COLLECTIONS =
+      Declarations.of(
+          List.of(
+              Standard.orders("Orders"),
+              new Declaration(
+                  "Parcels",
+                  Declaration.Kind.CUSTOM,
+                  Declaration.Scope.CONTACT,
+                  false,
+                  List.of(
+                      Column.of("total", ColumnType.FLOAT),
+                      Column.of("carrier", ColumnType.STRING)))));
 
   private static final SystemName ERP = new SystemName("erp");
   private static final SystemName SHOP = new SystemName("shop");
@@ -197,7 +215,8 @@ final class Workbench implements AutoCloseable {
             fittings.automations(),
             fittings.policy());
     DotdigitalTarget target =
-        new DotdigitalTarget(account, settings().withConsent(fittings.told()), clock);
+        new DotdigitalTarget(
+            account, settings(fittings.automations()).withConsent(fittings.told()), clock);
     this.replays =
         new ReplayParts(
             store,
@@ -313,16 +332,18 @@ final class Workbench implements AutoCloseable {
     return new FieldCatalogue(fields);
   }
 
-  private static TargetSettings settings() {
-    return TargetSettings.of(
-            Map.of(
-                "FIRSTNAME", FieldType.STRING,
-                "TIER", FieldType.STRING,
-                "POINTS", FieldType.NUMERIC,
-                "NICKNAME", FieldType.STRING,
-                "ORDER_COUNT", FieldType.NUMERIC,
-                "TOTAL_SPENT", FieldType.NUMERIC),
-            "Orders")
+  private static TargetSettings settings(Automations automations) {
+    Map<String, FieldType> dataFields = new TreeMap<>(automations.dataFields());
+    dataFields.putAll(
+        Map.of(
+            "FIRSTNAME", FieldType.STRING,
+            "TIER", FieldType.STRING,
+            "POINTS", FieldType.NUMERIC,
+            "NICKNAME", FieldType.STRING,
+            "ORDER_COUNT", FieldType.NUMERIC,
+            "TOTAL_SPENT", FieldType.NUMERIC));
+    return TargetSettings.of(dataFields, "Orders")
+        .withCollections(COLLECTIONS)
         .withAskEvery(Duration.ofMillis(1));
   }
 

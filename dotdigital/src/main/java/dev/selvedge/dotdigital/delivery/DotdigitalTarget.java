@@ -2,10 +2,13 @@ package dev.selvedge.dotdigital.delivery;
 
 import dev.selvedge.Outcome;
 import dev.selvedge.SystemName;
+import dev.selvedge.automation.Automations;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.account.Account;
 import dev.selvedge.dotdigital.answer.Answer;
+import dev.selvedge.dotdigital.delivery.action.ActionCheck;
+import dev.selvedge.dotdigital.delivery.action.ActionDelivery;
 import dev.selvedge.dotdigital.delivery.guard.SchemaGuard;
 import dev.selvedge.dotdigital.delivery.meter.Meter;
 import dev.selvedge.dotdigital.delivery.meter.Operation;
@@ -46,6 +49,7 @@ public final class DotdigitalTarget implements Target {
   private final EnrolmentDelivery enrolments;
   private final EnrolmentReports enrolmentReports;
   private final EnrolmentSearch enrolmentSearch;
+  private final ActionDelivery actions;
   private final EffectSearch effects;
 
   /// Listens to the client from now on. The client stays the caller's to close.
@@ -77,6 +81,16 @@ public final class DotdigitalTarget implements Target {
     this.enrolments = new EnrolmentDelivery(account, settings, outcomes);
     this.enrolmentReports = new EnrolmentReports(account, outcomes);
     this.enrolmentSearch = new EnrolmentSearch(account.programs(), serverClock, outcomes);
+    this.actions =
+        new ActionDelivery(
+            account,
+            new ActionDelivery.About(
+                new AnswersAbout(Part.MESSAGES, outcomes, settings),
+                new AnswersAbout(Part.TOLD_EVENTS, outcomes, settings),
+                new AnswersAbout(Part.CONTACTS, outcomes, settings),
+                new AnswersAbout(Part.INSIGHT, outcomes, settings)),
+            guard,
+            new MeterCounters(meter));
     this.effects =
         new EffectSearch(
             account, new CollectionName(settings.ordersCollection()), serverClock, outcomes);
@@ -153,6 +167,11 @@ public final class DotdigitalTarget implements Target {
     return new Examination(account, settings, outcomes).findings();
   }
 
+  /// Whether the account has what these automations name; changes nothing.
+  public List<Connector.Finding> examine(Automations automations) {
+    return new ActionCheck(account, settings.title()).findings(automations);
+  }
+
   /// An account without tiers says nothing of its calls by itself: it is asked, once in a window.
   private void countStrangers() {
     if (meter.isCountDue() && account.account().get() instanceof Answer.Ok<Account> ok) {
@@ -200,7 +219,8 @@ public final class DotdigitalTarget implements Target {
     return switch (facet) {
       case CONTACT -> contactImports.pack(items);
       case ORDER, PRODUCT -> insightImports.pack(items);
-      case ENROLMENT -> enrolments.pack(items);
+      case ENROLMENT ->
+          ActionDelivery.isOne(items.getFirst()) ? actions.pack(items) : enrolments.pack(items);
       case PROOF -> proofImports.pack(items);
       case CHOICE -> choiceImports.pack(items);
       case CONSENT -> throw elsewhere();
@@ -213,7 +233,10 @@ public final class DotdigitalTarget implements Target {
     return switch (job.facet()) {
       case CONTACT -> contactImports.progress(job, askTimes);
       case ORDER, PRODUCT -> insightImports.progress(job, askTimes);
-      case ENROLMENT -> enrolmentReports.progress(job, askTimes);
+      case ENROLMENT ->
+          ActionDelivery.isOne(job)
+              ? actions.progress(job)
+              : enrolmentReports.progress(job, askTimes);
       case PROOF -> proofImports.progress(job, askTimes);
       case CHOICE -> choiceImports.progress(job, askTimes);
       case CONSENT -> throw elsewhere();
@@ -226,7 +249,8 @@ public final class DotdigitalTarget implements Target {
       return switch (job.facet()) {
         case CONTACT -> effects.ofContacts(job);
         case ORDER -> effects.ofRecords(job);
-        case ENROLMENT -> enrolmentSearch.lookFor(job, others);
+        case ENROLMENT ->
+            ActionDelivery.isOne(job) ? actions.lookFor(job) : enrolmentSearch.lookFor(job, others);
         case PROOF -> proofs.lookFor(job);
         // Writing it twice leaves it as writing it once does.
         case CHOICE, PRODUCT -> new Sighting.NotSeen();

@@ -5,9 +5,11 @@ import dev.selvedge.automation.Action;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.contact.ContactKey;
+import dev.selvedge.dotdigital.delivery.meter.Meter;
 import dev.selvedge.dotdigital.program.Enrolment;
 import dev.selvedge.dotdigital.program.NewEnrolment;
 import dev.selvedge.plan.Desired;
+import dev.selvedge.send.Target.Charge;
 import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Parcel;
 import dev.selvedge.send.Target.Submission;
@@ -43,14 +45,16 @@ final class EnrolmentDelivery {
     if (ContactNumbers.of(first.owner()).isEmpty()) {
       return PackedImport.only(first, items, () -> new Submission.Accepted(LACKS_CONTACT));
     }
-    int program = program(first);
+    int program =
+        program(first)
+            .orElseThrow(() -> new IllegalArgumentException("only enrolments can be made as such"));
     Map<ContactKey.Id, Item> packed = new LinkedHashMap<>();
     List<Item> left = new ArrayList<>();
     for (Item item : items) {
       Optional<ContactKey.Id> contact = ContactNumbers.of(item.owner());
       boolean fits =
           packed.size() < NewEnrolment.OfContacts.MAX
-              && program(item) == program
+              && program(item).filter(number -> number == program).isPresent()
               && contact.isPresent()
               && !packed.containsKey(contact.get());
       if (fits) {
@@ -60,16 +64,19 @@ final class EnrolmentDelivery {
       }
     }
     var enrolment = new NewEnrolment.OfContacts(program, List.copyOf(packed.keySet()));
-    return new PackedImport(List.copyOf(packed.values()), left, () -> handOver(enrolment));
+    return new PackedImport(
+        List.copyOf(packed.values()),
+        left,
+        new Charge(Meter.ENROLMENTS, 1),
+        () -> handOver(enrolment));
   }
 
-  private static int program(Item item) {
-    if (item.desired() instanceof Desired.Enrolment enrolment) {
-      return switch (enrolment.action()) {
-        case Action.Enrol(int program) -> program;
-      };
-    }
-    throw new IllegalArgumentException("only enrolments can be made as such");
+  /// Empty for what starts nobody in a program.
+  private static Optional<Integer> program(Item item) {
+    return item.desired() instanceof Desired.Enrolment enrolment
+            && enrolment.action() instanceof Action.Enrol(int program)
+        ? Optional.of(program)
+        : Optional.empty();
   }
 
   private Submission handOver(NewEnrolment.OfContacts enrolment) {

@@ -73,7 +73,7 @@ final class Outcomes {
       case LOST -> new Submission.Lost(why(answer, part));
       case NOT_ACCEPTED -> new Submission.NotAccepted(of(answer, part));
       case HARDLY_ACCEPTED ->
-          part == Part.PROGRAMS
+          part.isOnceOnly()
               ? new Submission.Lost(why(answer, part))
               : new Submission.NotAccepted(of(answer, part));
       case REFUSED -> new Submission.Refused(of(answer, part), false);

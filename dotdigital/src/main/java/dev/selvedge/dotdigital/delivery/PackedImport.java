@@ -1,6 +1,7 @@
 package dev.selvedge.dotdigital.delivery;
 
 import dev.selvedge.Outcome;
+import dev.selvedge.send.Target.Charge;
 import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Parcel;
 import dev.selvedge.send.Target.Submission;
@@ -14,11 +15,18 @@ import java.util.function.Supplier;
 /// Items whose call is written and which only have to be handed over.
 ///
 /// @param call hands them over
-record PackedImport(List<Item> packed, List<Item> leftOver, Supplier<Submission> call)
+/// @param charge what that is taken from, where the facet does not say it
+record PackedImport(
+    List<Item> packed, List<Item> leftOver, Charge charge, Supplier<Submission> call)
     implements Parcel {
   PackedImport {
     packed = List.copyOf(packed);
     leftOver = List.copyOf(leftOver);
+  }
+
+  /// By calls of which the facet says what they are taken from.
+  PackedImport(List<Item> packed, List<Item> leftOver, Supplier<Submission> call) {
+    this(packed, leftOver, Charge.NOTHING, call);
   }
 
   /// Packs item by item until one does not fit; the rest is left over. An item that fits into no

@@ -8,7 +8,9 @@ enum Part {
   CONTACTS("contacts"),
   INSIGHT("insight data"),
   PROGRAMS("programs"),
-  EVENTS("the export of events");
+  EVENTS("the export of events"),
+  TOLD_EVENTS("events"),
+  MESSAGES("mails made from campaigns");
 
   private final String title;
 
@@ -22,9 +24,19 @@ enum Part {
       return INSIGHT;
     }
     if (path.startsWith("/events/")) {
-      return EVENTS;
+      return path.startsWith("/events/v3/import") ? TOLD_EVENTS : EVENTS;
+    }
+    if (path.startsWith("/v2/email/")
+        || path.startsWith("/v2/campaigns")
+        || path.startsWith("/marketing-email/")) {
+      return MESSAGES;
     }
     return path.startsWith("/v2/programs") ? PROGRAMS : CONTACTS;
+  }
+
+  /// Whether a call about it that may have been taken, however unlikely, must not be repeated.
+  boolean isOnceOnly() {
+    return this == PROGRAMS || this == MESSAGES;
   }
 
   String title() {

@@ -35,6 +35,7 @@ class CostTest {
     return switch (rig.target.cost(facet, way)) {
       case Cost.Impossible ignored -> "impossible";
       case Cost.OneOf(String scope) -> scope;
+      case Cost.WhenPacked ignored -> "when packed";
     };
   }
 
@@ -61,7 +62,7 @@ class CostTest {
     assertThat(cost(Facet.PROOF, Way.SINGLY)).isEqualTo("mediumCallRate");
     assertThat(cost(Facet.PROOF, Way.TOGETHER)).isEqualTo("lowCallRate");
     assertThat(cost(Facet.ENROLMENT, Way.SINGLY)).isEqualTo("impossible");
-    assertThat(cost(Facet.ENROLMENT, Way.TOGETHER)).isEqualTo("enrolments");
+    assertThat(cost(Facet.ENROLMENT, Way.TOGETHER)).isEqualTo("when packed");
   }
 
   @Test
@@ -131,7 +132,7 @@ class CostTest {
     assertThat(cost(Facet.CONTACT, Way.SINGLY)).isEqualTo("hour");
     assertThat(cost(Facet.CONTACT, Way.TOGETHER)).isEqualTo("hour");
     assertThat(cost(Facet.ORDER, Way.SINGLY)).isEqualTo("hour");
-    assertThat(cost(Facet.ENROLMENT, Way.TOGETHER)).isEqualTo("enrolments");
+    assertThat(cost(Facet.ENROLMENT, Way.TOGETHER)).isEqualTo("when packed");
   }
 
   @Test

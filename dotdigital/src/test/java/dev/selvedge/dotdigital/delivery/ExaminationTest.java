@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.mapping.FieldType;
 import java.util.Map;
+import dev.selvedge.automation.Action;
+import dev.selvedge.automation.Automations;
+import dev.selvedge.automation.FactKind;
+import dev.selvedge.automation.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -166,5 +173,64 @@ class ExaminationTest {
 
   private static Finding good(String what) {
     return new Finding(true, what, "");
+  }
+
+  @Test
+  void what_automations_name_and_the_account_does_not_have_is_an_error() {
+    rig.replies(200, "{\"id\":12,\"name\":\"Shipped\",\"status\":\"Active\"}")
+        .replies(200, "{\"id\":13,\"name\":\"Old\",\"status\":\"Draft\"}")
+        .replies(404, Rig.v2Error("ERROR_PROGRAM_NOT_FOUND"))
+        .replies(200, "{\"id\":34,\"name\":\"Thanks\",\"status\":\"Triggered\"}")
+        .replies(200, "{\"id\":35,\"name\":\"News\",\"status\":\"Sent\"}")
+        .replies(404, Rig.v2Error("ERROR_CAMPAIGN_NOT_FOUND"))
+        .replies(403, "");
+
+    assertThat(rig.target.examine(automations()))
+        .containsExactly(
+            new Finding(
+                false,
+                "Dotdigital: program 13 (Old) is not active",
+                "activate it there; until then who is to be started in it is parked"),
+            new Finding(
+                false,
+                "Dotdigital: there is no program 14",
+                "correct it in automations.yaml; the number is in the program's address"),
+            new Finding(
+                false,
+                "Dotdigital: campaign 35 (News) is no triggered campaign, but Sent",
+                "make it a triggered campaign there, or name another"),
+            new Finding(
+                false,
+                "Dotdigital: there is no campaign 36",
+                "correct it in automations.yaml; the number is in the campaign's address"),
+            new Finding(
+                true, "Dotdigital: whether there is a campaign 37 could not be read", ""),
+            new Finding(
+                true,
+                "Dotdigital: automations find program 12 (Shipped), campaign 34 (Thanks)",
+                ""));
+  }
+
+  private static Automations automations() {
+    List<Action> actions =
+        List.of(
+            new Action.Enrol(12),
+            new Action.Enrol(13),
+            new Action.Enrol(14),
+            new Action.Campaign(34, Map.of()),
+            new Action.Campaign(35, Map.of()),
+            new Action.Campaign(36, Map.of()),
+            new Action.Campaign(37, Map.of()));
+    List<Rule> rules = new ArrayList<>();
+    for (Action action : actions) {
+      rules.add(
+          new Rule(
+              "rule-" + rules.size(),
+              FactKind.SHIPPED,
+              action,
+              Duration.ofHours(1),
+              Rule.Purpose.TRANSACTIONAL));
+    }
+    return new Automations(rules);
   }
 }

@@ -1,7 +1,6 @@
 package dev.selvedge.work.replay;
 
 import dev.selvedge.PersonId;
-import dev.selvedge.automation.Action;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.plan.Desired;
@@ -126,7 +125,7 @@ record Snapshot(Map<Subject, Desired> desired) {
         flatten("", insight.json(), values);
       }
       case Desired.Shared shared -> flatten("", shared.json(), values);
-      case Desired.Enrolment enrolment -> values.put("program", program(enrolment));
+      case Desired.Enrolment enrolment -> values.putAll(ActionWords.of(enrolment.action()));
       case Desired.Proof proof -> {
         values.put("contact", proof.email());
         values.put("text", proof.said().text());
@@ -149,12 +148,6 @@ record Snapshot(Map<Subject, Desired> desired) {
       case Desired.Withdrawn ignored -> values.put("withdrawn", "yes");
     }
     return values;
-  }
-
-  private static String program(Desired.Enrolment enrolment) {
-    return switch (enrolment.action()) {
-      case Action.Enrol(int program) -> Integer.toString(program);
-    };
   }
 
   private static void flatten(String at, JsonNode node, Map<String, String> values) {

@@ -85,7 +85,9 @@ public final class Meter {
       case ENROLMENT ->
           switch (way) {
             case SINGLY -> new Cost.Impossible();
-            case TOGETHER -> new Cost.OneOf(ENROLMENTS);
+            // Starting people in programs, sending mails and telling of events go by different
+            // calls.
+            case TOGETHER -> new Cost.WhenPacked();
           };
       case CONSENT -> new Cost.Impossible();
     };

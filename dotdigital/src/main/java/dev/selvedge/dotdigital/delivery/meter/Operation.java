@@ -44,6 +44,10 @@ public enum Operation {
   PREFERENCES("GET /v2/preferences", Tier.HIGH),
   PREFERENCE_CHANGES("GET /v2/contacts/with-preference/*/opt-ins-since/*", Tier.LOW),
   CONTACT_LIST("GET /contacts/v3", Tier.LOW),
+  TRIGGERED_MAILS("POST /v2/email/triggered-campaign/batch", Tier.UNLIMITED),
+  MARKETING_MAIL("POST /marketing-email/v3/send", Tier.UNLIMITED),
+  CAMPAIGN("GET /v2/campaigns/*", Tier.HIGH),
+  EVENTS_TOLD("POST /events/v3/import", Tier.LOW),
   EVENTS("GET /events/v3/export/*", Tier.LOW),
   EVENT_SUBSCRIPTIONS("GET /events/v3/export/subscriptions", Tier.HIGH),
   EVENT_SUBSCRIBE("POST /events/v3/export/subscriptions", Tier.MEDIUM),
@@ -80,7 +84,7 @@ public enum Operation {
 
   /// Whether it counts where all calls of an hour are counted (Dotdigital docs: call rate limits).
   boolean countsInTheHour() {
-    return this != ENROL;
+    return this != ENROL && this != TRIGGERED_MAILS && this != MARKETING_MAIL;
   }
 
   /// The one-minute counters of an account, by the names its headers give them.
