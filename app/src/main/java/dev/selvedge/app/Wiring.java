@@ -263,7 +263,7 @@ public final class Wiring implements Backstage {
           case Project.Return.AtOnce ignored -> new EmailStatus.Resubscription.WithNoChallenge();
         },
         consent.sendProof(),
-        consent.choices().topics());
+        consent.choices().all());
   }
 
   /// A hub that cannot tell who asked to be forgotten must not begin to take them in.

@@ -19,7 +19,8 @@ import java.util.Set;
 ///
 /// | the row | and of the topic | so |
 /// |---|---|---|
-/// | is none | nothing was decided, or the target said the same itself | none is made |
+/// | is none | nothing was decided, the target said the same itself, or a rule keeps them off |
+/// none is made |
 /// | waits to be sent | nothing is decided any more, or the target says it itself | it is settled |
 /// | is acknowledged | the same holds, of the same contact, and the target did not differ | it
 /// stays |
@@ -68,7 +69,7 @@ final class ChoicePlan {
             if (!planned.equals(old)) {
               changes.add(planned);
             }
-          } else if (!states.holds(target, want)) {
+          } else if (want.ruled() ? want.optIn() : !states.holds(target, want)) {
             changes.add(first(target, subject, want, contact));
           }
         });
@@ -174,7 +175,7 @@ final class ChoicePlan {
 
   /// An opt-out of which a contact that is there was not told yet is urgent, whatever brought it.
   private Lane lane(SystemName target, Desired.Chosen want, Delivered contact, Cause cause) {
-    boolean news = !want.optIn() && !states.isTold(target, want);
+    boolean news = !want.optIn() && !want.ruled() && !states.isTold(target, want);
     boolean hurries = contact.isThere() || cause.lane() == Lane.NORMAL;
     return news && hurries ? Lane.URGENT : cause.lane();
   }

@@ -203,7 +203,7 @@ final class ContactConsent {
           .due()
           .forEach(
               (topic, word) -> tellings.add(new Telling(consent.record(), topic, word.choice())));
-    } else if (want instanceof Desired.Chosen chosen) {
+    } else if (want instanceof Desired.Chosen chosen && !chosen.ruled()) {
       Telling telling =
           new Telling(AddressRef.of(target, chosen.email()), chosen.topic(), chosen.choice());
       if (!isKnown(telling, person, delivered)) {

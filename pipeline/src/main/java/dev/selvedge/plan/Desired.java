@@ -194,9 +194,23 @@ public sealed interface Desired {
   /// @param number the mobile number that a choice about SMS is about, E.164; empty where none is
   ///     known, and for everything else
   /// @param back whether the target itself said last that they left, so that they come back there
+  /// @param ruled whether nobody decided: a rule of the project puts them on a list, or takes them
+  ///     off; no word of the ledger's
   record Chosen(
-      PersonId person, String email, Topic topic, boolean optIn, String number, boolean back)
+      PersonId person,
+      String email,
+      Topic topic,
+      boolean optIn,
+      String number,
+      boolean back,
+      boolean ruled)
       implements Desired {
+    /// What somebody decided.
+    public Chosen(
+        PersonId person, String email, Topic topic, boolean optIn, String number, boolean back) {
+      this(person, email, topic, optIn, number, back, false);
+    }
+
     Choice choice() {
       return optIn ? Choice.OPT_IN : Choice.OPT_OUT;
     }

@@ -231,10 +231,11 @@ public final class DesiredStates {
   /// that nobody decided anything about.
   Map<Subject, Desired.Chosen> choicesOf(Collection<PersonId> persons) {
     Map<Subject, Desired.Chosen> choices = new LinkedHashMap<>();
-    if (rules.choices().topics().isEmpty()) {
+    if (rules.choices().all().isEmpty()) {
       return choices;
     }
     look(persons);
+    ruled(persons, choices);
     Map<PersonId, String> numbers = numbers(persons);
     for (PersonId person : persons) {
       for (Topic topic : rules.choices().topics()) {
@@ -245,6 +246,42 @@ public final class DesiredStates {
       }
     }
     return choices;
+  }
+
+  /// Which lists their profiles put them on: those who may be mailed.
+  private void ruled(Collection<PersonId> persons, Map<Subject, Desired.Chosen> choices) {
+    Map<Topic, ListRule> lists = rules.choices().ruled();
+    if (lists.isEmpty()) {
+      return;
+    }
+    Map<PersonId, List<StoredContribution>> held = held(persons);
+    Map<PersonId, List<Order>> orders = ordersOf(held);
+    held.forEach(
+        (person, own) -> {
+          Map<String, Value> fields = values(own);
+          boolean mailable =
+              consent.mail(person, orders.getOrDefault(person, List.of())) == Desired.Mail.ALLOWED;
+          lists.forEach(
+              (list, rule) ->
+                  choices.put(
+                      Subject.choice(person, list),
+                      new Desired.Chosen(
+                          person,
+                          consent.address(person),
+                          list,
+                          mailable && rule.takes(fields),
+                          "",
+                          false,
+                          true)));
+        });
+  }
+
+  private Map<String, Value> values(List<StoredContribution> own) {
+    Map<String, Value> values = new HashMap<>();
+    Profile.of(own.stream().map(StoredContribution::contribution).toList(), rules.catalogue())
+        .fields()
+        .forEach((field, value) -> values.put(field, value.value()));
+    return values;
   }
 
   /// The desired choice behind each of these subjects about which anything is decided.
@@ -259,7 +296,7 @@ public final class DesiredStates {
   Set<Subject> choosable(Collection<PersonId> persons) {
     Set<Subject> subjects = new LinkedHashSet<>();
     for (PersonId person : persons) {
-      rules.choices().topics().forEach(topic -> subjects.add(Subject.choice(person, topic)));
+      rules.choices().all().forEach(topic -> subjects.add(Subject.choice(person, topic)));
     }
     return subjects;
   }
@@ -287,13 +324,8 @@ public final class DesiredStates {
       held(persons)
           .forEach(
               (person, own) ->
-                  Optional.ofNullable(
-                          Profile.of(
-                                  own.stream().map(StoredContribution::contribution).toList(),
-                                  rules.catalogue())
-                              .fields()
-                              .get(field))
-                      .ifPresent(held -> numbers.put(person, held.value().display())));
+                  Optional.ofNullable(values(own).get(field))
+                      .ifPresent(value -> numbers.put(person, value.display())));
     }
     return numbers;
   }

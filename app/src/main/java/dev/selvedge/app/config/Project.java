@@ -20,6 +20,7 @@ import dev.selvedge.mapping.collection.OrderSpelling;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.plan.Choices;
+import dev.selvedge.plan.ListRule;
 import dev.selvedge.plan.ToldSystems;
 import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.send.Doubts;
@@ -200,6 +201,11 @@ public record Project(
   /// @param sendProof whether the proofs of opt-ins are sent to it
   /// @param choices the finer decisions that are kept in step with it, both ways
   public record Consent(ConsentPolicy policy, Return comeBack, boolean sendProof, Choices choices) {
+    /// With lists that nobody decides about.
+    Consent withRuled(Map<Topic, ListRule> lists) {
+      return new Consent(policy, comeBack, sendProof, choices.withRuled(lists));
+    }
+
     /// The names of those of this grain.
     public List<String> named(Topic.Grain grain) {
       return choices.topics().stream()

@@ -13,6 +13,7 @@ import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.collection.Declarations;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
@@ -23,8 +24,10 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Reads a project's folder and checks it as a whole, so that everything that is wrong is said at
@@ -81,6 +84,7 @@ public final class ProjectLoader {
     ConsentReader consentReader =
         new ConsentReader(section.sectionOrEmpty("consent"), systems.names());
     Optional<Project.Consent> consent = consentReader.read();
+    YamlSection listsSection = section.sectionOrEmpty("lists");
     TakenDataFields taken = new TakenDataFields();
     FigureRules figures = FiguresReader.read(section, head.map(found -> found.currency()), taken);
     Optional<Project.Orders> orders = Parts.orders(section.sectionOrEmpty("orders"));
@@ -91,6 +95,8 @@ public final class ProjectLoader {
     FieldCatalogue catalogue = new FieldsReader(fieldsSection, systems.names(), taken).read();
     identity.ifPresent(found -> Parts.checkPhone(identitySection, found.phones(), catalogue));
     check(consentReader, consent, head, catalogue);
+    consent = consent.map(found -> ruled(found, listsSection, catalogue, head));
+    listsSection.finish();
     head.ifPresent(
         found ->
             FieldCounts.check(fieldsSection, catalogue, figures, found.dotdigital().dataFields()));
@@ -147,6 +153,15 @@ public final class ProjectLoader {
             automations,
             collections.get().declarations(),
             collections.get().products()));
+  }
+
+  private static Project.Consent ruled(
+      Project.Consent consent, YamlSection lists, FieldCatalogue catalogue, Optional<Head> head) {
+    Set<String> taken = new HashSet<>(consent.named(Topic.Grain.LIST));
+    head.map(found -> found.dotdigital().list())
+        .filter(list -> !list.isEmpty())
+        .ifPresent(taken::add);
+    return consent.withRuled(new ListsReader(lists).read(catalogue, taken));
   }
 
   private static CollectionsReader.Collected collections(

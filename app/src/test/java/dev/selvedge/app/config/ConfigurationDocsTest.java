@@ -10,17 +10,20 @@ import org.junit.jupiter.api.Test;
 /// Keeps `docs/configuration.md` true; rewritten with `-Dselvedge.docs=write`.
 class ConfigurationDocsTest {
   private static final Map<String, String> HEADINGS =
-      Map.of(
-          "", "The project",
-          "http", "`http`: dashboard and webhooks",
-          "dotdigital", "`dotdigital`: the account that is kept in step",
-          "systems", "`systems`: what is read",
-          "orders", "`orders`: how orders are put together; [orders](orders.md)",
-          "identity", "`identity`: who counts as whom",
-          "consent", "`consent`: who may be mailed; [what it means](consent.md)",
-          "figures", "`figures`: worked out from a person's orders",
-          "retention", "`retention`: how long things are kept",
-          "erasure", "`erasure`: [people who asked to be forgotten](data-subjects.md)");
+      Map.ofEntries(
+          Map.entry("", "The project"),
+          Map.entry("http", "`http`: dashboard and webhooks"),
+          Map.entry("dotdigital", "`dotdigital`: the account that is kept in step"),
+          Map.entry("systems", "`systems`: what is read"),
+          Map.entry("orders", "`orders`: how orders are put together; [orders](orders.md)"),
+          Map.entry("identity", "`identity`: who counts as whom"),
+          Map.entry("consent", "`consent`: who may be mailed; [what it means](consent.md)"),
+          Map.entry(
+              "lists",
+              "`lists`: who is on which list by what is known of them; [several brands and stores](brands.md)"),
+          Map.entry("figures", "`figures`: worked out from a person's orders"),
+          Map.entry("retention", "`retention`: how long things are kept"),
+          Map.entry("erasure", "`erasure`: [people who asked to be forgotten](data-subjects.md)"));
 
   private static final String HEAD =
       """
@@ -78,6 +81,7 @@ class ConfigurationDocsTest {
     settings.addAll(PollingReader.settings());
     settings.addAll(FiguresReader.settings());
     settings.addAll(ConsentSettings.ALL);
+    settings.addAll(ListsReader.settings());
     for (String section :
         List.of(
             "",
@@ -87,6 +91,7 @@ class ConfigurationDocsTest {
             "orders",
             "identity",
             "consent",
+            "lists",
             "figures",
             "retention",
             "erasure")) {

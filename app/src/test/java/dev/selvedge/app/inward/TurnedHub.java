@@ -55,7 +55,9 @@ final class TurnedHub implements AutoCloseable {
       kind: customer
       person:
         email: email
-        fields: { mobile: { from: mobile, when_missing: leave } }
+        fields:
+          mobile: { from: mobile, when_missing: leave }
+          store: { from: store, when_missing: leave }
       consent:
         email:
           choice: { from: opt_in, opt_in: [true], opt_out: [false], when_missing: leave }
@@ -117,11 +119,7 @@ final class TurnedHub implements AutoCloseable {
     ids.startAfter(store.read(ports -> ports.inbox().lastId()));
     Problems problems = new Problems();
     FieldCatalogue catalogue =
-        new FieldCatalogue(
-            Map.of(
-                "mobile",
-                new FieldCatalogue.Field(
-                    "mobile", FieldType.STRING, List.of(new SystemName("shop")), "", 255)));
+        new FieldCatalogue(Map.of("mobile", field("mobile"), "store", field("store")));
     var mappings =
         MappingLoader.load(
             Map.of("shop.customer.yaml", CUSTOMER), catalogue, settings.emails(), problems);
@@ -131,7 +129,7 @@ final class TurnedHub implements AutoCloseable {
             account.client,
             TargetSettings.of(Map.of(), "Orders")
                 .withAskEvery(Duration.ofMillis(1))
-                .withConsent(consent.withTopics(choices.topics()))
+                .withConsent(consent.withTopics(choices.all()))
                 .withLimits(new AssumedLimits(1000, 1000, 1000, 20_000, 20)),
             account.clock);
     List<HubParts.PolledFeed> polled =
@@ -173,6 +171,11 @@ final class TurnedHub implements AutoCloseable {
                 Duration.ofDays(30),
                 java.util.Map.of(),
                 Duration.ofSeconds(20)));
+  }
+
+  private static FieldCatalogue.Field field(String name) {
+    return new FieldCatalogue.Field(
+        name, FieldType.STRING, List.of(new SystemName("shop")), "", 255);
   }
 
   private static List<FirstReading> first(Feed feed, InwardSettings settings, Choices choices) {
