@@ -238,8 +238,7 @@ public final class Resolution {
     orders.addAll(Decided.moved(identified, ports));
     Planner planner = new Planner(states, ports.deliveries(), holders, now);
     List<Delivery> changed =
-        planner.plan(
-            persons, orders, fresh.items(), fresh.causes(identified), fresh.anyCause(now));
+        planner.plan(persons, orders, fresh.items(), fresh.causes(identified), fresh.anyCause(now));
     story.explain(planner.whys());
     if (holders.stream().anyMatch(holder -> holder.facets().contains(Facet.PROOF))) {
       states.unproven(persons, now).forEach(story::unproven);

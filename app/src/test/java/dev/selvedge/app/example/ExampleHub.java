@@ -14,6 +14,7 @@ import dev.selvedge.mapping.rule.MappingExamples;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.sandbox.SandboxConfig;
 import dev.selvedge.sandbox.SandboxServer;
+import dev.selvedge.sandbox.program.Attendance;
 import dev.selvedge.sandbox.traffic.CallEntry;
 import dev.selvedge.testkit.Await;
 import dev.selvedge.work.FeedState;
@@ -209,6 +210,11 @@ final class ExampleHub implements AutoCloseable {
       }
     }
     return orders;
+  }
+
+  /// How often somebody was sent to a program, and went in.
+  Attendance attendance(int program, String email) {
+    return sandbox.inside().attendance(program, email);
   }
 
   int orderCount() {

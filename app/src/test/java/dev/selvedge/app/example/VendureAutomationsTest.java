@@ -1,0 +1,186 @@
+package dev.selvedge.app.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.sandbox.program.Attendance;
+import dev.selvedge.testkit.Await;
+import dev.selvedge.testkit.vendure.Availability;
+import dev.selvedge.testkit.vendure.PlacedOrder;
+import dev.selvedge.testkit.vendure.ShopDatabase;
+import dev.selvedge.testkit.vendure.Shopkeeper;
+import dev.selvedge.testkit.vendure.Shopper;
+import dev.selvedge.testkit.vendure.TestShop;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Automations at work: what people do in a real Vendure 3.7.3 starts them in the programs of a
+/// sandbox account, once.
+@Tag("real-system")
+class VendureAutomationsTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final String SECRET = "and-her-very-own-loom";
+
+  /// Programs of the sandbox that are active.
+  private static final int PLACED = 15;
+
+  private static final int SHIPPED = 12;
+  private static final int REFUNDED = 17;
+
+  private static final String AUTOMATIONS =
+      """
+      automations:
+        thanks: { on: order_placed, program: 15, within: 1d, purpose: marketing }
+        on-its-way: { on: shipped, program: 12, within: 1d, purpose: transactional }
+        sorry: { on: refunded, program: 17, within: 1d, purpose: transactional }
+      """;
+
+  private static EmbeddedPostgres postgres;
+  private static TestShop shop;
+  private static Shopkeeper keeper;
+  private static ExampleHub hub;
+
+  @BeforeAll
+  static void the_shop_has_a_past_and_the_hub_reads_it(@TempDir Path temporary) throws IOException {
+    Path scripts = Availability.ofThisMachine().folderOr(Assumptions::abort);
+    postgres = EmbeddedPostgres.builder().start();
+    ShopDatabase database =
+        new ShopDatabase("127.0.0.1", postgres.getPort(), "postgres", "postgres", "");
+    shop = TestShop.start(scripts, database, TestShop.Content.TO_BE_FILLED, PATIENCE);
+    keeper = shop.shopkeeper();
+    keeper.addAdministrator("hub@example.com", SECRET, List.of("ReadCustomer", "ReadOrder"));
+    keeper.addAdministrator(
+        "teller@example.com", SECRET, List.of("ReadCustomer", "UpdateCustomer"));
+    ship(order(customer("old@example.com")));
+    Path folder = temporary.resolve("vendure-shop");
+    ExampleFolder.copy(
+        "vendure-shop",
+        folder,
+        Map.of(
+            "port: 8480",
+            "port: 0",
+            "every: 5m",
+            "every: 200ms",
+            // The shop's form is proof enough: nobody is asked once more by e-mail.
+            "currency: USD\n",
+            "currency: USD\nconsent: { resubscribe_by: at_once }\n",
+            "    options:\n",
+            "    options:\n      recheck_every: 1s\n"));
+    Files.writeString(folder.resolve("automations.yaml"), AUTOMATIONS);
+    hub =
+        new ExampleHub(
+            folder,
+            Map.of(
+                "VENDURE_ADMIN_API",
+                shop.adminApi().toString(),
+                "VENDURE_USER",
+                "hub@example.com",
+                "VENDURE_PASSWORD",
+                SECRET,
+                "VENDURE_TELLER",
+                "teller@example.com",
+                "VENDURE_TELLER_PASSWORD",
+                SECRET),
+            Duration.ofSeconds(1));
+    hub.catchUp();
+  }
+
+  @AfterAll
+  static void close_everything() throws IOException {
+    if (hub != null) {
+      hub.close();
+    }
+    if (shop != null) {
+      shop.close();
+    }
+    if (postgres != null) {
+      postgres.close();
+    }
+  }
+
+  /// Somebody with an account who wants the newsletter.
+  private static Shopper customer(String email) {
+    return shop.shopper()
+        .register(email, new Shopper.Name("Some", "Body"), SECRET)
+        .logIn(email, SECRET)
+        .chooseMarketing(true, Instant.parse("2026-11-01T10:00:00Z"));
+  }
+
+  private static PlacedOrder order(Shopper shopper) {
+    return shopper.add("SHIRT-M", 2).goToTill("Some Body").pay();
+  }
+
+  private static void ship(PlacedOrder order) {
+    keeper.moveFulfilment(
+        keeper.fulfil(keeper.lines(order.id()), new Shopkeeper.Parcel("Royal Mail", "RM-1")),
+        "Shipped");
+  }
+
+  private static Attendance attendance(int program, String email) {
+    return hub.attendance(program, email);
+  }
+
+  private static void awaitStart(int program, String email) {
+    Await.until(
+        email + " in program " + program, PATIENCE, () -> attendance(program, email).entered() > 0);
+  }
+
+  @Test
+  void the_past_started_nobody() {
+    for (int program : List.of(PLACED, SHIPPED, REFUNDED)) {
+      assertThat(attendance(program, "old@example.com")).isEqualTo(Attendance.NEVER);
+    }
+  }
+
+  @Test
+  void placing_shipping_and_refunding_start_one_program_each_once() {
+    String email = "ada@example.com";
+    PlacedOrder placed = order(customer(email));
+    awaitStart(PLACED, email);
+    assertThat(hub.orders(email).get(placed.code()))
+        .contains("\"order_status\":\"PaymentSettled\"");
+    assertThat(attendance(SHIPPED, email)).isEqualTo(Attendance.NEVER);
+
+    ship(placed);
+    awaitStart(SHIPPED, email);
+    assertThat(hub.orders(email).get(placed.code())).contains("\"tracking\":\"RM-1\"");
+
+    keeper.settleRefund(keeper.refund(placed.id(), keeper.lines(placed.id()), 4200, "too small"));
+    awaitStart(REFUNDED, email);
+    assertThat(hub.orders(email).get(placed.code())).contains("\"reason\":\"too small\"");
+
+    hub.catchUp();
+    for (int program : List.of(PLACED, SHIPPED, REFUNDED)) {
+      assertThat(attendance(program, email)).isEqualTo(new Attendance(1, 1));
+    }
+  }
+
+  @Test
+  void a_guest_who_agreed_to_nothing_is_told_of_the_parcel_and_not_thanked() {
+    String email = "gil@example.com";
+    PlacedOrder placed =
+        shop.shopper()
+            .add("SHIRT-S", 1)
+            .asGuest(email, new Shopper.Name("Gil", "Guest"))
+            .goToTill("Gil Guest")
+            .pay();
+    hub.catchUp();
+    ship(placed);
+    hub.catchUp();
+
+    assertThat(attendance(PLACED, email)).isEqualTo(Attendance.NEVER);
+    // Dotdigital itself lets nobody in who is unsubscribed there, whatever the mail is for.
+    assertThat(attendance(SHIPPED, email)).isEqualTo(new Attendance(1, 0));
+  }
+}
