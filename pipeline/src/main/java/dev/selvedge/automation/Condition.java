@@ -43,8 +43,7 @@ public final class Condition {
           ? Optional.empty()
           : Optional.of("its condition does not hold: " + text);
     } catch (CelEvaluationException e) {
-      return Optional.of(
-          "its condition cannot be worked out (" + e.getErrorCode() + "): " + text);
+      return Optional.of("its condition cannot be worked out (" + e.getErrorCode() + "): " + text);
     }
   }
 

@@ -31,7 +31,8 @@ public final class Seen {
       List.of(
           new Variable("person.email", SimpleType.STRING, "the address"),
           new Variable("person.known", TEXTS, "the fields that anybody tells of"),
-          new Variable("person.orders", SimpleType.INT, "how many orders count, cancelled ones do not"),
+          new Variable(
+              "person.orders", SimpleType.INT, "how many orders count, cancelled ones do not"),
           new Variable("consent.email", SimpleType.BOOL, "whether marketing e-mail may go"),
           new Variable("fact.at", SimpleType.TIMESTAMP, "when it happened"),
           new Variable("fact.part", SimpleType.STRING, "the parcel or refund; empty for the whole"),

@@ -36,9 +36,7 @@ public record Terms(
 
   public Terms {
     unless =
-        unless.isEmpty()
-            ? Set.of()
-            : java.util.Collections.unmodifiableSet(EnumSet.copyOf(unless));
+        unless.isEmpty() ? Set.of() : java.util.Collections.unmodifiableSet(EnumSet.copyOf(unless));
     if (delay.isNegative()) {
       throw new IllegalArgumentException("nothing is done before its fact: " + delay);
     }

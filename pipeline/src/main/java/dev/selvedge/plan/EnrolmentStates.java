@@ -151,10 +151,7 @@ final class EnrolmentStates {
   }
 
   private static String record(Fact fact, History seen) {
-    return fact.order()
-        .flatMap(seen::order)
-        .map(order -> order.headerOrigin().text())
-        .orElse("");
+    return fact.order().flatMap(seen::order).map(order -> order.headerOrigin().text()).orElse("");
   }
 
   /// Reads all that these persons did, once.
@@ -232,8 +229,7 @@ final class EnrolmentStates {
               }
             });
     Map<PersonId, Seen.Somebody> people = people(still);
-    Scenes scenes =
-        Scenes.of(still, records.people(), this::held, rules.catalogue(), consent);
+    Scenes scenes = Scenes.of(still, records.people(), this::held, rules.catalogue(), consent);
     Map<Subject, Desired> desired = new LinkedHashMap<>();
     said.forEach(
         (subject, one) -> {

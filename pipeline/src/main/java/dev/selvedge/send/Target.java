@@ -175,11 +175,7 @@ public interface Target {
     }
 
     public Settlement(
-        Outcome outcome,
-        String remoteId,
-        boolean lacksOwner,
-        Set<Topic> untold,
-        boolean declined) {
+        Outcome outcome, String remoteId, boolean lacksOwner, Set<Topic> untold, boolean declined) {
       this(outcome, remoteId, lacksOwner, untold, declined, false);
     }
 

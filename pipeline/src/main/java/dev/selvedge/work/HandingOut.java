@@ -129,9 +129,7 @@ final class HandingOut {
   private void count(Desired.Enrolment one) {
     one.caps()
         .forEach(
-            cap ->
-                fresh.add(
-                    new Firing(cap.group(), one.fact(), one.person(), one.record(), now)));
+            cap -> fresh.add(new Firing(cap.group(), one.fact(), one.person(), one.record(), now)));
   }
 
   private static Attempt dropped(Delivery row, String why) {

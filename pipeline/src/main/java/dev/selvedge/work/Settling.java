@@ -130,8 +130,7 @@ final class Settling {
   }
 
   private void later(Attempt attempt) {
-    later(
-        ports -> settle(parts.claimant(), List.of(attempt), ports, parts.clock().instant()));
+    later(ports -> settle(parts.claimant(), List.of(attempt), ports, parts.clock().instant()));
   }
 
   private static Sent notSent(Delivery row) {

@@ -40,8 +40,7 @@ class ConditionTest {
               "GBP",
               new BigDecimal("19.99"),
               Map.of(),
-              List.of(
-                  new OrderPart.Line("p", "HAT", "HAT", "Hat", BigDecimal.TWO, BigDecimal.TEN)),
+              List.of(new OrderPart.Line("p", "HAT", "HAT", "Hat", BigDecimal.TWO, BigDecimal.TEN)),
               Map.of()),
           RecordRef.parse("shop/order/A1"),
           List.of(),
@@ -68,8 +67,7 @@ class ConditionTest {
     Condition condition =
         Condition.compile(scalar(text), Seen.environment(on, CATALOGUE), problems).orElseThrow();
     Seen.Somebody ada =
-        new Seen.Somebody(
-            "ada@example.com", Map.of("tier", new Value.Text("gold")), true);
+        new Seen.Somebody("ada@example.com", Map.of("tier", new Value.Text("gold")), true);
     return condition.objection(
         Seen.of(
             ada,
@@ -91,7 +89,8 @@ class ConditionTest {
     holds("'HAT' in order.skus && order.status == 'paid' && order.currency == 'GBP'");
     holds("person.orders == 1");
     holds("now - fact.at < duration('2m') && now - order.placed_at == duration('60s')");
-    assertThat(objection(FactKind.REFUNDED, "R1", "refund.amount >= 5.0 && refund.reason == 'late'"))
+    assertThat(
+            objection(FactKind.REFUNDED, "R1", "refund.amount >= 5.0 && refund.reason == 'late'"))
         .isEmpty();
   }
 

@@ -95,11 +95,19 @@ class HoursTest {
       for (String[] span :
           new String[][] {{"01:30", "02:15"}, {"02:00", "03:00"}, {"09:00", "20:00"}}) {
         Hours hours = hours(span[0], span[1], EnumSet.of(DayOfWeek.SUNDAY, DayOfWeek.TUESDAY));
-        for (String start : new String[] {"2026-03-07T00:00:00Z", "2026-03-28T00:00:00Z",
-          "2026-04-04T00:00:00Z", "2026-10-03T00:00:00Z", "2026-10-24T12:00:00Z"}) {
+        for (String start :
+            new String[] {
+              "2026-03-07T00:00:00Z",
+              "2026-03-28T00:00:00Z",
+              "2026-04-04T00:00:00Z",
+              "2026-10-03T00:00:00Z",
+              "2026-10-24T12:00:00Z"
+            }) {
           for (int step = 0; step < 60; step++) {
             Instant now = Instant.parse(start).plus(Duration.ofMinutes(47L * step));
-            assertThat(hours.next(now, in)).as("%s %s", zone, now).isEqualTo(slowly(hours, now, in));
+            assertThat(hours.next(now, in))
+                .as("%s %s", zone, now)
+                .isEqualTo(slowly(hours, now, in));
           }
         }
       }

@@ -50,8 +50,7 @@ public abstract class FiringsContract extends PortContract {
     writing(ports -> ports.firings().note(List.of(ONE, TWO, GROUP)));
     writing(ports -> ports.firings().forget(List.of(ONE.enrolment())));
 
-    assertThat(find(Set.of("rule/a", "group/g"), Set.of(ADA, BOB), Set.of()))
-        .containsExactly(TWO);
+    assertThat(find(Set.of("rule/a", "group/g"), Set.of(ADA, BOB), Set.of())).containsExactly(TWO);
   }
 
   @Test

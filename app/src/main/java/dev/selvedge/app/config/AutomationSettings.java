@@ -141,8 +141,8 @@ final class AutomationSettings {
   /// In the order of the docs.
   static final List<Setting<?>> ALL =
       List.of(
-          ON, PROGRAM, WITHIN, PURPOSE, N, AFTER, BEFORE, WAIT, UNLESS, PAST, ENABLED, FROM, TO, DAYS,
-          ZONE, FIELD, TIMES, PER, GROUP);
+          ON, PROGRAM, WITHIN, PURPOSE, N, AFTER, BEFORE, WAIT, UNLESS, PAST, ENABLED, FROM, TO,
+          DAYS, ZONE, FIELD, TIMES, PER, GROUP);
 
   private AutomationSettings() {}
 

@@ -12,8 +12,8 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.PhoneRules;
-import dev.selvedge.mapping.collection.Declarations;
 import dev.selvedge.mapping.Topic;
+import dev.selvedge.mapping.collection.Declarations;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
@@ -23,8 +23,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Currency;
-import java.util.List;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -117,7 +117,9 @@ public final class ProjectLoader {
                         problems, found.dotdigital().ordersCollection(), systems.names()),
                     mappings));
     Declarations declared =
-        collections.map(CollectionsReader.Collected::declarations).orElse(Declarations.of(List.of()));
+        collections
+            .map(CollectionsReader.Collected::declarations)
+            .orElse(Declarations.of(List.of()));
     Automations automations =
         automations(
             files,

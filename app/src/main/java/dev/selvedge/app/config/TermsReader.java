@@ -65,8 +65,7 @@ final class TermsReader {
       return Optional.of(Optional.empty());
     }
     if (node.get() instanceof YamlNode.Scalar scalar) {
-      return Condition.compile(
-              scalar, Seen.environment(on.get(), catalogue), section.problems())
+      return Condition.compile(scalar, Seen.environment(on.get(), catalogue), section.problems())
           .map(Optional::of);
     }
     section.problem(CONDITION, "'if' must be one expression", "write if: \"order.total > 100.0\"");
@@ -100,8 +99,7 @@ final class TermsReader {
     }
     Set<DayOfWeek> open =
         days.get().isEmpty() ? EnumSet.allOf(DayOfWeek.class) : EnumSet.copyOf(days.get());
-    return Optional.of(
-        Optional.of(new Hours(from.get(), to.get(), open, zone.get(), field.get())));
+    return Optional.of(Optional.of(new Hours(from.get(), to.get(), open, zone.get(), field.get())));
   }
 
   private static boolean isKnown(String field, YamlSection hours, FieldCatalogue catalogue) {

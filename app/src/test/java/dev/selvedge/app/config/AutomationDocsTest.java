@@ -125,7 +125,10 @@ class AutomationDocsTest {
     StringBuilder page = new StringBuilder(HEAD).append(EXAMPLE).append("```\n\n");
     page.append("| Key | Type | What it says |\n|---|---|---|\n");
     for (Setting<?> setting : AutomationSettings.ALL) {
-      page.append("| `").append(setting.path().substring("automations.*.".length())).append("` | ").append(setting.kind().name());
+      page.append("| `")
+          .append(setting.path().substring("automations.*.".length()))
+          .append("` | ")
+          .append(setting.kind().name());
       page.append(" | ").append(setting.description()).append(" |\n");
     }
     page.append("| `if` | condition | What must hold in the last moment, see below. |\n");

@@ -96,8 +96,7 @@ class P6NoMoreThanAllowedAndAtAllowedHoursTest {
   void of_several_in_one_batch_only_so_many_go_and_the_others_say_why() {
     open(rule("thanks", PROGRAM, FactKind.ORDER_PLACED, once()));
 
-    bench.receive(
-        order("A1", ADA).upsert(), order("A2", ADA).upsert(), order("B1", BOB).upsert());
+    bench.receive(order("A1", ADA).upsert(), order("A2", ADA).upsert(), order("B1", BOB).upsert());
     bench.settle();
 
     assertThat(times(PROGRAM, ADA)).isEqualTo(1);
@@ -197,8 +196,7 @@ class P6NoMoreThanAllowedAndAtAllowedHoursTest {
     bench.settle();
     assertThat(times(PROGRAM, ADA)).isEqualTo(1);
 
-    bench.receive(
-        order("A0", ADA).with("placed", "\"" + NOON.minusSeconds(600) + "\"").upsert());
+    bench.receive(order("A0", ADA).with("placed", "\"" + NOON.minusSeconds(600) + "\"").upsert());
     bench.settle();
 
     assertThat(times(PROGRAM, ADA)).isEqualTo(1);
@@ -242,8 +240,7 @@ class P6NoMoreThanAllowedAndAtAllowedHoursTest {
             ZoneId.of("Europe/London"),
             "nickname");
     open(rule("thanks", PROGRAM, FactKind.ORDER_PLACED, Terms.NONE.during(hours)));
-    bench.receive(
-        Workbench.shop("1").email(ADA).with("nick", "\"FI\"").stamp(NOON).upsert());
+    bench.receive(Workbench.shop("1").email(ADA).with("nick", "\"FI\"").stamp(NOON).upsert());
     bench.settle();
 
     bench.receive(order("A1", ADA).upsert(), order("B1", BOB).upsert());

@@ -2,16 +2,16 @@ package dev.selvedge.dotdigital.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.selvedge.connector.Connector.Finding;
-import dev.selvedge.mapping.FieldType;
-import java.util.Map;
 import dev.selvedge.automation.Action;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Rule;
+import dev.selvedge.connector.Connector.Finding;
+import dev.selvedge.mapping.FieldType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -203,8 +203,7 @@ class ExaminationTest {
                 false,
                 "Dotdigital: there is no campaign 36",
                 "correct it in automations.yaml; the number is in the campaign's address"),
-            new Finding(
-                true, "Dotdigital: whether there is a campaign 37 could not be read", ""),
+            new Finding(true, "Dotdigital: whether there is a campaign 37 could not be read", ""),
             new Finding(
                 true,
                 "Dotdigital: automations find program 12 (Shipped), campaign 34 (Thanks)",

@@ -102,7 +102,8 @@ public final class ActionReader {
   }
 
   private static Optional<Action> event(YamlSection then, GivenReader values) {
-    Optional<Map<String, Given>> with = values.members(then, ActionKey.WITH.word(), (name, type) -> Optional.empty());
+    Optional<Map<String, Given>> with =
+        values.members(then, ActionKey.WITH.word(), (name, type) -> Optional.empty());
     return name(
             then,
             ActionKey.EVENT,
@@ -124,13 +125,13 @@ public final class ActionReader {
             : Optional.of(new Given.Taken(Scene.FACT_ID));
     if (with.isPresent() && with.get().isEmpty()) {
       then.problem(
-          ActionKey.RECORD.word(), "a record holds something", "say what below 'with': with: { … }");
+          ActionKey.RECORD.word(),
+          "a record holds something",
+          "say what below 'with': with: { … }");
       return Optional.empty();
     }
     return declared.flatMap(
-        into ->
-            key.flatMap(
-                given -> with.map(all -> new Action.Insight(into.name(), given, all))));
+        into -> key.flatMap(given -> with.map(all -> new Action.Insight(into.name(), given, all))));
   }
 
   private Optional<Declaration> collection(YamlSection then) {
@@ -163,8 +164,7 @@ public final class ActionReader {
     Optional<Column> column =
         declared.columns().stream().filter(one -> one.name().equals(name)).findFirst();
     if (column.isEmpty()) {
-      return Optional.of(
-          "'" + name + "' is not declared for the collection " + declared.name());
+      return Optional.of("'" + name + "' is not declared for the collection " + declared.name());
     }
     boolean fits =
         !column.get().repeated()

@@ -73,8 +73,7 @@ record GivenReader(Map<String, FieldType> known) {
     Map<String, Given> values = new TreeMap<>();
     for (String name : inner.get().keys()) {
       Optional<Typed> value = value(inner.get(), name);
-      Optional<String> complaint =
-          value.flatMap(typed -> members.complaint(name, typed.type()));
+      Optional<String> complaint = value.flatMap(typed -> members.complaint(name, typed.type()));
       complaint.ifPresent(
           what -> inner.get().problems().add(inner.get().keyPosition(name), what, ""));
       value.ifPresent(typed -> values.put(name, typed.given()));

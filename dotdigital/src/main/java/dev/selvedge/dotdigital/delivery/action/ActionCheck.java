@@ -34,8 +34,7 @@ public final class ActionCheck {
       campaign(number, good, findings);
     }
     if (!good.isEmpty()) {
-      findings.add(
-          new Finding(true, title + ": automations find " + String.join(", ", good), ""));
+      findings.add(new Finding(true, title + ": automations find " + String.join(", ", good), ""));
     }
     return findings;
   }

@@ -24,8 +24,7 @@ public final class ActionDelivery {
   /// The parts of Dotdigital that actions are about, with what their answers mean.
   public record About(Answers messages, Answers events, Answers contacts, Answers insight) {}
 
-  public ActionDelivery(
-      Dotdigital account, About about, SchemaGuard guard, Counters counters) {
+  public ActionDelivery(Dotdigital account, About about, SchemaGuard guard, Counters counters) {
     this.mails = new CampaignMails(account.messages(), about.messages());
     this.events = new ToldEvents(account.eventImport(), about.events(), counters);
     this.fields = new FieldWrites(account.contacts(), about.contacts(), counters);

@@ -50,8 +50,7 @@ record ActionParcel(
         () -> settled(packed, item -> fitting(item, send, answers)));
   }
 
-  private static Settlement fitting(
-      Item item, Function<Item, Settlement> send, Answers answers) {
+  private static Settlement fitting(Item item, Function<Item, Settlement> send, Answers answers) {
     try {
       return send.apply(item);
     } catch (IllegalArgumentException unfit) {

@@ -29,8 +29,7 @@ import java.util.Optional;
 /// Dotdigital has two doors. What belongs to a purchase goes by that for transactional mail, which
 /// does not ask for consent; many in one call, each with an answer of its own. Marketing goes by
 /// that which looks at Dotdigital's own suppressions once more; one in a call, since an answer
-// about
-/// several does not say who was refused.
+/// about several does not say who was refused.
 ///
 /// | Answer | Transactional | Marketing |
 /// |---|---|---|

@@ -19,8 +19,7 @@ import java.util.Optional;
 
 /// Writes a data field of contacts that are there, and nothing else of them: nobody is created and
 /// no channel changed by it. Writing a value twice leaves it as writing it once does, so what is
-// not
-/// known to have been written is written again.
+/// not known to have been written is written again.
 ///
 /// | Answer | Comes to |
 /// |---|---|

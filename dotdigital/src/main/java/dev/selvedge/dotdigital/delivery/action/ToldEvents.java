@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.List;
 
 /// Tells Dotdigital of events, many of one type in a call. Each bears an id of its own, so one
-// whose
-/// answer was lost is told again: it stays the same event. What becomes of single ones Dotdigital
+/// whose answer was lost is told again: it stays the same event. What becomes of single ones
+/// Dotdigital
 /// does not say.
 ///
 /// | Answer | Comes to |
