@@ -85,6 +85,19 @@ public record Contribution(
 
   /// Whether and what the record says about an order.
   public sealed interface OrderClaim {
+    /// The cart that the order came of, where its header names one.
+    default Optional<String> cart() {
+      return switch (this) {
+        case NoOrder ignored -> Optional.empty();
+        case About about ->
+            about.parts().stream()
+                .filter(OrderPart.Header.class::isInstance)
+                .map(part -> ((OrderPart.Header) part).details().cart())
+                .filter(cart -> !cart.isEmpty())
+                .findFirst();
+      };
+    }
+
     record NoOrder() implements OrderClaim {}
 
     record About(OrderKey key, List<OrderPart> parts) implements OrderClaim {
@@ -94,10 +107,28 @@ public record Contribution(
     }
   }
 
+  /// The item that it speaks of: of an order also the cart that it names.
   public Optional<ItemKey> itemKey() {
     return switch (item) {
-      case ItemClaim.NoItem ignored -> Optional.empty();
+      case ItemClaim.NoItem ignored -> order.cart().map(ItemKey::cart);
       case ItemClaim.About about -> Optional.of(about.key());
+    };
+  }
+
+  /// The SKU that a product or a wish is found by, cleaned; empty for all else.
+  public String itemSku() {
+    return switch (item) {
+      case ItemClaim.NoItem ignored -> "";
+      case ItemClaim.About(ItemKey key, ItemPart part) ->
+          switch (key.kind()) {
+            case PRODUCT ->
+                part.values().get(WishNames.SKU) instanceof Value.Text(String sku)
+                    ? sku
+                    : key.value();
+            case WISH ->
+                part.values().get(WishNames.SKU) instanceof Value.Text(String sku) ? sku : "";
+            case CART, RECORD -> "";
+          };
     };
   }
 

@@ -94,6 +94,12 @@ public final class ContributionJson {
       ObjectNode lists = node.putObject("lists");
       part.lists().forEach((name, texts) -> texts.forEach(lists.withArray(name)::add));
       part.lists().keySet().forEach(lists::withArray);
+      part.groups()
+          .forEach(
+              (name, members) -> {
+                ArrayNode group = node.withObject("groups").putArray(name);
+                members.forEach(member -> group.add(values(member)));
+              });
     }
   }
 
@@ -109,8 +115,17 @@ public final class ContributionJson {
                 lists.put(
                     list.getKey(),
                     list.getValue().valueStream().map(text -> text.stringValue("")).toList()));
+    Map<String, List<Map<String, Value>>> groups = new TreeMap<>();
+    node.path("groups")
+        .properties()
+        .forEach(
+            group ->
+                groups.put(
+                    group.getKey(),
+                    group.getValue().valueStream().map(ContributionJson::values).toList()));
     return new ItemClaim.About(
-        ItemKey.parse(text(node, "item")), new ItemPart(values(node.path("values")), lists));
+        ItemKey.parse(text(node, "item")),
+        new ItemPart(values(node.path("values")), lists, groups));
   }
 
   private static Set<String> names(JsonNode list) {

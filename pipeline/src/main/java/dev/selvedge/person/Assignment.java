@@ -3,6 +3,7 @@ package dev.selvedge.person;
 import dev.selvedge.IdSource;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
+import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.person.Belonging.Reason;
 import dev.selvedge.person.Identification.Identified;
@@ -180,6 +181,7 @@ final class Assignment {
     Set<PersonId> touched = new LinkedHashSet<>();
     Set<PersonId> rehomed = new LinkedHashSet<>();
     Set<OrderKey> adrift = new LinkedHashSet<>();
+    Set<ItemKey> adriftItems = new LinkedHashSet<>();
     Set<Swayed> swayed = new LinkedHashSet<>();
     all.forEach(
         (ref, incoming) -> {
@@ -205,6 +207,7 @@ final class Assignment {
           }
           if (was != null && is == null) {
             incoming.contribution().orderKey().ifPresent(adrift::add);
+            incoming.contribution().itemKey().ifPresent(adriftItems::add);
           }
           // What was nobody's and has found its person brings orders that were never planned.
           boolean waited = was == null && !fresh.contains(ref);
@@ -214,7 +217,13 @@ final class Assignment {
         });
     contributions.save(stored);
     return new Identified(
-        touched, rehomed, adrift, after.entrySet().stream().collect(byKey()), notes, swayed);
+        touched,
+        rehomed,
+        adrift,
+        adriftItems,
+        after.entrySet().stream().collect(byKey()),
+        notes,
+        swayed);
   }
 
   private static java.util.stream.Collector<

@@ -18,6 +18,15 @@ public interface Contributions {
 
   List<StoredContribution> ofItems(Collection<ItemKey> items);
 
+  /// Those that say something of these SKUs as items of one kind: the products, or the wishes for
+  /// them. For what few can be of.
+  List<StoredContribution> withSkus(ItemKey.Kind kind, Collection<String> skus);
+
+  /// Of those with one SKU so many, in pages: there may be any number of wishes for a product.
+  ///
+  /// @param after the last ref of the page before; empty for the first
+  List<StoredContribution> withSku(ItemKey.Kind kind, String sku, String after, int most);
+
   /// Those whose identity names one of these records as their owner.
   List<StoredContribution> ownedBy(Collection<RecordRef> owners);
 

@@ -4,6 +4,7 @@ import dev.selvedge.IdSource;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.Contribution;
+import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -208,12 +209,14 @@ public final class Identification {
   /// @param rehomed persons that gained records from another person; their orders must be planned
   ///     anew
   /// @param adrift orders of records that were somebody's and are nobody's now
+  /// @param adriftItems the same of what else there is of them, carts for example
   /// @param notes what happened to a record, in a word or two for the trail; only where it is news
   /// @param swayed records that are not new and changed hands because of a phone number
   public record Identified(
       Set<PersonId> touched,
       Set<PersonId> rehomed,
       Set<OrderKey> adrift,
+      Set<ItemKey> adriftItems,
       Map<RecordRef, PersonId> holders,
       Map<RecordRef, String> notes,
       Set<Swayed> swayed) {}

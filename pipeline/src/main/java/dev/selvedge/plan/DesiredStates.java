@@ -43,7 +43,7 @@ public final class DesiredStates {
   private final KnownOrders orders;
   private final EnrolmentStates enrolments;
   private final ConsentStates told;
-  private final ProductStates products;
+  private final ItemStates items;
 
   public DesiredStates(PlanRules rules, Records records) {
     this.rules = rules;
@@ -51,7 +51,7 @@ public final class DesiredStates {
     this.contributions = records.contributions();
     this.consent = new ContactConsent(records, rules.consent());
     this.told = new ConsentStates(rules.told(), consent);
-    this.products = new ProductStates(rules.products(), records.contributions());
+    this.items = new ItemStates(rules.products(), records);
     this.orders = new KnownOrders(contributions);
     this.enrolments = new EnrolmentStates(rules, records, consent, orders);
   }
@@ -180,9 +180,10 @@ public final class DesiredStates {
     return withdrawn;
   }
 
-  /// The desired record of each product; of one that no system knows any more, that it goes.
-  public Map<Subject, Desired> products(Collection<ItemKey> keys) {
-    return products.of(keys);
+  /// The desired record of each item that has one; of one that no system knows any more, that it
+  /// goes.
+  public Map<Subject, Desired> items(Collection<ItemKey> keys) {
+    return items.of(keys);
   }
 
   /// What the facts of these orders, and of these persons, ask for by the rules of today.

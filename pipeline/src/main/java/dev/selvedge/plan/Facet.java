@@ -1,5 +1,7 @@
 package dev.selvedge.plan;
 
+import java.util.Set;
+
 /// The sides of a person or order that a target keeps.
 public enum Facet {
   CONTACT(true, true),
@@ -15,7 +17,15 @@ public enum Facet {
   /// itself, so that one that is refused holds up nothing else
   CHOICE(true, true),
   /// a product of the catalogue, which is nobody's
-  PRODUCT(true, true);
+  PRODUCT(true, true),
+  /// a cart of somebody who is known
+  CART(true, true),
+  /// a record of a collection that the project declares, somebody's or nobody's
+  RECORD(true, true);
+
+  /// Records that are filed under a contact, and move with it; of those of the project's own the
+  /// ones that are somebody's.
+  public static final Set<Facet> FILED = Set.of(ORDER, CART, RECORD);
 
   private final boolean repeatable;
   private final boolean recognisable;

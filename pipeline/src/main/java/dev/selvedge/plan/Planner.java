@@ -68,7 +68,7 @@ public final class Planner {
         new EnrolmentPlan(states.asked(orders, persons), causes, fallback, now);
     ProofPlan proofs = new ProofPlan(states.proofs(persons), causes, fallback, now);
     ConsentPlan consents = new ConsentPlan(states.consentsOf(persons), now);
-    ProductPlan products = new ProductPlan(states.products(items), causes, fallback, now);
+    ItemPlan shared = new ItemPlan(split(states.items(items), wanted), causes, fallback, now);
     ChoicePlan choices = new ChoicePlan(states, persons, causes, fallback, now);
     for (Holder holder : holders) {
       if (holder.facets().contains(Facet.CONSENT)) {
@@ -87,10 +87,8 @@ public final class Planner {
             choices.changes(
                 holder.target(), standing, deliveries.find(holder.target(), choices.subjects())));
       }
-      if (holder.facets().contains(Facet.PRODUCT) && !products.subjects().isEmpty()) {
-        changed.addAll(
-            products.changes(
-                holder.target(), deliveries.find(holder.target(), products.subjects())));
+      if (!shared.subjects().isEmpty()) {
+        changed.addAll(shared.changes(holder, deliveries.find(holder.target(), shared.subjects())));
       }
       if (holder.facets().contains(Facet.ENROLMENT)) {
         changed.addAll(
@@ -123,6 +121,21 @@ public final class Planner {
     return open.isEmpty()
         ? List.of()
         : enrolments.changes(open, states.said(open.stream().map(Delivery::subject).toList()));
+  }
+
+  /// Puts those that are somebody's with what is wanted of people; the others are left.
+  private static Map<Subject, Desired> split(
+      Map<Subject, Desired> items, Map<Subject, Wanted> wanted) {
+    Map<Subject, Desired> others = new LinkedHashMap<>();
+    items.forEach(
+        (subject, desired) -> {
+          if (desired instanceof Desired.Insight insight) {
+            wanted.put(subject, new Wanted(insight.owner(), insight));
+          } else {
+            others.put(subject, desired);
+          }
+        });
+    return others;
   }
 
   private Map<Subject, Delivery> plan(

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// What a delivery is about: a facet and whose. For a contact the id is the person's number, for an
 /// order its key, for an enrolment its rule and fact, for a proof what is proven, for a consent the
-/// record that is told, for a choice the person's number and the topic, for a product its key.
+/// record that is told, for a choice the person's number and the topic, for an item its key.
 /// Immutable.
 public record Subject(Facet facet, String id) implements Comparable<Subject> {
   public static Subject contact(PersonId person) {
@@ -45,15 +45,30 @@ public record Subject(Facet facet, String id) implements Comparable<Subject> {
     return new Subject(Facet.CHOICE, person.value() + "/" + topic.text());
   }
 
-  /// The record of a product.
-  public static Subject product(ItemKey product) {
-    return new Subject(Facet.PRODUCT, product.value());
+  /// The record of an item; a wish has none.
+  public static Optional<Subject> item(ItemKey item) {
+    return switch (item.kind()) {
+      case PRODUCT -> Optional.of(new Subject(Facet.PRODUCT, item.value()));
+      case CART -> Optional.of(new Subject(Facet.CART, item.value()));
+      case RECORD -> Optional.of(new Subject(Facet.RECORD, item.value()));
+      case WISH -> Optional.empty();
+    };
+  }
+
+  /// The item whose record it is; none for what belongs to people and orders.
+  public Optional<ItemKey> itemKey() {
+    return switch (facet) {
+      case PRODUCT -> Optional.of(ItemKey.product(id));
+      case CART -> Optional.of(ItemKey.cart(id));
+      case RECORD -> Optional.of(new ItemKey(ItemKey.Kind.RECORD, id));
+      case CONTACT, ORDER, ENROLMENT, PROOF, CONSENT, CHOICE -> Optional.empty();
+    };
   }
 
   /// The order it is or speaks of; none for what belongs to a person alone.
   public Optional<OrderKey> orderKey() {
     return switch (facet) {
-      case CONTACT, PROOF, CONSENT, CHOICE, PRODUCT -> Optional.empty();
+      case CONTACT, PROOF, CONSENT, CHOICE, PRODUCT, CART, RECORD -> Optional.empty();
       case ORDER -> Optional.of(new OrderKey(id));
       case ENROLMENT -> EnrolmentKey.parse(id).flatMap(EnrolmentKey::order);
     };
@@ -66,7 +81,7 @@ public record Subject(Facet facet, String id) implements Comparable<Subject> {
     return switch (facet) {
       case CONTACT -> new PersonId(Long.parseLong(id));
       case CHOICE -> new PersonId(Long.parseLong(id.substring(0, id.indexOf('/'))));
-      case ORDER, ENROLMENT, PROOF, CONSENT, PRODUCT ->
+      case ORDER, ENROLMENT, PROOF, CONSENT, PRODUCT, CART, RECORD ->
           throw new IllegalStateException("not a person's: " + facet);
     };
   }

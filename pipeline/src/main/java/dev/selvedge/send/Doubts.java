@@ -40,7 +40,7 @@ public record Doubts(
   /// and an import of some that runs late must not find them sent again.
   public Duration patience(Facet facet) {
     return switch (facet) {
-      case CONTACT, ORDER, CONSENT, CHOICE, PRODUCT -> importsFor;
+      case CONTACT, ORDER, CONSENT, CHOICE, PRODUCT, CART, RECORD -> importsFor;
       case ENROLMENT -> enrolmentsFor;
       case PROOF -> importEndsWithin;
     };

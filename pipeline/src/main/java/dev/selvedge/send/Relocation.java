@@ -13,6 +13,7 @@ import dev.selvedge.plan.OrderOwners;
 import dev.selvedge.send.Settler.Attempt;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -90,7 +91,7 @@ final class Relocation {
 
   private List<Delivery> ordersAmong(SystemName target, Delivery former, Delivery holder) {
     String both = OrderOwners.text(List.of(former.person(), holder.person()));
-    return deliveries.ofPersons(target, Facet.ORDER, List.of(former.person())).stream()
+    return filed(target, List.of(former.person())).stream()
         .filter(order -> !(order.delivered() instanceof Delivered.Never))
         .map(
             order ->
@@ -103,6 +104,15 @@ final class Relocation {
         .toList();
   }
 
+  /// The orders of persons, and what else is filed under their contacts.
+  private List<Delivery> filed(SystemName target, Collection<PersonId> persons) {
+    List<Delivery> filed = new ArrayList<>();
+    for (Facet facet : Facet.FILED) {
+      filed.addAll(deliveries.ofPersons(target, facet, persons));
+    }
+    return filed;
+  }
+
   private static Delivery waiting(Delivery order) {
     return order.state() == State.SETTLED || order.state() == State.DUE
         ? order.with(State.WAITING)
@@ -113,7 +123,7 @@ final class Relocation {
   /// under that, at the address it had.
   private void fileOrdersAgain(SystemName target, Map<PersonId, String> formerly) {
     List<Delivery> again = new ArrayList<>();
-    for (Delivery order : deliveries.ofPersons(target, Facet.ORDER, formerly.keySet())) {
+    for (Delivery order : filed(target, formerly.keySet())) {
       if (order.delivered() instanceof Delivered.Never) {
         continue;
       }

@@ -304,7 +304,7 @@ public final class Settler {
           }
           case CONSENT, PRODUCT -> new Delivered.Doubtful("", sent.address(), now);
           case CHOICE -> new Delivered.Doubtful(sent.remoteId(), sent.address(), now);
-          case ORDER, ENROLMENT, PROOF ->
+          case ORDER, CART, RECORD, ENROLMENT, PROOF ->
               new Delivered.Doubtful(
                   OrderOwners.both(before.remoteId(), sent.remoteId()),
                   first ? sent.address() : before.address(),
@@ -362,6 +362,8 @@ public final class Settler {
       case PROOF -> "proof of consent";
       case CONSENT -> "consent";
       case PRODUCT -> "record of the product " + subject.id();
+      case CART -> "record of the cart " + subject.id();
+      case RECORD -> "record " + subject.id();
       case CHOICE -> "choice of " + subject.topic().words();
     };
   }

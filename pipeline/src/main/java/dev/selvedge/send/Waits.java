@@ -112,7 +112,8 @@ record Waits(Set<Item> going, Set<Item> others, Map<SystemName, Occupants> occup
     Subject contact = Subject.contact(delivery.person());
     return switch (delivery.subject().facet()) {
       case CONTACT, CONSENT, PRODUCT -> Set.of();
-      case ORDER, PROOF, CHOICE -> Set.of(contact);
+      case ORDER, CART, PROOF, CHOICE -> Set.of(contact);
+      case RECORD -> delivery.person().value() == 0 ? Set.of() : Set.of(contact);
       case ENROLMENT ->
           delivery
               .subject()
@@ -128,7 +129,7 @@ record Waits(Set<Item> going, Set<Item> others, Map<SystemName, Occupants> occup
     return switch (subject.facet()) {
       case CONTACT -> delivery != null && delivery.delivered().isThere();
       case ORDER -> delivery == null || delivery.state() == State.SETTLED;
-      case ENROLMENT, PROOF, CONSENT, CHOICE, PRODUCT -> true;
+      case ENROLMENT, PROOF, CONSENT, CHOICE, PRODUCT, CART, RECORD -> true;
     };
   }
 }

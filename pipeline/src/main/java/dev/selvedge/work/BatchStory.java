@@ -240,6 +240,8 @@ final class BatchStory {
           case PROOF -> planned(delivery, "proof of consent", about);
           case PRODUCT ->
               planned(delivery, "record of the product " + delivery.subject().id(), about);
+          case CART -> planned(delivery, "record of the cart " + delivery.subject().id(), about);
+          case RECORD -> planned(delivery, "record " + delivery.subject().id(), about);
           case CHOICE ->
               planned(delivery, "choice of " + delivery.subject().topic().words(), about);
           case CONSENT -> told(delivery, about);

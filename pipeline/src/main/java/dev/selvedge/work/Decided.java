@@ -4,6 +4,7 @@ import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.connector.Feed;
+import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.person.Identification;
 import dev.selvedge.person.Identification.Identified;
@@ -45,6 +46,18 @@ record Decided(Identification identification, PlanRules rules, List<Holder> hold
     return orders;
   }
 
+  /// The same of carts and of the project's own records.
+  static Set<ItemKey> movedItems(Identified identified, Store.Ports ports) {
+    Set<ItemKey> items = new LinkedHashSet<>(identified.adriftItems());
+    if (!identified.rehomed().isEmpty()) {
+      ports
+          .contributions()
+          .ofPersons(identified.rehomed())
+          .forEach(stored -> stored.contribution().itemKey().ifPresent(items::add));
+    }
+    return items;
+  }
+
   Resolved work(List<LinkDecision> decisions, Store.Ports ports, Instant now) {
     BatchStory story = new BatchStory(now);
     List<RecordRef> records = decisions.stream().map(LinkDecision::record).toList();
@@ -84,6 +97,8 @@ record Decided(Identification identification, PlanRules rules, List<Holder> hold
       BatchStory story) {
     Set<OrderKey> orders = moved(identified, ports);
     known.values().forEach(stored -> stored.contribution().orderKey().ifPresent(orders::add));
+    Set<ItemKey> items = movedItems(identified, ports);
+    known.values().forEach(stored -> stored.contribution().itemKey().ifPresent(items::add));
     DesiredStates states = new DesiredStates(rules, ports.records());
     Set<PersonId> persons = new LinkedHashSet<>(identified.touched());
     persons.addAll(states.owners(orders).values());
@@ -92,7 +107,7 @@ record Decided(Identification identification, PlanRules rules, List<Holder> hold
         new Cause(
             new Feed(first.record().system(), first.record().kind()), Lane.NORMAL, first.at());
     Planner planner = new Planner(states, ports.deliveries(), holders, story.now());
-    List<Delivery> changed = planner.plan(persons, orders, Map.of(), cause);
+    List<Delivery> changed = planner.plan(persons, orders, items, Map.of(), cause);
     story.explain(planner.whys());
     return changed;
   }

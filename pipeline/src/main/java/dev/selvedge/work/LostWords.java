@@ -97,7 +97,7 @@ final class LostWords {
             ? List.of()
             : List.of(optIn(AddressRef.of(row.target(), email), row.subject().topic()));
       }
-      case ORDER, ENROLMENT, PROOF, PRODUCT -> List.of();
+      case ORDER, ENROLMENT, PROOF, PRODUCT, CART, RECORD -> List.of();
     };
   }
 

@@ -3,7 +3,6 @@ package dev.selvedge.work;
 import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
 import dev.selvedge.mapping.ConsentClaim.Choice;
-import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.Telling;
@@ -208,7 +207,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
 
   private static String gone(Facet facet) {
     return switch (facet) {
-      case CONTACT, ORDER, PRODUCT -> "no system knows it any more";
+      case CONTACT, ORDER, PRODUCT, CART, RECORD -> "no system knows it any more";
       case ENROLMENT -> "its automation, or what it answers, is not there any more";
       case PROOF -> "no record says it any more";
       case CHOICE -> "nothing is decided about it any more";
@@ -365,10 +364,10 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
       case CHOICE ->
           desired.putAll(states.choices(claimed.stream().map(Delivery::subject).toList()));
       case PROOF -> desired.putAll(states.proofs(persons(claimed, ports)));
-      case PRODUCT ->
+      case PRODUCT, CART, RECORD ->
           desired.putAll(
-              states.products(
-                  claimed.stream().map(row -> ItemKey.product(row.subject().id())).toList()));
+              states.items(
+                  claimed.stream().flatMap(row -> row.subject().itemKey().stream()).toList()));
     }
     return desired;
   }

@@ -236,9 +236,11 @@ public final class Resolution {
     fresh.heard().works().forEach(work -> persons.addAll(fresh.heard().concerned(work)));
     persons.addAll(states.owners(orders).values());
     orders.addAll(Decided.moved(identified, ports));
+    Set<ItemKey> items = fresh.items();
+    items.addAll(Decided.movedItems(identified, ports));
     Planner planner = new Planner(states, ports.deliveries(), holders, now);
     List<Delivery> changed =
-        planner.plan(persons, orders, fresh.items(), fresh.causes(identified), fresh.anyCause(now));
+        planner.plan(persons, orders, items, fresh.causes(identified), fresh.anyCause(now));
     story.explain(planner.whys());
     if (holders.stream().anyMatch(holder -> holder.facets().contains(Facet.PROOF))) {
       states.unproven(persons, now).forEach(story::unproven);
@@ -329,7 +331,8 @@ public final class Resolution {
               incoming
                   .contribution()
                   .itemKey()
-                  .ifPresent(key -> causes.merge(Subject.product(key), cause, Fresh::moreUrgent));
+                  .flatMap(Subject::item)
+                  .ifPresent(subject -> causes.merge(subject, cause, Fresh::moreUrgent));
             }
           });
       for (Work work : heard.works()) {

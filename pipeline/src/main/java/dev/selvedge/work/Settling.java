@@ -440,7 +440,11 @@ final class Settling {
   private static String remoteId(Delivery row, String owner, String given) {
     return switch (row.subject().facet()) {
       case CONTACT -> given.isEmpty() ? row.delivered().remoteId() : given;
-      case ORDER -> owner.isEmpty() ? OrderOwners.text(List.of(row.person())) : owner;
+      case ORDER, CART -> owner.isEmpty() ? OrderOwners.text(List.of(row.person())) : owner;
+      case RECORD ->
+          owner.isEmpty() && row.person().value() != 0
+              ? OrderOwners.text(List.of(row.person()))
+              : owner;
       case ENROLMENT, CONSENT, PRODUCT -> given;
       case PROOF, CHOICE -> given.isEmpty() ? owner : given;
     };

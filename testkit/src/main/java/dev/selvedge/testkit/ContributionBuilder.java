@@ -109,7 +109,12 @@ public final class ContributionBuilder {
 
   /// Speaks of a product.
   public ContributionBuilder product(String key, Map<String, Value> values) {
-    item = new ItemClaim.About(ItemKey.product(key), new ItemPart(values, Map.of()));
+    return item(ItemKey.product(key), new ItemPart(values, Map.of()));
+  }
+
+  /// Speaks of an item.
+  public ContributionBuilder item(ItemKey key, ItemPart part) {
+    item = new ItemClaim.About(key, part);
     return this;
   }
 

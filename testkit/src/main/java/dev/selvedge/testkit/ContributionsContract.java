@@ -7,10 +7,14 @@ import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.ItemKey;
+import dev.selvedge.mapping.ItemPart;
+import dev.selvedge.mapping.OrderDetails;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.OrderPart;
+import dev.selvedge.mapping.PostalAddress;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.Value;
+import dev.selvedge.mapping.WishNames;
 import dev.selvedge.person.StoredContribution;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -174,6 +178,78 @@ public abstract class ContributionsContract extends PortContract {
         ports ->
             assertThat(ports.contributions().ofItems(List.of(ItemKey.product("HAT-1"))))
                 .containsExactly(shop));
+  }
+
+  @Test
+  void an_order_is_found_by_the_cart_that_it_names() {
+    StoredContribution cart =
+        aContribution()
+            .of("shop/cart/1")
+            .item(ItemKey.cart("8841/é"), new ItemPart(Map.of(), Map.of()))
+            .heldByNobody();
+    StoredContribution order =
+        aContribution().of("erp/order/5").about("1000", named("8841/é")).heldBy(ADA);
+    save(cart, order, aContribution().of("erp/order/6").about("1001", named("9")).heldBy(ADA));
+    reading(
+        ports ->
+            assertThat(ports.contributions().ofItems(List.of(ItemKey.cart("8841/é"))))
+                .containsExactly(order, cart));
+  }
+
+  private static OrderPart named(String cart) {
+    OrderDetails details =
+        new OrderDetails(
+            "", "", "", List.of(), "", cart, PostalAddress.UNKNOWN, PostalAddress.UNKNOWN);
+    return new OrderPart.Header(
+        Instant.EPOCH,
+        "paid",
+        false,
+        "GBP",
+        BigDecimal.TEN,
+        Map.of(),
+        List.of(),
+        Map.of(),
+        details);
+  }
+
+  private static StoredContribution wish(String ref, String key, String sku, PersonId person) {
+    return aContribution()
+        .of(ref)
+        .item(ItemKey.wish(key), new ItemPart(Map.of(WishNames.SKU, new Value.Text(sku)), Map.of()))
+        .heldBy(person);
+  }
+
+  @Test
+  void products_and_wishes_are_found_by_sku_in_pages() {
+    StoredContribution first = wish("shop/wish/1", "1", "HAT-1", ADA);
+    StoredContribution second = wish("shop/wish/2", "2", "HAT-1", BOB);
+    StoredContribution third = wish("wms/wish/2", "2", "HAT-1", BOB);
+    StoredContribution hat =
+        aContribution()
+            .of("shop/product/7")
+            .product("7", Map.of("sku", new Value.Text("HAT-1")))
+            .heldByNobody();
+    StoredContribution stock =
+        aContribution().of("wms/stock/7").product("HAT-2", Map.of()).heldByNobody();
+    save(third, hat, second, stock, first, wish("shop/wish/3", "3", "HAT-2", ADA));
+    reading(
+        ports -> {
+          var all = ports.contributions();
+          assertThat(all.withSkus(ItemKey.Kind.PRODUCT, List.of("HAT-1", "HAT-2", "")))
+              .containsExactly(hat, stock);
+          assertThat(all.withSkus(ItemKey.Kind.PRODUCT, List.of())).isEmpty();
+          assertThat(all.withSku(ItemKey.Kind.WISH, "HAT-1", "", 2)).containsExactly(first, second);
+          assertThat(all.withSku(ItemKey.Kind.WISH, "HAT-1", "shop/wish/2", 2))
+              .containsExactly(third);
+          assertThat(all.withSku(ItemKey.Kind.WISH, "", "", 9)).isEmpty();
+        });
+
+    save(wish("shop/wish/1", "1", "HAT-2", ADA));
+
+    reading(
+        ports ->
+            assertThat(ports.contributions().withSku(ItemKey.Kind.WISH, "HAT-1", "", 9))
+                .containsExactly(second, third));
   }
 
   @Test

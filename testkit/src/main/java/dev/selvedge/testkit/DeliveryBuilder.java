@@ -57,6 +57,12 @@ public final class DeliveryBuilder {
     return this;
   }
 
+  public DeliveryBuilder subject(Subject about, long personId) {
+    person = new PersonId(personId);
+    subject = about;
+    return this;
+  }
+
   public DeliveryBuilder enrolment(String fact, long personId) {
     person = new PersonId(personId);
     subject = Subject.enrolment(fact);

@@ -142,6 +142,35 @@ public abstract class DeliverySettlingContract extends PortContract {
   }
 
   @Test
+  void what_else_is_filed_under_contacts_is_in_doubt_as_orders_are() {
+    Subject cart = new Subject(Facet.CART, "8841");
+    Subject ours = new Subject(Facet.RECORD, "Loyalty/1");
+    Subject shared = new Subject(Facet.RECORD, "Stores/York");
+    Delivery moved =
+        aDelivery().subject(cart, 7).delivered("before", "5", "ada@example.com", EARLY).build();
+    Delivery filed = aDelivery().subject(ours, 7).build();
+    Delivery nobodys =
+        aDelivery().subject(shared, 0).delivered("before", "", "Stores", EARLY).build();
+    plan(moved, filed, nobodys);
+    writing(
+        ports -> {
+          ports.deliveries().claim(new Claim(TARGET, moved.queue(), 9, "run-1", NOW));
+          ports.deliveries().claim(new Claim(TARGET, filed.queue(), 9, "run-1", NOW));
+        });
+    writing(
+        ports ->
+            assertThat(ports.deliveries().releaseDoubtful(List.of("run-1"), LATER)).isEqualTo(3));
+    reading(
+        ports ->
+            assertThat(ports.deliveries().find(TARGET, List.of(cart, ours, shared)))
+                .extracting(Delivery::subject, Delivery::delivered)
+                .containsExactlyInAnyOrder(
+                    tuple(cart, new Delivered.Doubtful("5 7", "ada@example.com", LATER)),
+                    tuple(ours, new Delivered.Doubtful("7", "", LATER)),
+                    tuple(shared, new Delivered.Doubtful("", "Stores", LATER))));
+  }
+
+  @Test
   void a_proof_that_the_dead_held_may_be_at_the_contact_its_person_has_now() {
     Delivery proof = aDelivery().proof("a", 7).build();
     plan(

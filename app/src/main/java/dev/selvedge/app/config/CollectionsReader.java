@@ -61,6 +61,9 @@ final class CollectionsReader {
   Collected read(Optional<YamlSection> file, MappingProject mappings) {
     List<Declaration> all = new ArrayList<>();
     all.add(orders(mappings));
+    if (mappings.carts().isPresent()) {
+      all.add(with(mappings.cartAttributes(), Standard.carts(), "cart"));
+    }
     file.map(root -> root.requiredSection("collections"))
         .ifPresent(
             section ->
@@ -82,8 +85,8 @@ final class CollectionsReader {
                       "products are mapped, but there is no catalogue that they go to",
                       "declare one in collections.yaml: 'catalog_products: { type: catalog }'"));
     }
-    String collection = declarations.catalog().map(Declaration::name).orElse("");
-    return new Collected(declarations, new CatalogRules(collection, owners));
+    mappings.filed().forEach(one -> new FiledCheck(problems, one).against(declarations));
+    return new Collected(declarations, new CatalogRules(declarations, owners));
   }
 
   private Declaration declaration(

@@ -43,6 +43,8 @@ final class ToldLines {
         (target, title) -> {
           List<Delivery> held = new ArrayList<>(ports.deliveries().find(target, subjects));
           held.sort(Comparator.comparingInt(one -> subjects.indexOf(one.subject())));
+          held.addAll(ports.deliveries().ofPersons(target, Facet.CART, List.of(person)));
+          held.addAll(ports.deliveries().ofPersons(target, Facet.RECORD, List.of(person)));
           held.addAll(ports.deliveries().ofPersons(target, Facet.ENROLMENT, List.of(person)));
           held.addAll(ports.deliveries().ofPersons(target, Facet.CHOICE, List.of(person)));
           held.addAll(ports.deliveries().ofPersons(target, Facet.CONSENT, List.of(person)));
@@ -95,6 +97,8 @@ final class ToldLines {
           case ENROLMENT -> "enrolment " + delivery.subject().id();
           case PROOF -> "proof of consent";
           case PRODUCT -> "product " + delivery.subject().id();
+          case CART -> "cart " + delivery.subject().id();
+          case RECORD -> "record " + delivery.subject().id();
           case CHOICE -> delivery.subject().topic().words();
           case CONSENT -> "consent in " + delivery.subject().id();
         };

@@ -104,6 +104,8 @@ public record PreviewView(
       case CONSENT -> "Consent";
       case CHOICE -> "Choice";
       case PRODUCT -> "Product";
+      case CART -> "Cart";
+      case RECORD -> "Record";
     };
   }
 

@@ -154,7 +154,7 @@ class CollectionsReaderTest {
 
     assertThat(MappingExamples.run(project.mappings())).isEmpty();
     assertThat(MappingExamples.count(project.mappings())).isEqualTo(1);
-    assertThat(project.products().collection()).isEqualTo("catalog_products");
+    assertThat(project.products().catalog()).isEqualTo("catalog_products");
     assertThat(project.products().owners()).containsKeys("price", "stock");
     assertThat(project.collections().catalog().orElseThrow().columns())
         .contains(Column.of("colour", ColumnType.STRING), Column.of("price", ColumnType.FLOAT));

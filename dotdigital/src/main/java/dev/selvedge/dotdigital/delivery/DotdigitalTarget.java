@@ -14,6 +14,10 @@ import dev.selvedge.dotdigital.delivery.meter.Meter;
 import dev.selvedge.dotdigital.delivery.meter.Operation;
 import dev.selvedge.dotdigital.insight.CollectionName;
 import dev.selvedge.dotdigital.program.NewEnrolment;
+import dev.selvedge.mapping.collection.Declaration;
+import dev.selvedge.mapping.collection.Declaration.Kind;
+import dev.selvedge.mapping.collection.Standard;
+import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.send.Handover;
 import dev.selvedge.send.Heard;
@@ -119,6 +123,12 @@ public final class DotdigitalTarget implements Target {
     if (settings.collections().catalog().isPresent()) {
       facets.add(Facet.PRODUCT);
     }
+    if (settings.collections().find(Standard.CARTS).isPresent()) {
+      facets.add(Facet.CART);
+    }
+    if (settings.collections().all().stream().anyMatch(one -> one.kind() == Kind.CUSTOM)) {
+      facets.add(Facet.RECORD);
+    }
     return facets;
   }
 
@@ -185,10 +195,11 @@ public final class DotdigitalTarget implements Target {
     try {
       return switch (item.subject().facet()) {
         case CONTACT -> contacts.send(item);
-        case ORDER -> insight.send(item);
+        case ORDER, CART -> insight.send(item);
         case PROOF -> proofs.send(item);
         case CHOICE -> choices.send(item);
         case PRODUCT -> shared.send(item);
+        case RECORD -> isShared(item) ? shared.send(item) : insight.send(item);
         case ENROLMENT ->
             throw new IllegalStateException("enrolments leave together: one cannot go by itself");
         case CONSENT -> throw elsewhere();
@@ -218,7 +229,7 @@ public final class DotdigitalTarget implements Target {
   public Parcel pack(Facet facet, List<Item> items) {
     return switch (facet) {
       case CONTACT -> contactImports.pack(items);
-      case ORDER, PRODUCT -> insightImports.pack(items);
+      case ORDER, PRODUCT, CART, RECORD -> insightImports.pack(items);
       case ENROLMENT ->
           ActionDelivery.isOne(items.getFirst()) ? actions.pack(items) : enrolments.pack(items);
       case PROOF -> proofImports.pack(items);
@@ -232,7 +243,7 @@ public final class DotdigitalTarget implements Target {
     countStrangers();
     return switch (job.facet()) {
       case CONTACT -> contactImports.progress(job, askTimes);
-      case ORDER, PRODUCT -> insightImports.progress(job, askTimes);
+      case ORDER, PRODUCT, CART, RECORD -> insightImports.progress(job, askTimes);
       case ENROLMENT ->
           ActionDelivery.isOne(job)
               ? actions.progress(job)
@@ -253,13 +264,27 @@ public final class DotdigitalTarget implements Target {
             ActionDelivery.isOne(job) ? actions.lookFor(job) : enrolmentSearch.lookFor(job, others);
         case PROOF -> proofs.lookFor(job);
         // Writing it twice leaves it as writing it once does.
-        case CHOICE, PRODUCT -> new Sighting.NotSeen();
+        case CHOICE, PRODUCT, CART, RECORD -> new Sighting.NotSeen();
         case CONSENT -> throw elsewhere();
       };
     } catch (IllegalArgumentException unfit) {
       // What no call can carry is not there.
       return new Sighting.NotSeen();
     }
+  }
+
+  /// Whether a record of the project's own is the account's.
+  private boolean isShared(Item item) {
+    return switch (item.desired()) {
+      case Desired.Shared ignored -> true;
+      case Desired.Withdrawn gone ->
+          settings
+              .collections()
+              .find(gone.collection())
+              .filter(one -> one.scope() == Declaration.Scope.ACCOUNT)
+              .isPresent();
+      default -> false;
+    };
   }
 
   private static IllegalStateException elsewhere() {
@@ -272,7 +297,7 @@ public final class DotdigitalTarget implements Target {
     return new Batch(
         switch (facet) {
           case CONTACT, PROOF, CHOICE -> batches.contacts();
-          case ORDER, PRODUCT -> batches.records();
+          case ORDER, PRODUCT, CART, RECORD -> batches.records();
           case ENROLMENT -> NewEnrolment.OfContacts.MAX;
           case CONSENT -> 1;
         },

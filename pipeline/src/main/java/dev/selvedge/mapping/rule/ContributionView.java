@@ -5,6 +5,7 @@ import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.mapping.ConsentClaim.Timing;
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.ItemClaim;
+import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class ContributionView {
       case Contribution.OrderClaim.About about -> view.put("order", OrderView.order(about));
     }
     if (contribution.item() instanceof ItemClaim.About about) {
-      view.put("product", item(about));
+      view.put(word(about.key().kind()), item(about));
     }
     return view;
   }
@@ -53,7 +54,14 @@ final class ContributionView {
   /// As its record will have it.
   private static Map<String, Object> item(ItemClaim.About about) {
     Map<String, Object> view = new TreeMap<>(values(about.part().values()));
-    view.put("key", about.key().value());
+    boolean filed = about.key().kind() == ItemKey.Kind.RECORD;
+    view.put("key", filed ? about.key().within() : about.key().value());
+    about
+        .part()
+        .groups()
+        .forEach(
+            (name, members) ->
+                view.put(name, members.stream().<Object>map(ContributionView::values).toList()));
     about.part().lists().forEach((name, texts) -> view.put(name, new ArrayList<Object>(texts)));
     return view;
   }

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param examples the `examples:` of the file, unread
 /// @param orders none or one
-/// @param products none or one
+/// @param items none or one
 record FileMapping(
     Feed feed,
     Position position,
@@ -29,13 +29,13 @@ record FileMapping(
     PersonRules person,
     List<ConsentRules> consents,
     List<OrderRules> orders,
-    List<ProductRules> products,
+    List<ItemSection> items,
     List<YamlNode> examples)
     implements RecordMapper {
   FileMapping {
     consents = List.copyOf(consents);
     orders = List.copyOf(orders);
-    products = List.copyOf(products);
+    items = List.copyOf(items);
     examples = List.copyOf(examples);
   }
 
@@ -92,7 +92,7 @@ record FileMapping(
     List<ConsentClaim> claims = new ArrayList<>(consents.size());
     consents.forEach(channel -> channel.claim(scope).ifPresent(claims::add));
     OrderClaim order = orders.isEmpty() ? new OrderClaim.NoOrder() : orders.getFirst().claim(scope);
-    ItemClaim item = products.isEmpty() ? new ItemClaim.NoItem() : products.getFirst().claim(scope);
+    ItemClaim item = items.isEmpty() ? new ItemClaim.NoItem() : items.getFirst().claim(scope);
     if (run.isBroken()) {
       return new Mapped.Unmappable(run.problems());
     }

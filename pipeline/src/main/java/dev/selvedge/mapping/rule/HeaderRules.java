@@ -96,7 +96,7 @@ record HeaderRules(
         placedAt.time(scope).orElse(Instant.EPOCH),
         status.text(scope),
         cancelled.flag(scope),
-        currency(scope),
+        currency(currency, scope),
         total.money(scope).orElse(BigDecimal.ZERO),
         known,
         lines.stream().flatMap(rules -> rules.each().all(scope, rules::line).stream()).toList(),
@@ -117,7 +117,8 @@ record HeaderRules(
     }
   }
 
-  private String currency(Scope scope) {
+  /// A currency code as it is written everywhere.
+  static String currency(Rule currency, Scope scope) {
     String given = currency.text(scope);
     String code = given.strip().toUpperCase(Locale.ROOT);
     if (!given.isEmpty() && !CURRENCIES.contains(code)) {

@@ -85,14 +85,9 @@ public final class MappingLoader {
 
   private FileMapping mapping(YamlSection file, Feed feed) {
     RuleReader rules = new RuleReader(lookups(file), problems);
-    boolean somebodys = file.has("person") || file.has("order");
-    if (file.has("product") && somebodys) {
-      problems.add(
-          file.keyPosition("product"),
-          "a product is nobody's",
-          "map it in a file of its own, for records of its own kind");
-    }
-    if (!somebodys && !file.has("product")) {
+    ItemSection.check(file, rules);
+    boolean items = ItemSection.NAMES.stream().anyMatch(file::has);
+    if (!file.has("person") && !file.has("order") && !items) {
       problems.add(
           file.position(),
           "the file maps neither a person nor an order",
@@ -108,7 +103,7 @@ public final class MappingLoader {
         new PersonReader(feed.system(), catalogue, emails, phones, rules).read(file),
         ConsentRules.read(file, rules),
         OrderRules.read(file, rules).stream().toList(),
-        ProductRules.read(file, rules).stream().toList(),
+        ItemSection.read(file, rules),
         file.node("examples").stream().toList());
   }
 

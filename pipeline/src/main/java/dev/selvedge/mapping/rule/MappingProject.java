@@ -4,16 +4,20 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.RecordMapper;
+import dev.selvedge.mapping.collection.Column;
 import dev.selvedge.mapping.collection.ColumnType;
 import dev.selvedge.mapping.function.Cause;
 import dev.selvedge.mapping.function.Kind;
 import dev.selvedge.yaml.Position;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// All mapping files of a project, compiled: chooses the file by system and kind. Thread-safe.
 public final class MappingProject implements RecordMapper {
@@ -55,11 +59,21 @@ public final class MappingProject implements RecordMapper {
 
   /// What the files give products beside the usual.
   public List<OrderAttribute> productAttributes() {
+    return attributes(ProductRules.class, ProductRules::attributes);
+  }
+
+  /// What the files give carts beside the usual.
+  public List<OrderAttribute> cartAttributes() {
+    return attributes(CartRules.class, CartRules::attributes);
+  }
+
+  private <T extends ItemSection> List<OrderAttribute> attributes(
+      Class<T> section, Function<T, TypedRules> attributes) {
     return files.values().stream()
         .flatMap(
             file ->
-                file.products().stream()
-                    .flatMap(product -> product.attributes().entrySet().stream())
+                sections(file, section)
+                    .flatMap(one -> attributes.apply(one).rules().entrySet().stream())
                     .map(
                         one ->
                             new OrderAttribute(
@@ -67,12 +81,61 @@ public final class MappingProject implements RecordMapper {
         .toList();
   }
 
+  private static <T extends ItemSection> Stream<T> sections(FileMapping file, Class<T> section) {
+    return file.items().stream().filter(section::isInstance).map(section::cast);
+  }
+
   /// Where the first file stands that maps products.
   public Optional<Position> products() {
+    return first(ProductRules.class);
+  }
+
+  /// Where the first file stands that maps carts.
+  public Optional<Position> carts() {
+    return first(CartRules.class);
+  }
+
+  private Optional<Position> first(Class<? extends ItemSection> section) {
     return files.values().stream()
-        .filter(file -> !file.products().isEmpty())
+        .filter(file -> sections(file, section).findAny().isPresent())
         .map(FileMapping::position)
         .findFirst();
+  }
+
+  /// What the files say of collections that the project declares.
+  public List<FiledMapping> filed() {
+    return files.values().stream()
+        .flatMap(
+            file ->
+                sections(file, FiledRules.class)
+                    .map(
+                        rules ->
+                            new FiledMapping(
+                                rules.collection(),
+                                rules.at(),
+                                file.person().isNeeded(),
+                                columns(rules))))
+        .toList();
+  }
+
+  private static List<Column> columns(FiledRules rules) {
+    List<Column> columns = new ArrayList<>(columns(rules.fields()));
+    rules
+        .lists()
+        .keySet()
+        .forEach(name -> columns.add(new Column(name, ColumnType.STRING, true, List.of())));
+    rules
+        .groups()
+        .forEach(
+            (name, group) ->
+                columns.add(new Column(name, ColumnType.RECORD, true, columns(group.fields()))));
+    return columns;
+  }
+
+  private static List<Column> columns(TypedRules rules) {
+    return rules.rules().entrySet().stream()
+        .map(one -> Column.of(one.getKey(), type(one.getValue().wanted())))
+        .toList();
   }
 
   /// Numbers have a fraction, since the next one may.

@@ -17,6 +17,7 @@ import java.util.Set;
 
 /// The compiled `order:` section. Thread-safe.
 record OrderRules(
+    Condition onlyIf,
     Rule key,
     List<HeaderRules> headers,
     List<FulfilmentRules> fulfilments,
@@ -129,6 +130,7 @@ record OrderRules(
               "add 'header', 'fulfilments', 'refunds' or 'cancellations'");
     }
     return new OrderRules(
+        Condition.read(order, false, rules),
         rules.read(order, "key", Target.needed("order.key", Kind.TEXT)),
         order.section("header").map(each -> HeaderRules.read(each, rules)).stream().toList(),
         order.section("fulfilments").map(each -> FulfilmentRules.read(each, rules)).stream()
@@ -139,6 +141,9 @@ record OrderRules(
   }
 
   OrderClaim claim(Scope scope) {
+    if (!onlyIf.holds(scope)) {
+      return new OrderClaim.NoOrder();
+    }
     String number = key.text(scope);
     if (number.length() > RecordRef.MAX_KEY) {
       scope

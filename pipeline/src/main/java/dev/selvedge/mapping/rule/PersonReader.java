@@ -58,7 +58,13 @@ final class PersonReader {
               "add 'email: …' or 'belongs_to: {kind: …, key: …}'");
     }
     return new PersonRules(
-        true, RuleReader.at(section.position()), email, emails, phones, owners, fields);
+        !file.has("cart"),
+        RuleReader.at(section.position()),
+        email,
+        emails,
+        phones,
+        owners,
+        fields);
   }
 
   private List<PersonRules.Owner> owners(YamlSection person) {

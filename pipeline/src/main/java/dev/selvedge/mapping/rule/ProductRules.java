@@ -1,17 +1,12 @@
 package dev.selvedge.mapping.rule;
 
-import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.ItemClaim;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.ItemPart;
 import dev.selvedge.mapping.Value;
-import dev.selvedge.mapping.function.Datum;
 import dev.selvedge.mapping.function.Kind;
 import dev.selvedge.mapping.function.Sku;
-import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +25,8 @@ record ProductRules(
     Map<String, Rule> money,
     Map<String, Rule> values,
     Map<String, Texts> lists,
-    Map<String, Rule> attributes) {
+    TypedRules attributes)
+    implements ItemSection {
   private static final Map<String, String> MONEY =
       Map.of(
           "price", "price",
@@ -50,18 +46,18 @@ record ProductRules(
     money = Collections.unmodifiableMap(new LinkedHashMap<>(money));
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     lists = Collections.unmodifiableMap(new LinkedHashMap<>(lists));
-    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 
   /// One text of each element of a list.
   record Texts(Each each, Rule text) {
-    static Optional<Texts> read(YamlSection product, String key, String of, RuleReader rules) {
-      return product
+    static Optional<Texts> read(
+        YamlSection parent, String name, String key, String of, RuleReader rules) {
+      return parent
           .section(key)
           .map(
               section ->
                   new Texts(
-                      Each.read("product." + key, section, rules),
+                      Each.read(name + '.' + key, section, rules),
                       rules.read(section, of, Target.wanted(of, Kind.TEXT).inEach())));
     }
 
@@ -85,17 +81,16 @@ record ProductRules(
     add(product, "stock", "stock", Kind.NUMBER, rules, values);
     add(product, "created", "created_date", Kind.TIME, rules, values);
     Map<String, Texts> lists = new LinkedHashMap<>();
-    Texts.read(product, "categories", "name", rules).ifPresent(all -> lists.put("categories", all));
-    Texts.read(product, "images", "url", rules).ifPresent(all -> lists.put("images", all));
-    Map<String, Rule> attributes = new LinkedHashMap<>();
-    YamlSection given = product.sectionOrEmpty("attributes");
-    given.keys().forEach(name -> attributes.put(name, attribute(given, name, rules)));
+    Texts.read(product, "product", "categories", "name", rules)
+        .ifPresent(all -> lists.put("categories", all));
+    Texts.read(product, "product", "images", "url", rules)
+        .ifPresent(all -> lists.put("images", all));
     return new ProductRules(
         rules.read(product, "key", Target.needed("product.key", Kind.TEXT)),
         money,
         values,
         lists,
-        attributes);
+        TypedRules.read(product.sectionOrEmpty("attributes"), "product.attributes", false, rules));
   }
 
   private static void add(
@@ -110,28 +105,11 @@ record ProductRules(
     }
   }
 
-  private static Rule attribute(YamlSection attributes, String name, RuleReader rules) {
-    String field = "product.attributes." + name;
-    if (attributes.node(name).orElse(null) instanceof YamlNode.Scalar) {
-      attributes.problem(
-          name,
-          "the attribute '" + name + "' has no type",
-          "write {from: …, type: string}, numeric, date or boolean");
-      return Rule.none(field, Kind.TEXT);
-    }
-    YamlSection section = attributes.requiredSection(name);
-    if (!section.has("type")) {
-      section.requiredText("type");
-    }
-    Kind kind = PersonReader.kind(section.choice("type", FieldType.STRING));
-    return rules.ofSection(section, Target.wanted(field, kind));
-  }
-
-  ItemClaim claim(Scope scope) {
+  @Override
+  public ItemClaim claim(Scope scope) {
     String given = key.text(scope);
-    Map<String, Value> found = new TreeMap<>();
-    values.forEach((name, rule) -> put(name, rule.evaluate(scope), found));
-    attributes.forEach((name, rule) -> put(name, rule.evaluate(scope), found));
+    Map<String, Value> found = new TreeMap<>(attributes.values(scope));
+    values.forEach((name, rule) -> TypedRules.put(name, rule.evaluate(scope), found));
     money.forEach(
         (name, rule) ->
             rule.money(scope).ifPresent(sum -> found.put(name, new Value.Decimal(sum))));
@@ -150,7 +128,7 @@ record ProductRules(
   }
 
   /// Cleaned, with the original beside it where that differs.
-  private static void put(String name, String original, String given, Map<String, Value> values) {
+  static void put(String name, String original, String given, Map<String, Value> values) {
     if (given.isEmpty()) {
       return;
     }
@@ -158,23 +136,6 @@ record ProductRules(
     values.put(name, new Value.Text(clean));
     if (!clean.equals(given)) {
       values.put(original, new Value.Text(given));
-    }
-  }
-
-  private static void put(String name, Datum datum, Map<String, Value> values) {
-    switch (datum) {
-      case Datum.Text(String text) -> {
-        if (!text.isEmpty()) {
-          values.put(name, new Value.Text(text));
-        }
-      }
-      case Datum.Decimal(BigDecimal number) -> values.put(name, new Value.Decimal(number));
-      case Datum.Time(Instant instant) -> values.put(name, new Value.Date(instant));
-      case Datum.Flag(boolean flag) -> values.put(name, new Value.Flag(flag));
-      case Datum.Absent ignored -> {}
-      case Datum.Wrong ignored -> {}
-      case Datum.Items ignored -> {}
-      case Datum.Tree ignored -> {}
     }
   }
 }

@@ -33,7 +33,7 @@ record Snapshot(Map<Subject, Desired> desired) {
     List<Subject> enrolments = new ArrayList<>();
     Set<Subject> proofs = new LinkedHashSet<>();
     List<Subject> consents = new ArrayList<>();
-    List<ItemKey> products = new ArrayList<>();
+    List<ItemKey> items = new ArrayList<>();
     Set<Subject> choices = new LinkedHashSet<>();
     for (Subject subject : subjects) {
       switch (subject.facet()) {
@@ -43,7 +43,7 @@ record Snapshot(Map<Subject, Desired> desired) {
         case PROOF -> proofs.add(subject);
         case CONSENT -> consents.add(subject);
         case CHOICE -> choices.add(subject);
-        case PRODUCT -> products.add(ItemKey.product(subject.id()));
+        case PRODUCT, CART, RECORD -> subject.itemKey().ifPresent(items::add);
       }
     }
     Map<Subject, Desired> desired = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ record Snapshot(Map<Subject, Desired> desired) {
             });
     desired.putAll(states.consents(consents));
     desired.putAll(states.choices(choices));
-    desired.putAll(states.products(products));
+    desired.putAll(states.items(items));
     return new Snapshot(desired);
   }
 

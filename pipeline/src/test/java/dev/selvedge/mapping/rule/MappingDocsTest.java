@@ -52,9 +52,9 @@ final class MappingDocsTest {
     Problems problems = new Problems();
     MappingProject project = MappingLoader.load(files, catalogue(), problems);
 
-    assertThat(files).hasSize(5);
+    assertThat(files).hasSize(9);
     assertThat(problems.sorted()).isEmpty();
-    assertThat(MappingExamples.count(project)).isEqualTo(5);
+    assertThat(MappingExamples.count(project)).isEqualTo(11);
     assertThat(MappingExamples.run(project)).isEmpty();
   }
 

@@ -64,6 +64,28 @@ public final class SqlContributions implements Contributions {
   }
 
   @Override
+  public List<StoredContribution> withSkus(ItemKey.Kind kind, Collection<String> skus) {
+    return byKeys(
+        "where item_sku in (<keys>) and item_sku <> '' and item_key like '" + kind + "/%'", skus);
+  }
+
+  @Override
+  public List<StoredContribution> withSku(ItemKey.Kind kind, String sku, String after, int most) {
+    return sql.query(
+            SELECT
+                + """
+                where item_sku = :sku and item_sku <> '' and item_key like :kind and ref > :after
+                order by ref limit :most
+                """)
+        .bind("sku", sku)
+        .bind("kind", kind + "/%")
+        .bind("after", after)
+        .bind("most", most)
+        .map(STORED)
+        .list();
+  }
+
+  @Override
   public List<StoredContribution> ownedBy(Collection<RecordRef> owners) {
     return byKeys("where owner_ref in (<keys>) and owner_ref <> ''", texts(owners));
   }
@@ -106,12 +128,12 @@ public final class SqlContributions implements Contributions {
     sql.upsert(
         """
         insert into contribution (ref, inbox_id, person_id, order_key, owner_ref, phone, item_key,
-          body)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
+          item_sku, body)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (ref) do update set inbox_id = excluded.inbox_id,
           person_id = excluded.person_id, order_key = excluded.order_key,
           owner_ref = excluded.owner_ref, phone = excluded.phone,
-          item_key = excluded.item_key, body = excluded.body
+          item_key = excluded.item_key, item_sku = excluded.item_sku, body = excluded.body
         """,
         contributions,
         stored -> stored.contribution().ref(),
@@ -123,6 +145,7 @@ public final class SqlContributions implements Contributions {
                 .add(stored.contribution().identity().owner())
                 .add(stored.contribution().identity().phone())
                 .add(stored.contribution().itemKey().map(ItemKey::text).orElse(""))
+                .add(stored.contribution().itemSku())
                 .add(ContributionJson.write(stored.contribution())));
   }
 }

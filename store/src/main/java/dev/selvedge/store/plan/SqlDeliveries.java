@@ -337,7 +337,7 @@ public final class SqlDeliveries implements Deliveries {
               select contact.remote_id from delivery contact
               where contact.facet = 'CONTACT' and contact.target = delivery.target
                 and contact.subject_id = cast(delivery.person_id as text)), '')
-            when facet <> 'ORDER' then remote_id
+            when facet not in ('ORDER', 'CART', 'RECORD') or person_id = 0 then remote_id
             when remote_id = '' then cast(person_id as text)
             else remote_id || ' ' || cast(person_id as text) end,
           address = case when facet = 'CONTACT' and remote_id <> '' then ''

@@ -176,6 +176,7 @@ public final class SqlTraces implements Traces {
           case CONTACT -> contacts.contains(item.subject().id());
           case CHOICE -> contacts.contains(Long.toString(item.subject().person().value()));
           case ORDER -> orders.contains(item.subject().id());
+          case CART, RECORD -> contacts.contains(item.owner());
           default -> false;
         };
     return contact

@@ -112,6 +112,16 @@ final class TracesFinder {
             where order_key in (<keys>) and order_key <> '' and person_id = 0
             """,
             orders));
+    // What another system says of their cart without knowing whose it is.
+    records.addAll(
+        texts(
+            """
+            select ref from contribution
+            where item_key in (<keys>) and item_key like 'CART/%' and person_id = 0
+            """,
+            texts(
+                "select item_key from contribution where ref in (<keys>) and item_key <> ''",
+                records)));
   }
 
   /// Never one that is somebody else's by now.

@@ -70,7 +70,7 @@ public final class Meter {
                 case SINGLY -> Operation.CONTACT_WRITE;
                 case TOGETHER -> Operation.CONTACT_IMPORT;
               });
-      case ORDER ->
+      case ORDER, CART, RECORD ->
           oneOf(
               switch (way) {
                 case SINGLY -> Operation.INSIGHT_WRITE;
@@ -97,7 +97,7 @@ public final class Meter {
   public List<String> countersOf(Facet facet) {
     return switch (facet) {
       case CONTACT, PROOF, CHOICE -> List.of(HOUR, scope(Operation.CONTACT_IMPORT));
-      case ORDER, PRODUCT -> List.of(HOUR, scope(Operation.INSIGHT_IMPORT));
+      case ORDER, PRODUCT, CART, RECORD -> List.of(HOUR, scope(Operation.INSIGHT_IMPORT));
       case ENROLMENT -> List.of(ENROLMENTS);
       case CONSENT -> List.of();
     };

@@ -12,38 +12,40 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Plans the records of products. They are nobody's, so that they wait for nothing. Confined to one
-/// transaction.
-final class ProductPlan {
+/// Plans the records of the account, which are nobody's and wait for nothing, and takes back those
+/// of things that are not to be told of any more. Confined to one transaction.
+final class ItemPlan {
   private static final PersonId NOBODY = new PersonId(0);
 
-  private final Map<Subject, Desired> products;
+  private final Map<Subject, Desired> items;
   private final Map<Subject, Cause> causes;
   private final Cause fallback;
   private final Instant now;
 
   /// @param causes what made each change; `fallback` holds for those not named
-  ProductPlan(
-      Map<Subject, Desired> products, Map<Subject, Cause> causes, Cause fallback, Instant now) {
-    this.products = products;
+  ItemPlan(Map<Subject, Desired> items, Map<Subject, Cause> causes, Cause fallback, Instant now) {
+    this.items = items;
     this.causes = causes;
     this.fallback = fallback;
     this.now = now;
   }
 
   Set<Subject> subjects() {
-    return products.keySet();
+    return items.keySet();
   }
 
   /// What changes at one target.
   ///
   /// @param known what it has of [#subjects]
-  List<Delivery> changes(SystemName target, Collection<Delivery> known) {
+  List<Delivery> changes(Holder holder, Collection<Delivery> known) {
     Map<Subject, Delivery> before =
         known.stream().collect(Collectors.toMap(Delivery::subject, delivery -> delivery));
     List<Delivery> changes = new ArrayList<>();
-    products.forEach(
+    items.forEach(
         (subject, want) -> {
+          if (!holder.facets().contains(subject.facet())) {
+            return;
+          }
           Cause cause = causes.getOrDefault(subject, fallback);
           Delivery old = before.get(subject);
           if (old != null) {
@@ -52,7 +54,7 @@ final class ProductPlan {
               changes.add(planned);
             }
           } else if (want instanceof Desired.Shared) {
-            changes.add(first(target, subject, want, cause));
+            changes.add(first(holder.target(), subject, want, cause));
           }
         });
     return changes;
@@ -85,7 +87,7 @@ final class ProductPlan {
     return new Delivery(
         old.target(),
         old.subject(),
-        NOBODY,
+        old.person(),
         want.hash(),
         old.delivered(),
         state(old, want),

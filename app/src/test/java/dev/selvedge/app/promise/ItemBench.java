@@ -1,0 +1,133 @@
+package dev.selvedge.app.promise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.RecordRef;
+import dev.selvedge.TimeOrderedIds;
+import dev.selvedge.commerce.CatalogRules;
+import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.dotdigital.Dotdigital;
+import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
+import dev.selvedge.dotdigital.delivery.TargetSettings;
+import dev.selvedge.dotdigital.http.ClientConfig;
+import dev.selvedge.dotdigital.http.Credentials;
+import dev.selvedge.inbox.DiskReserve;
+import dev.selvedge.mapping.FieldCatalogue;
+import dev.selvedge.mapping.collection.Declaration;
+import dev.selvedge.mapping.collection.Declarations;
+import dev.selvedge.mapping.rule.MappingLoader;
+import dev.selvedge.mapping.rule.MappingProject;
+import dev.selvedge.plan.PlanRules;
+import dev.selvedge.sandbox.SandboxConfig;
+import dev.selvedge.sandbox.SandboxServer;
+import dev.selvedge.store.StoreConfig;
+import dev.selvedge.store.Stores;
+import dev.selvedge.testkit.SettableClock;
+import dev.selvedge.trail.ParkedItem;
+import dev.selvedge.work.HandCrank;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.HubSettings;
+import dev.selvedge.work.Store;
+import dev.selvedge.yaml.Problems;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import tools.jackson.databind.JsonNode;
+
+/// A hub over a sandbox account that is told of carts, products and records of its own, by mapping
+/// files that a test brings.
+final class ItemBench implements AutoCloseable {
+  static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+  final SettableClock clock = new SettableClock(NOON.plusSeconds(3600));
+  final SandboxServer account =
+      SandboxServer.start(SandboxConfig.unthrottled().clock(clock).callsKept(5_000, false));
+  final Store store;
+  private final Dotdigital client;
+  private final HandCrank crank;
+
+  /// @param mappings by the name of the file
+  /// @param more collections beside the orders
+  ItemBench(Path folder, Map<String, String> mappings, Declaration... more) {
+    TimeOrderedIds ids = new TimeOrderedIds(clock);
+    store = Stores.open(StoreConfig.file(folder.resolve("hub.db")), ids);
+    client =
+        Dotdigital.open(
+            ClientConfig.of(
+                URI.create(account.baseUrl()),
+                new Credentials(
+                    SandboxConfig.defaults().user(), SandboxConfig.defaults().password())),
+            clock);
+    FieldCatalogue fields = new FieldCatalogue(Map.of());
+    Problems problems = new Problems();
+    MappingProject project = MappingLoader.load(mappings, fields, problems);
+    assertThat(problems.sorted()).isEmpty();
+    List<Declaration> all = new java.util.ArrayList<>(Declarations.orders("Orders").all());
+    all.addAll(List.of(more));
+    Declarations collections = Declarations.of(all);
+    PlanRules rules =
+        new PlanRules(fields, Map.of(), "GBP", "Orders")
+            .withProducts(new CatalogRules(collections, Map.of()));
+    TargetSettings settings =
+        TargetSettings.of(Map.of(), "Orders")
+            .withCollections(collections)
+            .withAskEvery(Duration.ofMillis(1));
+    crank =
+        new HandCrank(
+            new HubParts(
+                store,
+                List.of(),
+                project,
+                rules,
+                List.of(new DotdigitalTarget(client, settings, clock)),
+                clock,
+                ids,
+                new Random(7),
+                DiskReserve.none(),
+                "run-" + ids.next()),
+            HubSettings.standard());
+  }
+
+  /// Takes these in, works them through and sends what is due.
+  void tell(SourceRecord... records) {
+    store.change(ports -> ports.inbox().accept(List.of(records), clock.instant()));
+    crank.resolve();
+    crank.sendAll(12, () -> clock.advance(Duration.ofSeconds(3)));
+  }
+
+  List<JsonNode> records(String collection) {
+    return account.inside().records(collection);
+  }
+
+  JsonNode only(String collection) {
+    assertThat(records(collection)).hasSize(1);
+    return records(collection).getFirst().path("json");
+  }
+
+  List<String> parked() {
+    return store.read(ports -> ports.parked().newest(10)).stream()
+        .map(ParkedItem::sentence)
+        .toList();
+  }
+
+  /// What the trail says of a record.
+  List<String> trail(String ref) {
+    return store.read(
+        ports ->
+            ports.trail().ofSource(RecordRef.parse(ref).text(), 20).stream()
+                .map(entry -> entry.sentence())
+                .toList());
+  }
+
+  @Override
+  public void close() {
+    crank.close();
+    store.close();
+    client.close();
+    account.close();
+  }
+}
