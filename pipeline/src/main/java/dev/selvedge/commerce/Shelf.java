@@ -56,9 +56,8 @@ public final class Shelf {
     }
   }
 
-  /// The wishes for a product, in pages: there may be any number of them. Each is in one page, be
-  // it
-  /// told by several records.
+  /// The wishes for a product, in pages: there may be any number of them. Each is in one page, also
+  /// one that several records tell.
   ///
   /// @param sku in the safe alphabet
   /// @param after where the page begins; empty for the first
