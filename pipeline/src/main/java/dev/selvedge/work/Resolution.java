@@ -95,7 +95,8 @@ public final class Resolution {
     List<LedgerEntry> decisions = new ArrayList<>();
     HeardDecisions heard = new HeardDecisions();
     List<FormerAddress> addresses = new ArrayList<>();
-    for (Work work : Forgotten.turnAway(batch, ports, rules.consent(), story, now)) {
+    List<Work> welcome = Forgotten.turnAway(batch, ports, rules.consent(), story, now);
+    for (Work work : SkuClashes.single(welcome, ports.skus())) {
       switch (work.mapped()) {
         case Mapped.Mappable mappable -> {
           Contribution contribution = mappable.contribution();

@@ -1,6 +1,7 @@
 package dev.selvedge.work;
 
 import dev.selvedge.automation.Firings;
+import dev.selvedge.commerce.KnownSkus;
 import dev.selvedge.commerce.Orphans;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.person.Contributions;
@@ -94,6 +95,8 @@ public interface Store extends AutoCloseable {
     Links links();
 
     Orphans orphans();
+
+    KnownSkus skus();
 
     Ledger ledger();
 

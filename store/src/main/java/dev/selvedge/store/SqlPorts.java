@@ -2,6 +2,7 @@ package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
 import dev.selvedge.automation.Firings;
+import dev.selvedge.commerce.KnownSkus;
 import dev.selvedge.commerce.Orphans;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.person.Contributions;
@@ -21,6 +22,7 @@ import dev.selvedge.store.inbox.SqlInbox;
 import dev.selvedge.store.inbox.SqlParkedItems;
 import dev.selvedge.store.person.SqlContributions;
 import dev.selvedge.store.person.SqlFormerAddresses;
+import dev.selvedge.store.person.SqlKnownSkus;
 import dev.selvedge.store.person.SqlLedger;
 import dev.selvedge.store.person.SqlLinks;
 import dev.selvedge.store.person.SqlOrphans;
@@ -58,6 +60,7 @@ record SqlPorts(
     FormerAddresses formerAddresses,
     Links links,
     Orphans orphans,
+    KnownSkus skus,
     Ledger ledger,
     Deliveries deliveries,
     Firings firings,
@@ -86,6 +89,7 @@ record SqlPorts(
         new SqlFormerAddresses(sql),
         new SqlLinks(sql),
         new SqlOrphans(sql),
+        new SqlKnownSkus(sql),
         new SqlLedger(sql),
         new SqlDeliveries(sql, kind.dialect(), kind.writes()),
         new SqlFirings(sql, lock),

@@ -16,6 +16,7 @@ import dev.selvedge.testkit.FormerAddressesContract;
 import dev.selvedge.testkit.HandoversContract;
 import dev.selvedge.testkit.InboxContract;
 import dev.selvedge.testkit.JobsContract;
+import dev.selvedge.testkit.KnownSkusContract;
 import dev.selvedge.testkit.LedgerContract;
 import dev.selvedge.testkit.LeftoversContract;
 import dev.selvedge.testkit.LinksContract;
@@ -100,6 +101,14 @@ final class SqliteStoreTest {
 
   @Nested
   final class Orphans extends OrphansContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class KnownSkus extends KnownSkusContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

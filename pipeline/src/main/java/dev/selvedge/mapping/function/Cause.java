@@ -25,6 +25,7 @@ public final class Cause {
   public static final String UNKNOWN_CHOICE = "mapping.unknown-choice";
   public static final String KEY_TOO_LONG = "mapping.key-too-long";
   public static final String REPEATED_PART = "mapping.repeated-part";
+  public static final String SKU_TAKEN = "mapping.sku-taken";
   public static final String EXPRESSION = "mapping.expression-failed";
 
   private Cause() {}

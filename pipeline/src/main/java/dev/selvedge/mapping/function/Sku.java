@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /// Cleans product numbers to an alphabet that every system of the path can hold.
 ///
@@ -12,6 +13,7 @@ import java.util.HexFormat;
 public final class Sku {
   private static final int MAX_LENGTH = 100;
   private static final int HASH_BYTES = 6;
+  private static final Pattern HASHED = Pattern.compile("-[0-9a-f]{12}$");
 
   private Sku() {}
 
@@ -26,6 +28,12 @@ public final class Sku {
         .limit(room)
         .forEach(c -> clean.append(c < 128 && isSafe((char) c) ? (char) c : '-'));
     return clean.append('-').append(hash).toString();
+  }
+
+  /// Whether another SKU could be cleaned to the same text: one that had to be changed, or that
+  /// reads as if it had been.
+  public static boolean isShareable(String sku) {
+    return !isSafe(sku) || HASHED.matcher(sku).find();
   }
 
   private static boolean isSafe(String sku) {
