@@ -213,7 +213,7 @@ class VendureShopExampleTest {
                   "id": "%s", "order_status": "Delivered", "purchase_date": "%s",
                   "currency": "USD", "order_total": 89.00, "order_subtotal": 84.00,
                   "delivery_total": 5.00, "refunded_total": 42.00, "net_total": 47.00,
-                  "payment": "%s", "delivery_method": "%s",
+                  "payment": "%s", "delivery_method": "%s", "quote_id": "%s",
                   "delivery_address": {"delivery_city": "London", "delivery_postcode": "N1 1AA",
                     "delivery_country": "GB"},
                   "products": [
@@ -240,6 +240,7 @@ class VendureShopExampleTest {
                             .path("shippingMethod")
                             .path("name")
                             .asString(),
+                        past.shirts().code(),
                         line.path("productId").asString(),
                         fulfilment.path("id").asString(),
                         instant(fulfilment, "createdAt"),
