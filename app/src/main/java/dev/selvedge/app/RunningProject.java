@@ -18,6 +18,7 @@ import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UsersFile;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.consent.ConsentDelivery;
 import dev.selvedge.dotdigital.Dotdigital;
@@ -123,7 +124,10 @@ final class RunningProject implements RunningHub {
     for (Project.SourceSystem system : project.systems()) {
       Connector.Opened opened = system.plan().open();
       systems.add(opened);
-      opened.polled().forEach(one -> polled.add(polled(one, system.polling())));
+      opened
+          .polled()
+          .forEach(
+              one -> polled.add(polled(one, system.polling(), targeted(one, opened, project))));
       opened.webhooks().forEach(one -> hooks.put(system.name(), one));
     }
     polled.addAll(inward(foundation));
@@ -151,9 +155,23 @@ final class RunningProject implements RunningHub {
     return new RunningProject(foundation, systems, hub, http);
   }
 
-  private static HubParts.PolledFeed polled(PolledSource source, Polling polling) {
+  private static HubParts.PolledFeed polled(
+      PolledSource source, Polling polling, Optional<TargetedSource> targeted) {
     Polling.Plan plan = polling.of(source.feed().kind());
-    return new HubParts.PolledFeed(source, plan.when(), plan.jitter(), Toll.FREE, List.of());
+    return new HubParts.PolledFeed(
+        source, plan.when(), plan.jitter(), Toll.FREE, List.of(), targeted);
+  }
+
+  /// Only where somebody says what changed.
+  private static Optional<TargetedSource> targeted(
+      PolledSource source, Connector.Opened opened, Project project) {
+    return opened.targeted().stream()
+        .filter(one -> one.feed().equals(source.feed()))
+        .filter(
+            one ->
+                project.systems().stream()
+                    .anyMatch(system -> system.plan().hinted().contains(one.feed())))
+        .findFirst();
   }
 
   /// What people decide at Dotdigital is read like any system, out of the allowance of calls.
@@ -222,7 +240,8 @@ final class RunningProject implements RunningHub {
                         feed, foundation.target().title(), project.timetable(feed)))
             .toList();
     return new HttpParts(
-        new HttpParts.Hooks(name -> Optional.ofNullable(known.get(name)), hub.intake()),
+        new HttpParts.Hooks(
+            name -> Optional.ofNullable(known.get(name)), hub.intake(), hub.hints()),
         new HttpParts.Screens(
             new StoreViews(
                 foundation.store(),

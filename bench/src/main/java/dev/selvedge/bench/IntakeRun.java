@@ -63,7 +63,10 @@ final class IntakeRun {
       system.plan().open().webhooks().forEach(hook -> hooks.put(system.name(), hook));
     }
     return new HttpParts(
-        new HttpParts.Hooks(name -> Optional.ofNullable(hooks.get(name)), inside.hub().intake()),
+        new HttpParts.Hooks(
+            name -> Optional.ofNullable(hooks.get(name)),
+            inside.hub().intake(),
+            inside.hub().hints()),
         new HttpParts.Screens(
             new StoreViews(
                 inside.store(),

@@ -6,6 +6,7 @@ import dev.selvedge.yaml.YamlNode;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The code for a kind of system: describes its options, checks them, and opens a system.
 public interface Connector {
@@ -41,6 +42,16 @@ public interface Connector {
     /// The feeds and kinds this system will give, known without connecting.
     List<Feed> feeds();
 
+    /// Those of the feeds of which single records can be read by their keys.
+    default Set<Feed> targeted() {
+      return Set.of();
+    }
+
+    /// The feeds, of other systems as a rule, of which this system tells what changed.
+    default Set<Feed> hinted() {
+      return Set.of();
+    }
+
     /// Connects lazily: opening does not fail because the system is away.
     Opened open();
   }
@@ -51,6 +62,11 @@ public interface Connector {
 
     /// The sources that are called; at most one.
     List<WebhookSource> webhooks();
+
+    /// One for each of the plan's targeted feeds.
+    default List<TargetedSource> targeted() {
+      return List.of();
+    }
 
     /// Looks at the real system: can it be reached, is each feed readable. One finding a question.
     List<Finding> examine();

@@ -1,6 +1,7 @@
 package dev.selvedge.connector;
 
 import dev.selvedge.Payload;
+import dev.selvedge.RecordRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,13 @@ public interface WebhookSource {
     /// Genuine: store these, then answer 2xx. An empty list is a ping.
     record Records(List<SourceRecord> records) implements Reading {
       public Records {
+        records = List.copyOf(records);
+      }
+    }
+
+    /// Genuine, and says only which records changed: remember to read them, then answer 2xx.
+    record Hints(List<RecordRef> records) implements Reading {
+      public Hints {
         records = List.copyOf(records);
       }
     }

@@ -24,4 +24,9 @@ public sealed interface Concern {
   /// @param last when something came last
   /// @param usual the longest time without anything in the four weeks before
   record Silent(String flow, Instant last, Duration usual) implements Concern {}
+
+  /// Webhooks said that records changed, and they have not been read.
+  ///
+  /// @param why a sentence; empty where it is not known
+  record Unheeded(String flow, long records, Instant since, String why) implements Concern {}
 }

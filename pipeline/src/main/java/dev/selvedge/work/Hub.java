@@ -1,14 +1,20 @@
 package dev.selvedge.work;
 
+import dev.selvedge.RecordRef;
+import dev.selvedge.SelvedgeException;
 import dev.selvedge.SystemName;
+import dev.selvedge.connector.Feed;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.inbox.GroupCommitter;
+import dev.selvedge.inbox.HintIntake;
 import dev.selvedge.inbox.Intake;
 import dev.selvedge.inbox.IntakePressure;
+import dev.selvedge.inbox.IntakeRefusedException;
 import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.Target;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,8 +82,17 @@ public final class Hub implements AutoCloseable {
       String name = "poll " + polled.source().feed();
       Signal signal = new Signal();
       pollSignals.put(poll, signal);
-      loops.add(new Loop(name, leading(poll), signal, courtesy(this::aside)));
+      loops.add(new Loop(name, leading(reading(polled, poll)), signal, courtesy(this::aside)));
     }
+  }
+
+  private Supplier<Duration> reading(HubParts.PolledFeed polled, PollStep poll) {
+    return polled
+        .targeted()
+        .<Supplier<Duration>>map(
+            source ->
+                new HintedPoll(new HintStep(source, parts, resolveSignal), poll, parts.clock()))
+        .orElse(poll);
   }
 
   private Loop.Courtesy courtesy(UnaryOperator<Duration> after) {
@@ -121,6 +136,39 @@ public final class Hub implements AutoCloseable {
   /// Where webhooks hand in their records.
   public Intake intake() {
     return parts.reserve().guard(intake);
+  }
+
+  /// Where webhooks say which records changed: those are read as soon as the one loop of their feed
+  /// has its turn.
+  public HintIntake hints() {
+    return records -> {
+      if (parts.reserve().isTouched()) {
+        throw new IntakeRefusedException(
+            IntakeRefusedException.Reason.NO_ROOM, DiskReserve.SENTENCE);
+      }
+      try {
+        Instant now = parts.clock().instant();
+        parts
+            .store()
+            .writeFirst(
+                ports -> {
+                  ports.hints().keep(records, now);
+                  return now;
+                });
+      } catch (SelvedgeException e) {
+        throw new IntakeRefusedException("the hints could not be stored", e);
+      }
+      pollSignals.forEach(
+          (poll, signal) -> {
+            if (records.stream().anyMatch(record -> isOf(record, poll.state().feed()))) {
+              signal.wake();
+            }
+          });
+    };
+  }
+
+  private static boolean isOf(RecordRef record, Feed feed) {
+    return record.system().equals(feed.system()) && record.kind().equals(feed.kind());
   }
 
   /// What keeps records from being taken in, as a sentence; empty when nothing does.

@@ -2,6 +2,7 @@ package dev.selvedge.work;
 
 import dev.selvedge.IdSource;
 import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.mapping.RecordMapper;
 import dev.selvedge.plan.Holder;
@@ -11,6 +12,7 @@ import dev.selvedge.watch.Timetable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// What a hub is made of.
@@ -46,10 +48,22 @@ public record HubParts(
   ///     of one time do not all come at once
   /// @param toll what asking takes of a target's allowance
   /// @param first what waits at the target of the same name until this has been read once
+  /// @param targeted reads what somebody says has changed; empty where nobody does
   public record PolledFeed(
-      PolledSource source, Timetable when, Duration jitter, Toll toll, List<FirstReading> first) {
+      PolledSource source,
+      Timetable when,
+      Duration jitter,
+      Toll toll,
+      List<FirstReading> first,
+      Optional<TargetedSource> targeted) {
     public PolledFeed {
       first = List.copyOf(first);
+    }
+
+    /// Of which nobody says what changed.
+    public PolledFeed(
+        PolledSource source, Timetable when, Duration jitter, Toll toll, List<FirstReading> first) {
+      this(source, when, jitter, toll, first, Optional.empty());
     }
 
     /// At intervals, out of nobody's allowance.

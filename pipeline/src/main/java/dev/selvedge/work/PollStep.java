@@ -93,6 +93,11 @@ final class PollStep implements Supplier<Duration> {
     looks.set(LOOKS);
   }
 
+  /// Whether somebody waits for it to be read.
+  boolean isHurried() {
+    return looks.get() > 0;
+  }
+
   @Override
   public Duration get() {
     if (reserve.isTouched()) {

@@ -3,6 +3,7 @@ package dev.selvedge.work;
 import dev.selvedge.automation.Firings;
 import dev.selvedge.commerce.KnownSkus;
 import dev.selvedge.commerce.Orphans;
+import dev.selvedge.inbox.Hints;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.person.Contributions;
 import dev.selvedge.person.FormerAddresses;
@@ -80,6 +81,8 @@ public interface Store extends AutoCloseable {
   /// The ports, bound to the transaction at hand; not to be kept.
   interface Ports {
     Inbox inbox();
+
+    Hints hints();
 
     Contributions contributions();
 

@@ -23,6 +23,10 @@ final class Sweep implements Supplier<Duration> {
   /// UTC: most brands sleep, and the few that do not sweep little by little all the same.
   private static final int HOUR = 2;
 
+  /// What waits longer is of a feed that nobody reads any more, or of a system that has been away
+  /// as long and is read as a whole when it is back.
+  private static final Duration HINTS = Duration.ofDays(30);
+
   private final HubParts parts;
   private final Duration keepBodies;
   private final Map<Kind, Duration> keep;
@@ -47,6 +51,7 @@ final class Sweep implements Supplier<Duration> {
     boolean more = forgotten == BODIES_AT_ONCE;
     if (!now.isBefore(next) && underWay.isEmpty()) {
       keep.keySet().forEach(kind -> underWay.put(kind, ""));
+      parts.store().change(ports -> ports.hints().forgetOld(now.minus(HINTS)));
       next = nextNight(now);
     }
     return sweepOne(now) || more ? SOON : EVERY;

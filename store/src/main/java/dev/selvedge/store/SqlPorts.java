@@ -4,6 +4,7 @@ import dev.selvedge.IdSource;
 import dev.selvedge.automation.Firings;
 import dev.selvedge.commerce.KnownSkus;
 import dev.selvedge.commerce.Orphans;
+import dev.selvedge.inbox.Hints;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.person.Contributions;
 import dev.selvedge.person.FormerAddresses;
@@ -18,6 +19,7 @@ import dev.selvedge.send.Allowances;
 import dev.selvedge.send.Conditions;
 import dev.selvedge.send.Handovers;
 import dev.selvedge.send.Jobs;
+import dev.selvedge.store.inbox.SqlHints;
 import dev.selvedge.store.inbox.SqlInbox;
 import dev.selvedge.store.inbox.SqlParkedItems;
 import dev.selvedge.store.person.SqlContributions;
@@ -55,6 +57,7 @@ import dev.selvedge.work.Store;
 /// All ports on one connection. Used by one thread at a time.
 record SqlPorts(
     Inbox inbox,
+    Hints hints,
     Contributions contributions,
     People people,
     FormerAddresses formerAddresses,
@@ -84,6 +87,7 @@ record SqlPorts(
     TargetLock lock = new TargetLock(sql, kind.dialect());
     return new SqlPorts(
         new SqlInbox(sql, bodies, ids),
+        new SqlHints(sql, ids),
         new SqlContributions(sql),
         new SqlPeople(sql),
         new SqlFormerAddresses(sql),

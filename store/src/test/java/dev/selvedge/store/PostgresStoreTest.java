@@ -16,6 +16,7 @@ import dev.selvedge.testkit.FlowMinutesContract;
 import dev.selvedge.testkit.FlowReadingsContract;
 import dev.selvedge.testkit.FormerAddressesContract;
 import dev.selvedge.testkit.HandoversContract;
+import dev.selvedge.testkit.HintsContract;
 import dev.selvedge.testkit.InboxContract;
 import dev.selvedge.testkit.JobsContract;
 import dev.selvedge.testkit.KnownSkusContract;
@@ -227,6 +228,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class Rehearsal extends RehearsalContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class Hints extends HintsContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

@@ -14,6 +14,7 @@ import dev.selvedge.testkit.FlowMinutesContract;
 import dev.selvedge.testkit.FlowReadingsContract;
 import dev.selvedge.testkit.FormerAddressesContract;
 import dev.selvedge.testkit.HandoversContract;
+import dev.selvedge.testkit.HintsContract;
 import dev.selvedge.testkit.InboxContract;
 import dev.selvedge.testkit.JobsContract;
 import dev.selvedge.testkit.KnownSkusContract;
@@ -229,6 +230,14 @@ final class SqliteStoreTest {
 
   @Nested
   final class Rehearsal extends RehearsalContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Hints extends HintsContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

@@ -140,6 +140,11 @@ final class StatusCommand implements Callable<Integer> {
             line.put("concern", "silent")
                 .put("last", silent.last().toString())
                 .put("usual_seconds", silent.usual().toSeconds());
+        case Concern.Unheeded unheeded ->
+            line.put("concern", "unheeded")
+                .put("records", unheeded.records())
+                .put("since", unheeded.since().toString())
+                .put("why", unheeded.why());
       }
     }
   }

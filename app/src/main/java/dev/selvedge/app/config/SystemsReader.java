@@ -57,7 +57,43 @@ final class SystemsReader {
           .flatMap(section -> system(name, all.keyPosition(name), section))
           .ifPresentOrElse(good::add, () -> incomplete.add(name));
     }
-    return new Systems(good, incomplete, positions);
+    Systems systems = new Systems(good, incomplete, positions);
+    good.forEach(system -> system.plan().hinted().forEach(feed -> hinted(system, feed, systems)));
+    return systems;
+  }
+
+  /// What a system says has changed must be there to be read.
+  private void hinted(Project.SourceSystem system, Feed feed, Systems systems) {
+    String name = feed.system().value();
+    Position at = systems.positions().getOrDefault(system.name().value(), root.position());
+    if (!systems.names().contains(name)) {
+      root.problems()
+          .add(
+              at,
+              "'" + system.name() + "' reads '" + feed + "', but there is no system '" + name + "'",
+              Nearest.suggestion(name, systems.names()));
+      return;
+    }
+    systems.good().stream()
+        .filter(one -> one.name().equals(feed.system()))
+        .filter(one -> !one.plan().targeted().contains(feed))
+        .forEach(
+            one ->
+                root.problems()
+                    .add(
+                        at,
+                        "'"
+                            + system.name()
+                            + "' reads '"
+                            + feed
+                            + "', which cannot be read by keys",
+                        one.plan().targeted().isEmpty()
+                            ? "the records of a system with the connector '"
+                                + one.connector().name()
+                                + "' cannot; those of jdbc and vendure can"
+                            : Nearest.suggestion(
+                                feed.toString(),
+                                one.plan().targeted().stream().map(Feed::toString).toList())));
   }
 
   private Optional<Project.SourceSystem> system(String name, Position at, YamlSection section) {

@@ -18,6 +18,10 @@ final class Answers {
         .result("{\"accepted\":" + accepted + ",\"repeats\":" + repeats + "}");
   }
 
+  static void hinted(Context ctx, int records) {
+    ctx.status(202).contentType(JSON).result("{\"hinted\":" + records + "}");
+  }
+
   static void error(Context ctx, int status, String sentence) {
     ctx.status(status).contentType(JSON).result(errorJson(sentence));
   }

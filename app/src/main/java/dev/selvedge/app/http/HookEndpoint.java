@@ -4,6 +4,7 @@ import dev.selvedge.Payload;
 import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.inbox.HintIntake;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.inbox.Intake;
 import dev.selvedge.inbox.IntakeRefusedException;
@@ -26,21 +27,25 @@ final class HookEndpoint {
 
   private final Function<SystemName, Optional<WebhookSource>> sources;
   private final Intake intake;
+  private final HintIntake hints;
   private final BodyReader bodies;
   private final InstantSource clock;
   private final Counter accepted;
   private final Counter repeated;
+  private final Counter hinted;
   private final Counter refused;
   private final Counter putOff;
 
   HookEndpoint(HttpConfig config, HttpParts parts) {
     this.sources = parts.hooks().sources();
     this.intake = parts.hooks().intake();
+    this.hints = parts.hooks().hints();
     this.bodies = new BodyReader(config.maxBodyBytes(), config.bodiesInHandBytes());
     this.clock = parts.clock();
     MeterRegistry meters = parts.operations().meters();
     this.accepted = counter(meters, "accepted");
     this.repeated = counter(meters, "repeated");
+    this.hinted = counter(meters, "hinted");
     this.refused = counter(meters, "refused");
     this.putOff = counter(meters, "put_off");
   }
@@ -79,7 +84,19 @@ final class HookEndpoint {
       case WebhookSource.Reading.Refused(int status, String sentence) ->
           refuse(ctx, status, sentence);
       case WebhookSource.Reading.Records records -> store(ctx, records);
+      case WebhookSource.Reading.Hints said -> remember(ctx, said);
     }
+  }
+
+  private void remember(Context ctx, WebhookSource.Reading.Hints said) {
+    try {
+      hints.keep(said.records());
+    } catch (IntakeRefusedException refused) {
+      putOff(ctx, refused.reason());
+      return;
+    }
+    hinted.increment(said.records().size());
+    Answers.hinted(ctx, said.records().size());
   }
 
   private void store(Context ctx, WebhookSource.Reading.Records records) {

@@ -8,6 +8,7 @@ import dev.selvedge.app.parked.ParkedRoom;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UserBook;
 import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.inbox.HintIntake;
 import dev.selvedge.inbox.Intake;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
@@ -18,8 +19,9 @@ import java.util.function.Function;
 public record HttpParts(
     Hooks hooks, Screens screens, Login login, Operations operations, InstantSource clock) {
 
-  /// Where webhooks go.
-  public record Hooks(Function<SystemName, Optional<WebhookSource>> sources, Intake intake) {}
+  /// Where webhooks go: with records, and with hints that records changed.
+  public record Hooks(
+      Function<SystemName, Optional<WebhookSource>> sources, Intake intake, HintIntake hints) {}
 
   /// What people see, and how times and numbers are written for them.
   ///

@@ -164,6 +164,16 @@ public record Display(ZoneId zone) {
               + ", and in the four weeks before never for more than "
               + duration(silent.usual().toMillis())
               + ". Look whether its system still sends, and still shows the hub everything.";
+      case Concern.Unheeded unheeded ->
+          unheeded.flow()
+              + ": "
+              + count(unheeded.records(), "record")
+              + " of which webhooks say that "
+              + (unheeded.records() == 1 ? "it has" : "they have")
+              + " changed could not be read since "
+              + exact(unheeded.since())
+              + (unheeded.why().isEmpty() ? "" : ": " + unheeded.why())
+              + ". It is tried again by itself; nothing is lost.";
     };
   }
 

@@ -38,6 +38,9 @@ public final class StoreViews implements Views {
 
   /// What is usual changes slowly, and is four weeks of minutes to read.
   private static final Duration USUAL_FOR = Duration.ofMinutes(10);
+
+  /// What is not there is looked for this long, which is no concern.
+  private static final Duration HINTS_WAIT = Duration.ofMinutes(15);
   private static final int MINUTES_SHOWN = 60;
   private static final int PARKED_A_PAGE = 50;
 
@@ -193,10 +196,18 @@ public final class StoreViews implements Views {
         Punctuality.of(when, reading, now).ifPresent(concerns::add);
       }
     }
+    ports.hints().waiting().stream()
+        .filter(hints -> known().contains(hints.flow()))
+        .filter(
+            hints -> !hints.trouble().isEmpty() || hints.oldest().plus(HINTS_WAIT).isBefore(now))
+        .forEach(
+            hints ->
+                concerns.add(
+                    new Concern.Unheeded(
+                        hints.flow(), hints.count(), hints.oldest(), hints.trouble())));
     Map<String, Rhythm> usual =
         rhythms.get(now, at -> ports.flowMinutes().rhythms(at.minus(Silence.MEMORY)));
-    Set<String> known =
-        routes.stream().map(route -> route.feed().toString()).collect(Collectors.toSet());
+    Set<String> known = known();
     Set<String> lively =
         ports.flowMinutes().since(now.minus(USUAL_FOR.multipliedBy(2))).stream()
             .filter(minute -> minute.received() > 0)
@@ -210,6 +221,10 @@ public final class StoreViews implements Views {
               }
             });
     return concerns;
+  }
+
+  private Set<String> known() {
+    return routes.stream().map(route -> route.feed().toString()).collect(Collectors.toSet());
   }
 
   private static Instant oldestDue(Deliveries deliveries, Instant now) {

@@ -1,6 +1,7 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.RecordKind;
+import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
@@ -11,6 +12,8 @@ import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A connector that gives the kinds it is told to.
 final class KindsConnector implements Connector {
@@ -39,12 +42,21 @@ final class KindsConnector implements Connector {
         section.texts("kinds").stream()
             .map(kind -> new Feed(system, new RecordKind(kind)))
             .toList();
+    Set<Feed> targeted =
+        section.texts("targeted").stream()
+            .map(kind -> new Feed(system, new RecordKind(kind)))
+            .collect(Collectors.toSet());
+    Set<Feed> hinted =
+        section.texts("hinted").stream()
+            .map(flow -> RecordRef.parse(flow + "/key"))
+            .map(record -> new Feed(record.system(), record.kind()))
+            .collect(Collectors.toSet());
     section.secret("secret");
     section.finish();
-    return new KindsPlan(feeds);
+    return new KindsPlan(feeds, targeted, hinted);
   }
 
-  private record KindsPlan(List<Feed> feeds) implements Plan {
+  private record KindsPlan(List<Feed> feeds, Set<Feed> targeted, Set<Feed> hinted) implements Plan {
     @Override
     public Opened open() {
       return new Opened() {

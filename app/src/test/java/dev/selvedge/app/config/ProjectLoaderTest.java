@@ -335,4 +335,32 @@ class ProjectLoaderTest {
     folder.write("selvedge.yaml", ProjectFolder.SETTINGS);
     assertThat(folder.project().toString()).doesNotContain("s3cret");
   }
+
+  @Test
+  void what_a_system_says_has_changed_must_be_there_to_be_read() {
+    String hooks =
+        """
+        project: trial
+        dotdigital: { endpoint: https://r1-api.dotdigital.com, user: u, password: p }
+        systems:
+          shop: { connector: kinds, options: { kinds: [customer, order], targeted: [order] } }
+          erp: { connector: kinds, options: { kinds: [part] } }
+          calls: { connector: kinds, options: { hinted: [HINTED] } }
+        """;
+    folder.write("mappings/erp.part.yaml", ProjectFolder.mapping("erp", "part"));
+    assertThat(folder.write("selvedge.yaml", hooks.replace("HINTED", "shop/order")).problems())
+        .isEmpty();
+    assertThat(folder.write("selvedge.yaml", hooks.replace("HINTED", "shpo/order")).problems())
+        .singleElement()
+        .asString()
+        .contains("'calls' reads 'shpo/order', but there is no system 'shpo'", "'shop'");
+    assertThat(folder.write("selvedge.yaml", hooks.replace("HINTED", "shop/customer")).problems())
+        .singleElement()
+        .asString()
+        .contains("'shop/customer', which cannot be read by keys");
+    assertThat(folder.write("selvedge.yaml", hooks.replace("HINTED", "erp/part")).problems())
+        .singleElement()
+        .asString()
+        .contains("the connector 'kinds' cannot");
+  }
 }

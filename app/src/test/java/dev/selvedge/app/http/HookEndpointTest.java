@@ -7,6 +7,7 @@ import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.inbox.HintIntake;
 import dev.selvedge.inbox.Inbox.Acceptance;
 import dev.selvedge.inbox.Intake;
 import dev.selvedge.inbox.IntakeRefusedException;
@@ -74,6 +75,31 @@ class HookEndpointTest {
       assertThat(second.body()).isEqualTo("{\"accepted\":1,\"repeats\":1}");
       assertThat(stored)
           .containsExactlyInAnyOrder("shop/order/1001", "shop/order/1002", "shop/order/1003");
+    }
+  }
+
+  @Test
+  void a_hint_is_answered_202_when_it_is_kept_and_503_when_it_cannot_be() {
+    List<RecordRef> kept = Collections.synchronizedList(new ArrayList<>());
+    RecordRef order = new RecordRef(new SystemName("erp"), new RecordKind("order"), "1001");
+    WebhookSource says = call -> new WebhookSource.Reading.Hints(List.of(order));
+    try (House house = House.open(House.hooks("shop", says, this::keep, kept::addAll))) {
+      HttpResponse<String> answer = send(house, "/hook/shop/order", "1001");
+
+      assertThat(answer.statusCode()).isEqualTo(202);
+      assertThat(answer.body()).isEqualTo("{\"hinted\":1}");
+      assertThat(kept).containsExactly(order);
+      assertThat(stored).isEmpty();
+    }
+    HintIntake full =
+        records -> {
+          throw new IntakeRefusedException("the disk did not answer in time");
+        };
+    try (House house = House.open(House.hooks("shop", says, this::keep, full))) {
+      HttpResponse<String> answer = send(house, "/hook/shop/order", "1001");
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     }
   }
 

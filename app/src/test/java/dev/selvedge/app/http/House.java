@@ -10,6 +10,7 @@ import dev.selvedge.app.security.Role;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.User;
 import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.inbox.HintIntake;
 import dev.selvedge.inbox.Intake;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -73,7 +74,7 @@ final class House implements AutoCloseable {
   HttpParts parts() {
     InstantSource clock = now::get;
     return new HttpParts(
-        new HttpParts.Hooks(system -> Optional.empty(), records -> List.of()),
+        new HttpParts.Hooks(system -> Optional.empty(), records -> List.of(), records -> {}),
         new HttpParts.Screens(new SampleViews(START), parked, new Display(ZoneId.of("UTC"))),
         new HttpParts.Login(
             name -> Optional.ofNullable(users.get(name)), SecuritySettings.STANDARD),
@@ -85,12 +86,18 @@ final class House implements AutoCloseable {
   }
 
   static UnaryOperator<HttpParts> hooks(String system, WebhookSource source, Intake intake) {
+    return hooks(system, source, intake, records -> {});
+  }
+
+  static UnaryOperator<HttpParts> hooks(
+      String system, WebhookSource source, Intake intake, HintIntake hints) {
     return parts ->
         new HttpParts(
             new HttpParts.Hooks(
                 name ->
                     name.equals(new SystemName(system)) ? Optional.of(source) : Optional.empty(),
-                intake),
+                intake,
+                hints),
             parts.screens(),
             parts.login(),
             parts.operations(),

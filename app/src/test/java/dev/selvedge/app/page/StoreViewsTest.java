@@ -6,6 +6,7 @@ import dev.selvedge.ContentHash;
 import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordKind;
+import dev.selvedge.RecordRef;
 import dev.selvedge.Stage;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.page.Overview.Activity;
@@ -264,6 +265,27 @@ class StoreViewsTest {
     assertThat(views.overview().concerns())
         .containsExactly(
             new Concern.Late(CUSTOMERS.toString(), read, read.plus(Duration.ofMinutes(5))));
+  }
+
+  @Test
+  void what_webhooks_say_has_changed_and_cannot_be_read_is_a_concern() {
+    Instant said = now.get();
+    RecordRef order = new RecordRef(ORDERS.system(), ORDERS.kind(), "1");
+    store.change(
+        ports -> ports.hints().keep(List.of(order, RecordRef.parse("gone/order/1")), said));
+    assertThat(views.overview().concerns()).isEmpty();
+
+    now.set(said.plus(Duration.ofMinutes(16)));
+    assertThat(views.overview().concerns())
+        .containsExactly(new Concern.Unheeded(ORDERS.toString(), 1, said, ""));
+
+    store.change(ports -> ports.hints().keep(List.of(order), now.get()));
+    store.change(
+        ports ->
+            ports.hints().putOff(ports.hints().due(ORDERS, now.get(), 9), now.get(), "no answer"));
+    now.set(now.get().plusSeconds(30));
+    assertThat(views.overview().concerns())
+        .containsExactly(new Concern.Unheeded(ORDERS.toString(), 1, said, "no answer"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
@@ -13,6 +14,7 @@ import dev.selvedge.yaml.YamlSection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads tables and views of any PostgreSQL, MySQL, MariaDB or SQLite database. Immutable.
 public final class JdbcConnector implements Connector {
@@ -58,6 +60,11 @@ public final class JdbcConnector implements Connector {
     }
 
     @Override
+    public Set<Feed> targeted() {
+      return Set.copyOf(feeds());
+    }
+
+    @Override
     public Opened open() {
       return new OpenedDatabase(this);
     }
@@ -67,6 +74,7 @@ public final class JdbcConnector implements Connector {
     private final DatabasePlan plan;
     private final Database database;
     private final List<PolledSource> sources = new ArrayList<>();
+    private final List<TargetedSource> lookups = new ArrayList<>();
 
     OpenedDatabase(DatabasePlan plan) {
       this.plan = plan;
@@ -80,12 +88,18 @@ public final class JdbcConnector implements Connector {
                 .reread()
                 .<PolledSource>map(reread -> new RereadingFeed(changes, sql, reread, database))
                 .orElse(changes));
+        lookups.add(new JdbcLookup(changes.feed(), sql, database));
       }
     }
 
     @Override
     public List<PolledSource> polled() {
       return List.copyOf(sources);
+    }
+
+    @Override
+    public List<TargetedSource> targeted() {
+      return List.copyOf(lookups);
     }
 
     @Override

@@ -94,6 +94,29 @@ record TableSql(Dialect dialect, Table table) {
     return new BoundSql(select() + " WHERE " + column + " IN (" + marks(keys) + ")", keys);
   }
 
+  /// Rows by all columns of their keys.
+  ///
+  /// @param keys not empty; of each the values of its columns
+  BoundSql byWholeKeys(List<List<KeyText.Value>> keys) {
+    List<JsonNode> values = new ArrayList<>();
+    List<String> any = new ArrayList<>();
+    if (table.key().size() == 1) {
+      keys.forEach(key -> values.addAll(key.getFirst().bound()));
+      any.add(dialect.quoted(table.key().getFirst()) + " IN (" + marks(values) + ")");
+    } else {
+      for (List<KeyText.Value> key : keys) {
+        List<String> all = new ArrayList<>();
+        for (int at = 0; at < key.size(); at++) {
+          List<JsonNode> bound = key.get(at).bound();
+          all.add(dialect.quoted(table.key().get(at)) + " IN (" + marks(bound) + ")");
+          values.addAll(bound);
+        }
+        any.add("(" + String.join(" AND ", all) + ")");
+      }
+    }
+    return new BoundSql(select() + " WHERE " + String.join(" OR ", any), values);
+  }
+
   BoundSql children(Child child, List<JsonNode> keys) {
     List<String> order = new ArrayList<>(List.of(child.parent()));
     order.addAll(child.orderBy());

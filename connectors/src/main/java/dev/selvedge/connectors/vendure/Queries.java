@@ -107,6 +107,20 @@ final class Queries {
     return "query($id: ID!) { %s(id: $id) {\n%s} }".formatted(subject.single(), selection(subject));
   }
 
+  /// Several records by their ids, in one call; the first is asked for as `id0` and answered as
+  /// `r0`.
+  String several(Subject subject, int count) {
+    String type = subject.type();
+    StringBuilder names = new StringBuilder();
+    StringBuilder fields = new StringBuilder();
+    for (int at = 0; at < count; at++) {
+      names.append(at == 0 ? "" : ", ").append("$id").append(at).append(": ID!");
+      fields.append("r%1$d: %2$s(id: $id%1$d) { ...Record }\n".formatted(at, subject.single()));
+    }
+    return "query(%s) {\n%s}\nfragment Record on %s {\n%s}"
+        .formatted(names, fields, type, selection(subject));
+  }
+
   private String selection(Subject subject) {
     return switch (subject) {
       case CUSTOMER -> customer;
@@ -128,16 +142,18 @@ final class Queries {
 
   /// What Vendure keeps lists of.
   enum Subject {
-    CUSTOMER("customer", "customers", "ReadCustomer"),
-    ORDER("order", "orders", "ReadOrder");
+    CUSTOMER("customer", "customers", "Customer", "ReadCustomer"),
+    ORDER("order", "orders", "Order", "ReadOrder");
 
     private final String single;
     private final String plural;
+    private final String type;
     private final String permission;
 
-    Subject(String single, String plural, String permission) {
+    Subject(String single, String plural, String type, String permission) {
       this.single = single;
       this.plural = plural;
+      this.type = type;
       this.permission = permission;
     }
 
@@ -147,6 +163,11 @@ final class Queries {
 
     String plural() {
       return plural;
+    }
+
+    /// Its type in the schema.
+    String type() {
+      return type;
     }
 
     /// What the user's role must allow.
@@ -178,6 +199,14 @@ final class Queries {
 
     Subject subject() {
       return subject;
+    }
+
+    /// The list of what changed.
+    static Listing changed(Subject subject) {
+      return switch (subject) {
+        case CUSTOMER -> CUSTOMERS_CHANGED;
+        case ORDER -> ORDERS_CHANGED;
+      };
     }
 
     String stampField() {

@@ -10,6 +10,7 @@ import dev.selvedge.yaml.YamlNode;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The connector `vendure`: customers and orders of a Vendure shop, read through its admin API.
 /// Stateless.
@@ -52,6 +53,11 @@ public final class VendureConnector implements Connector {
     public List<Feed> feeds() {
       return (options.carts() ? List.of(CUSTOMER, ORDER, CART) : List.of(CUSTOMER, ORDER))
           .stream().map(kind -> new Feed(system, kind)).toList();
+    }
+
+    @Override
+    public Set<Feed> targeted() {
+      return Set.copyOf(feeds());
     }
 
     @Override

@@ -108,15 +108,28 @@ final class VendureFeed implements PolledSource {
   }
 
   private SourceRecord sourceRecord(ListReader.Element.Whole whole, Bookmark at, Instant now) {
-    Instant stamp = Stamps.latest(whole.content()).orElse(whole.row().stamp());
-    return new SourceRecord(
-        new RecordRef(feed.system(), feed.kind(), whole.row().id()),
-        SourceRecord.Stamp.at(stamp),
+    Instant stamp = stamp(whole);
+    return sourceRecord(
+        feed,
+        whole,
         now,
-        SourceRecord.Change.UPSERT,
         at.firstSync() && stamp.isBefore(at.began())
             ? SourceRecord.Pace.BACKFILL
-            : SourceRecord.Pace.LIVE,
+            : SourceRecord.Pace.LIVE);
+  }
+
+  private static Instant stamp(ListReader.Element.Whole whole) {
+    return Stamps.latest(whole.content()).orElse(whole.row().stamp());
+  }
+
+  static SourceRecord sourceRecord(
+      Feed feed, ListReader.Element.Whole whole, Instant now, SourceRecord.Pace pace) {
+    return new SourceRecord(
+        new RecordRef(feed.system(), feed.kind(), whole.row().id()),
+        SourceRecord.Stamp.at(stamp(whole)),
+        now,
+        SourceRecord.Change.UPSERT,
+        pace,
         Payload.ofText(StableJson.write(whole.content())));
   }
 

@@ -5,6 +5,7 @@ import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
@@ -20,6 +21,7 @@ final class VendureShop implements Connector.Opened {
 
   private final HttpPort http;
   private final List<PolledSource> polled;
+  private final List<TargetedSource> targeted;
   private final CheckUp checkUp;
 
   VendureShop(SystemName system, VendureOptions options, InstantSource clock) {
@@ -33,6 +35,12 @@ final class VendureShop implements Connector.Opened {
       feeds.add(feed(system, VendureConnector.CART, VendureFeed.CART_LEGS, reader, options));
     }
     this.polled = List.copyOf(feeds);
+    this.targeted =
+        List.of(
+            new VendureLookup(
+                new Feed(system, VendureConnector.CUSTOMER), Queries.Subject.CUSTOMER, reader),
+            new VendureLookup(
+                new Feed(system, VendureConnector.ORDER), Queries.Subject.ORDER, reader));
     this.checkUp = new CheckUp(api, reader, clock);
   }
 
@@ -48,6 +56,11 @@ final class VendureShop implements Connector.Opened {
   @Override
   public List<PolledSource> polled() {
     return polled;
+  }
+
+  @Override
+  public List<TargetedSource> targeted() {
+    return targeted;
   }
 
   /// Vendure calls nobody by itself.

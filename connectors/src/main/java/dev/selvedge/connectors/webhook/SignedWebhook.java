@@ -4,6 +4,7 @@ import dev.selvedge.Payload;
 import dev.selvedge.RecordKind;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
+import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.SourceRecord.Change;
 import dev.selvedge.connector.SourceRecord.Pace;
@@ -29,6 +30,7 @@ final class SignedWebhook implements WebhookSource {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+  private static final int MOST_HINTS = 1000;
   private static final int NOT_GENUINE = 401;
   private static final int NOT_READABLE = 400;
   private static final int NO_SUCH_KIND = 404;
@@ -97,15 +99,31 @@ final class SignedWebhook implements WebhookSource {
     if (found.isNull() || (found.isContainer() && found.isEmpty())) {
       return new Reading.Records(List.of());
     }
-    List<SourceRecord> records = new ArrayList<>();
+    List<Item> items = new ArrayList<>();
     for (JsonNode item : found.isArray() ? found : List.of(found)) {
       Optional<String> key = key(rule, root, item);
       if (key.isEmpty()) {
-        return new Reading.Refused(NOT_READABLE, noKey(rule, found.isArray(), records.size()));
+        return new Reading.Refused(NOT_READABLE, noKey(rule, found.isArray(), items.size()));
       }
-      records.add(sourceRecord(call, rule, new Item(root, item, key.get())));
+      items.add(new Item(root, item, key.get()));
     }
-    return new Reading.Records(records);
+    return rule.reads().isPresent()
+        ? hints(rule.reads().get(), items)
+        : new Reading.Records(items.stream().map(item -> sourceRecord(call, rule, item)).toList());
+  }
+
+  private static Reading hints(Feed feed, List<Item> items) {
+    List<RecordRef> records =
+        items.stream()
+            .map(item -> new RecordRef(feed.system(), feed.kind(), item.key()))
+            .distinct()
+            .toList();
+    return records.size() > MOST_HINTS
+        ? new Reading.Refused(
+            TOO_LONG,
+            "The body names %d records; at most %d are accepted."
+                .formatted(records.size(), MOST_HINTS))
+        : new Reading.Hints(records);
   }
 
   private static String noKey(KindRule rule, boolean many, int index) {

@@ -10,6 +10,7 @@ import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
 import java.util.List;
+import java.util.Set;
 
 /// Accepts signed JSON from any system that can call a URL. Immutable.
 public final class WebhookConnector implements Connector {
@@ -40,10 +41,12 @@ public final class WebhookConnector implements Connector {
   private record WebhookPlan(SystemName system, WebhookSettings settings) implements Plan {
     @Override
     public List<Feed> feeds() {
-      return settings.kinds().keySet().stream()
-          .sorted()
-          .map(kind -> new Feed(system, kind))
-          .toList();
+      return settings.told().stream().map(kind -> new Feed(system, kind)).toList();
+    }
+
+    @Override
+    public Set<Feed> hinted() {
+      return settings.hinted();
     }
 
     @Override

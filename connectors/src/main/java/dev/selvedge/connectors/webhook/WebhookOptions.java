@@ -1,7 +1,9 @@
 package dev.selvedge.connectors.webhook;
 
 import dev.selvedge.RecordKind;
+import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector.Option;
+import dev.selvedge.connector.Feed;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.connectors.value.DottedPath;
 import dev.selvedge.connectors.webhook.WebhookSettings.Algorithm;
@@ -97,6 +99,13 @@ final class WebhookOptions {
           "kinds.*.key",
           "Where the record's key is, dotted, from the record: `id`, `customer.id`. A path that"
               + " begins with `$.` starts at the whole body.");
+  private static final Setting<Optional<String>> READS =
+      Setting.optionalText(
+          "kinds.*.reads",
+          "the call tells the record",
+          "The flow to read, as `shop/order`: a call is a hint that the record with this key has"
+              + " changed there, and nothing else in it is looked at. Its system must be one whose"
+              + " records can be read by their keys (`jdbc`, `vendure`).");
   private static final Setting<Optional<String>> STAMP =
       Setting.optionalText(
           "kinds.*.stamp",
@@ -138,6 +147,7 @@ final class WebhookOptions {
             KINDS,
             RECORDS,
             KEY,
+            READS,
             STAMP,
             ZONE,
             DELETED_HEADER,
@@ -251,12 +261,41 @@ final class WebhookOptions {
             key,
             new DottedPath(STAMP.read(section).orElse("")),
             zone(section),
-            deleted(section));
+            deleted(section),
+            reads(section));
     try {
       kinds.put(new RecordKind(name), rule);
     } catch (IllegalArgumentException badName) {
       section.problems().add(section.position(), String.valueOf(badName.getMessage()));
     }
+  }
+
+  private static Optional<Feed> reads(YamlSection section) {
+    Optional<String> written = READS.read(section);
+    if (written.isEmpty()) {
+      return Optional.empty();
+    }
+    for (String beside : List.of(STAMP.key(), ZONE.key(), "deleted")) {
+      if (section.has(beside)) {
+        section.problem(
+            beside,
+            "'" + beside + "' has no use beside 'reads': the record is read where it is",
+            "leave it out");
+      }
+    }
+    String[] parts = written.get().split("/", -1);
+    try {
+      if (parts.length == 2) {
+        return Optional.of(new Feed(new SystemName(parts[0]), new RecordKind(parts[1])));
+      }
+    } catch (IllegalArgumentException noName) {
+      // said below
+    }
+    section.problem(
+        READS.key(),
+        "'" + written.get() + "' is no flow",
+        "write the system and the kind of record with a slash between, such as shop/order");
+    return Optional.empty();
   }
 
   private static ZoneId zone(YamlSection section) {

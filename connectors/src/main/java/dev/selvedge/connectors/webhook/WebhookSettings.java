@@ -1,12 +1,15 @@
 package dev.selvedge.connectors.webhook;
 
 import dev.selvedge.RecordKind;
+import dev.selvedge.connector.Feed;
 import dev.selvedge.connectors.value.DottedPath;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The checked options of one calling system. Immutable.
 ///
@@ -40,8 +43,31 @@ record WebhookSettings(
   }
 
   /// Where the parts of a record are in a body of one kind.
+  ///
+  /// @param reads the feed of which a call only says what changed; empty where it tells the record
   record KindRule(
-      DottedPath records, DottedPath key, DottedPath stamp, ZoneId zone, DeleteRule deleted) {}
+      DottedPath records,
+      DottedPath key,
+      DottedPath stamp,
+      ZoneId zone,
+      DeleteRule deleted,
+      Optional<Feed> reads) {}
+
+  /// The kinds of records that calls tell.
+  List<RecordKind> told() {
+    return kinds.entrySet().stream()
+        .filter(entry -> entry.getValue().reads().isEmpty())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /// The feeds of which calls say what changed.
+  Set<Feed> hinted() {
+    return kinds.values().stream()
+        .flatMap(rule -> rule.reads().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /// What says that a record is gone.
   sealed interface DeleteRule {

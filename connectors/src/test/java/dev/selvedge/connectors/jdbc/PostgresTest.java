@@ -9,6 +9,7 @@ import dev.selvedge.connector.Page;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connectors.PolledSourceContract;
 import dev.selvedge.connectors.Round;
 import dev.selvedge.connectors.Systems;
@@ -21,6 +22,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -239,6 +241,40 @@ class PostgresTest extends PolledSourceContract {
           .isTrue();
       assertThat(again).anyMatch(body -> body.contains("\"sku\":\"b\""));
     }
+  }
+
+  @Test
+  void rows_are_found_by_keys_of_any_type_and_a_wrong_one_hides_nothing() throws SQLException {
+    String uuid = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11";
+    write(
+        "UPDATE shop.orders SET token = '" + uuid + "', note = '\"N-7\"' WHERE id = 7",
+        "ALTER TABLE shop.orders ADD code varchar(9), ADD big numeric(30, 2)",
+        "UPDATE shop.orders SET code = 'C-' || id, big = 12345678901234567890 + id");
+    List<List<String>> found = new ArrayList<>();
+    for (String key : List.of("id", "token", "code", "big")) {
+      Connector.Opened system =
+          open("feeds:\n  order: {table: shop.orders, key: " + key + ", changed: changed}\n");
+      TargetedSource.Found read =
+          system
+              .targeted()
+              .getFirst()
+              .read(
+                  List.of(
+                      "007",
+                      uuid.toUpperCase(Locale.ROOT),
+                      "C-7",
+                      "12345678901234567897",
+                      "x'",
+                      "99999999999999999999999999",
+                      "7.5",
+                      "\0"),
+                  Systems.NOW);
+      found.add(read.records().stream().map(each -> each.ref().key()).toList());
+      assertThat(read.missing()).as(key).hasSize(7);
+    }
+    assertThat(found)
+        .containsExactly(
+            List.of("7"), List.of(uuid), List.of("C-7"), List.of("12345678901234567897.00"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.selvedge.connector.Page;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.SourceRecord.Pace;
+import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.testkit.vendure.Availability;
 import dev.selvedge.testkit.vendure.PlacedOrder;
 import dev.selvedge.testkit.vendure.ShopDatabase;
@@ -143,6 +144,39 @@ class VendureShopTest {
     assertThat(Instant.parse(order.path("updatedAt").stringValue()))
         .as("Vendure does not stamp the order when it is placed")
         .isBefore(Instant.parse(order.path("orderPlacedAt").stringValue()));
+  }
+
+  @Test
+  void an_order_and_its_customer_are_read_by_their_ids_as_a_poll_reads_them() {
+    PlacedOrder placed = guestAtTill("named@example.com").pay();
+    SourceRecord polled = of(new Reader(opened.polled().get(1)).read(), placed);
+    List<String> ids =
+        List.of(
+            placed.id(),
+            "999990",
+            "999991",
+            "999992",
+            "999993",
+            "999994",
+            "999995",
+            "999996",
+            "999997",
+            "nonsense");
+
+    TargetedSource.Found found = opened.targeted().get(1).read(ids, clock.instant());
+
+    assertThat(opened.targeted().get(1).most()).isEqualTo(ids.size());
+    assertThat(found.records()).hasSize(1);
+    SourceRecord read = found.records().getFirst();
+    assertThat(read.ref()).isEqualTo(polled.ref());
+    assertThat(read.stamp()).isEqualTo(polled.stamp());
+    assertThat(read.body()).isEqualTo(polled.body());
+    assertThat(found.missing().keySet()).containsExactlyInAnyOrderElementsOf(ids.subList(1, 10));
+
+    String customer = body(polled).path("customer").path("id").stringValue();
+    assertThat(opened.targeted().get(0).read(List.of(customer), clock.instant()).records())
+        .singleElement()
+        .satisfies(one -> assertThat(text(one, "emailAddress")).isEqualTo("named@example.com"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.selvedge.Payload;
+import dev.selvedge.RecordRef;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.SourceRecord.Change;
@@ -20,6 +21,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -268,6 +271,61 @@ class WebhookTest {
     assertThat(plan.toString()).doesNotContain("new").contains("****");
   }
 
+  @Test
+  void a_call_may_only_say_which_records_of_another_flow_changed() {
+    String yaml =
+        """
+        secret: new
+        signature: {header: X-Sig, encoding: hex, prefix: "sha256="}
+        kinds:
+          paid: {key: data.order, reads: shop/order}
+          moved: {records: items, key: id, reads: erp/stock}
+          customer: {key: id}
+        """;
+    Connector.Plan plan = Systems.plan(new WebhookConnector(), yaml, Path.of("."));
+    assertThat(plan.feeds()).extracting(Object::toString).containsExactly("test/customer");
+    assertThat(plan.hinted())
+        .extracting(Object::toString)
+        .containsExactlyInAnyOrder("shop/order", "erp/stock");
+
+    String body = "{\"data\":{\"order\":17,\"total\":\"not to be trusted\"}}";
+    assertThat(read(yaml, "paid", hex("new", body), body))
+        .isEqualTo(new Reading.Hints(List.of(RecordRef.parse("shop/order/17"))));
+    assertThat(status(yaml, "paid", hex("other", body), body)).isEqualTo(401);
+    String many = "{\"items\":[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"a\"}]}";
+    assertThat(read(yaml, "moved", hex("new", many), many))
+        .isEqualTo(
+            new Reading.Hints(
+                List.of(RecordRef.parse("erp/stock/a"), RecordRef.parse("erp/stock/b"))));
+    String without = "{\"data\":{\"order\":null}}";
+    assertThat(status(yaml, "paid", hex("new", without), without)).isEqualTo(400);
+    String tooMany =
+        IntStream.rangeClosed(0, 1000)
+            .mapToObj(id -> "{\"id\":" + id + "}")
+            .collect(Collectors.joining(",", "{\"items\":[", "]}"));
+    assertThat(status(yaml, "moved", hex("new", tooMany), tooMany)).isEqualTo(413);
+  }
+
+  @Test
+  void a_hint_has_a_flow_and_no_stamp_of_its_own() {
+    assertThat(
+            Systems.complaints(
+                new WebhookConnector(),
+                """
+                secret: s
+                signature: {header: H}
+                kinds:
+                  a: {key: id, reads: shop}
+                  b: {key: id, reads: Shop/order}
+                  c: {key: id, reads: shop/order, stamp: at, deleted: {path: x, equals: y}}
+                """))
+        .hasSize(4)
+        .anyMatch(each -> each.contains("'shop' is no flow"))
+        .anyMatch(each -> each.contains("'Shop/order' is no flow"))
+        .anyMatch(each -> each.contains("'stamp' has no use beside 'reads'"))
+        .anyMatch(each -> each.contains("'deleted' has no use beside 'reads'"));
+  }
+
   private static Stamp stampOf(String written) {
     String body = "{\"id\":1,\"at\":" + written + "}";
     return only(read(PLAIN, "event", hex("new", body), body)).stamp();
@@ -284,6 +342,7 @@ class WebhookTest {
   private static int status(String yaml, String kind, Map<String, String> headers, String body) {
     return switch (read(yaml, kind, headers, body)) {
       case Reading.Records ignored -> 200;
+      case Reading.Hints ignored -> 200;
       case Reading.Refused refused -> refused.status();
     };
   }
