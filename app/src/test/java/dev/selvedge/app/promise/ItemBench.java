@@ -3,6 +3,7 @@ package dev.selvedge.app.promise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.RecordRef;
+import dev.selvedge.SystemName;
 import dev.selvedge.TimeOrderedIds;
 import dev.selvedge.commerce.CatalogRules;
 import dev.selvedge.connector.SourceRecord;
@@ -11,6 +12,7 @@ import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
 import dev.selvedge.dotdigital.delivery.TargetSettings;
 import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
+import dev.selvedge.dotdigital.subject.DotdigitalSubjects;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.collection.Declaration;
@@ -23,11 +25,14 @@ import dev.selvedge.sandbox.SandboxServer;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.SettableClock;
+import dev.selvedge.trail.ByHand;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.work.HandCrank;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.subject.Erased;
+import dev.selvedge.work.subject.Erasing;
 import dev.selvedge.yaml.Problems;
 import java.net.URI;
 import java.nio.file.Path;
@@ -121,6 +126,20 @@ final class ItemBench implements AutoCloseable {
             ports.trail().ofSource(RecordRef.parse(ref).text(), 20).stream()
                 .map(entry -> entry.sentence())
                 .toList());
+  }
+
+  /// Forgets whoever has this address, here and in the account.
+  Erased erase(String address) {
+    return new Erasing(
+            new Erasing.Parts(
+                store,
+                List.of(
+                    new DotdigitalSubjects(
+                        client, new SystemName("dotdigital"), clock, clock::advance)),
+                clock,
+                clock::advance,
+                Duration.ofSeconds(30)))
+        .erase(address, new ByHand("otto", "a letter"));
   }
 
   @Override
