@@ -62,6 +62,8 @@ public final class Seen {
 
   private Seen() {}
 
+  /// Something that conditions may name.
+  ///
   /// @param meaning for docs
   public record Variable(String name, CelType type, String meaning) {}
 

@@ -95,6 +95,8 @@ final class EnrolmentStates {
   sealed interface Said {
     record Still(Asked asked) implements Said {}
 
+    /// Nothing asks for it any more.
+    ///
     /// @param why a sentence
     record Gone(String why) implements Said {}
   }

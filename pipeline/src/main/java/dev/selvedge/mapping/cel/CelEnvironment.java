@@ -51,6 +51,8 @@ public final class CelEnvironment {
     this.sees = sees;
   }
 
+  /// What expressions may name.
+  ///
   /// @param variables name → type
   /// @param sees what is said to people who write something else, a sentence
   public static CelEnvironment of(Map<String, CelType> variables, String sees) {
