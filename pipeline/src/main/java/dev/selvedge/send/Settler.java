@@ -156,9 +156,9 @@ public final class Settler {
   /// Something else may have waited for it, also where it turned out that nothing was to be sent.
   private static void wake(Delivery delivery, Map<SystemName, Set<PersonId>> toWake) {
     switch (delivery.subject().facet()) {
-      case CONTACT, ORDER ->
+      case CONTACT, ORDER, CART ->
           toWake.computeIfAbsent(delivery.target(), key -> new TreeSet<>()).add(delivery.person());
-      case ENROLMENT, PROOF, CONSENT, CHOICE, PRODUCT -> {
+      case ENROLMENT, PROOF, CONSENT, CHOICE, PRODUCT, RECORD -> {
         // nothing comes after it
       }
     }
