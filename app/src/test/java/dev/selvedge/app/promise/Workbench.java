@@ -95,6 +95,7 @@ final class Workbench implements AutoCloseable {
                       Column.of("total", ColumnType.FLOAT),
                       Column.of("carrier", ColumnType.STRING)))));
 
+  static final SystemName TARGET = new SystemName("dotdigital");
   private static final SystemName ERP = new SystemName("erp");
   private static final SystemName SHOP = new SystemName("shop");
 
