@@ -39,4 +39,30 @@ class ExamplesTest {
       assertThat(MappingExamples.run(project.mappings())).isEmpty();
     }
   }
+
+  @Test
+  void the_catalogue_with_carts_is_in_order_and_its_worked_examples_hold() {
+    Environment environment =
+        new Environment(
+            Map.of(
+                "DOTDIGITAL_ENDPOINT", "http://127.0.0.1:1",
+                "DOTDIGITAL_USER", "user",
+                "DOTDIGITAL_PASSWORD", "password",
+                "SHOP_SECRET", "secret"));
+    Wiring wiring = new Wiring(environment, CLOCK, new Random(1));
+
+    Loaded loaded =
+        new ProjectLoader(environment, wiring.connectors(), CLOCK)
+            .load(Path.of("../examples/catalogue-and-carts"));
+
+    if (loaded instanceof Loaded.Ready(var project)) {
+      assertThat(project.feeds()).hasSize(5);
+      assertThat(project.products().catalog()).isEqualTo("catalog_products");
+      assertThat(project.products().carts()).isTrue();
+      assertThat(MappingExamples.count(project.mappings())).isEqualTo(7);
+      assertThat(MappingExamples.run(project.mappings())).isEmpty();
+    } else {
+      assertThat(loaded).isInstanceOf(Loaded.Ready.class);
+    }
+  }
 }

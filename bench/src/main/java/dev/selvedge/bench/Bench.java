@@ -30,6 +30,7 @@ final class Bench {
           "drain",
           "urgent",
           "enrolment",
+          "catalogue",
           "startup");
   private static final int RUNS = 3;
   private static final String USAGE = "bench/run [--small] [--runs N] [--customers N] ";
@@ -110,6 +111,9 @@ final class Bench {
     }
     if (options.wants("enrolment")) {
       enrolment(benchmarks);
+    }
+    if (options.wants("catalogue")) {
+      benchmarks.add(new CatalogueBench(options.customers(500_000, 20_000)));
     }
     intake(benchmarks);
     if (options.wants("startup")) {

@@ -21,6 +21,12 @@ public record Brand(Path folder, int port) {
   /// What one import holds at most, as the project has it.
   public static final int BATCH = 10_000;
 
+  /// The same of records of insight data.
+  public static final int RECORDS = 5_000;
+
+  /// Where the products go.
+  public static final String CATALOGUE = "catalog_products";
+
   /// Of the sandbox's programs, one that is active.
   public static final int PROGRAM = 12;
 
@@ -61,11 +67,28 @@ public record Brand(Path folder, int port) {
     return brand;
   }
 
+  /// Nothing but products, in a table that is polled.
+  public static Brand ofCatalogue(Path folder, String endpoint) throws IOException {
+    Brand brand =
+        write(
+            "catalogue.selvedge.yaml", folder, endpoint, BATCH, List.of("crm.product.yaml"));
+    Files.writeString(
+        folder.resolve("collections.yaml"),
+        "collections: { " + CATALOGUE + ": { type: catalog } }\n");
+    return brand;
+  }
+
   private static Brand write(String settings, Path folder, String endpoint, int batch)
+      throws IOException {
+    return write(settings, folder, endpoint, batch, MAPPINGS);
+  }
+
+  private static Brand write(
+      String settings, Path folder, String endpoint, int batch, List<String> mappings)
       throws IOException {
     int port = freePort();
     Files.createDirectories(folder.resolve("mappings"));
-    for (String mapping : MAPPINGS) {
+    for (String mapping : mappings) {
       Files.writeString(
           folder.resolve("mappings").resolve(mapping), resource("mappings/" + mapping));
     }
