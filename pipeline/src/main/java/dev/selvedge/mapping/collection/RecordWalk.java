@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One walk through a record: writes it anew with each value as its type wants it, and keeps the
@@ -27,6 +28,9 @@ final class RecordWalk {
   private static final int NAME_MAX = 128;
 
   private static final int TEXT_MAX = 4000;
+
+  /// What the binary fractions of 64 bits reach to, in which Dotdigital keeps numbers.
+  private static final BigDecimal LARGEST = new BigDecimal("1.7976931348623157E+308");
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
@@ -143,7 +147,8 @@ final class RecordWalk {
   }
 
   private JsonNode number(JsonNode given, Place place) {
-    if (!Double.isFinite(given.doubleValue(Double.NaN))) {
+    boolean finite = given instanceof NumericNode numeric && !numeric.isNaN();
+    if (!finite || given.decimalValue().abs().compareTo(LARGEST) > 0) {
       say(place.at(), given.asString(), "it is too large a number", MEND);
       return given;
     }
