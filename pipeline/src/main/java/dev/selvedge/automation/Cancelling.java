@@ -1,5 +1,6 @@
 package dev.selvedge.automation;
 
+import dev.selvedge.commerce.Cart;
 import dev.selvedge.commerce.Order;
 import java.time.Instant;
 import java.util.Optional;
@@ -56,7 +57,14 @@ public final class Cancelling {
       case SHIPPED, DELIVERED ->
           fact.part().isEmpty() || !isOfParcel(fact) || fact.part().equals(other.part());
       case ORDER_PLACED, PAID, REFUNDED, CANCELLED -> !other.equals(fact);
-      case FIRST_ORDER, NTH_ORDER, LAPSED, REPLENISHMENT_DUE -> false;
+      case FIRST_ORDER,
+          NTH_ORDER,
+          LAPSED,
+          REPLENISHMENT_DUE,
+          CART_LEFT,
+          BACK_IN_STOCK,
+          PRICE_DROP ->
+          false;
     };
   }
 
@@ -73,7 +81,14 @@ public final class Cancelling {
       case DELIVERED -> "a parcel of " + about(fact, other) + " arrived" + at;
       case REFUNDED -> "money was given back for " + about(fact, other) + at;
       case CANCELLED -> "a part of " + about(fact, other) + " was cancelled" + at;
-      case FIRST_ORDER, NTH_ORDER, LAPSED, REPLENISHMENT_DUE -> other.kind().meaning();
+      case FIRST_ORDER,
+          NTH_ORDER,
+          LAPSED,
+          REPLENISHMENT_DUE,
+          CART_LEFT,
+          BACK_IN_STOCK,
+          PRICE_DROP ->
+          other.kind().meaning();
     };
   }
 
@@ -93,9 +108,34 @@ public final class Cancelling {
       case LAPSED ->
           laterOrder(order, history).orElse("it is not the person's last order any more");
       case REPLENISHMENT_DUE -> "the person has bought more of it, or gave it back";
+      case CART_LEFT -> cart(key, history);
+      case BACK_IN_STOCK -> "it is not there any more, or nobody waits for it";
+      case PRICE_DROP -> "it does not cost less any more, or nobody waits for it";
       case ORDER_PLACED, PAID, SHIPPED, DELIVERED, REFUNDED, CANCELLED ->
           "what it answers is not there any more";
     };
+  }
+
+  private static String cart(EnrolmentKey key, History history) {
+    Optional<Cart> cart = history.cart(key.key());
+    if (cart.isEmpty()) {
+      return "its cart is not known any more, or nobody's";
+    }
+    if (cart.get().converted()) {
+      return "its cart was bought";
+    }
+    if (cart.get().isEmpty()) {
+      return "its cart is empty";
+    }
+    return history
+        .orderSince(cart.get().lastChanged())
+        .map(
+            order ->
+                "the person placed order "
+                    + order.key().value()
+                    + " at "
+                    + order.header().placedAt())
+        .orElse("what it answers is not there any more");
   }
 
   private static Optional<String> laterOrder(Optional<Order> last, History history) {

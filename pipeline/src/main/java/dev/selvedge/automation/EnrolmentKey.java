@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// What is done once: this rule for this fact. Immutable.
 ///
-/// @param key what the fact is about: an order's key
+/// @param key what the fact is about: the key of an order, a cart or a wish
 /// @param part the fact's part of it, empty for the thing itself
 public record EnrolmentKey(String rule, FactKind kind, String key, String part) {
   private static final int PARTS = 4;

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// Something that became true, at a time that its systems tell. What it is does not depend on that
 /// time: a corrected time does not make it another fact. Immutable.
 ///
-/// @param key what it happened to: an order's key
+/// @param key what it happened to: the key of an order, a cart or a wish
 /// @param part the key of the parcel or the refund, empty for the thing itself
 /// @param since what happens from here on may cancel it; mostly when it happened, and earlier for
 ///     what became true because nothing happened

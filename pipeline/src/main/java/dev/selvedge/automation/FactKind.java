@@ -28,10 +28,25 @@ public enum FactKind {
   REPLENISHMENT_DUE(
       "somebody will need more of a product, see `figures.replenishments`",
       "once a purchase of it",
-      "the day that is predicted, `before` earlier");
+      "the day that is predicted, `before` earlier"),
+  CART_LEFT(
+      "somebody left a cart: nothing was changed in it for the time that `after` says, it is neither"
+          + " empty nor bought, and they have ordered nothing since in any system",
+      "once a cart",
+      "the cart's `modified_at` and `after` more"),
+  BACK_IN_STOCK(
+      "a product is there that somebody waits for",
+      "once a wish",
+      "when its stock was told, or the wish's `asked_at` if that was later"),
+  PRICE_DROP(
+      "a product costs less than somebody saw, by `by` percent if that is said",
+      "once a wish",
+      "when its price was told, or the wish's `asked_at` if that was later");
 
   private static final Set<FactKind> OF_PERSONS =
-      Set.of(FIRST_ORDER, NTH_ORDER, LAPSED, REPLENISHMENT_DUE);
+      Set.of(
+          FIRST_ORDER, NTH_ORDER, LAPSED, REPLENISHMENT_DUE, CART_LEFT, BACK_IN_STOCK, PRICE_DROP);
+  private static final Set<FactKind> OF_WISHES = Set.of(BACK_IN_STOCK, PRICE_DROP);
 
   private final String meaning;
   private final String howOften;
@@ -65,7 +80,12 @@ public enum FactKind {
 
   /// Whether it is about an order, whose record then goes first and whose key is the fact's.
   public boolean isOfOrder() {
-    return true;
+    return this != CART_LEFT && !isOfWish();
+  }
+
+  /// Whether it is about what somebody waits for.
+  public boolean isOfWish() {
+    return OF_WISHES.contains(this);
   }
 
   /// Whether it takes all that is known of a person to tell it.
@@ -80,7 +100,7 @@ public enum FactKind {
 
   /// Whether it is known before it happens: what lies ahead is then no past, whenever it was told.
   public boolean isForeseen() {
-    return this == LAPSED || this == REPLENISHMENT_DUE;
+    return this == LAPSED || this == REPLENISHMENT_DUE || this == CART_LEFT;
   }
 
   /// Whether it may cancel what another one started.

@@ -3,7 +3,10 @@ package dev.selvedge.automation;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
+import dev.selvedge.commerce.Cart;
 import dev.selvedge.commerce.Order;
+import dev.selvedge.commerce.Product;
+import dev.selvedge.commerce.Wish;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.OrderDetails;
@@ -12,10 +15,12 @@ import dev.selvedge.mapping.Value;
 import dev.selvedge.mapping.cel.CelEnvironment;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -60,6 +65,21 @@ public final class Seen {
           new Variable("parcel.tracking", SimpleType.STRING, "for `shipped` and `delivered`"),
           new Variable("parcel.tracking_url", SimpleType.STRING, "for `shipped` and `delivered`"));
 
+  private static final List<Variable> OF_CART =
+      List.of(
+          new Variable("cart.key", SimpleType.STRING, "for `cart_left`: its id"),
+          new Variable("cart.total", SimpleType.DOUBLE, "for `cart_left`"),
+          new Variable("cart.currency", SimpleType.STRING, "for `cart_left`"),
+          new Variable("cart.url", SimpleType.STRING, "for `cart_left`: where it goes on"),
+          new Variable("cart.skus", TEXTS, "for `cart_left`: of its lines, each once"));
+
+  private static final List<Variable> OF_WISH =
+      List.of(
+          new Variable("product.sku", SimpleType.STRING, "for `back_in_stock` and `price_drop`"),
+          new Variable("product.price", SimpleType.DOUBLE, "for these: what it costs now"),
+          new Variable("product.stock", SimpleType.DOUBLE, "for these: how many there are"),
+          new Variable("wish.price_seen", SimpleType.DOUBLE, "for these: what they saw"));
+
   private Seen() {}
 
   /// Something that conditions may name.
@@ -77,6 +97,13 @@ public final class Seen {
     return OF_ORDER;
   }
 
+  /// What is about a cart or a wish sees these, too.
+  public static List<Variable> ofItems() {
+    List<Variable> all = new ArrayList<>(OF_CART);
+    all.addAll(OF_WISH);
+    return List.copyOf(all);
+  }
+
   /// What the expressions of a rule on such facts may name.
   public static CelEnvironment environment(FactKind on, FieldCatalogue catalogue) {
     Map<String, CelType> variables = new TreeMap<>();
@@ -87,11 +114,16 @@ public final class Seen {
     OF_ALL.forEach(variable -> variables.put(variable.name(), variable.type()));
     if (on.isOfOrder()) {
       OF_ORDER.forEach(variable -> variables.put(variable.name(), variable.type()));
+    } else {
+      (on.isOfWish() ? OF_WISH : OF_CART)
+          .forEach(variable -> variables.put(variable.name(), variable.type()));
     }
     return CelEnvironment.of(
         variables,
         "this automation sees person.…, consent.…, fact.…"
-            + (on.isOfOrder() ? ", order.…, refund.…, parcel.…" : "")
+            + (on.isOfOrder()
+                ? ", order.…, refund.…, parcel.…"
+                : on.isOfWish() ? ", product.…, wish.…" : ", cart.…")
             + " and now; see docs/automations.md. Texts stand in quotes");
   }
 
@@ -148,6 +180,8 @@ public final class Seen {
     seen.put("fact.part", fact.part());
     seen.put("now", now);
     fact.order().flatMap(history::order).ifPresent(order -> order(order, fact, seen));
+    history.cart(fact.key()).ifPresent(cart -> cart(cart, seen));
+    history.wish(fact.key()).ifPresent(wish -> wish(wish, history, seen));
     return seen;
   }
 
@@ -177,6 +211,26 @@ public final class Seen {
             .stream()
             .toList());
     part(order, fact, seen);
+  }
+
+  private static void cart(Cart cart, Map<String, Object> seen) {
+    seen.put("cart.key", cart.key().value());
+    seen.put("cart.total", cart.total().doubleValue());
+    seen.put("cart.currency", cart.currency());
+    seen.put("cart.url", cart.url());
+    seen.put("cart.skus", cart.lines().stream().map(Cart.Line::sku).distinct().toList());
+  }
+
+  private static void wish(Wish wish, History history, Map<String, Object> seen) {
+    Optional<Product> product = Optional.ofNullable(history.products().get(wish.sku()));
+    seen.put("product.sku", wish.sku());
+    seen.put("product.price", number(product.flatMap(Product::selling)));
+    seen.put("product.stock", number(product.flatMap(Product::stock)));
+    seen.put("wish.price_seen", wish.seen().map(BigDecimal::doubleValue).orElse(0.0));
+  }
+
+  private static double number(Optional<Product.Amount> amount) {
+    return amount.map(one -> one.amount().doubleValue()).orElse(0.0);
   }
 
   private static void part(Order order, Fact fact, Map<String, Object> seen) {

@@ -1,10 +1,16 @@
 package dev.selvedge.automation;
 
+import dev.selvedge.commerce.Cart;
 import dev.selvedge.commerce.Order;
+import dev.selvedge.commerce.Product;
 import dev.selvedge.commerce.Purchase;
+import dev.selvedge.commerce.Wish;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Which facts start an automation. Immutable.
 public sealed interface Trigger {
@@ -91,6 +97,87 @@ public sealed interface Trigger {
                       one.neededAgain().minus(before)))
           .toList();
     }
+  }
+
+  /// A cart was left.
+  record CartLeft(Duration after) implements Trigger {
+    @Override
+    public FactKind kind() {
+      return FactKind.CART_LEFT;
+    }
+
+    @Override
+    public List<Fact> facts(History history) {
+      return history.carts().stream()
+          .filter(Cart::isOpen)
+          .filter(cart -> history.orderSince(cart.lastChanged()).isEmpty())
+          .map(
+              cart ->
+                  new Fact(
+                      kind(),
+                      cart.key().value(),
+                      "",
+                      cart.lastChanged(),
+                      cart.lastChanged().plus(after)))
+          .toList();
+    }
+  }
+
+  /// What somebody waits for is there.
+  record BackInStock() implements Trigger {
+    @Override
+    public FactKind kind() {
+      return FactKind.BACK_IN_STOCK;
+    }
+
+    @Override
+    public List<Fact> facts(History history) {
+      List<Fact> facts = new ArrayList<>();
+      for (Wish wish : history.wishes()) {
+        if (wish.purpose() == Wish.Purpose.STOCK) {
+          Optional.ofNullable(history.products().get(wish.sku()))
+              .flatMap(Product::stock)
+              .filter(stock -> stock.amount().signum() > 0)
+              .filter(stock -> stock.since().isAfter(wish.askedAt()))
+              .ifPresent(stock -> facts.add(of(kind(), wish, stock)));
+        }
+      }
+      return facts;
+    }
+  }
+
+  /// What somebody waits for costs less than they saw.
+  ///
+  /// @param percent by so much at least
+  record PriceDrop(int percent) implements Trigger {
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    @Override
+    public FactKind kind() {
+      return FactKind.PRICE_DROP;
+    }
+
+    @Override
+    public List<Fact> facts(History history) {
+      List<Fact> facts = new ArrayList<>();
+      for (Wish wish : history.wishes()) {
+        if (wish.purpose() == Wish.Purpose.PRICE && wish.seen().isPresent()) {
+          BigDecimal seen = wish.seen().get();
+          BigDecimal least = seen.multiply(BigDecimal.valueOf(100L - percent));
+          Optional.ofNullable(history.products().get(wish.sku()))
+              .flatMap(Product::selling)
+              .filter(price -> price.amount().compareTo(seen) < 0)
+              .filter(price -> price.amount().multiply(HUNDRED).compareTo(least) <= 0)
+              .ifPresent(price -> facts.add(of(kind(), wish, price)));
+        }
+      }
+      return facts;
+    }
+  }
+
+  private static Fact of(FactKind kind, Wish wish, Product.Amount amount) {
+    Instant at = amount.since().isAfter(wish.askedAt()) ? amount.since() : wish.askedAt();
+    return new Fact(kind, wish.key().value(), "", at, at);
   }
 
   /// The one that a kind makes when nothing more is said of it.

@@ -92,6 +92,22 @@ public final class Shelf {
     return products;
   }
 
+  /// The SKUs of those of these products that are known.
+  ///
+  /// @param keys of products
+  public Set<String> skus(Collection<ItemKey> keys) {
+    return whole(
+            Kind.PRODUCT,
+            keys,
+            (key, stored) ->
+                Product.of(
+                    key, stored.stream().map(StoredContribution::contribution).toList(), rules))
+        .values()
+        .stream()
+        .map(Product::sku)
+        .collect(Collectors.toSet());
+  }
+
   private List<ItemKey> keysOf(Kind kind, Collection<PersonId> persons) {
     return keys(kind, contributions.ofPersons(persons));
   }

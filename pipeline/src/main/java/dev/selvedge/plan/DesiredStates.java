@@ -191,6 +191,11 @@ public final class DesiredStates {
     return enrolments.asked(orders, persons);
   }
 
+  /// Those who wait for these products.
+  Set<PersonId> waitingFor(Collection<ItemKey> items) {
+    return enrolments.waitingFor(items);
+  }
+
   /// Whether the project has automations at all.
   boolean automates() {
     return !rules.automations().rules().isEmpty();

@@ -82,6 +82,13 @@ final class EnrolmentPlan {
     return asked.keySet();
   }
 
+  /// Whose contacts go first.
+  Set<Subject> contacts() {
+    return asked.values().stream()
+        .map(one -> Subject.contact(one.person()))
+        .collect(Collectors.toSet());
+  }
+
   /// Why what was cancelled was, a sentence each.
   Map<Subject, String> whys() {
     return whys;

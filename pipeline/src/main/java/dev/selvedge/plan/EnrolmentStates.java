@@ -6,6 +6,7 @@ import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.Cancelling;
 import dev.selvedge.automation.EnrolmentKey;
 import dev.selvedge.automation.Fact;
+import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.History;
 import dev.selvedge.automation.Hours;
 import dev.selvedge.automation.Rule;
@@ -13,7 +14,12 @@ import dev.selvedge.automation.Rule.Purpose;
 import dev.selvedge.automation.Seen;
 import dev.selvedge.automation.Terms;
 import dev.selvedge.automation.Zones;
+import dev.selvedge.commerce.Cart;
 import dev.selvedge.commerce.Order;
+import dev.selvedge.commerce.Product;
+import dev.selvedge.commerce.Shelf;
+import dev.selvedge.commerce.Wish;
+import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.Value;
 import dev.selvedge.person.Person;
@@ -38,11 +44,15 @@ import org.jspecify.annotations.Nullable;
 /// What the automations of a project ask for, and what stands against it at the moment. Confined to
 /// one transaction.
 final class EnrolmentStates {
+  private static final int AT_ONCE = 500;
+  private static final int MOST_PAGES = 1000;
+
   private final Automations automations;
   private final PlanRules rules;
   private final Records records;
   private final ContactConsent consent;
   private final KnownOrders orders;
+  private final Shelf shelf;
   private final Map<PersonId, History> histories = new HashMap<>();
   private final Map<Subject, String> whyNot = new HashMap<>();
 
@@ -52,6 +62,7 @@ final class EnrolmentStates {
     this.records = records;
     this.consent = consent;
     this.orders = orders;
+    this.shelf = new Shelf(records.contributions(), rules.products());
   }
 
   /// An enrolment that a rule asks for because of a fact.
@@ -164,12 +175,51 @@ final class EnrolmentStates {
       return;
     }
     Map<PersonId, List<Order>> theirs = orders.ofPersons(held(strangers));
+    Map<PersonId, List<Cart>> carts =
+        answers(FactKind.CART_LEFT) ? shelf.cartsOf(strangers) : Map.of();
+    Map<PersonId, List<Wish>> wishes = waits() ? shelf.wishesOf(strangers) : Map.of();
+    Map<String, Product> products =
+        shelf.products(
+            wishes.values().stream().flatMap(List::stream).map(Wish::sku).distinct().toList());
     strangers.forEach(
         person ->
             histories.put(
                 person,
                 new History(
-                    theirs.getOrDefault(person, List.of()), rules.figures().replenishments())));
+                    theirs.getOrDefault(person, List.of()),
+                    rules.figures().replenishments(),
+                    carts.getOrDefault(person, List.of()),
+                    wishes.getOrDefault(person, List.of()),
+                    products)));
+  }
+
+  private boolean answers(FactKind kind) {
+    return !automations.answering(kind).isEmpty();
+  }
+
+  private boolean waits() {
+    return answers(FactKind.BACK_IN_STOCK) || answers(FactKind.PRICE_DROP);
+  }
+
+  /// Those who wait for these products.
+  Set<PersonId> waitingFor(Collection<ItemKey> items) {
+    List<ItemKey> keys = items.stream().filter(key -> key.kind() == ItemKey.Kind.PRODUCT).toList();
+    Set<PersonId> waiting = new LinkedHashSet<>();
+    if (keys.isEmpty() || !waits()) {
+      return waiting;
+    }
+    for (String sku : shelf.skus(keys)) {
+      String after = "";
+      for (int page = 0; page < MOST_PAGES; page++) {
+        Shelf.WishPage wishes = shelf.wishesFor(sku, after, AT_ONCE);
+        wishes.wishes().forEach(wish -> wish.person().ifPresent(waiting::add));
+        after = wishes.next();
+        if (after.isEmpty()) {
+          break;
+        }
+      }
+    }
+    return waiting;
   }
 
   private History history(PersonId person) {
@@ -188,8 +238,10 @@ final class EnrolmentStates {
         subject -> EnrolmentKey.parse(subject.id()).ifPresent(key -> keys.put(subject, key)));
     List<OrderKey> about =
         keys.values().stream().flatMap(key -> key.order().stream()).distinct().toList();
+    Set<PersonId> theirs = new LinkedHashSet<>();
+    keys.values().forEach(key -> owner(key).ifPresent(theirs::add));
     Map<EnrolmentKey, Asked> asked =
-        asked(about, List.of()).stream().collect(Collectors.toMap(Asked::key, one -> one));
+        asked(about, theirs).stream().collect(Collectors.toMap(Asked::key, one -> one));
     Map<Subject, Said> said = new LinkedHashMap<>();
     keys.forEach(
         (subject, key) -> {
@@ -210,13 +262,28 @@ final class EnrolmentStates {
     if (rule.get().on() != key.kind()) {
       return "its automation answers something else by now";
     }
-    Optional<KnownOrders.Owned> order =
-        key.order().flatMap(it -> Optional.ofNullable(orders.of(List.of(it)).get(it)));
-    if (order.isEmpty()) {
-      return "its order is not known any more, or nobody's";
+    Optional<PersonId> owner = owner(key);
+    if (owner.isEmpty()) {
+      return "what it is about is not known any more, or nobody's";
     }
-    meet(List.of(order.get().owner()));
-    return Cancelling.gone(key, history(order.get().owner()));
+    meet(List.of(owner.get()));
+    return Cancelling.gone(key, history(owner.get()));
+  }
+
+  /// Whose it is, by what it is about.
+  private Optional<PersonId> owner(EnrolmentKey key) {
+    if (key.kind().isOfOrder()) {
+      return key.order()
+          .flatMap(it -> Optional.ofNullable(orders.of(List.of(it)).get(it)))
+          .map(KnownOrders.Owned::owner);
+    }
+    return key.kind().isOfWish()
+        ? shelf.wishes(List.of(ItemKey.wish(key.key()))).values().stream()
+            .flatMap(wish -> wish.person().stream())
+            .findFirst()
+        : shelf.carts(List.of(ItemKey.cart(key.key()))).values().stream()
+            .flatMap(cart -> cart.person().stream())
+            .findFirst();
   }
 
   /// The desired enrolment behind each of these subjects that a rule of today still asks for.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +66,8 @@ public final class Planner {
 
     List<Delivery> changed = new ArrayList<>();
     EnrolmentPlan enrolments =
-        new EnrolmentPlan(states.asked(orders, persons), causes, fallback, now);
+        new EnrolmentPlan(
+            states.asked(orders, with(persons, states.waitingFor(items))), causes, fallback, now);
     ProofPlan proofs = new ProofPlan(states.proofs(persons), causes, fallback, now);
     ConsentPlan consents = new ConsentPlan(states.consentsOf(persons), now);
     ItemPlan shared = new ItemPlan(split(states.items(items), wanted), causes, fallback, now);
@@ -91,6 +93,7 @@ public final class Planner {
         changed.addAll(shared.changes(holder, deliveries.find(holder.target(), shared.subjects())));
       }
       if (holder.facets().contains(Facet.ENROLMENT)) {
+        meet(holder, enrolments, standing);
         changed.addAll(
             enrolments.changes(
                 holder, standing, deliveries.find(holder.target(), enrolments.subjects())));
@@ -102,9 +105,26 @@ public final class Planner {
     return changed;
   }
 
+  private static Set<PersonId> with(Set<PersonId> persons, Set<PersonId> more) {
+    Set<PersonId> all = new LinkedHashSet<>(persons);
+    all.addAll(more);
+    return all;
+  }
+
   /// Why enrolments that were cancelled were, a sentence each.
   public Map<Subject, String> whys() {
     return whys;
+  }
+
+  /// Reads the contacts of those who are not planned themselves.
+  private void meet(Holder holder, EnrolmentPlan enrolments, Map<Subject, Delivery> standing) {
+    Set<Subject> strangers = new LinkedHashSet<>(enrolments.contacts());
+    strangers.removeAll(standing.keySet());
+    if (!strangers.isEmpty()) {
+      deliveries
+          .find(holder.target(), strangers)
+          .forEach(contact -> standing.put(contact.subject(), contact));
+    }
   }
 
   /// What changes of the enrolments of these persons that have not gone, though no fact of theirs

@@ -54,7 +54,14 @@ final class AutomationSettings {
           "automations.*.after",
           SettingKinds.duration(SHORTEST),
           "",
-          "For `lapsed`, which has to say it: how long nothing was ordered.");
+          "For `lapsed` and `cart_left`, which have to say it: how long nothing was ordered, or changed"
+              + " in the cart.");
+  static final Setting<Integer> BY =
+      Setting.standing(
+          "automations.*.by",
+          SettingKinds.wholeNumber(0, 99),
+          "0",
+          "For `price_drop`: by how many percent at least.");
   static final Setting<Duration> BEFORE =
       Setting.standing(
           "automations.*.before",
@@ -141,7 +148,7 @@ final class AutomationSettings {
   /// In the order of the docs.
   static final List<Setting<?>> ALL =
       List.of(
-          ON, PROGRAM, WITHIN, PURPOSE, N, AFTER, BEFORE, WAIT, UNLESS, PAST, ENABLED, FROM, TO,
+          ON, PROGRAM, WITHIN, PURPOSE, N, AFTER, BY, BEFORE, WAIT, UNLESS, PAST, ENABLED, FROM, TO,
           DAYS, ZONE, FIELD, TIMES, PER, GROUP);
 
   private AutomationSettings() {}

@@ -86,10 +86,14 @@ final class AutomationsReader {
   /// What a kind needs to be told must be there, and nothing that belongs to another.
   private static Optional<Trigger> trigger(FactKind on, YamlSection section) {
     foreign(section, AutomationSettings.N, on, Set.of(FactKind.NTH_ORDER));
-    foreign(section, AutomationSettings.AFTER, on, Set.of(FactKind.LAPSED));
+    foreign(section, AutomationSettings.AFTER, on, Set.of(FactKind.LAPSED, FactKind.CART_LEFT));
+    foreign(section, AutomationSettings.BY, on, Set.of(FactKind.PRICE_DROP));
     foreign(section, AutomationSettings.BEFORE, on, Set.of(FactKind.REPLENISHMENT_DUE));
     return switch (on) {
       case NTH_ORDER -> needed(section, AutomationSettings.N).map(Trigger.NthOrder::new);
+      case CART_LEFT -> needed(section, AutomationSettings.AFTER).map(Trigger.CartLeft::new);
+      case BACK_IN_STOCK -> Optional.of(new Trigger.BackInStock());
+      case PRICE_DROP -> Settings.read(section, AutomationSettings.BY).map(Trigger.PriceDrop::new);
       case LAPSED -> needed(section, AutomationSettings.AFTER).map(Trigger.Lapsed::new);
       case REPLENISHMENT_DUE ->
           Settings.read(section, AutomationSettings.BEFORE).map(Trigger.ReplenishmentDue::new);

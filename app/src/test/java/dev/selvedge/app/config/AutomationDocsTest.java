@@ -93,7 +93,8 @@ class AutomationDocsTest {
         those of that parcel.
 
       Some things are no more by themselves: an order that is cancelled was not placed; a first order is
-      none when an older one becomes known; who has ordered again has not lapsed. What was cancelled and
+      none when an older one becomes known; who has ordered again has not lapsed, and has left no cart; what is
+      out of stock again is not back. What was cancelled and
       is wanted again, because the other order was cancelled itself, goes if it is still in time. All of
       it is looked at once more in the moment before the call.
 
@@ -141,6 +142,7 @@ class AutomationDocsTest {
     page.append(CONDITIONS);
     variables(Seen.always(), page);
     variables(Seen.ofOrders(), page);
+    variables(Seen.ofItems(), page);
     page.append(REST);
     GoldenFile.expect(Path.of("../docs/automations.md"), page.toString());
   }

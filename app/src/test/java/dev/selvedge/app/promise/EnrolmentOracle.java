@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Who is started in which program how often, worked out hour by hour from what has been said, with
-/// nothing of the hub's own. It knows the rules of [P6AnyHistoryStartsJustWhatItShouldTest] by heart.
+/// nothing of the hub's own. It knows the rules of [P6AnyHistoryStartsJustWhatItShouldTest] by
+/// heart.
 final class EnrolmentOracle {
   static final String SHIPPED = "shipped";
   static final String THANKS = "thanks";
@@ -90,7 +91,8 @@ final class EnrolmentOracle {
     }
     started.merge(chance.rule, 1, Integer::sum);
     if (agrees && !unsubscribed) {
-      // Dotdigital turns away who is not subscribed: that counts as nothing. Who left once and comes
+      // Dotdigital turns away who is not subscribed: that counts as nothing. Who left once and
+      // comes
       // back is asked by a challenge first, which nobody here answers.
       went.add(new Went(chance.rule, chance.order.guest, now));
     }
@@ -179,7 +181,8 @@ final class EnrolmentOracle {
     if (placed.size() > 1) {
       Order second = placed.get(1);
       chances.add(
-          chance(SECOND, second, "", second.placed, Duration.ofHours(1), Duration.ofHours(9), true));
+          chance(
+              SECOND, second, "", second.placed, Duration.ofHours(1), Duration.ofHours(9), true));
     }
   }
 
@@ -223,8 +226,7 @@ final class EnrolmentOracle {
               Duration.ofHours(12),
               true,
               another || refunded));
-      chances.add(
-          chance(AGAIN, order, "", order.placed, Duration.ZERO, Duration.ofHours(2), true));
+      chances.add(chance(AGAIN, order, "", order.placed, Duration.ZERO, Duration.ofHours(2), true));
     }
   }
 

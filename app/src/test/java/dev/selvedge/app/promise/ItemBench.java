@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.TimeOrderedIds;
+import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.CatalogRules;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.dotdigital.Dotdigital;
@@ -53,11 +54,17 @@ final class ItemBench implements AutoCloseable {
       SandboxServer.start(SandboxConfig.unthrottled().clock(clock).callsKept(5_000, false));
   final Store store;
   private final Dotdigital client;
-  private final HandCrank crank;
+  final HandCrank crank;
 
   /// @param mappings by the name of the file
   /// @param more collections beside the orders
   ItemBench(Path folder, Map<String, String> mappings, Declaration... more) {
+    this(folder, Automations.NONE, mappings, more);
+  }
+
+  /// One with automations.
+  ItemBench(
+      Path folder, Automations automations, Map<String, String> mappings, Declaration... more) {
     TimeOrderedIds ids = new TimeOrderedIds(clock);
     store = Stores.open(StoreConfig.file(folder.resolve("hub.db")), ids);
     client =
@@ -76,6 +83,7 @@ final class ItemBench implements AutoCloseable {
     Declarations collections = Declarations.of(all);
     PlanRules rules =
         new PlanRules(fields, Map.of(), "GBP", "Orders")
+            .withAutomations(automations)
             .withProducts(new CatalogRules(collections, Map.of()));
     TargetSettings settings =
         TargetSettings.of(Map.of(), "Orders")

@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// P6: whatever happens to people, in whatever order and however often it is told, and whatever goes
-/// wrong on the way, everybody is started in each program exactly as often as an independent
+/// P6: whatever happens to people, in whatever order and however often it is told, and whatever
+/// goes wrong on the way, everybody is started in each program exactly as often as an independent
 /// reckoning says.
 ///
 /// A build plays a hundred histories; `-Dselvedge.histories=10000` plays as many as it says,
@@ -58,8 +58,7 @@ class P6AnyHistoryStartsJustWhatItShouldTest {
 
   @TempDir private Path folder;
 
-  private static Rule rule(
-      String name, Trigger trigger, int hours, Purpose purpose, Terms terms) {
+  private static Rule rule(String name, Trigger trigger, int hours, Purpose purpose, Terms terms) {
     return new Rule(
         name,
         trigger,
@@ -83,9 +82,7 @@ class P6AnyHistoryStartsJustWhatItShouldTest {
           placed,
           12,
           Purpose.MARKETING,
-          Terms.NONE
-              .after(Duration.ofHours(4))
-              .unless(FactKind.ORDER_PLACED, FactKind.REFUNDED)),
+          Terms.NONE.after(Duration.ofHours(4)).unless(FactKind.ORDER_PLACED, FactKind.REFUNDED)),
       rule(
           EnrolmentOracle.WELCOME,
           Trigger.of(FactKind.FIRST_ORDER),
@@ -140,8 +137,7 @@ class P6AnyHistoryStartsJustWhatItShouldTest {
     assertThat(tally.started.keySet()).containsExactlyInAnyOrderElementsOf(RULES);
   }
 
-  private List<String> play(
-      List<RandomHistory> histories, Random random, int number, Tally tally) {
+  private List<String> play(List<RandomHistory> histories, Random random, int number, Tally tally) {
     Set<Integer> outages = outages(random);
     Workbench bench =
         new Workbench(folder.resolve("hub" + number), Fittings.STANDARD.with(rules()));
@@ -225,9 +221,9 @@ class P6AnyHistoryStartsJustWhatItShouldTest {
         ports ->
             ports.deliveries().due(Workbench.TARGET, soon, 1).isEmpty()
                 && ports.deliveries().outstanding(Workbench.TARGET).stream()
-                    .filter(one -> one.facet() != Facet.ENROLMENT)
-                    .mapToLong(Outstanding::count)
-                    .sum()
+                        .filter(one -> one.facet() != Facet.ENROLMENT)
+                        .mapToLong(Outstanding::count)
+                        .sum()
                     == 0
                 && ports.jobs().open(Workbench.TARGET, Facet.ENROLMENT) == 0);
   }
@@ -264,10 +260,12 @@ class P6AnyHistoryStartsJustWhatItShouldTest {
   }
 
   private static String story(Workbench bench, RandomHistory history) {
-    Set<String> orders = history.orders.stream().map(order -> order.key).collect(Collectors.toSet());
+    Set<String> orders =
+        history.orders.stream().map(order -> order.key).collect(Collectors.toSet());
     return bench.store.read(ports -> ports.trail().latest(100_000)).stream()
         .filter(entry -> orders.contains(entry.about().order()))
-        .filter(entry -> entry.sentence().contains("utomation") || entry.sentence().contains("enrol"))
+        .filter(
+            entry -> entry.sentence().contains("utomation") || entry.sentence().contains("enrol"))
         .map(entry -> "\n    " + entry.at() + " " + entry.about().order() + " " + entry.sentence())
         .collect(Collectors.joining());
   }

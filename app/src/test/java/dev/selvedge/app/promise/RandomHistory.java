@@ -110,7 +110,6 @@ final class RandomHistory {
     return START.plus(Duration.ofHours(hour)).minus(Duration.ofMinutes(7));
   }
 
-
   private void consent() {
     boolean agrees = random.nextInt(5) > 0;
     consents.add(new Consent(0, agrees));
@@ -132,12 +131,9 @@ final class RandomHistory {
 
   private void guest() {
     words.add(
-        new Word(
-            0, Workbench.shop("g-" + name).email(guestEmail()).stamp(before(0)).upsert()));
+        new Word(0, Workbench.shop("g-" + name).email(guestEmail()).stamp(before(0)).upsert()));
     if (merges <= HOURS) {
-      say(
-          merges,
-          Workbench.shop("g-" + name).email(mainEmail()).stamp(before(merges)).upsert());
+      say(merges, Workbench.shop("g-" + name).email(mainEmail()).stamp(before(merges)).upsert());
     }
   }
 
