@@ -31,6 +31,14 @@ public record Automations(List<Rule> rules) {
     return rules.stream().anyMatch(rule -> !rule.caps().isEmpty());
   }
 
+  /// The fields of people of which a rule that is switched on wants to know how they change.
+  public Set<String> watched() {
+    return rules.stream()
+        .filter(rule -> rule.terms().enabled())
+        .flatMap(rule -> rule.trigger().watches().stream())
+        .collect(Collectors.toSet());
+  }
+
   public Optional<Rule> named(String name) {
     return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
   }

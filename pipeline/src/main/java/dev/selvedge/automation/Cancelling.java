@@ -63,7 +63,9 @@ public final class Cancelling {
           REPLENISHMENT_DUE,
           CART_LEFT,
           BACK_IN_STOCK,
-          PRICE_DROP ->
+          PRICE_DROP,
+          FIELD_CHANGED,
+          FIELD_CROSSED ->
           false;
     };
   }
@@ -87,7 +89,9 @@ public final class Cancelling {
           REPLENISHMENT_DUE,
           CART_LEFT,
           BACK_IN_STOCK,
-          PRICE_DROP ->
+          PRICE_DROP,
+          FIELD_CHANGED,
+          FIELD_CROSSED ->
           other.kind().meaning();
     };
   }
@@ -109,6 +113,7 @@ public final class Cancelling {
           laterOrder(order, history).orElse("it is not the person's last order any more");
       case REPLENISHMENT_DUE -> "the person has bought more of it, or gave it back";
       case CART_LEFT -> cart(key, history);
+      case FIELD_CHANGED, FIELD_CROSSED -> "its automation asks for another change by now";
       case BACK_IN_STOCK -> "it is not there any more, or nobody waits for it";
       case PRICE_DROP -> "it does not cost less any more, or nobody waits for it";
       case ORDER_PLACED, PAID, SHIPPED, DELIVERED, REFUNDED, CANCELLED ->

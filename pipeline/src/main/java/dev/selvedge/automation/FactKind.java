@@ -41,11 +41,28 @@ public enum FactKind {
   PRICE_DROP(
       "a product costs less than somebody saw, by `by` percent if that is said",
       "once a wish",
-      "when its price was told, or the wish's `asked_at` if that was later");
+      "when its price was told, or the wish's `asked_at` if that was later"),
+  FIELD_CHANGED(
+      "a `field` of somebody changed, `from` and `to` what is said there; what is first heard is no"
+          + " change",
+      "once a change",
+      "when the source changed it"),
+  FIELD_CROSSED(
+      "a number in a `field` of somebody went `over` or `under` a limit",
+      "each time it does",
+      "when the source changed it");
 
   private static final Set<FactKind> OF_PERSONS =
       Set.of(
-          FIRST_ORDER, NTH_ORDER, LAPSED, REPLENISHMENT_DUE, CART_LEFT, BACK_IN_STOCK, PRICE_DROP);
+          FIRST_ORDER,
+          NTH_ORDER,
+          LAPSED,
+          REPLENISHMENT_DUE,
+          CART_LEFT,
+          BACK_IN_STOCK,
+          PRICE_DROP,
+          FIELD_CHANGED,
+          FIELD_CROSSED);
   private static final Set<FactKind> OF_WISHES = Set.of(BACK_IN_STOCK, PRICE_DROP);
 
   private final String meaning;
@@ -80,12 +97,17 @@ public enum FactKind {
 
   /// Whether it is about an order, whose record then goes first and whose key is the fact's.
   public boolean isOfOrder() {
-    return this != CART_LEFT && !isOfWish();
+    return this != CART_LEFT && !isOfWish() && !isOfField();
   }
 
   /// Whether it is about what somebody waits for.
   public boolean isOfWish() {
     return OF_WISHES.contains(this);
+  }
+
+  /// Whether it is about what is held true of somebody.
+  public boolean isOfField() {
+    return this == FIELD_CHANGED || this == FIELD_CROSSED;
   }
 
   /// Whether it takes all that is known of a person to tell it.

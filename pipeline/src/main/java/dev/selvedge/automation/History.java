@@ -6,6 +6,7 @@ import dev.selvedge.commerce.Product;
 import dev.selvedge.commerce.Replenishment;
 import dev.selvedge.commerce.Wish;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.person.FieldChange;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,12 +20,14 @@ import java.util.Optional;
 /// @param orders in the order in which they were placed
 /// @param replenishments what runs out
 /// @param products by SKU, those that they wish for
+/// @param changes of what is held true of them
 public record History(
     List<Order> orders,
     List<Replenishment> replenishments,
     List<Cart> carts,
     List<Wish> wishes,
-    Map<String, Product> products) {
+    Map<String, Product> products,
+    List<FieldChange> changes) {
   private static final Comparator<Order> PLACED =
       Comparator.<Order, Instant>comparing(order -> order.header().placedAt())
           .thenComparing(Order::key);
@@ -35,11 +38,12 @@ public record History(
     carts = List.copyOf(carts);
     wishes = List.copyOf(wishes);
     products = Map.copyOf(products);
+    changes = List.copyOf(changes);
   }
 
   /// Of somebody who left no cart and waits for nothing.
   public History(List<Order> orders, List<Replenishment> replenishments) {
-    this(orders, replenishments, List.of(), List.of(), Map.of());
+    this(orders, replenishments, List.of(), List.of(), Map.of(), List.of());
   }
 
   /// Of what one order tells.
@@ -72,6 +76,14 @@ public record History(
   /// One of the wishes.
   public Optional<Wish> wish(String key) {
     return wishes.stream().filter(wish -> wish.key().value().equals(key)).findFirst();
+  }
+
+  /// The change that a fact is.
+  public Optional<FieldChange> change(Fact fact) {
+    return changes.stream()
+        .filter(one -> one.field().equals(fact.part()))
+        .filter(one -> fact.key().equals(one.person().value() + "-" + one.number()))
+        .findFirst();
   }
 
   /// All that happened to these orders.

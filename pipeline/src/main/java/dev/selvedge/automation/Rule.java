@@ -43,9 +43,12 @@ public record Rule(
     return new Rule(name, trigger, action, within, purpose, other);
   }
 
-  /// The first moment in which somebody may be enrolled for a fact.
+  /// The first moment in which somebody may be enrolled for a fact. What is told of a time that
+  /// lies ahead, as by a clock that is fast, counts as now, unless it is foreseen.
   public Instant due(Fact fact) {
-    return fact.happenedAt().plus(terms.delay());
+    return terms.delay().isZero() && !fact.kind().isForeseen()
+        ? Instant.EPOCH
+        : fact.happenedAt().plus(terms.delay());
   }
 
   /// The last moment in which somebody may be enrolled for a fact.

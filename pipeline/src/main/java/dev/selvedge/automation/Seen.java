@@ -80,6 +80,11 @@ public final class Seen {
           new Variable("product.stock", SimpleType.DOUBLE, "for these: how many there are"),
           new Variable("wish.price_seen", SimpleType.DOUBLE, "for these: what they saw"));
 
+  private static final List<Variable> OF_FIELD =
+      List.of(
+          new Variable("change.from", SimpleType.STRING, "for changes of a field: what it was"),
+          new Variable("change.to", SimpleType.STRING, "for these: what it became"));
+
   private Seen() {}
 
   /// Something that conditions may name.
@@ -101,6 +106,7 @@ public final class Seen {
   public static List<Variable> ofItems() {
     List<Variable> all = new ArrayList<>(OF_CART);
     all.addAll(OF_WISH);
+    all.addAll(OF_FIELD);
     return List.copyOf(all);
   }
 
@@ -115,7 +121,7 @@ public final class Seen {
     if (on.isOfOrder()) {
       OF_ORDER.forEach(variable -> variables.put(variable.name(), variable.type()));
     } else {
-      (on.isOfWish() ? OF_WISH : OF_CART)
+      (on.isOfField() ? OF_FIELD : on.isOfWish() ? OF_WISH : OF_CART)
           .forEach(variable -> variables.put(variable.name(), variable.type()));
     }
     return CelEnvironment.of(
@@ -123,7 +129,9 @@ public final class Seen {
         "this automation sees person.…, consent.…, fact.…"
             + (on.isOfOrder()
                 ? ", order.…, refund.…, parcel.…"
-                : on.isOfWish() ? ", product.…, wish.…" : ", cart.…")
+                : on.isOfField()
+                    ? ", change.…"
+                    : on.isOfWish() ? ", product.…, wish.…" : ", cart.…")
             + " and now; see docs/automations.md. Texts stand in quotes");
   }
 
@@ -180,6 +188,13 @@ public final class Seen {
     seen.put("fact.part", fact.part());
     seen.put("now", now);
     fact.order().flatMap(history::order).ifPresent(order -> order(order, fact, seen));
+    history
+        .change(fact)
+        .ifPresent(
+            change -> {
+              seen.put("change.from", change.before());
+              seen.put("change.to", change.after());
+            });
     history.cart(fact.key()).ifPresent(cart -> cart(cart, seen));
     history.wish(fact.key()).ifPresent(wish -> wish(wish, history, seen));
     return seen;

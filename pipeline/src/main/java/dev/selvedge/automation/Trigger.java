@@ -5,6 +5,7 @@ import dev.selvedge.commerce.Order;
 import dev.selvedge.commerce.Product;
 import dev.selvedge.commerce.Purchase;
 import dev.selvedge.commerce.Wish;
+import dev.selvedge.person.FieldChange;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,11 @@ import java.util.Optional;
 /// Which facts start an automation. Immutable.
 public sealed interface Trigger {
   FactKind kind();
+
+  /// The field of people of which it wants to know how it changes.
+  default Optional<String> watches() {
+    return Optional.empty();
+  }
 
   /// Those there are, of what is known today.
   List<Fact> facts(History history);
@@ -173,6 +179,70 @@ public sealed interface Trigger {
       }
       return facts;
     }
+  }
+
+  /// What is held true of somebody became another.
+  ///
+  /// @param from what it was; empty for anything
+  /// @param to what it is; empty for anything
+  record FieldChanged(String field, String from, String to) implements Trigger {
+    @Override
+    public FactKind kind() {
+      return FactKind.FIELD_CHANGED;
+    }
+
+    @Override
+    public Optional<String> watches() {
+      return Optional.of(field);
+    }
+
+    @Override
+    public List<Fact> facts(History history) {
+      return history.changes().stream()
+          .filter(one -> one.field().equals(field))
+          .filter(one -> from.isEmpty() || one.before().equals(from))
+          .filter(one -> to.isEmpty() || one.after().equals(to))
+          .map(one -> of(kind(), one))
+          .toList();
+    }
+  }
+
+  /// A number that is held true of somebody went past a limit.
+  ///
+  /// @param over whether upwards
+  record FieldCrossed(String field, boolean over, BigDecimal limit) implements Trigger {
+    @Override
+    public FactKind kind() {
+      return FactKind.FIELD_CROSSED;
+    }
+
+    @Override
+    public Optional<String> watches() {
+      return Optional.of(field);
+    }
+
+    @Override
+    public List<Fact> facts(History history) {
+      return history.changes().stream()
+          .filter(one -> one.field().equals(field))
+          .filter(
+              one -> isBeyond(one.after()) && !one.before().isEmpty() && !isBeyond(one.before()))
+          .map(one -> of(kind(), one))
+          .toList();
+    }
+
+    private boolean isBeyond(String shown) {
+      if (shown.isEmpty()) {
+        return false;
+      }
+      int side = new BigDecimal(shown).compareTo(limit);
+      return over ? side > 0 : side < 0;
+    }
+  }
+
+  private static Fact of(FactKind kind, FieldChange change) {
+    String key = change.person().value() + "-" + change.number();
+    return new Fact(kind, key, change.field(), change.at(), change.at());
   }
 
   private static Fact of(FactKind kind, Wish wish, Product.Amount amount) {

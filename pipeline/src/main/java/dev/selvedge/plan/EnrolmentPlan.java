@@ -124,7 +124,8 @@ final class EnrolmentPlan {
       Delivery planned =
           switch (said.get(old.subject())) {
             case null -> old;
-            case Said.Still(Asked one) -> next(old, one, false);
+            // What is wanted again is looked at by the sender, whatever it has to wait for.
+            case Said.Still(Asked one) -> next(old, one, old.isCancelled());
             case Said.Gone(String why) -> cancelled(old, why);
           };
       if (!planned.equals(old)) {

@@ -1,6 +1,7 @@
 package dev.selvedge.plan;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.RecordRef;
 import dev.selvedge.automation.Action;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.Cancelling;
@@ -22,6 +23,7 @@ import dev.selvedge.commerce.Wish;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.Value;
+import dev.selvedge.person.FieldChange;
 import dev.selvedge.person.Person;
 import dev.selvedge.person.Profile;
 import dev.selvedge.person.Records;
@@ -164,7 +166,13 @@ final class EnrolmentStates {
   }
 
   private static String record(Fact fact, History seen) {
-    return fact.order().flatMap(seen::order).map(order -> order.headerOrigin().text()).orElse("");
+    return fact.order()
+        .flatMap(seen::order)
+        .map(order -> order.headerOrigin().text())
+        .or(() -> seen.cart(fact.key()).map(cart -> cart.origin().text()))
+        .or(() -> seen.wish(fact.key()).map(wish -> wish.origin().text()))
+        .or(() -> seen.change(fact).map(change -> change.source().text()))
+        .orElse("");
   }
 
   /// Reads all that these persons did, once.
@@ -174,7 +182,9 @@ final class EnrolmentStates {
     if (strangers.isEmpty()) {
       return;
     }
-    Map<PersonId, List<Order>> theirs = orders.ofPersons(held(strangers));
+    Map<PersonId, List<StoredContribution>> held = held(strangers);
+    Map<PersonId, List<Order>> theirs = orders.ofPersons(held);
+    Map<PersonId, List<FieldChange>> changes = changes(held);
     Map<PersonId, List<Cart>> carts =
         answers(FactKind.CART_LEFT) ? shelf.cartsOf(strangers) : Map.of();
     Map<PersonId, List<Wish>> wishes = waits() ? shelf.wishesOf(strangers) : Map.of();
@@ -190,7 +200,25 @@ final class EnrolmentStates {
                     rules.figures().replenishments(),
                     carts.getOrDefault(person, List.of()),
                     wishes.getOrDefault(person, List.of()),
-                    products)));
+                    products,
+                    changes.getOrDefault(person, List.of()))));
+  }
+
+  /// What changed about them, by which of their records told it.
+  private Map<PersonId, List<FieldChange>> changes(Map<PersonId, List<StoredContribution>> held) {
+    Map<PersonId, List<FieldChange>> changes = new HashMap<>();
+    if (automations.watched().isEmpty()) {
+      return changes;
+    }
+    Map<RecordRef, PersonId> whose = new HashMap<>();
+    held.forEach(
+        (person, own) -> own.forEach(stored -> whose.put(stored.contribution().ref(), person)));
+    for (FieldChange change : records.fieldMemory().toldBy(whose.keySet())) {
+      Optional.ofNullable(whose.get(change.source()))
+          .ifPresent(
+              person -> changes.computeIfAbsent(person, it -> new ArrayList<>()).add(change));
+    }
+    return changes;
   }
 
   private boolean answers(FactKind kind) {
@@ -270,12 +298,32 @@ final class EnrolmentStates {
     return Cancelling.gone(key, history(owner.get()));
   }
 
+  private Optional<FieldChange> change(EnrolmentKey key) {
+    int dash = key.key().indexOf('-');
+    try {
+      return records
+          .fieldMemory()
+          .find(
+              new PersonId(Long.parseLong(key.key().substring(0, Math.max(0, dash)))),
+              key.part(),
+              Integer.parseInt(key.key().substring(dash + 1)));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
   /// Whose it is, by what it is about.
   private Optional<PersonId> owner(EnrolmentKey key) {
     if (key.kind().isOfOrder()) {
       return key.order()
           .flatMap(it -> Optional.ofNullable(orders.of(List.of(it)).get(it)))
           .map(KnownOrders.Owned::owner);
+    }
+    if (key.kind().isOfField()) {
+      return change(key)
+          .flatMap(
+              change -> records.contributions().find(List.of(change.source())).stream().findFirst())
+          .flatMap(StoredContribution::person);
     }
     return key.kind().isOfWish()
         ? shelf.wishes(List.of(ItemKey.wish(key.key()))).values().stream()

@@ -116,6 +116,11 @@ public final class Planner {
     return whys;
   }
 
+  /// What cancelled it may be gone.
+  private boolean mayComeBack(Delivery row) {
+    return row.isCancelled() && !row.isTooLate(now);
+  }
+
   /// Reads the contacts of those who are not planned themselves.
   private void meet(Holder holder, EnrolmentPlan enrolments, Map<Subject, Delivery> standing) {
     Set<Subject> strangers = new LinkedHashSet<>(enrolments.contacts());
@@ -135,7 +140,7 @@ public final class Planner {
     }
     List<Delivery> open =
         deliveries.ofPersons(holder.target(), Facet.ENROLMENT, persons).stream()
-            .filter(row -> row.state() != State.SETTLED)
+            .filter(row -> row.state() != State.SETTLED || mayComeBack(row))
             .filter(row -> !enrolments.subjects().contains(row.subject()))
             .toList();
     return open.isEmpty()

@@ -106,6 +106,7 @@ record Decided(Identification identification, PlanRules rules, List<Holder> hold
     Cause cause =
         new Cause(
             new Feed(first.record().system(), first.record().kind()), Lane.NORMAL, first.at());
+    Watching.look(persons, Map.of(), cause, rules, ports);
     Planner planner = new Planner(states, ports.deliveries(), holders, story.now());
     List<Delivery> changed = planner.plan(persons, orders, items, Map.of(), cause);
     story.explain(planner.whys());

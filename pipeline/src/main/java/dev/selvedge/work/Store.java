@@ -6,6 +6,7 @@ import dev.selvedge.commerce.Orphans;
 import dev.selvedge.inbox.Hints;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.person.Contributions;
+import dev.selvedge.person.FieldMemory;
 import dev.selvedge.person.FormerAddresses;
 import dev.selvedge.person.Ledger;
 import dev.selvedge.person.Links;
@@ -90,9 +91,11 @@ public interface Store extends AutoCloseable {
 
     FormerAddresses formerAddresses();
 
+    FieldMemory fieldMemory();
+
     /// Those the canonical record of a person is read through.
     default Records records() {
-      return new Records(people(), contributions(), ledger(), formerAddresses());
+      return new Records(people(), contributions(), ledger(), formerAddresses(), fieldMemory());
     }
 
     Links links();

@@ -7,6 +7,7 @@ import dev.selvedge.commerce.Orphans;
 import dev.selvedge.inbox.Hints;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.person.Contributions;
+import dev.selvedge.person.FieldMemory;
 import dev.selvedge.person.FormerAddresses;
 import dev.selvedge.person.Ledger;
 import dev.selvedge.person.Links;
@@ -23,6 +24,7 @@ import dev.selvedge.store.inbox.SqlHints;
 import dev.selvedge.store.inbox.SqlInbox;
 import dev.selvedge.store.inbox.SqlParkedItems;
 import dev.selvedge.store.person.SqlContributions;
+import dev.selvedge.store.person.SqlFieldMemory;
 import dev.selvedge.store.person.SqlFormerAddresses;
 import dev.selvedge.store.person.SqlKnownSkus;
 import dev.selvedge.store.person.SqlLedger;
@@ -61,6 +63,7 @@ record SqlPorts(
     Contributions contributions,
     People people,
     FormerAddresses formerAddresses,
+    FieldMemory fieldMemory,
     Links links,
     Orphans orphans,
     KnownSkus skus,
@@ -91,6 +94,7 @@ record SqlPorts(
         new SqlContributions(sql),
         new SqlPeople(sql),
         new SqlFormerAddresses(sql),
+        new SqlFieldMemory(sql),
         new SqlLinks(sql),
         new SqlOrphans(sql),
         new SqlKnownSkus(sql),

@@ -11,6 +11,7 @@ import dev.selvedge.testkit.DeliveryAddressesContract;
 import dev.selvedge.testkit.DeliveryQueuesContract;
 import dev.selvedge.testkit.DeliverySettlingContract;
 import dev.selvedge.testkit.EditsContract;
+import dev.selvedge.testkit.FieldMemoryContract;
 import dev.selvedge.testkit.FiringsContract;
 import dev.selvedge.testkit.FlowMinutesContract;
 import dev.selvedge.testkit.FlowReadingsContract;
@@ -84,6 +85,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class Links extends LinksContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class FieldMemory extends FieldMemoryContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

@@ -9,6 +9,7 @@ import dev.selvedge.testkit.DeliveryAddressesContract;
 import dev.selvedge.testkit.DeliveryQueuesContract;
 import dev.selvedge.testkit.DeliverySettlingContract;
 import dev.selvedge.testkit.EditsContract;
+import dev.selvedge.testkit.FieldMemoryContract;
 import dev.selvedge.testkit.FiringsContract;
 import dev.selvedge.testkit.FlowMinutesContract;
 import dev.selvedge.testkit.FlowReadingsContract;
@@ -86,6 +87,14 @@ final class SqliteStoreTest {
 
   @Nested
   final class Links extends LinksContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class FieldMemory extends FieldMemoryContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

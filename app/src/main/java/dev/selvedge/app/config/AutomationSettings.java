@@ -2,6 +2,7 @@ package dev.selvedge.app.config;
 
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Rule.Purpose;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -98,6 +99,36 @@ final class AutomationSettings {
               + " what is told from then on starts it, and what it had planned goes if it is still in"
               + " time.");
 
+  static final Setting<String> WATCHED =
+      Setting.standing(
+          "automations.*.field",
+          SettingKinds.textOrNone(),
+          "",
+          "For `field_changed` and `field_crossed`, which have to say it: the field of people.");
+  static final Setting<String> BEFORE_VALUE =
+      Setting.standing(
+          "automations.*.from",
+          SettingKinds.textOrNone(),
+          "",
+          "For `field_changed`: only if it was this before.");
+  static final Setting<String> AFTER_VALUE =
+      Setting.standing(
+          "automations.*.to",
+          SettingKinds.textOrNone(),
+          "",
+          "For `field_changed`: only if it is this now.");
+  static final Setting<Optional<BigDecimal>> OVER =
+      Setting.standing(
+          "automations.*.over",
+          number(),
+          "",
+          "For `field_crossed`: when it becomes more than this.");
+  static final Setting<Optional<BigDecimal>> UNDER =
+      Setting.standing(
+          "automations.*.under",
+          number(),
+          "",
+          "For `field_crossed`: when it becomes less than this. It says one of the two.");
   static final Setting<Integer> FROM =
       Setting.required(
           "automations.*.hours.from",
@@ -148,10 +179,46 @@ final class AutomationSettings {
   /// In the order of the docs.
   static final List<Setting<?>> ALL =
       List.of(
-          ON, PROGRAM, WITHIN, PURPOSE, N, AFTER, BY, BEFORE, WAIT, UNLESS, PAST, ENABLED, FROM, TO,
-          DAYS, ZONE, FIELD, TIMES, PER, GROUP);
+          ON,
+          PROGRAM,
+          WITHIN,
+          PURPOSE,
+          N,
+          AFTER,
+          BY,
+          WATCHED,
+          BEFORE_VALUE,
+          AFTER_VALUE,
+          OVER,
+          UNDER,
+          BEFORE,
+          WAIT,
+          UNLESS,
+          PAST,
+          ENABLED,
+          FROM,
+          TO,
+          DAYS,
+          ZONE,
+          FIELD,
+          TIMES,
+          PER,
+          GROUP);
 
   private AutomationSettings() {}
+
+  private static SettingKind<Optional<BigDecimal>> number() {
+    return new SettingKind<>(
+        "number",
+        text -> {
+          try {
+            return Parsed.good(
+                text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text)));
+          } catch (NumberFormatException e) {
+            return Parsed.bad("must be a number", "");
+          }
+        });
+  }
 
   /// Minutes since midnight.
   private static SettingKind<Integer> timeOfDay() {

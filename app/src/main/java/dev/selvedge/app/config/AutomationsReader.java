@@ -63,7 +63,7 @@ final class AutomationsReader {
             on.map(kind -> Scene.types(kind, catalogue)).orElseGet(() -> Scene.types(catalogue)));
     Optional<Duration> within = Settings.read(section, AutomationSettings.WITHIN);
     Optional<Purpose> purpose = Settings.read(section, AutomationSettings.PURPOSE);
-    Optional<Trigger> trigger = on.flatMap(kind -> trigger(kind, section));
+    Optional<Trigger> trigger = on.flatMap(kind -> trigger(kind, section, catalogue));
     Optional<Terms> terms = TermsReader.read(name, on, section, catalogue);
     if (trigger.isEmpty()
         || action.isEmpty()
@@ -84,13 +84,21 @@ final class AutomationsReader {
   }
 
   /// What a kind needs to be told must be there, and nothing that belongs to another.
-  private static Optional<Trigger> trigger(FactKind on, YamlSection section) {
+  private static Optional<Trigger> trigger(
+      FactKind on, YamlSection section, FieldCatalogue catalogue) {
+    Set<FactKind> ofFields = Set.of(FactKind.FIELD_CHANGED, FactKind.FIELD_CROSSED);
+    foreign(section, AutomationSettings.WATCHED, on, ofFields);
+    foreign(section, AutomationSettings.BEFORE_VALUE, on, Set.of(FactKind.FIELD_CHANGED));
+    foreign(section, AutomationSettings.AFTER_VALUE, on, Set.of(FactKind.FIELD_CHANGED));
+    foreign(section, AutomationSettings.OVER, on, Set.of(FactKind.FIELD_CROSSED));
+    foreign(section, AutomationSettings.UNDER, on, Set.of(FactKind.FIELD_CROSSED));
     foreign(section, AutomationSettings.N, on, Set.of(FactKind.NTH_ORDER));
     foreign(section, AutomationSettings.AFTER, on, Set.of(FactKind.LAPSED, FactKind.CART_LEFT));
     foreign(section, AutomationSettings.BY, on, Set.of(FactKind.PRICE_DROP));
     foreign(section, AutomationSettings.BEFORE, on, Set.of(FactKind.REPLENISHMENT_DUE));
     return switch (on) {
       case NTH_ORDER -> needed(section, AutomationSettings.N).map(Trigger.NthOrder::new);
+      case FIELD_CHANGED, FIELD_CROSSED -> FieldTriggers.read(on, section, catalogue);
       case CART_LEFT -> needed(section, AutomationSettings.AFTER).map(Trigger.CartLeft::new);
       case BACK_IN_STOCK -> Optional.of(new Trigger.BackInStock());
       case PRICE_DROP -> Settings.read(section, AutomationSettings.BY).map(Trigger.PriceDrop::new);

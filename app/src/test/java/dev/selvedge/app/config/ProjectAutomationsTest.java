@@ -176,7 +176,8 @@ class ProjectAutomationsTest {
                 + " letters, digits and hyphens, beginning with a letter)",
             "automations.yaml:3:12: 'on' must be order_placed or paid or shipped or delivered or"
                 + " refunded or cancelled or first_order or nth_order or lapsed or"
-                + " replenishment_due or cart_left or back_in_stock or price_drop; got 'shiped'"
+                + " replenishment_due or cart_left or back_in_stock or price_drop or"
+                + " field_changed or field_crossed; got 'shiped'"
                 + " (did you mean 'shipped'?)",
             "automations.yaml:3:29: 'program' must be a whole number from 1 to 2147483647; got '0'",
             "automations.yaml:3:40: 'within' must be at least 1m; got '10s'",

@@ -200,6 +200,30 @@ class P6WhatIsNotWantedAnyMoreIsNotStartedTest {
   }
 
   @Test
+  void so_it_is_when_what_cancelled_it_was_another_order() {
+    open(
+        rule(
+            Trigger.of(FactKind.ORDER_PLACED),
+            DAY,
+            Terms.NONE.after(HOUR).unless(FactKind.ORDER_PLACED)));
+    bench.receive(customer("1", ADA), order("A1", ADA, NOON).upsert());
+    bench.settle();
+    Instant second = NOON.plusSeconds(600);
+    bench.receive(order("A2", ADA, second).upsert());
+    bench.settle();
+    bench.receive(
+        order("A2", ADA, second)
+            .with("status", "\"cancelled\"")
+            .stamp(second.plusSeconds(60))
+            .upsert());
+    bench.settle();
+
+    to(NOON.plus(HOUR.multipliedBy(2)));
+    bench.settle();
+    assertThat(attendance(ADA)).isEqualTo(ONCE);
+  }
+
+  @Test
   void who_ordered_before_a_first_sync_lapses_after_it() {
     open(rule(new Trigger.Lapsed(DAY.multipliedBy(3)), DAY, Terms.NONE));
 

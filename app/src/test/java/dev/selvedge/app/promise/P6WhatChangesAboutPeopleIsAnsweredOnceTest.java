@@ -1,0 +1,135 @@
+package dev.selvedge.app.promise;
+
+import static dev.selvedge.app.promise.Workbench.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.app.promise.Workbench.Fittings;
+import dev.selvedge.app.promise.Workbench.Said;
+import dev.selvedge.automation.Action;
+import dev.selvedge.automation.Rule;
+import dev.selvedge.automation.Rule.Purpose;
+import dev.selvedge.automation.Terms;
+import dev.selvedge.automation.Trigger;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// P6 for what is held true of people: each change is answered once, and what is first heard, or
+/// heard again, is none.
+class P6WhatChangesAboutPeopleIsAnsweredOnceTest {
+  private static final int GOLD = 12;
+  private static final int MANY = 15;
+  private static final int FEW = 17;
+  private static final String ADA = "ada@example.com";
+  private static final String BOB = "bob@example.com";
+
+  @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Workbench bench;
+
+  private static Rule rule(String name, Trigger trigger, int program) {
+    return new Rule(
+        name,
+        trigger,
+        new Action.Enrol(program),
+        Duration.ofHours(6),
+        Purpose.TRANSACTIONAL,
+        Terms.NONE);
+  }
+
+  @BeforeEach
+  void open() {
+    BigDecimal limit = new BigDecimal("100");
+    bench =
+        new Workbench(
+            folder,
+            Fittings.STANDARD.with(
+                rule("gold", new Trigger.FieldChanged("tier", "", "gold"), GOLD),
+                rule("many", new Trigger.FieldCrossed("points", true, limit), MANY),
+                rule("few", new Trigger.FieldCrossed("points", false, limit), FEW)));
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  /// Something new of somebody, a minute after the last.
+  private void tell(String key, String email, String tier, int points, int minute) {
+    bench.receive(said(key, email, tier, points, minute).upsert());
+    bench.settle();
+  }
+
+  private static Said said(String key, String email, String tier, int points, int minute) {
+    return Workbench.erp(key)
+        .email(email)
+        .consent(true, NOON.minusSeconds(9000))
+        .with("tier", "\"" + tier + "\"")
+        .with("points", Integer.toString(points))
+        .stamp(NOON.plusSeconds(60L * minute));
+  }
+
+  private int times(int program, String email) {
+    return bench.sandbox.inside().attendance(program, email).entered();
+  }
+
+  @Test
+  void a_change_is_answered_once_and_what_is_first_heard_is_none() {
+    tell("1", ADA, "gold", 200, 0);
+    tell("2", BOB, "silver", 50, 0);
+    assertThat(times(GOLD, ADA)).isZero();
+
+    tell("2", BOB, "gold", 50, 1);
+    assertThat(times(GOLD, BOB)).isEqualTo(1);
+    tell("2", BOB, "gold", 50, 1);
+    tell("2", BOB, "gold", 51, 2);
+    tell("2", BOB, "silver", 51, 1);
+    assertThat(times(GOLD, BOB)).isEqualTo(1);
+
+    tell("2", BOB, "silver", 51, 3);
+    tell("2", BOB, "gold", 51, 4);
+    assertThat(times(GOLD, BOB)).isEqualTo(2);
+    assertThat(times(GOLD, ADA)).isZero();
+  }
+
+  @Test
+  void a_number_crosses_a_limit_each_time_it_does() {
+    tell("1", ADA, "x", 100, 0);
+    tell("1", ADA, "x", 101, 1);
+    assertThat(times(MANY, ADA)).isEqualTo(1);
+    tell("1", ADA, "x", 500, 2);
+    assertThat(times(MANY, ADA)).isEqualTo(1);
+    assertThat(times(FEW, ADA)).isZero();
+
+    tell("1", ADA, "x", 99, 3);
+    assertThat(times(FEW, ADA)).isEqualTo(1);
+    tell("1", ADA, "x", 500, 4);
+    assertThat(times(MANY, ADA)).isEqualTo(2);
+  }
+
+  @Test
+  void a_first_sync_changes_nothing() {
+    tell("1", ADA, "silver", 1, 0);
+    bench.receive(said("1", ADA, "gold", 1, 1).backfill().upsert());
+    bench.settle();
+    tell("1", ADA, "gold", 2, 2);
+
+    assertThat(times(GOLD, ADA)).isZero();
+  }
+
+  @Test
+  void what_changed_goes_to_whom_its_record_belongs_by_now() {
+    tell("1", ADA, "silver", 1, 0);
+    bench.receive(said("1", ADA, "gold", 1, 1).upsert());
+    bench.crank.resolve();
+    bench.receive(said("1", BOB, "gold", 1, 2).upsert());
+    bench.settle();
+
+    assertThat(times(GOLD, ADA) + times(GOLD, BOB)).isEqualTo(1);
+  }
+}
