@@ -65,8 +65,9 @@ final class TermsReader {
       return Optional.of(Optional.empty());
     }
     if (node.get() instanceof YamlNode.Scalar scalar) {
-      return Condition.compile(scalar, Seen.environment(on.get(), catalogue), section.problems())
-          .map(Optional::of);
+      Optional<Condition> compiled =
+          Condition.compile(scalar, Seen.environment(on.get(), catalogue), section.problems());
+      return compiled.isPresent() ? Optional.of(compiled) : Optional.empty();
     }
     section.problem(CONDITION, "'if' must be one expression", "write if: \"order.total > 100.0\"");
     return Optional.empty();

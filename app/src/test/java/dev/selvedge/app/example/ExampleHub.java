@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +44,10 @@ final class ExampleHub implements AutoCloseable {
 
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T.*Z");
 
-  private final InstantSource clock = InstantSource.system();
+  /// How far the hub's clock is ahead of the world's.
+  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+  private final InstantSource clock = () -> Instant.now().plus(ahead.get());
   private final SandboxServer sandbox;
   private final Backstage.RunningHub hub;
   private final Duration allRead;
@@ -83,6 +87,11 @@ final class ExampleHub implements AutoCloseable {
       }
     }
     this.hub = wiring.start(project);
+  }
+
+  /// Has the hub's clock leap forward, as after a night.
+  void advance(Duration time) {
+    ahead.updateAndGet(before -> before.plus(time));
   }
 
   /// Waits until the hub has seen everything that is in the sources now and has passed it on.
@@ -210,6 +219,16 @@ final class ExampleHub implements AutoCloseable {
       }
     }
     return orders;
+  }
+
+  /// The records of a collection that belong to a contact, if there is one, each as canonical JSON.
+  List<String> records(String collection, String email) {
+    long owner =
+        sandbox.inside().contact(email).map(one -> one.path("contactId").asLong()).orElse(-1L);
+    return sandbox.inside().records(collection).stream()
+        .filter(stored -> stored.path("ownerContactId").asLong() == owner)
+        .map(stored -> CanonicalJson.write(stored.path("json")))
+        .toList();
   }
 
   /// How often somebody was sent to a program, and went in.

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -37,12 +38,14 @@ class VendureAutomationsTest {
 
   private static final int SHIPPED = 12;
   private static final int REFUNDED = 17;
+  private static final int CART_LEFT = 16;
 
   private static final String AUTOMATIONS =
       """
       automations:
         thanks: { on: order_placed, program: 15, within: 1d, purpose: marketing }
         on-its-way: { on: shipped, program: 12, within: 1d, purpose: transactional }
+        cart: { on: cart_left, after: 1h, unless: [order_placed], program: 16, within: 1d, purpose: marketing }
         sorry: { on: refunded, program: 17, within: 1d, purpose: transactional }
       """;
 
@@ -164,6 +167,45 @@ class VendureAutomationsTest {
     for (int program : List.of(PLACED, SHIPPED, REFUNDED)) {
       assertThat(attendance(program, email)).isEqualTo(new Attendance(1, 1));
     }
+  }
+
+  @Test
+  void a_cart_that_is_left_starts_one_program_and_one_that_is_bought_none() {
+    String leaves = "lea@example.com";
+    String buys = "bea@example.com";
+    String asGuest = "cleo@example.com";
+    customer(leaves).add("SHIRT-L", 1);
+    Shopper bea = customer(buys).add("SHIRT-L", 1);
+    customer(asGuest).add("SHIRT-L", 1);
+    Await.until("three carts", PATIENCE, () -> carts(leaves, buys, asGuest).size() == 3);
+    assertThat(carts(leaves)).singleElement().asString().contains("ORDER_PENDING", "SHIRT-L");
+
+    PlacedOrder bought = bea.goToTill("Some Body").pay();
+    // The same person in another browser, who does not log in: the cart stays as it is.
+    PlacedOrder elsewhere =
+        shop.shopper()
+            .add("BLANKET-1", 1)
+            .asGuest(asGuest, new Shopper.Name("Cleo", "Guest"))
+            .goToTill("Cleo Guest")
+            .pay();
+    Await.until("her order", PATIENCE, () -> hub.orders(buys).containsKey(bought.code()));
+    Await.until("the other", PATIENCE, () -> hub.orders(asGuest).containsKey(elsewhere.code()));
+    for (String email : List.of(leaves, buys, asGuest)) {
+      assertThat(attendance(CART_LEFT, email)).isEqualTo(Attendance.NEVER);
+    }
+
+    hub.advance(Duration.ofMinutes(61));
+    awaitStart(CART_LEFT, leaves);
+    hub.catchUp();
+
+    assertThat(attendance(CART_LEFT, leaves)).isEqualTo(new Attendance(1, 1));
+    assertThat(attendance(CART_LEFT, buys)).isEqualTo(Attendance.NEVER);
+    assertThat(attendance(CART_LEFT, asGuest)).isEqualTo(Attendance.NEVER);
+    assertThat(carts(buys)).singleElement().asString().contains("ORDER_COMPLETE");
+  }
+
+  private static List<String> carts(String... emails) {
+    return Arrays.stream(emails).flatMap(email -> hub.records("CartInsight", email).stream()).toList();
   }
 
   @Test
