@@ -4,6 +4,7 @@ import dev.selvedge.app.cli.CommandTree;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
 import dev.selvedge.app.cli.Terminal;
+import dev.selvedge.app.cli.automation.AutomationsCommand;
 import dev.selvedge.app.cli.order.OrdersCommand;
 import dev.selvedge.app.cli.parked.ParkedCommand;
 import dev.selvedge.app.cli.person.PersonCommand;
@@ -51,6 +52,7 @@ public final class Main {
                 CommandTree.of(desk)
                     .addSubcommand(ParkedCommand.tree(desk))
                     .addSubcommand(OrdersCommand.tree(desk))
+                    .addSubcommand(AutomationsCommand.tree(desk))
                     .addSubcommand(PersonCommand.tree(desk))
                     .addSubcommand(AuditLogCommand.of(desk))
                     .addSubcommand(new DemoCommand(desk))

@@ -248,7 +248,8 @@ final class RunningProject implements RunningHub {
                 routes,
                 persons::page,
                 new TargetLines(foundation.targets().stream().map(foundation::outlook).toList()),
-                world.clock()),
+                world.clock(),
+                project.automations()),
             new StoreParkedRoom(
                 new ReplayParts(
                     foundation.store(),

@@ -101,6 +101,11 @@ public final class Wiring implements Backstage {
   }
 
   @Override
+  public PlanRules rules(Project project) {
+    return planRules(project);
+  }
+
+  @Override
   public ReplayParts replays(Project project) {
     TimeOrderedIds ids = new TimeOrderedIds(clock);
     Store store = reachable(() -> Stores.openForCommands(storeConfig(project), ids), project);

@@ -14,6 +14,11 @@ public final class Cancelling {
   ///
   /// @param history all that happened to the person
   public static Optional<String> why(Rule rule, Fact fact, History history) {
+    return why(rule, fact, history, Instant.MAX);
+  }
+
+  /// The same as it was at some moment: what happened later cancelled nothing by then.
+  public static Optional<String> why(Rule rule, Fact fact, History history, Instant moment) {
     if (rule.terms().unless().isEmpty()) {
       return Optional.empty();
     }
@@ -22,6 +27,7 @@ public final class Cancelling {
         ? whole
         : History.facts(history.orders()).stream()
             .filter(other -> rule.terms().unless().contains(other.kind()))
+            .filter(other -> !other.happenedAt().isAfter(moment))
             .filter(other -> cancels(fact, other))
             .min(java.util.Comparator.comparing(Fact::happenedAt).thenComparing(Fact::key))
             .map(other -> sentence(fact, other));

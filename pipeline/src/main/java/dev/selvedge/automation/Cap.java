@@ -37,7 +37,7 @@ public record Cap(String group, int times, Duration per) {
   }
 
   /// `1 in 7 days`.
-  String words() {
+  public String words() {
     if (per.equals(A_LIFE)) {
       return "once for each person";
     }

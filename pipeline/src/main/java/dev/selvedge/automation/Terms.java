@@ -54,6 +54,10 @@ public record Terms(
     return new Terms(unless, delay, Optional.of(other), enabled, condition, hours, cap);
   }
 
+  public Terms on() {
+    return new Terms(unless, delay, past, true, condition, hours, cap);
+  }
+
   public Terms off() {
     return new Terms(unless, delay, past, false, condition, hours, cap);
   }

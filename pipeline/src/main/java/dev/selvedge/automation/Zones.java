@@ -36,6 +36,8 @@ public final class Zones {
 
   private Zones() {}
 
+  /// The zone that a text names.
+  ///
   /// @return empty for what is neither a zone nor a country that is known
   public static Optional<ZoneId> of(String text) {
     String word = text.strip();
@@ -49,8 +51,8 @@ public final class Zones {
 
   private static Map<String, String> table() {
     Map<String, String> zones = new HashMap<>();
-    for (String pair : TABLE.strip().split(",\\s+")) {
-      String[] parts = pair.strip().split(" ");
+    for (String pair : TABLE.strip().split(",\\s+", -1)) {
+      String[] parts = pair.strip().split(" ", -1);
       zones.put(parts[0], parts[1]);
     }
     return Map.copyOf(zones);

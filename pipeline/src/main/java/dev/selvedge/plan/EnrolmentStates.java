@@ -363,6 +363,26 @@ final class EnrolmentStates {
     return desired;
   }
 
+  /// Whether each of these might have happened at its moment, by all that is known today.
+  Map<EnrolmentKey, Leave> leaves(Collection<Asked> asked, Map<EnrolmentKey, Instant> moments) {
+    Map<PersonId, Seen.Somebody> people = people(asked);
+    Scenes scenes = Scenes.of(asked, records.people(), this::held, rules.catalogue(), consent);
+    Map<EnrolmentKey, Leave> leaves = new LinkedHashMap<>();
+    for (Asked one : asked) {
+      Instant moment = moments.getOrDefault(one.key(), one.due());
+      leaves.put(one.key(), scenes.leave(one, leave(one, people.get(one.person()), moment)));
+    }
+    return leaves;
+  }
+
+  /// All that these persons did.
+  Map<PersonId, History> histories(Collection<PersonId> persons) {
+    meet(persons);
+    Map<PersonId, History> known = new LinkedHashMap<>();
+    persons.forEach(person -> known.put(person, history(person)));
+    return known;
+  }
+
   /// The order that it is about.
   private Optional<Order> order(Asked asked) {
     return asked

@@ -106,6 +106,12 @@ public record Subject(Facet facet, String id) implements Comparable<Subject> {
     return Topic.parse(id.substring(id.indexOf('/') + 1));
   }
 
+  /// By what the trail finds what happened to just this, where people ask for it: an enrolment is
+  /// one of several that an order may start. Empty for all that is found by its person or order.
+  public String inTrail() {
+    return facet == Facet.ENROLMENT ? "automation/" + id : "";
+  }
+
   @Override
   public int compareTo(Subject other) {
     int byFacet = facet.compareTo(other.facet);

@@ -330,7 +330,7 @@ public final class Settler {
         new TrailEntry.About(
             delivery.person().value(),
             delivery.subject().orderKey().map(OrderKey::value).orElse(""),
-            "",
+            delivery.subject().inTrail(),
             delivery.flow().system().value(),
             0);
     return new TrailEntry(now, Stage.SEND, attempt.outcome().word(), about, sentence(attempt));

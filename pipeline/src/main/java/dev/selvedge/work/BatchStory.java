@@ -229,7 +229,7 @@ final class BatchStory {
         new TrailEntry.About(
             delivery.person().value(),
             delivery.subject().orderKey().map(OrderKey::value).orElse(""),
-            "",
+            delivery.subject().inTrail(),
             delivery.flow().system().value(),
             0);
     entries.add(

@@ -13,6 +13,7 @@ import dev.selvedge.person.Links;
 import dev.selvedge.person.People;
 import dev.selvedge.person.Records;
 import dev.selvedge.plan.Deliveries;
+import dev.selvedge.plan.EnrolmentLists;
 import dev.selvedge.privacy.Erasures;
 import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.privacy.Traces;
@@ -107,6 +108,8 @@ public interface Store extends AutoCloseable {
     Ledger ledger();
 
     Deliveries deliveries();
+
+    EnrolmentLists enrolments();
 
     Firings firings();
 

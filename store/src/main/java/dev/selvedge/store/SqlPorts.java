@@ -13,6 +13,7 @@ import dev.selvedge.person.Ledger;
 import dev.selvedge.person.Links;
 import dev.selvedge.person.People;
 import dev.selvedge.plan.Deliveries;
+import dev.selvedge.plan.EnrolmentLists;
 import dev.selvedge.privacy.Erasures;
 import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.privacy.Traces;
@@ -32,6 +33,7 @@ import dev.selvedge.store.person.SqlLinks;
 import dev.selvedge.store.person.SqlOrphans;
 import dev.selvedge.store.person.SqlPeople;
 import dev.selvedge.store.plan.SqlDeliveries;
+import dev.selvedge.store.plan.SqlEnrolmentLists;
 import dev.selvedge.store.plan.SqlFirings;
 import dev.selvedge.store.privacy.SqlAuditLog;
 import dev.selvedge.store.privacy.SqlErasures;
@@ -69,6 +71,7 @@ record SqlPorts(
     KnownSkus skus,
     Ledger ledger,
     Deliveries deliveries,
+    EnrolmentLists enrolments,
     Firings firings,
     Jobs jobs,
     Handovers handovers,
@@ -100,6 +103,7 @@ record SqlPorts(
         new SqlKnownSkus(sql),
         new SqlLedger(sql),
         new SqlDeliveries(sql, kind.dialect(), kind.writes()),
+        new SqlEnrolmentLists(sql),
         new SqlFirings(sql, lock),
         new SqlJobs(sql, bodies),
         new SqlHandovers(sql),

@@ -11,6 +11,7 @@ import dev.selvedge.testkit.DeliveryAddressesContract;
 import dev.selvedge.testkit.DeliveryQueuesContract;
 import dev.selvedge.testkit.DeliverySettlingContract;
 import dev.selvedge.testkit.EditsContract;
+import dev.selvedge.testkit.EnrolmentListsContract;
 import dev.selvedge.testkit.FieldMemoryContract;
 import dev.selvedge.testkit.FiringsContract;
 import dev.selvedge.testkit.FlowMinutesContract;
@@ -101,6 +102,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class Firings extends FiringsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class EnrolmentLists extends EnrolmentListsContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

@@ -9,6 +9,7 @@ import dev.selvedge.testkit.DeliveryAddressesContract;
 import dev.selvedge.testkit.DeliveryQueuesContract;
 import dev.selvedge.testkit.DeliverySettlingContract;
 import dev.selvedge.testkit.EditsContract;
+import dev.selvedge.testkit.EnrolmentListsContract;
 import dev.selvedge.testkit.FieldMemoryContract;
 import dev.selvedge.testkit.FiringsContract;
 import dev.selvedge.testkit.FlowMinutesContract;
@@ -103,6 +104,14 @@ final class SqliteStoreTest {
 
   @Nested
   final class Firings extends FiringsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class EnrolmentLists extends EnrolmentListsContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

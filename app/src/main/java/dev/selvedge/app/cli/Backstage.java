@@ -3,6 +3,7 @@ package dev.selvedge.app.cli;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.subject.SubjectRoom;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.plan.PlanRules;
 import dev.selvedge.work.FeedState;
 import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
@@ -26,6 +27,9 @@ public interface Backstage {
   ///
   /// @throws CommandException with [ExitCode#UNREACHABLE] when it is not there or away
   Store look(Project project);
+
+  /// What a project's targets are to hold, and what its automations do.
+  PlanRules rules(Project project);
 
   /// Opens the store of a project to act on what is parked in it; a hub may run on it at the same
   /// time, and does the work then. The caller closes the store.

@@ -1,13 +1,16 @@
 package dev.selvedge.app.http;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.page.Assets;
 import dev.selvedge.app.page.PlotJson;
 import dev.selvedge.app.page.Renderer;
 import dev.selvedge.app.page.Views;
 import dev.selvedge.app.security.Look;
 import dev.selvedge.app.security.Visitor;
+import dev.selvedge.plan.EnrolmentLists.Fate;
 import io.javalin.http.Context;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +21,9 @@ final class PageEndpoint {
   private static final int PEOPLE_SHOWN = 50;
   private static final int LONGEST_QUERY = 254;
   private static final Pattern PERSON = Pattern.compile("p?([1-9]\\d{0,17}|[1-8]\\d{18})");
+
+  private static final Pattern PAGE = Pattern.compile("[1-9]\\d{0,4}");
+  private static final Pattern RULE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
   private final Views views;
   private final Renderer renderer;
@@ -73,6 +79,26 @@ final class PageEndpoint {
           }
           PersonId from = new PersonId(after.isEmpty() ? 0 : Long.parseLong(number.group(1)));
           return renderer.duplicates(visitor, views.duplicates(from));
+        });
+  }
+
+  /// What is asked for and does not exist is nothing.
+  void automations(Context ctx) {
+    writer.page(
+        ctx,
+        (c, visitor) -> {
+          String page = text(c, "page");
+          int number = PAGE.matcher(page).matches() ? Integer.parseInt(page) : 1;
+          String fate = text(c, "fate");
+          return renderer.automations(
+              visitor,
+              views.automations(
+                  new AutomationsPage.Asked(
+                      RULE.matcher(text(c, "rule")).matches() ? text(c, "rule") : "",
+                      Arrays.stream(Fate.values())
+                          .filter(one -> one.word().equals(fate))
+                          .findFirst(),
+                      number)));
         });
   }
 

@@ -1,6 +1,7 @@
 package dev.selvedge.app.page;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.parked.ForecastView;
 import dev.selvedge.app.parked.ParkedView;
 import dev.selvedge.app.security.Look;
@@ -71,6 +72,12 @@ public final class Renderer implements Look {
             "There is no person " + id,
             "sentence",
             "The address may have changed hands, or the records were erased. Search again."));
+  }
+
+  public String automations(Visitor visitor, AutomationsPage automations) {
+    return render(
+        "automations",
+        Map.of("frame", frame("Automations", "automations", visitor), "automations", automations));
   }
 
   /// The list of what is parked.

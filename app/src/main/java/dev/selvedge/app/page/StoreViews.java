@@ -2,6 +2,9 @@ package dev.selvedge.app.page;
 
 import dev.selvedge.Masking;
 import dev.selvedge.PersonId;
+import dev.selvedge.app.automation.AutomationPages;
+import dev.selvedge.app.automation.AutomationsPage;
+import dev.selvedge.automation.Automations;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.trail.Parked;
@@ -49,6 +52,7 @@ public final class StoreViews implements Views {
   private final Function<PersonId, Optional<PersonPage>> persons;
   private final TargetLines targets;
   private final InstantSource clock;
+  private final AutomationPages automations;
   private final Remembered<Overview> overview = new Remembered<>(FRESH_ENOUGH);
   private final Remembered<FlowHistory> history = new Remembered<>(FRESH_ENOUGH);
   private final Remembered<Map<String, Rhythm>> rhythms = new Remembered<>(USUAL_FOR);
@@ -62,6 +66,18 @@ public final class StoreViews implements Views {
       Function<PersonId, Optional<PersonPage>> persons,
       TargetLines targets,
       InstantSource clock) {
+    this(store, routes, persons, targets, clock, Automations.NONE);
+  }
+
+  /// @param automations those of the project
+  public StoreViews(
+      Store store,
+      List<Route> routes,
+      Function<PersonId, Optional<PersonPage>> persons,
+      TargetLines targets,
+      InstantSource clock,
+      Automations automations) {
+    this.automations = new AutomationPages(store, automations);
     this.store = store;
     this.routes = List.copyOf(routes);
     this.persons = persons;
@@ -105,6 +121,11 @@ public final class StoreViews implements Views {
   @Override
   public DuplicatesPage duplicates(PersonId after) {
     return new DuplicatePages(store).page(after);
+  }
+
+  @Override
+  public AutomationsPage automations(AutomationsPage.Asked asked) {
+    return automations.page(asked);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.selvedge.app.page;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.app.automation.AutomationsPage;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,9 @@ public interface Views {
   /// @param cause only this cause, or empty for all
   /// @param page from 1
   ParkedPage parked(String cause, int page);
+
+  /// What automations did and are to do.
+  AutomationsPage automations(AutomationsPage.Asked asked);
 
   /// A person in a list.
   record PersonLine(PersonId id, String address) {}

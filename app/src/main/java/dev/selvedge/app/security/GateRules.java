@@ -28,7 +28,15 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 @EnableWebSecurity
 class GateRules {
   private static final String[] PAGES = {
-    "/", "/now", "/plots/**", "/people", "/people/**", "/parked", "/parked/**", "/logout"
+    "/",
+    "/now",
+    "/plots/**",
+    "/people",
+    "/people/**",
+    "/automations",
+    "/parked",
+    "/parked/**",
+    "/logout"
   };
   private static final String[] OPEN = {Door.LOGIN, "/web/**"};
   private static final String CSRF_COOKIE = "selvedge-form";

@@ -3,6 +3,7 @@ package dev.selvedge.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.page.DuplicatesPage;
 import dev.selvedge.app.page.FlowHistory;
 import dev.selvedge.app.page.Overview;
@@ -141,7 +142,8 @@ class PagesTest {
   void values_are_text_and_never_markup() {
     try (House house = House.open()) {
       Browser browser = inside(house);
-      for (String path : List.of("/people/p1021", "/people/duplicates", "/parked")) {
+      for (String path :
+          List.of("/people/p1021", "/people/duplicates", "/automations", "/parked")) {
         String page = browser.get(path).body();
         assertThat(page).as(path).contains(ESCAPED).doesNotContain("<script>alert");
         assertThat(page).as(path).doesNotContain("<img src=x");
@@ -245,6 +247,11 @@ class PagesTest {
 
     @Override
     public DuplicatesPage duplicates(PersonId after) {
+      throw gone();
+    }
+
+    @Override
+    public AutomationsPage automations(AutomationsPage.Asked asked) {
       throw gone();
     }
 

@@ -1,11 +1,16 @@
 package dev.selvedge.app.page;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.page.Overview.Activity;
 import dev.selvedge.app.page.Overview.FlowLine;
 import dev.selvedge.app.page.Overview.Freshness;
 import dev.selvedge.app.page.Overview.Standing;
+import dev.selvedge.automation.EnrolmentKey;
+import dev.selvedge.automation.FactKind;
 import dev.selvedge.commerce.Orphans;
+import dev.selvedge.plan.EnrolmentLists.Fate;
+import dev.selvedge.plan.EnrolmentLists.Tally;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -182,6 +187,42 @@ public final class SampleViews implements Views {
         10_000,
         after.value() == 0 ? "" : after.toString(),
         after.value() == 0 ? "p5000" : "");
+  }
+
+  @Override
+  public AutomationsPage automations(AutomationsPage.Asked asked) {
+    Tally tally =
+        new Tally(
+            "shipped-mail",
+            12,
+            4_711,
+            9,
+            41,
+            1,
+            true,
+            Optional.of(now.minusSeconds(90)),
+            Optional.of(now.plusSeconds(600)));
+    List<AutomationsPage.Line> lines = new ArrayList<>();
+    for (Fate fate : Fate.values()) {
+      lines.add(
+          new AutomationsPage.Line(
+              new EnrolmentKey("shipped-mail", FactKind.SHIPPED, "WEB-1", "P-7"),
+              "p12",
+              HOSTILE,
+              "WEB-1",
+              fate,
+              now.minusSeconds(60L * fate.ordinal()),
+              "enrolment made in Dotdigital in an import"));
+    }
+    return new AutomationsPage(
+        List.of(
+            new AutomationsPage.RuleLine(
+                "shipped-mail", "shipped → campaign 34, transactional", true, tally),
+            new AutomationsPage.RuleLine(
+                "win-back", "lapsed → program 12, marketing", false, tally)),
+        asked,
+        lines,
+        asked.page() == 1);
   }
 
   @Override

@@ -95,7 +95,6 @@ final class Workbench implements AutoCloseable {
                       Column.of("total", ColumnType.FLOAT),
                       Column.of("carrier", ColumnType.STRING)))));
 
-  static final SystemName TARGET = new SystemName("dotdigital");
   private static final SystemName ERP = new SystemName("erp");
   private static final SystemName SHOP = new SystemName("shop");
 
@@ -162,6 +161,8 @@ final class Workbench implements AutoCloseable {
   final Store store;
   final HandCrank crank;
   final ReplayParts replays;
+  static final SystemName TARGET = new SystemName("dotdigital");
+  final PlanRules rules;
   private final Fittings fittings;
   final Dotdigital account;
 
@@ -207,7 +208,7 @@ final class Workbench implements AutoCloseable {
     var mappings =
         MappingLoader.load(files, catalogue(), EmailRules.PLAIN, fittings.phones(), problems);
     assertThat(problems.sorted()).isEmpty();
-    PlanRules rules =
+    this.rules =
         new PlanRules(
             catalogue(),
             Map.of(Figure.ORDER_COUNT, "ORDER_COUNT", Figure.TOTAL_SPENT, "TOTAL_SPENT"),
