@@ -18,6 +18,7 @@ import dev.selvedge.yaml.YamlNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class ConditionTest {
                   "R1", new BigDecimal("5.00"), "late", new OrderPart.When.At(NOON))));
 
   private static Field field(String name, FieldType type) {
-    return new Field(name, type, List.of(new SystemName("shop")), name.toUpperCase(java.util.Locale.ROOT), 255);
+    return new Field(name, type, List.of(new SystemName("shop")), name.toUpperCase(Locale.ROOT), 255);
   }
 
   private static List<String> problems(FactKind on, String text) {
