@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/// A table of products into the catalogue of the unthrottled sandbox until the last is acknowledged;
-/// then the same table once more, every row touched and none changed.
+/// A table of products into the catalogue of the unthrottled sandbox until the last is
+/// acknowledged; then the same table once more, every row touched and none changed.
 ///
 /// @param products rows
 record CatalogueBench(int products) implements Benchmark {
@@ -58,11 +58,10 @@ record CatalogueBench(int products) implements Benchmark {
     figures.count("products missing", products - there(sandbox));
     figures.count("parked", store.parked());
     figures.count("import calls", writes(sandbox, "/import"));
-    figures.count("import calls, minimum", Math.ceilDiv(products, Brand.RECORDS));
+    figures.count("import calls, minimum", Math.ceilDiv(products, Brand.BATCH));
   }
 
-  private void again(
-      StoreView store, SandboxServer sandbox, ProductTable table, Figures figures) {
+  private void again(StoreView store, SandboxServer sandbox, ProductTable table, Figures figures) {
     long before = writes(sandbox, "");
     long begin = System.nanoTime();
     table.touch();

@@ -21,9 +21,6 @@ public record Brand(Path folder, int port) {
   /// What one import holds at most, as the project has it.
   public static final int BATCH = 10_000;
 
-  /// The same of records of insight data.
-  public static final int RECORDS = 5_000;
-
   /// Where the products go.
   public static final String CATALOGUE = "catalog_products";
 
@@ -70,8 +67,10 @@ public record Brand(Path folder, int port) {
   /// Nothing but products, in a table that is polled.
   public static Brand ofCatalogue(Path folder, String endpoint) throws IOException {
     Brand brand =
-        write(
-            "catalogue.selvedge.yaml", folder, endpoint, BATCH, List.of("crm.product.yaml"));
+        write("catalogue.selvedge.yaml", folder, endpoint, BATCH, List.of("crm.product.yaml"));
+    Files.writeString(
+        folder.resolve("fields.yaml"),
+        "fields: { first_name: { type: String, owners: [crm], to: FIRSTNAME } }\n");
     Files.writeString(
         folder.resolve("collections.yaml"),
         "collections: { " + CATALOGUE + ": { type: catalog } }\n");

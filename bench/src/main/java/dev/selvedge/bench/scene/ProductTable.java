@@ -19,8 +19,7 @@ public final class ProductTable {
         sku text primary key, parent text, title text, price text, stock text, category text,
         page text, image text, colour text, created_at text, updated_at text not null)
       """;
-  private static final String ROW =
-      "insert into product values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String ROW = "insert into product values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String[] THINGS = {"Hat", "Cap", "Scarf", "Glove", "Sock", "Belt"};
   private static final String[] COLOURS = {"red", "green", "navy", "sand", "black"};
 
