@@ -50,7 +50,8 @@ class ConditionTest {
                   "R1", new BigDecimal("5.00"), "late", new OrderPart.When.At(NOON))));
 
   private static Field field(String name, FieldType type) {
-    return new Field(name, type, List.of(new SystemName("shop")), name.toUpperCase(Locale.ROOT), 255);
+    return new Field(
+        name, type, List.of(new SystemName("shop")), name.toUpperCase(Locale.ROOT), 255);
   }
 
   private static List<String> problems(FactKind on, String text) {

@@ -71,7 +71,7 @@ public final class SqlFieldMemory implements FieldMemory {
     changes.sort(
         Comparator.comparing(FieldChange::person)
             .thenComparing(FieldChange::field)
-            .thenComparing(FieldChange::number));
+            .thenComparingInt(FieldChange::number));
     return changes;
   }
 
