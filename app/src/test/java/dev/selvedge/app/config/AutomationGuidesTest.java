@@ -33,6 +33,8 @@ class AutomationGuidesTest {
       fields:
         first_name: { type: String, owners: [shop], to: FIRSTNAME }
         country: { type: String, owners: [shop], to: COUNTRY }
+        tier: { type: String, owners: [shop], to: TIER }
+        points: { type: Numeric, owners: [shop], to: POINTS }
       """;
 
   @TempDir private Path temp;
