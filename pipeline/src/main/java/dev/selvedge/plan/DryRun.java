@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class DryRun {
   /// What the orders until then tell, and later ones may untell.
   private static final Set<FactKind> OF_ALL_ORDERS =
-      Set.of(
-          FactKind.FIRST_ORDER, FactKind.NTH_ORDER, FactKind.LAPSED, FactKind.REPLENISHMENT_DUE);
+      Set.of(FactKind.FIRST_ORDER, FactKind.NTH_ORDER, FactKind.LAPSED, FactKind.REPLENISHMENT_DUE);
 
   private static final History EMPTY = new History(List.of(), List.of());
 

@@ -142,18 +142,24 @@ class AutomationGuidesTest {
 
   @Test
   void the_page_of_actions_says_what_there_is() {
-    StringBuilder page = new StringBuilder(HEAD).append("| Key | What it is | What it does |\n|---|---|---|\n");
+    StringBuilder page =
+        new StringBuilder(HEAD).append("| Key | What it is | What it does |\n|---|---|---|\n");
     for (ActionKey key : ActionKey.values()) {
       page.append("| `").append(key.word()).append("` | ").append(key.type());
       page.append(" | ").append(key.description()).append(" |\n");
     }
     page.append(ONCE).append("| `from` | Type | For |\n|---|---|---|\n");
     page.append("| `person.…` | as in `fields.yaml` | all |\n");
-    Map<String, FieldType> always = Scene.types(FactKind.ORDER_PLACED, new FieldCatalogue(Map.of()));
+    Map<String, FieldType> always =
+        Scene.types(FactKind.ORDER_PLACED, new FieldCatalogue(Map.of()));
     new TreeMap<>(Scene.types(new FieldCatalogue(Map.of())))
         .forEach(
             (name, type) ->
-                page.append("| `").append(name).append("` | ").append(word(type)).append(" | ")
+                page.append("| `")
+                    .append(name)
+                    .append("` | ")
+                    .append(word(type))
+                    .append(" | ")
                     .append(always.containsKey(name) ? "all" : kinds(name))
                     .append(" |\n"));
     GoldenFile.expect(PAGES.resolve("actions.md"), page.toString());
