@@ -205,7 +205,9 @@ class VendureAutomationsTest {
   }
 
   private static List<String> carts(String... emails) {
-    return Arrays.stream(emails).flatMap(email -> hub.records("CartInsight", email).stream()).toList();
+    return Arrays.stream(emails)
+        .flatMap(email -> hub.records("CartInsight", email).stream())
+        .toList();
   }
 
   @Test
