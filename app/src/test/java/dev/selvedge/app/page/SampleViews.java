@@ -211,7 +211,7 @@ public final class SampleViews implements Views {
               HOSTILE,
               "WEB-1",
               fate,
-              now.minusSeconds(60L * fate.ordinal()),
+              now.minusSeconds(60L * lines.size()),
               "enrolment made in Dotdigital in an import"));
     }
     return new AutomationsPage(

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -157,7 +158,9 @@ class P2WishesAreFoundByPersonAndSkuTest {
         record("wms/stock/7", later, "{\"id\":\"7\",\"pieces\":3}"));
 
     Product hat =
-        look(shelf -> shelf.products(List.of("HAT-1-1c976e6a048d", "7")).get("HAT-1-1c976e6a048d"));
+        Objects.requireNonNull(
+            look(shelf -> shelf.products(List.of("HAT-1-1c976e6a048d", "7")))
+                .get("HAT-1-1c976e6a048d"));
 
     assertThat(hat.stock()).hasValue(new Product.Amount(BigDecimal.valueOf(3), later));
     assertThat(hat.price()).hasValue(new Product.Amount(BigDecimal.valueOf(9), NOON));

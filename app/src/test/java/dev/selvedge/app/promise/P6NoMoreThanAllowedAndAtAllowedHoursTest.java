@@ -42,6 +42,8 @@ class P6NoMoreThanAllowedAndAtAllowedHoursTest {
   private static final Duration WEEK = Duration.ofDays(7);
 
   @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set by each test
   private Workbench bench;
 
   private static Rule rule(String name, int program, FactKind on, Terms terms) {

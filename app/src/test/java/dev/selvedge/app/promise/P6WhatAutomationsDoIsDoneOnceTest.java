@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,6 @@ class P6WhatAutomationsDoIsDoneOnceTest {
   private static final String ADA = "ada@example.com";
   private static final String BOB = "bob@example.com";
   private static final String BATCH = "/v2/email/triggered-campaign/batch";
-  private static final String MARKETING = "/marketing-email/v3/send";
   private static final int ON_ITS_WAY = 32;
   private static final Rule MAIL = rule("parcel-mail", mail(), Purpose.TRANSACTIONAL);
   private static final Rule OFFER = rule("parcel-offer", mail(), Purpose.MARKETING);
@@ -65,6 +65,8 @@ class P6WhatAutomationsDoIsDoneOnceTest {
           Purpose.TRANSACTIONAL);
 
   @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set by each test
   private Workbench bench;
 
   private static Action mail() {
@@ -155,7 +157,8 @@ class P6WhatAutomationsDoIsDoneOnceTest {
     turn(40, Duration.ofSeconds(30));
 
     assertThat(sent()).hasSize(1);
-    assertThat(bench.sandbox.calls().counts().get("POST " + BATCH).calls()).isEqualTo(2);
+    assertThat(Objects.requireNonNull(bench.sandbox.calls().counts().get("POST " + BATCH)).calls())
+        .isEqualTo(2);
     assertThat(trail())
         .filteredOn(said -> said.contains("nothing in Dotdigital shows whether the mail went"))
         .hasSize(2)

@@ -34,6 +34,8 @@ class P6WhatIsNotWantedAnyMoreIsNotStartedTest {
   private static final Duration DAY = Duration.ofDays(1);
 
   @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set by each test
   private Workbench bench;
 
   private static Rule rule(Trigger trigger, Duration within, Terms terms) {

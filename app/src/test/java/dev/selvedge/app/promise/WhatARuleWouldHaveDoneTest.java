@@ -34,6 +34,8 @@ class WhatARuleWouldHaveDoneTest {
   private static final Duration MONTH = Duration.ofDays(30);
 
   @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set by each test
   private Workbench bench;
 
   private static Rule rule(FactKind on, Purpose purpose) {
