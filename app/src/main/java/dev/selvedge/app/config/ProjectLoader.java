@@ -101,12 +101,7 @@ public final class ProjectLoader {
         found ->
             FieldCounts.check(fieldsSection, catalogue, figures, found.dotdigital().dataFields()));
     fieldsSection.finish();
-    MappingProject mappings =
-        new MappingsReader(files, systems, problems)
-            .read(
-                catalogue,
-                identity.map(Project.Identity::emails).orElse(EmailRules.PLAIN),
-                identity.map(Project.Identity::phones).orElse(PhoneRules.NONE));
+    MappingProject mappings = mappings(files, systems, problems, catalogue, identity);
     Optional<CollectionsReader.Collected> collections =
         head.map(
             found ->
@@ -127,34 +122,31 @@ public final class ProjectLoader {
             problems,
             catalogue,
             new ActionReader(new FreeDataFields(taken), declared));
-    if (head.isEmpty()
-        || orders.isEmpty()
-        || identity.isEmpty()
-        || consent.isEmpty()
-        || collections.isEmpty()) {
-      return Optional.empty();
-    }
-    Head found = head.get();
-    return Optional.of(
-        new Project(
-            folder,
-            found.name(),
-            found.store(),
-            found.storeReserve(),
-            found.http(),
-            found.dotdigital(),
+    Body body =
+        new Body(
             systems.good(),
-            found.currency(),
             figures,
-            orders.get(),
-            identity.get(),
-            consent.get(),
-            found.retention(),
+            orders,
+            identity,
+            consent,
             catalogue,
             mappings,
             automations,
-            collections.get().declarations(),
-            collections.get().products()));
+            collections);
+    return head.flatMap(found -> body.under(found, folder));
+  }
+
+  private static MappingProject mappings(
+      ProjectFiles files,
+      SystemsReader.Systems systems,
+      Problems problems,
+      FieldCatalogue catalogue,
+      Optional<Project.Identity> identity) {
+    return new MappingsReader(files, systems, problems)
+        .read(
+            catalogue,
+            identity.map(Project.Identity::emails).orElse(EmailRules.PLAIN),
+            identity.map(Project.Identity::phones).orElse(PhoneRules.NONE));
   }
 
   private static Project.Consent ruled(
@@ -232,4 +224,43 @@ public final class ProjectLoader {
       Project.Http http,
       Project.Dotdigital dotdigital,
       Project.Retention retention) {}
+
+  /// All the rest of a project; empty is what is faulty.
+  private record Body(
+      List<Project.SourceSystem> systems,
+      FigureRules figures,
+      Optional<Project.Orders> orders,
+      Optional<Project.Identity> identity,
+      Optional<Project.Consent> consent,
+      FieldCatalogue catalogue,
+      MappingProject mappings,
+      Automations automations,
+      Optional<CollectionsReader.Collected> collections) {
+
+    Optional<Project> under(Head head, Path folder) {
+      if (orders.isEmpty() || identity.isEmpty() || consent.isEmpty() || collections.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Project(
+              folder,
+              head.name(),
+              head.store(),
+              head.storeReserve(),
+              head.http(),
+              head.dotdigital(),
+              systems,
+              head.currency(),
+              figures,
+              orders.get(),
+              identity.get(),
+              consent.get(),
+              head.retention(),
+              catalogue,
+              mappings,
+              automations,
+              collections.get().declarations(),
+              collections.get().products()));
+    }
+  }
 }
