@@ -229,13 +229,28 @@ final class CollectionsReader {
 
   private Declaration with(List<OrderAttribute> attributes, Declaration standard, String whose) {
     Map<String, Column> columns = new LinkedHashMap<>();
+    Map<String, String> folded = new LinkedHashMap<>();
     standard.columns().forEach(column -> columns.put(column.name(), column));
+    columns.keySet().forEach(name -> folded.put(Column.folded(name, true), name));
     for (OrderAttribute attribute : attributes) {
       if (!FIELD.matcher(attribute.name()).matches()) {
         problems.add(
             attribute.position(),
             "'" + attribute.name() + "' cannot be the name of an attribute",
             "write 1 to 128 letters, digits, '_' and '-'");
+      }
+      String alike = folded.putIfAbsent(Column.folded(attribute.name(), true), attribute.name());
+      if (alike != null && !alike.equals(attribute.name())) {
+        problems.add(
+            attribute.position(),
+            "the "
+                + whose
+                + "'s attribute '"
+                + attribute.name()
+                + "' is the same name as '"
+                + alike
+                + "', spelled otherwise",
+            "give it another name, or spell it alike");
       }
       Column column = Column.of(attribute.name(), attribute.type());
       Column other = columns.putIfAbsent(attribute.name(), column);

@@ -27,6 +27,12 @@ record FiledCheck(Problems problems, FiledMapping mapping) {
       return;
     }
     Declaration declared = found.get();
+    if (!declared.name().equals(mapping.collection())) {
+      problems.add(
+          mapping.position(),
+          "the collection '" + mapping.collection() + "' is declared as '" + declared.name() + "'",
+          "write it alike: records of one collection are told apart by its name");
+    }
     if (declared.scope() == Scope.CONTACT && !mapping.somebodys()) {
       problems.add(
           mapping.position(),

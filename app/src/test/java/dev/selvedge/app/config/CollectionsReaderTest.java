@@ -87,10 +87,13 @@ class CollectionsReaderTest {
                 "mappings/shop.order.yaml",
                 ORDER.formatted(
                     "order",
-                    "gift: { from: gift, type: string }, currency: { from: x, type: date }"));
+                    "gift: { from: gift, type: string }, currency: { from: x, type: date },"
+                        + " storeName: { from: x, type: string }"));
 
     assertThat(folder.problems())
         .containsExactlyInAnyOrder(
+            "mappings/shop.order.yaml:1:1: the order's attribute 'storeName' is the same name as"
+                + " 'store_name', spelled otherwise (give it another name, or spell it alike)",
             "mappings/shop.order.yaml:1:1: the order's attribute 'gift' is a text here and true or"
                 + " false elsewhere (a collection has one type for it, for ever: give it another"
                 + " name or type)",

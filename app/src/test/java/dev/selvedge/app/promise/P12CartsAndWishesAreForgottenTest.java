@@ -46,6 +46,13 @@ class P12CartsAndWishesAreForgottenTest {
       person: { email: email }
       cart: { key: id, currency: { value: GBP }, lines: { each: items, sku: sku, quantity: qty } }
       """;
+  private static final String BALANCE =
+      """
+      system: %s
+      kind: balance
+      person: { %s }
+      record: { collection: Loyalty, key: id, fields: { points: { from: points, type: numeric } } }
+      """;
   private static final Map<String, String> MAPPINGS =
       Map.of(
           "cart.yaml",
@@ -60,12 +67,9 @@ class P12CartsAndWishesAreForgottenTest {
           wish: { key: id, sku: sku, asked_at: at, for: { value: stock } }
           """,
           "balance.yaml",
-          """
-          system: shop
-          kind: balance
-          person: { email: email }
-          record: { collection: Loyalty, key: id, fields: { points: { from: points, type: numeric } } }
-          """);
+          BALANCE.formatted("shop", "email: email"),
+          "crm.balance.yaml",
+          BALANCE.formatted("crm", "belongs_to: { kind: customer, key: id }"));
 
   @TempDir private Path folder;
 
@@ -102,6 +106,7 @@ class P12CartsAndWishesAreForgottenTest {
         record("crm/cart/C1", NOON, ""),
         record("shop/alert/A1", NOON, ADA),
         record("shop/balance/B1", NOON, ADA),
+        record("crm/balance/B1", NOON, ""),
         record("shop/cart/C2", NOON, BOB),
         record("shop/alert/A2", NOON, BOB),
         record("shop/balance/B2", NOON, BOB));
@@ -112,7 +117,7 @@ class P12CartsAndWishesAreForgottenTest {
     assertThat(found.records())
         .extracting(RecordRef::text)
         .containsExactlyInAnyOrder(
-            "shop/cart/C1", "crm/cart/C1", "shop/alert/A1", "shop/balance/B1");
+            "shop/cart/C1", "crm/cart/C1", "shop/alert/A1", "shop/balance/B1", "crm/balance/B1");
 
     assertThat(bench.erase(ADA)).isInstanceOf(Erased.Done.class);
 

@@ -57,7 +57,8 @@ public final class VendureConnector implements Connector {
 
     @Override
     public Set<Feed> targeted() {
-      return Set.copyOf(feeds());
+      // A cart is read when it changes; by its id it may be an order by now.
+      return Set.of(new Feed(system, CUSTOMER), new Feed(system, ORDER));
     }
 
     @Override

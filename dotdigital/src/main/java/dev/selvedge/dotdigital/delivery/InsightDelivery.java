@@ -156,6 +156,7 @@ final class InsightDelivery {
                 new CollectionName(insight.collection()),
                 Kinds.scope(declared.scope()),
                 Kinds.type(declared.kind()));
+    guard.forget(insight.collection());
     return created instanceof Answer.Ok<?>
         ? put(item, insight)
         : created.map(never -> Stored.CREATED);

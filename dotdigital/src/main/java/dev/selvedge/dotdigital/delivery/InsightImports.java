@@ -53,6 +53,7 @@ final class InsightImports {
     String collection = Filed.of(items.getFirst()).collection();
     InsightBatch batch = batch(collection, items.size());
     List<Item> packed = new ArrayList<>();
+    Object heldAgainst = guard.held(collection);
     return PackedImport.of(
         items,
         this::misfit,
@@ -64,7 +65,7 @@ final class InsightImports {
           return fitted;
         },
         outcomes,
-        () -> look(batch, collection, packed));
+        () -> look(batch, collection, packed, heldAgainst));
   }
 
   private InsightBatch batch(String collection, int records) {
@@ -97,27 +98,27 @@ final class InsightImports {
   }
 
   /// What the account has there is not older than a while when records are handed over. Where it
-  /// had to be read, they are held against it once more; one that does not fit after all is
-  /// singled
-  /// out.
-  private Submission look(InsightBatch batch, String collection, List<Item> packed) {
-    return switch (guard.look(collection)) {
-      case Look.AsBefore ignored -> handOver(batch);
-      case Look.Unknown(var why) ->
-          new Submission.NotAccepted(InsightFailures.notLookedAt(outcomes, why));
-      case Look.Anew ignored -> {
-        Optional<Outcome> misfit = packed.stream().flatMap(it -> misfit(it).stream()).findFirst();
-        if (misfit.isPresent()) {
-          yield new Submission.Refused(misfit.get(), false);
-        }
-        InsightBatch again = batch(collection, packed.size());
-        packed.forEach(item -> add(again, item));
-        yield again.count() == packed.size()
-            ? handOver(again)
-            : new Submission.Refused(
-                outcomes.park("too-large", "This record is too large for an import."), true);
-      }
-    };
+  /// was read since they were packed, by whomever, they are held against it once more; one that
+  /// does not fit after all is singled out.
+  private Submission look(
+      InsightBatch batch, String collection, List<Item> packed, Object heldAgainst) {
+    if (guard.look(collection) instanceof Look.Unknown(var why)) {
+      return new Submission.NotAccepted(InsightFailures.notLookedAt(outcomes, why));
+    }
+    return guard.held(collection) == heldAgainst ? handOver(batch) : again(collection, packed);
+  }
+
+  private Submission again(String collection, List<Item> packed) {
+    Optional<Outcome> misfit = packed.stream().flatMap(it -> misfit(it).stream()).findFirst();
+    if (misfit.isPresent()) {
+      return new Submission.Refused(misfit.get(), false);
+    }
+    InsightBatch batch = batch(collection, packed.size());
+    packed.forEach(item -> add(batch, item));
+    return batch.count() == packed.size()
+        ? handOver(batch)
+        : new Submission.Refused(
+            outcomes.park("too-large", "This record is too large for an import."), true);
   }
 
   /// An import makes a missing collection by itself; should one be refused for it all the same, no

@@ -60,6 +60,7 @@ final class SharedDelivery {
           account
               .collections()
               .create(collection, Kinds.scope(declared.scope()), Kinds.type(declared.kind()));
+      guard.forget(shared.collection());
       answer =
           created instanceof Answer.Ok<?>
               ? account.insight().put(ACCOUNT, collection, shared.key(), json)

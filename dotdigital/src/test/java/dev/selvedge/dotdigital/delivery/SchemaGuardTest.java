@@ -210,6 +210,19 @@ class SchemaGuardTest {
   }
 
   @Test
+  void an_import_that_was_packed_before_another_call_read_the_account_is_spelled_anew() {
+    rig.types(CAMEL_THERE);
+    Parcel packed = rig.target.pack(Facet.ORDER, List.of(whole("A-1")));
+    rig.replies(201, "");
+    rig.target.send(whole("A-2"));
+    rig.replies(202, "{\"importId\":\"" + Rig.IMPORT_ID + "\"}");
+
+    packed.handOver();
+
+    assertThat(rig.last().body()).contains(CAMEL);
+  }
+
+  @Test
   void a_project_may_say_how_orders_are_spelled_and_types_are_compared_all_the_same() {
     try (Rig said =
         new Rig(

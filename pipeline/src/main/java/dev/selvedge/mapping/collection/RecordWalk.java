@@ -69,7 +69,11 @@ final class RecordWalk {
       }
       if (!property.getValue().isNull()) {
         Place place = new Place(at, want, Optional.ofNullable(there.get(name)));
-        fitting.set(name, value(property.getValue(), place));
+        JsonNode value = value(property.getValue(), place);
+        // Nobody knows which type Dotdigital takes from what holds nothing.
+        if (!value.isContainer() || !value.isEmpty()) {
+          fitting.set(name, value);
+        }
       }
     }
     return fitting;
@@ -108,7 +112,10 @@ final class RecordWalk {
       if (element.isArray()) {
         say(each.at(), "", "is a list directly in a list", MEND);
       } else if (!element.isNull()) {
-        list.add(single(element, each));
+        JsonNode one = single(element, each);
+        if (!one.isContainer() || !one.isEmpty()) {
+          list.add(one);
+        }
       }
     }
     return list;

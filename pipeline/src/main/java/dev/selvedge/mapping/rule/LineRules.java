@@ -92,7 +92,7 @@ record LineRules(
     LineDetails details =
         new LineDetails(
             key.text(scope),
-            parentId.text(scope),
+            clean(parentId.text(scope), scope),
             known,
             categories.texts(scope),
             brand.text(scope),

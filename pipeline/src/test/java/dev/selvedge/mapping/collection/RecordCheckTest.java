@@ -49,6 +49,12 @@ class RecordCheckTest {
   }
 
   @Test
+  void what_holds_nothing_is_left_out() {
+    assertThat(written(fit("{\"points\":3,\"tags\":[],\"shop\":{},\"gifts\":[{\"worth\":null}]}")))
+        .isEqualTo("{\"points\":3}");
+  }
+
+  @Test
   void what_is_declared_goes_as_it_is() {
     String json =
         "{\"points\":3,\"rate\":1.25,\"tier\":\"gold\",\"since\":\"2026-02-01T10:00:00Z\","

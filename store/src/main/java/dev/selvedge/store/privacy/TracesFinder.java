@@ -112,12 +112,13 @@ final class TracesFinder {
             where order_key in (<keys>) and order_key <> '' and person_id = 0
             """,
             orders));
-    // What another system says of their cart without knowing whose it is.
+    // What another system says of their cart, or record, without knowing whose it is.
     records.addAll(
         texts(
             """
             select ref from contribution
-            where item_key in (<keys>) and item_key like 'CART/%' and person_id = 0
+            where item_key in (<keys>) and person_id = 0
+              and (item_key like 'CART/%' or item_key like 'RECORD/%')
             """,
             texts(
                 "select item_key from contribution where ref in (<keys>) and item_key <> ''",

@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// of it, before anything is sent. What the account has is read once and again when it is old,
 /// since others may write there too. Thread-safe.
 public final class SchemaGuard {
+  private static final Object NOTHING = new Object();
   private static final Duration FRESH = Duration.ofMinutes(15);
 
   private final InsightCollections collections;
@@ -79,9 +80,18 @@ public final class SchemaGuard {
     };
   }
 
-  /// The account turned out to have something else: it is read again before the next record.
+  /// The account turned out to have something else: it is read again before the next record. Until
+  /// then the old counts: nothing is ever held against nothing because somebody else forgot.
   public void forget(String collection) {
-    known.remove(folded(collection));
+    known.computeIfPresent(
+        folded(collection), (name, old) -> new Known(old.columns(), Instant.EPOCH));
+  }
+
+  /// What records are held against at this moment; two of it are the same as long as nothing was
+  /// read in between.
+  public Object held(String collection) {
+    Known there = known.get(folded(collection));
+    return there == null ? NOTHING : there.columns();
   }
 
   /// Holds a record against what is declared and what is known by now; calls nobody.
