@@ -225,18 +225,31 @@ public sealed interface Trigger {
     public List<Fact> facts(History history) {
       return history.changes().stream()
           .filter(one -> one.field().equals(field))
-          .filter(
-              one -> isBeyond(one.after()) && !one.before().isEmpty() && !isBeyond(one.before()))
+          .filter(one -> crosses(number(one.before()), number(one.after())))
           .map(one -> of(kind(), one))
           .toList();
     }
 
-    private boolean isBeyond(String shown) {
-      if (shown.isEmpty()) {
-        return false;
-      }
-      int side = new BigDecimal(shown).compareTo(limit);
+    /// What was or is no number is on neither side.
+    private boolean crosses(Optional<BigDecimal> before, Optional<BigDecimal> after) {
+      return before.isPresent()
+          && after.isPresent()
+          && !isBeyond(before.get())
+          && isBeyond(after.get());
+    }
+
+    private boolean isBeyond(BigDecimal number) {
+      int side = number.compareTo(limit);
       return over ? side > 0 : side < 0;
+    }
+
+    /// The field may have been of another type when that was noted.
+    private static Optional<BigDecimal> number(String shown) {
+      try {
+        return Optional.of(new BigDecimal(shown));
+      } catch (NumberFormatException e) {
+        return Optional.empty();
+      }
     }
   }
 

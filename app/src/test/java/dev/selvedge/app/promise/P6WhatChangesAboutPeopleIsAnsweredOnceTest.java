@@ -51,7 +51,8 @@ class P6WhatChangesAboutPeopleIsAnsweredOnceTest {
             Fittings.STANDARD.with(
                 rule("gold", new Trigger.FieldChanged("tier", "", "gold"), GOLD),
                 rule("many", new Trigger.FieldCrossed("points", true, limit), MANY),
-                rule("few", new Trigger.FieldCrossed("points", false, limit), FEW)));
+                rule("few", new Trigger.FieldCrossed("points", false, limit), FEW),
+                rule("tiers", new Trigger.FieldCrossed("tier", true, limit), MANY)));
   }
 
   @AfterEach
@@ -131,5 +132,18 @@ class P6WhatChangesAboutPeopleIsAnsweredOnceTest {
     bench.settle();
 
     assertThat(times(GOLD, ADA) + times(GOLD, BOB)).isEqualTo(1);
+  }
+
+  @Test
+  void what_is_no_number_crosses_nothing_and_stops_nobody() {
+    tell("1", ADA, "silver", 1, 0);
+    tell("1", ADA, "gold", 1, 1);
+    assertThat(times(GOLD, ADA)).isEqualTo(1);
+
+    tell("1", ADA, "200", 1, 2);
+    tell("1", ADA, "99", 1, 3);
+    assertThat(times(MANY, ADA)).isZero();
+    tell("1", ADA, "101", 1, 4);
+    assertThat(times(MANY, ADA)).isEqualTo(1);
   }
 }
