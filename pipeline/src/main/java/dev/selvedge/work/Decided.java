@@ -106,7 +106,8 @@ record Decided(Identification identification, PlanRules rules, List<Holder> hold
     Cause cause =
         new Cause(
             new Feed(first.record().system(), first.record().kind()), Lane.NORMAL, first.at());
-    Watching.look(persons, Map.of(), cause, rules, ports);
+    Watching.Batch batch = Watching.Batch.of(Set.of(), known.values(), identified);
+    Watching.look(persons, batch, Map.of(), cause, rules, ports);
     Planner planner = new Planner(states, ports.deliveries(), holders, story.now());
     List<Delivery> changed = planner.plan(persons, orders, items, Map.of(), cause);
     story.explain(planner.whys());

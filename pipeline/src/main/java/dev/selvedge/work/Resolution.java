@@ -239,7 +239,8 @@ public final class Resolution {
     orders.addAll(Decided.moved(identified, ports));
     Set<ItemKey> items = fresh.items();
     items.addAll(Decided.movedItems(identified, ports));
-    Watching.look(persons, fresh.causes(identified), fresh.anyCause(now), rules, ports);
+    Watching.Batch batch = Watching.Batch.of(fresh.newest().keySet(), fresh.before(), identified);
+    Watching.look(persons, batch, fresh.causes(identified), fresh.anyCause(now), rules, ports);
     Planner planner = new Planner(states, ports.deliveries(), holders, now);
     List<Delivery> changed =
         planner.plan(persons, orders, items, fresh.causes(identified), fresh.anyCause(now));

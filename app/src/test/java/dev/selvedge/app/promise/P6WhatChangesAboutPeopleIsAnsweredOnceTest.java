@@ -146,4 +146,52 @@ class P6WhatChangesAboutPeopleIsAnsweredOnceTest {
     tell("1", ADA, "101", 1, 4);
     assertThat(times(MANY, ADA)).isEqualTo(1);
   }
+
+  @Test
+  void a_rule_that_is_added_to_a_running_hub_misses_no_change() {
+    bench.close();
+    Path other = folder.resolve("other");
+    assertThat(other.toFile().mkdir()).isTrue();
+    bench = new Workbench(other, Fittings.STANDARD);
+    tell("1", ADA, "silver", 1, 0);
+    tell("2", BOB, "gold", 1, 0);
+
+    bench =
+        bench.restarted(
+            other,
+            Fittings.STANDARD.with(
+                rule("gold", new Trigger.FieldChanged("tier", "", "gold"), GOLD)));
+    tell("1", ADA, "gold", 1, 1);
+    tell("2", BOB, "gold", 2, 1);
+
+    assertThat(times(GOLD, ADA)).isEqualTo(1);
+    assertThat(times(GOLD, BOB)).isZero();
+  }
+
+  @Test
+  void what_nobody_had_told_before_is_no_change() {
+    Said shop = Workbench.shop("9").email(ADA).consent(true, NOON.minusSeconds(9000));
+    bench.receive(shop.stamp(NOON).upsert());
+    bench.settle();
+    tell("1", ADA, "gold", 1, 1);
+    assertThat(times(GOLD, ADA)).isZero();
+
+    tell("1", ADA, "silver", 1, 2);
+    tell("1", ADA, "gold", 1, 3);
+    assertThat(times(GOLD, ADA)).isEqualTo(1);
+  }
+
+  @Test
+  void a_value_that_comes_with_somebody_elses_record_is_no_change() {
+    tell("1", ADA, "silver", 1, 0);
+    tell("2", BOB, "gold", 1, 1);
+
+    tell("2", ADA, "gold", 1, 2);
+    assertThat(bench.contact(ADA).path("dataFields").path("TIER").asString("")).isEqualTo("gold");
+    assertThat(times(GOLD, ADA)).isZero();
+
+    tell("2", ADA, "silver", 1, 3);
+    tell("2", ADA, "gold", 1, 4);
+    assertThat(times(GOLD, ADA)).isEqualTo(1);
+  }
 }

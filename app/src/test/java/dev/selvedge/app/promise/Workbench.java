@@ -300,10 +300,15 @@ final class Workbench implements AutoCloseable {
 
   /// A hub on the same store and account, as after a restart.
   Workbench restarted(Path folder) {
+    return restarted(folder, fittings);
+  }
+
+  /// The same with another configuration.
+  Workbench restarted(Path folder, Fittings others) {
     crank.close();
     store.close();
     account.close();
-    return new Workbench(folder, fittings, clock, sandbox);
+    return new Workbench(folder, others, clock, sandbox);
   }
 
   /// The same after it died without a word: whatever is under way is never written down.
