@@ -10,6 +10,7 @@ import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -56,20 +57,40 @@ final class Overtaken {
 
   /// Why a row is not written any more; empty for all that are, and for what writes no field.
   Optional<String> why(Delivery row, Desired want) {
+    Optional<Instant> happened = happened(row, notAfter(row, want));
     return field(want)
+        .filter(field -> happened.isPresent())
         .filter(
             field ->
                 written.stream()
                     .filter(other -> other.person().equals(row.person()))
-                    .filter(other -> other.changedAt().isAfter(row.changedAt()))
+                    .filter(other -> isLater(other, happened.get()))
                     .anyMatch(other -> writes(other, field)))
         .map(field -> "what happened later has been written into " + field + " already");
   }
 
-  private boolean writes(Delivery other, String field) {
-    return EnrolmentKey.parse(other.subject().id())
+  private boolean isLater(Delivery other, Instant happened) {
+    return happened(other, other.notAfter()).filter(then -> then.isAfter(happened)).isPresent();
+  }
+
+  /// When the fact happened that it answers: its record may have changed at any time since. Its
+  /// deadline is counted from there.
+  private Optional<Instant> happened(Delivery row, Instant notAfter) {
+    return rule(row).map(rule -> notAfter.minus(rule.within()));
+  }
+
+  private static Instant notAfter(Delivery row, Desired want) {
+    return want instanceof Desired.Enrolment enrolment ? enrolment.notAfter() : row.notAfter();
+  }
+
+  private Optional<Rule> rule(Delivery row) {
+    return EnrolmentKey.parse(row.subject().id())
         .map(EnrolmentKey::rule)
-        .flatMap(automations::named)
+        .flatMap(automations::named);
+  }
+
+  private boolean writes(Delivery other, String field) {
+    return rule(other)
         .map(Rule::action)
         .filter(Action.Field.class::isInstance)
         .map(action -> ((Action.Field) action).dataField())

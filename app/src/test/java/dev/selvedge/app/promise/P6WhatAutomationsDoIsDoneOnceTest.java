@@ -271,6 +271,33 @@ class P6WhatAutomationsDoIsDoneOnceTest {
   }
 
   @Test
+  void it_counts_when_it_happened_not_when_its_record_last_changed() {
+    open(STAGE);
+    ships("A1", ADA, "P1");
+    bench.settle();
+    assertThat(field(ADA, "STAGE")).isEqualTo("P1");
+
+    // What left earlier is told by a record that changed later, and the other way round.
+    bench.receive(
+        Workbench.order("A2")
+            .email(ADA)
+            .with("parcels", "[{\"id\":\"P0\",\"at\":\"%s\"}]".formatted(before(1200)))
+            .stamp(before(5))
+            .upsert());
+    bench.settle();
+    assertThat(field(ADA, "STAGE")).isEqualTo("P1");
+
+    bench.receive(
+        Workbench.order("A3")
+            .email(ADA)
+            .with("parcels", "[{\"id\":\"P2\",\"at\":\"%s\"}]".formatted(before(60)))
+            .stamp(before(550))
+            .upsert());
+    bench.settle();
+    assertThat(field(ADA, "STAGE")).isEqualTo("P2");
+  }
+
+  @Test
   void to_a_suppressed_address_no_mail_goes_not_even_of_a_purchase() {
     open(MAIL);
     bench.store.change(
