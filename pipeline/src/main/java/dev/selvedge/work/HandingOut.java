@@ -2,9 +2,11 @@ package dev.selvedge.work;
 
 import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
+import dev.selvedge.SystemName;
 import dev.selvedge.automation.Cap;
 import dev.selvedge.automation.Firing;
 import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Delivery.State;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
@@ -12,6 +14,7 @@ import dev.selvedge.send.Settler.Aftermath;
 import dev.selvedge.send.Settler.Attempt;
 import dev.selvedge.send.Settler.Sent;
 import dev.selvedge.send.Target.Item;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,15 +28,24 @@ import java.util.stream.Collectors;
 
 /// Looks once more at claimed rows before they leave. What is limited for each person is counted in
 /// the transaction that hands it out, in which nobody else hands out anything limited: neither the
-/// rest of the batch nor another hub can exceed it.
+/// rest of the batch nor another hub can exceed it. What is under way counts, too; but as it may
+/// not go in the end, the others wait for what becomes of it, as long as their time allows.
 final class HandingOut {
+  /// A call is answered in seconds, as a rule.
+  private static final Duration UNTIL_KNOWN = Duration.ofSeconds(15);
+
+  /// Nothing is looked at again and again in one moment.
+  private static final Duration AT_LEAST = Duration.ofSeconds(1);
+
   private final Store.Ports ports;
   private final Instant now;
   private final List<Firing> known;
   private final Map<PersonId, Set<String>> records;
   private final List<Firing> fresh = new ArrayList<>();
+  private final Set<String> underWay;
 
-  private HandingOut(Collection<Desired.Enrolment> limited, Store.Ports ports, Instant now) {
+  private HandingOut(
+      Collection<Desired.Enrolment> limited, SystemName target, Store.Ports ports, Instant now) {
     this.ports = ports;
     this.now = now;
     Set<PersonId> persons =
@@ -53,6 +65,26 @@ final class HandingOut {
     Set<String> told = new HashSet<>();
     records.values().forEach(told::addAll);
     this.known = ports.firings().find(groups, persons, told);
+    this.underWay =
+        ports
+            .deliveries()
+            .find(
+                target,
+                known.stream()
+                    .map(firing -> Subject.enrolment(firing.enrolment()))
+                    .collect(Collectors.toSet()))
+            .stream()
+            .filter(row -> isOpen(row.state()))
+            .map(row -> row.subject().id())
+            .collect(Collectors.toSet());
+  }
+
+  private static boolean isOpen(State state) {
+    return switch (state) {
+      case WAITING, DUE, CLAIMED -> true;
+      // What was given up and still counts may have gone.
+      case SETTLED, PARKED -> false;
+    };
   }
 
   /// What of these rows is to leave now.
@@ -76,7 +108,11 @@ final class HandingOut {
   private static Outgoing within(Outgoing outgoing, Store.Ports ports, Instant now) {
     List<Desired.Enrolment> limited = new ArrayList<>();
     outgoing.toSend().values().forEach(item -> limited(item).ifPresent(limited::add));
-    return limited.isEmpty() ? outgoing : new HandingOut(limited, ports, now).limit(outgoing);
+    if (limited.isEmpty()) {
+      return outgoing;
+    }
+    SystemName target = outgoing.toSend().keySet().iterator().next().target();
+    return new HandingOut(limited, target, ports, now).limit(outgoing);
   }
 
   private static Optional<Desired.Enrolment> limited(Item item) {
@@ -92,9 +128,9 @@ final class HandingOut {
         .toSend()
         .forEach(
             (row, item) -> {
-              Optional<String> tooMany = limited(item).flatMap(this::tooMany);
+              Optional<Attempt> tooMany = limited(item).flatMap(one -> tooMany(row, one));
               if (tooMany.isPresent()) {
-                needless.add(dropped(row, tooMany.get()));
+                needless.add(tooMany.get());
               } else {
                 limited(item).ifPresent(this::count);
                 toSend.put(row, item);
@@ -104,16 +140,36 @@ final class HandingOut {
     return new Outgoing(toSend, needless);
   }
 
-  private Optional<String> tooMany(Desired.Enrolment one) {
+  private Optional<Attempt> tooMany(Delivery row, Desired.Enrolment one) {
+    Optional<Attempt> waits = Optional.empty();
     for (Cap cap : one.caps()) {
       List<Firing> went = new ArrayList<>();
-      known.stream().filter(firing -> counts(firing, cap, one)).forEach(went::add);
-      fresh.stream().filter(firing -> counts(firing, cap, one)).forEach(went::add);
+      List<Firing> may = new ArrayList<>(fresh);
+      known.forEach(firing -> (underWay.contains(firing.enrolment()) ? may : went).add(firing));
+      went.removeIf(firing -> !counts(firing, cap, one));
+      may.removeIf(firing -> !counts(firing, cap, one));
       if (went.size() >= cap.times()) {
-        return Optional.of(cap.exceeded(went.getLast()));
+        return Optional.of(dropped(row, cap.exceeded(went.getLast())));
+      }
+      if (went.size() + may.size() >= cap.times()) {
+        waits = Optional.of(waiting(row, may.getLast(), one.notAfter()));
       }
     }
-    return Optional.empty();
+    return waits;
+  }
+
+  private Attempt waiting(Delivery row, Firing other, Instant notAfter) {
+    Instant until = now.plus(UNTIL_KNOWN);
+    Instant least = now.plus(AT_LEAST);
+    Instant atMost = notAfter.isBefore(least) ? least : notAfter;
+    return new Attempt(
+        row,
+        new Outcome.Snooze(
+            other.rule() + " is under way, and counts if it goes",
+            until.isAfter(atMost) ? atMost : until),
+        new Sent(row.desired(), row.desired(), "", ""),
+        "",
+        new Aftermath.Unnoticed());
   }
 
   private boolean counts(Firing firing, Cap cap, Desired.Enrolment one) {

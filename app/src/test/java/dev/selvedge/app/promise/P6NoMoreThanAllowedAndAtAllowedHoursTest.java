@@ -192,6 +192,23 @@ class P6NoMoreThanAllowedAndAtAllowedHoursTest {
   }
 
   @Test
+  void nobody_gives_way_to_what_does_not_go_in_the_end() {
+    Terms terms = Terms.NONE.atMost(Cap.ofGroup("x", 1, WEEK));
+    open(rule("draft", 11, FactKind.PAID, terms), rule("sent", PROGRAM, FactKind.SHIPPED, terms));
+
+    // Program 11 takes nobody, which is not known yet when both are handed out.
+    Instant now = bench.clock.instant();
+    bench.receive(
+        order("A1", ADA)
+            .with("paid", "\"" + now + "\"")
+            .with("parcels", "[{\"id\":\"P\",\"at\":\"%s\"}]".formatted(now))
+            .upsert());
+    bench.settle();
+
+    assertThat(times(PROGRAM, ADA)).isEqualTo(1);
+  }
+
+  @Test
   void a_first_order_is_answered_once_in_a_life_also_when_an_older_one_becomes_known() {
     open(rule("welcome", PROGRAM, FactKind.FIRST_ORDER, Terms.NONE));
     bench.receive(order("A1", ADA).upsert());
