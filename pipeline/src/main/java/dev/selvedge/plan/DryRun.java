@@ -77,17 +77,28 @@ public final class DryRun {
             (person, history) ->
                 facts(history, since, now).forEach(fact -> asked.add(asked(fact, person))));
     Map<EnrolmentKey, Instant> moments = new LinkedHashMap<>();
+    asked.forEach(one -> moments.put(one.key(), moment(one, now)));
     Map<EnrolmentKey, Leave> leaves = states.leaves(asked, moments);
+    Map<EnrolmentKey, Instant> later = new LinkedHashMap<>();
     leaves.forEach(
         (key, leave) -> {
           if (leave instanceof Leave.Later(var ignored, Instant until)) {
-            moments.put(key, until);
+            later.put(key, until);
           }
         });
-    if (!moments.isEmpty()) {
+    if (!later.isEmpty()) {
+      moments.putAll(later);
       leaves = states.leaves(asked, moments);
     }
     return verdicts(asked, leaves, moments, now);
+  }
+
+  /// When one would have been looked at: as soon as it was due, and not before it happened. What
+  /// was told of a time that lies ahead would go now.
+  private static Instant moment(Asked one, Instant now) {
+    Instant happened = one.fact().happenedAt();
+    Instant told = happened.isAfter(now) ? now : happened;
+    return one.due().isAfter(told) ? one.due() : told;
   }
 
   private Asked asked(Fact fact, PersonId person) {

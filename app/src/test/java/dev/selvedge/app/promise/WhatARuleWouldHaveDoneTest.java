@@ -9,16 +9,26 @@ import dev.selvedge.app.automation.DryRunReport;
 import dev.selvedge.app.promise.Workbench.Fittings;
 import dev.selvedge.automation.Action;
 import dev.selvedge.automation.Cap;
+import dev.selvedge.automation.Condition;
 import dev.selvedge.automation.FactKind;
+import dev.selvedge.automation.Hours;
 import dev.selvedge.automation.Rule;
 import dev.selvedge.automation.Rule.Purpose;
+import dev.selvedge.automation.Seen;
 import dev.selvedge.automation.Terms;
 import dev.selvedge.automation.Trigger;
+import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.plan.DryRun.Verdict;
 import dev.selvedge.plan.EnrolmentLists.Fate;
+import dev.selvedge.yaml.Position;
+import dev.selvedge.yaml.Problems;
+import dev.selvedge.yaml.YamlNode;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,6 +188,46 @@ class WhatARuleWouldHaveDoneTest {
 
     assertThat(report.count(Verdict.FIRED)).isEqualTo(2);
     assertThat(report.count(Verdict.DROPPED)).isEqualTo(3);
+  }
+
+  @Test
+  void without_a_wait_it_is_looked_at_when_it_happened() {
+    open();
+    for (int i = 1; i < 6; i++) {
+      orders("A" + i, ADA, ago(i * 2L * 86_400));
+    }
+    bench.settle();
+    Rule plain = rule(FactKind.ORDER_PLACED, Purpose.TRANSACTIONAL);
+    Rule daily = plain.with(Terms.NONE.atMost(Cap.ofRule("rule", 1, Duration.ofDays(1))));
+    int hour = NOON.atZone(ZoneOffset.UTC).getHour();
+    Hours hours =
+        new Hours(
+            (hour + 1) * 60, (hour + 2) * 60, EnumSet.allOf(DayOfWeek.class), ZoneOffset.UTC, "");
+
+    assertThat(dryRun(plain, MONTH).examples())
+        .extracting(one -> one.would().at())
+        .contains(ago(10L * 86_400));
+    assertThat(dryRun(daily, MONTH).count(Verdict.FIRED)).isEqualTo(5);
+    assertThat(dryRun(plain.with(Terms.NONE.during(hours)), MONTH).examples())
+        .extracting(one -> one.would().at())
+        .contains(ago(10L * 86_400).plusSeconds(3600));
+  }
+
+  @Test
+  void a_condition_sees_the_moment_in_which_it_would_have_gone() {
+    open();
+    orders("A1", ADA, ago(2L * 86_400));
+    bench.settle();
+    Condition condition =
+        Condition.compile(
+                new YamlNode.Scalar(new Position("automations.yaml", 1, 1), "now >= fact.at", true),
+                Seen.environment(FactKind.ORDER_PLACED, new FieldCatalogue(Map.of())),
+                new Problems())
+            .orElseThrow();
+    Rule fresh =
+        rule(FactKind.ORDER_PLACED, Purpose.TRANSACTIONAL).with(Terms.NONE.when(condition));
+
+    assertThat(dryRun(fresh, MONTH).count(Verdict.FIRED)).isEqualTo(1);
   }
 
   @Test
