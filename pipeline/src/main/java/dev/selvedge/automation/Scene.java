@@ -1,11 +1,16 @@
 package dev.selvedge.automation;
 
 import dev.selvedge.ContentHash;
+import dev.selvedge.commerce.Cart;
 import dev.selvedge.commerce.Order;
+import dev.selvedge.commerce.Product;
+import dev.selvedge.commerce.Wish;
+import dev.selvedge.mapping.CartNames;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.OrderPart;
 import dev.selvedge.mapping.Value;
+import dev.selvedge.person.FieldChange;
 import dev.selvedge.person.Profile;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -13,7 +18,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -33,7 +40,7 @@ public final class Scene {
   private static final String PERSON = "person.";
   private static final Set<String> OF_PARCELS = Set.of("shipped", "delivered");
   private static final String OF_REFUNDS = "refunded";
-  private static final String OF_PRODUCTS = "replenishment_due";
+  private static final String OF_PURCHASES = "replenishment_due";
   private static final int MONEY_SCALE = 2;
   private static final Map<String, FieldType> FACT =
       Map.of(FACT_ID, FieldType.STRING, FACT_AT, FieldType.DATE);
@@ -68,7 +75,37 @@ public final class Scene {
           "refund.refunded_at", FieldType.DATE);
 
   private static final Map<String, FieldType> PRODUCT =
-      Map.of("product.sku", FieldType.STRING, "product.name", FieldType.STRING);
+      Map.of(
+          "product.sku", FieldType.STRING,
+          "product.name", FieldType.STRING,
+          "product.url", FieldType.STRING,
+          "product.image", FieldType.STRING);
+  private static final Map<String, FieldType> WISH =
+      Map.of(
+          "product.price", FieldType.NUMERIC,
+          "product.price_shown", FieldType.STRING,
+          "product.stock", FieldType.NUMERIC,
+          "wish.key", FieldType.STRING,
+          "wish.asked_at", FieldType.DATE,
+          "wish.price_seen", FieldType.NUMERIC,
+          "wish.price_seen_shown", FieldType.STRING);
+  private static final Map<String, FieldType> CART =
+      Map.of(
+          "cart.key", FieldType.STRING,
+          "cart.url", FieldType.STRING,
+          "cart.currency", FieldType.STRING,
+          "cart.total", FieldType.NUMERIC,
+          "cart.total_shown", FieldType.STRING,
+          "cart.lines", FieldType.NUMERIC,
+          "cart.first_sku", FieldType.STRING,
+          "cart.first_name", FieldType.STRING,
+          "cart.first_url", FieldType.STRING,
+          "cart.first_image", FieldType.STRING);
+  private static final Map<String, FieldType> CHANGE =
+      Map.of(
+          "change.field", FieldType.STRING,
+          "change.from", FieldType.STRING,
+          "change.to", FieldType.STRING);
 
   private final Map<String, Value> known = new LinkedHashMap<>();
 
@@ -79,17 +116,29 @@ public final class Scene {
     Map<String, FieldType> types = new TreeMap<>(FACT);
     types.put(ADDRESS, FieldType.STRING);
     catalogue.fields().values().forEach(field -> types.put(PERSON + field.name(), field.type()));
-    types.putAll(ORDER);
+    types.putAll(about(on));
+    return Collections.unmodifiableMap(types);
+  }
+
+  /// The names of what such a fact is about, and of nothing that it never has.
+  private static Map<String, FieldType> about(FactKind on) {
+    if (on.isOfField()) {
+      return CHANGE;
+    }
+    if (!on.isOfOrder() && !on.isOfWish()) {
+      return CART;
+    }
+    Map<String, FieldType> types = new TreeMap<>(on.isOfWish() ? WISH : ORDER);
+    if (on.isOfWish() || on.word().equals(OF_PURCHASES)) {
+      types.putAll(PRODUCT);
+    }
     if (OF_PARCELS.contains(on.word())) {
       types.putAll(PARCEL);
     }
     if (on.word().equals(OF_REFUNDS)) {
       types.putAll(REFUND);
     }
-    if (on.word().equals(OF_PRODUCTS)) {
-      types.putAll(PRODUCT);
-    }
-    return Collections.unmodifiableMap(types);
+    return types;
   }
 
   /// The same for facts of any kind.
@@ -129,8 +178,7 @@ public final class Scene {
     known.put("order.placed_at", new Value.Date(header.placedAt()));
     text("order.status", header.status());
     text("order.currency", header.currency());
-    known.put("order.total", new Value.Decimal(header.total()));
-    text("order.total_shown", shown(header.total()));
+    money("order.total", header.total());
     known.put("order.net", new Value.Decimal(order.net()));
     text("order.store", header.details().store());
     text("order.channel", header.details().channel());
@@ -146,8 +194,82 @@ public final class Scene {
             line -> {
               text("product.sku", line.originalSku());
               text("product.name", line.name());
+              text("product.url", line.details().url());
+              text("product.image", line.details().image());
             });
     return this;
+  }
+
+  /// With the cart, the wish or the change that the fact is about, if it is about one.
+  ///
+  /// @param history of the person whose it is
+  public Scene item(Fact fact, History history) {
+    if (fact.kind().isOfField()) {
+      history.change(fact).ifPresent(this::change);
+    } else if (fact.kind().isOfWish()) {
+      history.wish(fact.key()).ifPresent(wish -> wish(wish, history));
+    } else if (!fact.kind().isOfOrder()) {
+      history.cart(fact.key()).ifPresent(this::cart);
+    }
+    return this;
+  }
+
+  private void cart(Cart cart) {
+    text("cart.key", cart.key().value());
+    text("cart.url", cart.url());
+    text("cart.currency", cart.currency());
+    money("cart.total", cart.total());
+    known.put("cart.lines", new Value.Decimal(BigDecimal.valueOf(cart.lines().size())));
+    cart.lines().stream()
+        .findFirst()
+        .ifPresent(
+            line -> {
+              text("cart.first_sku", line.sku());
+              text("cart.first_name", line.name());
+              text("cart.first_url", line.url());
+              text("cart.first_image", line.image());
+            });
+    // As the shop writes it, where the record has to write it otherwise.
+    cart.told().groups().getOrDefault(CartNames.LINES, List.of()).stream()
+        .findFirst()
+        .filter(ignored -> !cart.isEmpty())
+        .ifPresent(line -> told("cart.first_sku", line, CartNames.ORIGINAL_SKU));
+  }
+
+  private void wish(Wish wish, History history) {
+    text("wish.key", wish.key().value());
+    known.put("wish.asked_at", new Value.Date(wish.askedAt()));
+    wish.seen().ifPresent(seen -> money("wish.price_seen", seen));
+    text("product.sku", wish.sku());
+    Optional.ofNullable(history.products().get(wish.sku())).ifPresent(this::product);
+  }
+
+  private void product(Product product) {
+    Map<String, Value> held = product.held().values();
+    told("product.sku", held, "original_sku");
+    told("product.name", held, "name");
+    told("product.url", held, "url");
+    told("product.image", held, "image_path");
+    product.selling().ifPresent(price -> money("product.price", price.amount()));
+    product.stock().ifPresent(one -> known.put("product.stock", new Value.Decimal(one.amount())));
+  }
+
+  private void told(String name, Map<String, Value> values, String property) {
+    if (values.get(property) instanceof Value.Text(String text)) {
+      text(name, text);
+    }
+  }
+
+  private void change(FieldChange change) {
+    text("change.field", change.field());
+    text("change.from", change.before());
+    text("change.to", change.after());
+  }
+
+  /// As a number, and as people read it.
+  private void money(String name, BigDecimal money) {
+    known.put(name, new Value.Decimal(money));
+    text(name + "_shown", shown(money));
   }
 
   private void parcel(OrderPart.Fulfilment parcel) {
@@ -161,8 +283,7 @@ public final class Scene {
 
   private void refund(OrderPart.Refund refund) {
     text("refund.key", refund.key());
-    known.put("refund.amount", new Value.Decimal(refund.amount()));
-    text("refund.amount_shown", shown(refund.amount()));
+    money("refund.amount", refund.amount());
     text("refund.reason", refund.reason());
     when("refund.refunded_at", refund.refundedAt());
   }

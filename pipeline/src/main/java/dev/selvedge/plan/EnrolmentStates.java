@@ -356,7 +356,7 @@ final class EnrolmentStates {
                     subject,
                     asked.with(
                         scenes.leave(asked, leave(asked, people.get(asked.person()), now)),
-                        scenes.action(asked, order(asked))));
+                        scenes.action(asked, order(asked), history(asked.person()))));
             case Said.Gone(String why) -> whyNot.put(subject, why);
           }
         });

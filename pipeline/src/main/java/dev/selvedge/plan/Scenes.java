@@ -3,6 +3,7 @@ package dev.selvedge.plan;
 import dev.selvedge.PersonId;
 import dev.selvedge.automation.Action;
 import dev.selvedge.automation.Given;
+import dev.selvedge.automation.History;
 import dev.selvedge.automation.Scene;
 import dev.selvedge.commerce.Order;
 import dev.selvedge.mapping.FieldCatalogue;
@@ -77,7 +78,8 @@ final class Scenes {
   /// What one does, with everything that is known by now.
   ///
   /// @param order what is known of the order it speaks of
-  Action action(Asked one, Optional<Order> order) {
+  /// @param history of its person, for what is about something else
+  Action action(Asked one, Optional<Order> order, History history) {
     if (!takes(one)) {
       return one.rule().action();
     }
@@ -85,6 +87,7 @@ final class Scenes {
     Optional.ofNullable(persons.get(one.person()))
         .ifPresent(person -> scene.person(person.email(), profile(person)));
     order.ifPresent(known -> scene.order(known, one.key().part()));
+    scene.item(one.fact(), history);
     return one.rule().action().serving(one.rule().purpose()).filled(scene.values());
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.app.GoldenFile;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Seen;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -121,8 +123,15 @@ class AutomationDocsTest {
       a segment or a list.
       """;
 
+  private static final String GUIDES =
+      """
+
+      ## Ready to copy
+
+      """;
+
   @Test
-  void the_page_says_what_the_settings_say() {
+  void the_page_says_what_the_settings_say() throws IOException {
     StringBuilder page = new StringBuilder(HEAD).append(EXAMPLE).append("```\n\n");
     page.append("| Key | Type | What it says |\n|---|---|---|\n");
     for (Setting<?> setting : AutomationSettings.ALL) {
@@ -144,6 +153,11 @@ class AutomationDocsTest {
     variables(Seen.ofOrders(), page);
     variables(Seen.ofItems(), page);
     page.append(REST);
+    page.append(GUIDES);
+    for (Path guide : AutomationGuidesTest.pages()) {
+      String title = Files.readAllLines(guide).getFirst().replaceFirst("^# ", "");
+      page.append("- [%s](automations/%s)\n".formatted(title, guide.getFileName()));
+    }
     GoldenFile.expect(Path.of("../docs/automations.md"), page.toString());
   }
 

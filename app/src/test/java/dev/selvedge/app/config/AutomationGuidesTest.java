@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,8 +151,6 @@ class AutomationGuidesTest {
     }
     page.append(ONCE).append("| `from` | Type | For |\n|---|---|---|\n");
     page.append("| `person.…` | as in `fields.yaml` | all |\n");
-    Map<String, FieldType> always =
-        Scene.types(FactKind.ORDER_PLACED, new FieldCatalogue(Map.of()));
     new TreeMap<>(Scene.types(new FieldCatalogue(Map.of())))
         .forEach(
             (name, type) ->
@@ -160,7 +159,7 @@ class AutomationGuidesTest {
                     .append("` | ")
                     .append(word(type))
                     .append(" | ")
-                    .append(always.containsKey(name) ? "all" : kinds(name))
+                    .append(kinds(name))
                     .append(" |\n"));
     GoldenFile.expect(PAGES.resolve("actions.md"), page.toString());
   }
@@ -170,10 +169,15 @@ class AutomationGuidesTest {
   }
 
   private static String kinds(String name) {
-    return Stream.of(FactKind.values())
-        .filter(kind -> Scene.types(kind, new FieldCatalogue(Map.of())).containsKey(name))
-        .map(kind -> "`" + kind.word() + "`")
-        .reduce((one, other) -> one + ", " + other)
-        .orElse("");
+    List<FactKind> having =
+        Stream.of(FactKind.values())
+            .filter(kind -> Scene.types(kind, new FieldCatalogue(Map.of())).containsKey(name))
+            .toList();
+    if (having.size() == FactKind.values().length) {
+      return "all";
+    }
+    return having.equals(Stream.of(FactKind.values()).filter(FactKind::isOfOrder).toList())
+        ? "all that is about an order"
+        : having.stream().map(kind -> "`" + kind.word() + "`").collect(Collectors.joining(", "));
   }
 }

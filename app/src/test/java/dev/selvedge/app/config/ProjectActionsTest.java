@@ -151,6 +151,32 @@ class ProjectActionsTest {
   }
 
   @Test
+  void what_is_about_no_order_offers_no_order_but_what_it_is_about() {
+    folder.write(
+        "automations.yaml",
+        """
+        automations:
+          cart: { on: cart_left, after: 1h, within: 1d, purpose: marketing, then: { event: left, with: { at: { from: cart.url }, what: { from: cart.first_name }, total: { from: cart.total } } } }
+          wish: { on: back_in_stock, within: 1d, purpose: marketing, then: { event: back, with: { at: { from: product.url }, what: { from: product.name }, seen: { from: wish.price_seen } } } }
+          tier: { on: field_changed, field: first_name, within: 1d, purpose: marketing, then: { event: moved, with: { from: { from: change.from }, to: { from: change.to } } } }
+        """);
+    assertThat(folder.project().automations().rules()).hasSize(3);
+
+    folder.write(
+        "automations.yaml",
+        """
+        automations:
+          cart: { on: cart_left, after: 1h, within: 1d, purpose: marketing, then: { event: left, with: { a: { from: order.total } } } }
+          wish: { on: price_drop, within: 1d, purpose: marketing, then: { event: back, with: { a: { from: order.total } } } }
+          tier: { on: field_changed, field: first_name, within: 1d, purpose: marketing, then: { event: moved, with: { a: { from: order.total } } } }
+          placed: { on: order_placed, within: 1d, purpose: marketing, then: { event: placed, with: { a: { from: cart.total } } } }
+        """);
+    assertThat(folder.problems())
+        .hasSize(4)
+        .allSatisfy(said -> assertThat(said).contains("is nothing to take from here"));
+  }
+
+  @Test
   void two_automations_may_write_one_field() {
     then("{ set: STAGE, to: left }", "{ set: stage, to: arrived }");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.automation.Action;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.Cap;
+import dev.selvedge.automation.Given;
 import dev.selvedge.automation.Rule;
 import dev.selvedge.automation.Rule.Purpose;
 import dev.selvedge.automation.Terms;
@@ -16,12 +17,14 @@ import dev.selvedge.trail.TrailEntry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// P6 for what people left or wait for: an abandoned basket is spoken of once, and not after a
 /// purchase, up to a second before the call and by whichever of the person's records; what is back
@@ -79,7 +82,7 @@ class P6CartsAndWishesAreAnsweredInTimeTest {
           """
           system: shop
           kind: product
-          product: { key: id, sku: sku, price: price, stock: stock }
+          product: { key: id, sku: sku, name: name, url: url, image: image, price: price, stock: stock }
           """);
 
   @TempDir private Path folder;
@@ -99,6 +102,21 @@ class P6CartsAndWishesAreAnsweredInTimeTest {
         terms);
   }
 
+  /// One that hands on what these names stand for.
+  private static Rule telling(Trigger trigger, String type, String... names) {
+    Map<String, Given> with = new HashMap<>();
+    for (String name : names) {
+      with.put(name.replace('.', '_'), new Given.Taken(name));
+    }
+    return new Rule(
+        type,
+        trigger,
+        new Action.Event(type, with),
+        Duration.ofHours(6),
+        Purpose.TRANSACTIONAL,
+        Terms.NONE);
+  }
+
   @BeforeEach
   void open() {
     bench =
@@ -112,7 +130,24 @@ class P6CartsAndWishesAreAnsweredInTimeTest {
                         BASKET,
                         Terms.NONE.atMost(Cap.ofRule("basket", 1, Duration.ofDays(7)))),
                     rule("back", new Trigger.BackInStock(), BACK, Terms.NONE),
-                    rule("cheaper", new Trigger.PriceDrop(10), CHEAPER, Terms.NONE))),
+                    rule("cheaper", new Trigger.PriceDrop(10), CHEAPER, Terms.NONE),
+                    telling(
+                        new Trigger.CartLeft(AFTER),
+                        "cart-told",
+                        "cart.key",
+                        "cart.total_shown",
+                        "cart.lines",
+                        "cart.first_sku"),
+                    telling(
+                        new Trigger.PriceDrop(10),
+                        "price-told",
+                        "product.sku",
+                        "product.name",
+                        "product.url",
+                        "product.image",
+                        "product.price_shown",
+                        "wish.key",
+                        "wish.price_seen_shown"))),
             MAPPINGS,
             Standard.carts(),
             Standard.catalog("catalog_products", List.of()));
@@ -159,7 +194,10 @@ class P6CartsAndWishesAreAnsweredInTimeTest {
     return record(
         "shop/product/H",
         at,
-        "{\"id\":\"H\",\"sku\":\"HAT\",\"price\":%s,\"stock\":%d}".formatted(price, stock));
+        """
+        {"id":"H","sku":"HAT","name":"Felt hat","url":"https://shop/hat","image":"https://shop/hat.png","price":%s,"stock":%d}
+        """
+            .formatted(price, stock));
   }
 
   private int times(int program) {
@@ -289,5 +327,30 @@ class P6CartsAndWishesAreAnsweredInTimeTest {
     assertThat(times(CHEAPER)).isZero();
     bench.tell(product(bench.clock.instant(), "45.00", 1));
     assertThat(times(CHEAPER)).isEqualTo(1);
+  }
+
+  private JsonNode told(String type) {
+    return bench.only(type);
+  }
+
+  @Test
+  void what_is_told_of_a_cart_and_of_a_wish_is_what_they_are() {
+    bench.tell(product(start, "50", 1), wish("W", "price", start.plusSeconds(1)));
+    bench.tell(cart("C", ADA, start, 1), product(bench.clock.instant(), "40", 1));
+    to(start.plus(AFTER));
+
+    JsonNode cart = told("cart-told");
+    assertThat(cart.path("cart_key").asString()).isEqualTo("C");
+    assertThat(cart.path("cart_total_shown").asString()).isEqualTo("10.00");
+    assertThat(cart.path("cart_lines").decimalValue()).isEqualByComparingTo("1");
+    assertThat(cart.path("cart_first_sku").asString()).isEqualTo("HAT");
+    JsonNode price = told("price-told");
+    assertThat(price.path("product_sku").asString()).isEqualTo("HAT");
+    assertThat(price.path("product_name").asString()).isEqualTo("Felt hat");
+    assertThat(price.path("product_url").asString()).isEqualTo("https://shop/hat");
+    assertThat(price.path("product_image").asString()).isEqualTo("https://shop/hat.png");
+    assertThat(price.path("product_price_shown").asString()).isEqualTo("40.00");
+    assertThat(price.path("wish_key").asString()).isEqualTo("W");
+    assertThat(price.path("wish_price_seen_shown").asString()).isEqualTo("50.00");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.app.promise.Workbench.Fittings;
 import dev.selvedge.app.promise.Workbench.Said;
 import dev.selvedge.automation.Action;
+import dev.selvedge.automation.Given;
 import dev.selvedge.automation.Rule;
 import dev.selvedge.automation.Rule.Purpose;
 import dev.selvedge.automation.Terms;
@@ -13,10 +14,12 @@ import dev.selvedge.automation.Trigger;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// P6 for what is held true of people: each change is answered once, and what is first heard, or
 /// heard again, is none.
@@ -52,7 +55,19 @@ class P6WhatChangesAboutPeopleIsAnsweredOnceTest {
                 rule("gold", new Trigger.FieldChanged("tier", "", "gold"), GOLD),
                 rule("many", new Trigger.FieldCrossed("points", true, limit), MANY),
                 rule("few", new Trigger.FieldCrossed("points", false, limit), FEW),
-                rule("tiers", new Trigger.FieldCrossed("tier", true, limit), MANY)));
+                rule("tiers", new Trigger.FieldCrossed("tier", true, limit), MANY),
+                new Rule(
+                    "moved",
+                    new Trigger.FieldChanged("tier", "", "bronze"),
+                    new Action.Event(
+                        "tier-moved",
+                        Map.of(
+                            "field", new Given.Taken("change.field"),
+                            "was", new Given.Taken("change.from"),
+                            "became", new Given.Taken("change.to"))),
+                    Duration.ofHours(6),
+                    Purpose.TRANSACTIONAL,
+                    Terms.NONE)));
   }
 
   @AfterEach
@@ -111,6 +126,17 @@ class P6WhatChangesAboutPeopleIsAnsweredOnceTest {
     assertThat(times(FEW, ADA)).isEqualTo(1);
     tell("1", ADA, "x", 500, 4);
     assertThat(times(MANY, ADA)).isEqualTo(2);
+  }
+
+  @Test
+  void what_is_handed_on_says_what_it_was_and_what_it_became() {
+    tell("1", ADA, "silver", 1, 0);
+    tell("1", ADA, "bronze", 1, 1);
+
+    JsonNode told = bench.sandbox.inside().records("tier-moved").getFirst().path("json");
+    assertThat(told.path("field").asString()).isEqualTo("tier");
+    assertThat(told.path("was").asString()).isEqualTo("silver");
+    assertThat(told.path("became").asString()).isEqualTo("bronze");
   }
 
   @Test
