@@ -170,11 +170,11 @@ final class EnrolmentPlan {
       return its.timed(old.dueAt(), one.deadline());
     }
     if (one.over().isPresent()) {
-      return old.isCancelled() ? old : cancelled(its, one.over().get());
+      return old.isCancelled() ? its : cancelled(its, one.over().get());
     }
     if (old.isCancelled()) {
       return now.isAfter(one.deadline())
-          ? old
+          ? its
           : its.wanted(
                   one.with(new Desired.Leave.Given()).hash(), waitingUnless(ready || isAhead(one)))
               .timed(due(one), one.deadline());

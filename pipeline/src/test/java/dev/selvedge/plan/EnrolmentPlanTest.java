@@ -1,6 +1,7 @@
 package dev.selvedge.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.Lane;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +124,25 @@ class EnrolmentPlanTest {
         .isEmpty();
   }
 
+  @Test
+  void what_was_cancelled_follows_it_too_and_so_can_come_back() {
+    Map<Subject, Delivery> standing = standing(contact(BOB), order(State.SETTLED));
+    Delivery ofAda = enrolment(ADA, State.SETTLED).wanted(Delivery.CANCELLED, State.SETTLED);
+    Delivery ofBob = ofAda.ownedBy(BOB);
+
+    assertThat(
+            plan(Lane.NORMAL, NOON, BOB, Optional.of("it is over"))
+                .changes(HOLDER, standing, List.of(ofAda)))
+        .containsExactly(ofBob);
+    assertThat(
+            plan(Lane.NORMAL, DEADLINE.plusMillis(1), BOB)
+                .changes(HOLDER, standing, List.of(ofAda)))
+        .containsExactly(ofBob);
+    assertThat(plan(Lane.NORMAL, NOON, BOB).changes(HOLDER, standing, List.of(ofBob)))
+        .extracting(Delivery::state, Delivery::person)
+        .containsExactly(tuple(State.DUE, BOB));
+  }
+
   private static Delivery planned(Lane lane, Instant now, Delivery... standing) {
     List<Delivery> changes = plan(lane, now, ADA).changes(HOLDER, standing(standing), List.of());
     assertThat(changes).hasSize(1);
@@ -129,6 +150,11 @@ class EnrolmentPlanTest {
   }
 
   private static EnrolmentPlan plan(Lane lane, Instant now, PersonId person) {
+    return plan(lane, now, person, Optional.empty());
+  }
+
+  private static EnrolmentPlan plan(
+      Lane lane, Instant now, PersonId person, Optional<String> over) {
     Rule rule =
         new Rule(
             "shipped-mail",
@@ -138,7 +164,7 @@ class EnrolmentPlanTest {
             Rule.Purpose.MARKETING);
     Fact fact = new Fact(FactKind.SHIPPED, ORDER, "P1", NOON);
     return new EnrolmentPlan(
-        List.of(new Asked(rule.enrolment(fact), rule, fact, person)),
+        List.of(new Asked(rule.enrolment(fact), rule, fact, person, true, "", over)),
         Map.of(Subject.order(ORDER), new Cause(FLOW, lane, NOON)),
         new Cause(FLOW, Lane.NORMAL, NOON),
         now);
