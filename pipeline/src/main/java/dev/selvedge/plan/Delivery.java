@@ -110,6 +110,11 @@ public record Delivery(
         together, notAfter);
   }
 
+  /// Not to happen any more; it was never tried.
+  public Delivery cancelled() {
+    return wanted(CANCELLED, State.SETTLED);
+  }
+
   /// The same at another time.
   Delivery timed(Instant at, Instant until) {
     return new Delivery(

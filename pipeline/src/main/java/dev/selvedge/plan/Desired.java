@@ -136,6 +136,11 @@ public sealed interface Desired {
     /// @param why a sentence
     record Refused(String why) implements Leave {}
 
+    /// Not any more, unless what cancelled it goes.
+    ///
+    /// @param why a sentence
+    record Over(String why) implements Leave {}
+
     /// Not before.
     ///
     /// @param why a sentence

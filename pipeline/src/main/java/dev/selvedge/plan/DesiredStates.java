@@ -212,6 +212,11 @@ public final class DesiredStates {
     return enrolments.desired(subjects, now);
   }
 
+  /// Whether the rule that asked for this enrolment is switched off.
+  public boolean isOff(Subject subject) {
+    return enrolments.isOff(subject);
+  }
+
   /// Why nothing is desired any more of a subject that was asked for; empty for what is not known.
   public Optional<String> whyNot(Subject subject) {
     return enrolments.whyNot(subject);

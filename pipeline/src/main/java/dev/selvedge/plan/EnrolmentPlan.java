@@ -126,6 +126,7 @@ final class EnrolmentPlan {
             case null -> old;
             // What is wanted again is looked at by the sender, whatever it has to wait for.
             case Said.Still(Asked one) -> next(old, one, old.isCancelled());
+            case Said.Off ignored -> old;
             case Said.Gone(String why) -> cancelled(old, why);
           };
       if (!planned.equals(old)) {
@@ -192,7 +193,7 @@ final class EnrolmentPlan {
       return old;
     }
     whys.put(old.subject(), why);
-    return old.wanted(Delivery.CANCELLED, State.SETTLED);
+    return old.cancelled();
   }
 
   private boolean isAhead(Asked one) {

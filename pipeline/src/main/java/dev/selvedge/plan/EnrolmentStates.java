@@ -34,6 +34,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,6 +58,7 @@ final class EnrolmentStates {
   private final Shelf shelf;
   private final Map<PersonId, History> histories = new HashMap<>();
   private final Map<Subject, String> whyNot = new HashMap<>();
+  private final Set<Subject> off = new HashSet<>();
 
   EnrolmentStates(PlanRules rules, Records records, ContactConsent consent, KnownOrders orders) {
     this.automations = rules.automations();
@@ -107,6 +109,9 @@ final class EnrolmentStates {
   /// What today's rules and facts say of an enrolment.
   sealed interface Said {
     record Still(Asked asked) implements Said {}
+
+    /// Its rule is switched off, and may be on again while it is in time.
+    record Off() implements Said {}
 
     /// Nothing asks for it any more.
     ///
@@ -274,18 +279,20 @@ final class EnrolmentStates {
     keys.forEach(
         (subject, key) -> {
           Asked one = asked.get(key);
-          said.put(subject, one == null ? new Said.Gone(gone(key)) : new Said.Still(one));
+          said.put(subject, one == null ? unasked(key) : new Said.Still(one));
         });
     return said;
+  }
+
+  private Said unasked(EnrolmentKey key) {
+    boolean off = automations.named(key.rule()).filter(rule -> !rule.terms().enabled()).isPresent();
+    return off ? new Said.Off() : new Said.Gone(gone(key));
   }
 
   private String gone(EnrolmentKey key) {
     Optional<Rule> rule = automations.named(key.rule());
     if (rule.isEmpty()) {
       return "its automation is not there any more";
-    }
-    if (!rule.get().terms().enabled()) {
-      return "its automation is switched off";
     }
     if (rule.get().on() != key.kind()) {
       return "its automation answers something else by now";
@@ -357,6 +364,7 @@ final class EnrolmentStates {
                     asked.with(
                         scenes.leave(asked, leave(asked, people.get(asked.person()), now)),
                         scenes.action(asked, order(asked), history(asked.person()))));
+            case Said.Off ignored -> off.add(subject);
             case Said.Gone(String why) -> whyNot.put(subject, why);
           }
         });
@@ -392,6 +400,11 @@ final class EnrolmentStates {
         .map(KnownOrders.Owned::order);
   }
 
+  /// Whether the rule that asked for it is switched off.
+  boolean isOff(Subject subject) {
+    return off.contains(subject);
+  }
+
   Optional<String> whyNot(Subject subject) {
     return Optional.ofNullable(whyNot.get(subject));
   }
@@ -399,7 +412,7 @@ final class EnrolmentStates {
   /// Whether it may happen at this moment.
   private Leave leave(Asked asked, Seen.@Nullable Somebody person, Instant now) {
     if (asked.over().isPresent()) {
-      return new Leave.Refused(asked.over().get());
+      return new Leave.Over(asked.over().get());
     }
     if (now.isBefore(asked.due())) {
       return new Leave.Later("its time has not come", asked.due());

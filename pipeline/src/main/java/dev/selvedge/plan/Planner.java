@@ -65,9 +65,9 @@ public final class Planner {
                 wanted.put(Subject.order(order), new Wanted(desired.owner(), desired)));
 
     List<Delivery> changed = new ArrayList<>();
+    Set<PersonId> concerned = with(persons, states.waitingFor(items));
     EnrolmentPlan enrolments =
-        new EnrolmentPlan(
-            states.asked(orders, with(persons, states.waitingFor(items))), causes, fallback, now);
+        new EnrolmentPlan(states.asked(orders, concerned), causes, fallback, now);
     ProofPlan proofs = new ProofPlan(states.proofs(persons), causes, fallback, now);
     ConsentPlan consents = new ConsentPlan(states.consentsOf(persons), now);
     ItemPlan shared = new ItemPlan(split(states.items(items), wanted), causes, fallback, now);
@@ -97,7 +97,7 @@ public final class Planner {
         changed.addAll(
             enrolments.changes(
                 holder, standing, deliveries.find(holder.target(), enrolments.subjects())));
-        changed.addAll(open(holder, persons, enrolments));
+        changed.addAll(open(holder, concerned, enrolments));
       }
     }
     whys.putAll(enrolments.whys());

@@ -55,6 +55,11 @@ public record Subject(Facet facet, String id) implements Comparable<Subject> {
     };
   }
 
+  /// By what it is known why an item changed, also a wish.
+  public static Subject cause(ItemKey item) {
+    return item(item).orElseGet(() -> new Subject(Facet.RECORD, "wish " + item.value()));
+  }
+
   /// The item whose record it is; none for what belongs to people and orders.
   public Optional<ItemKey> itemKey() {
     return switch (facet) {

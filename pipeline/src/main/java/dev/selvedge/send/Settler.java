@@ -83,7 +83,7 @@ public final class Settler {
       settled.add(after);
       next.put(after.subject(), after);
     }
-    Set<Subject> ours = deliveries.settle(claimant, settled);
+    Set<Subject> ours = written(claimant, settled, attempts);
     Relocation relocation = new Relocation(deliveries, now);
     for (Attempt attempt : attempts) {
       Delivery delivery = attempt.delivery();
@@ -127,6 +127,23 @@ public final class Settler {
     chooseAgain(replaced);
     toWake.forEach((target, persons) -> deliveries.wake(target, persons, now));
     relocation.write();
+    return ours;
+  }
+
+  /// What is cancelled is given back first, and planned as such then, as whoever it is by now.
+  private Set<Subject> written(String claimant, List<Delivery> settled, List<Attempt> attempts) {
+    Set<Subject> ours = deliveries.settle(claimant, settled);
+    Map<SystemName, Set<Subject>> cancelled = new HashMap<>();
+    for (Attempt attempt : attempts) {
+      Delivery row = attempt.delivery();
+      if (attempt.aftermath() instanceof Aftermath.Cancelled && ours.contains(row.subject())) {
+        cancelled.computeIfAbsent(row.target(), key -> new TreeSet<>()).add(row.subject());
+      }
+    }
+    cancelled.forEach(
+        (target, subjects) ->
+            deliveries.plan(
+                deliveries.find(target, subjects).stream().map(Delivery::cancelled).toList()));
     return ours;
   }
 
@@ -273,6 +290,7 @@ public final class Settler {
               ? next.dueAgain(now, next.attempts())
               : next.with(State.WAITING);
       case Aftermath.MayStand ignored -> next;
+      case Aftermath.Cancelled ignored -> next.with(State.DUE);
       case Aftermath.LetGo ignored -> next.holding(new Delivered.Never());
       case Aftermath.OnItsWay ignored ->
           next.state() == State.SETTLED ? next.dueAgain(now, 0) : next;
@@ -467,6 +485,9 @@ public final class Settler {
 
     /// It may have happened, and is left at that.
     record MayStand() implements Aftermath {}
+
+    /// It was never tried, and should it be wanted again it is planned again.
+    record Cancelled() implements Aftermath {}
 
     /// What the target holds is somebody else's by now.
     record LetGo() implements Aftermath {}

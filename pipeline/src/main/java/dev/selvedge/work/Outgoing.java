@@ -40,6 +40,9 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
   /// Before somebody who is held back is looked at again, whatever woke nobody.
   private static final Duration HELD_AT_MOST = Duration.ofDays(1);
 
+  /// Before what a rule asked for that is switched off is looked at again.
+  private static final Duration SWITCHED_OFF = Duration.ofMinutes(5);
+
   /// A choice is held back by nothing else, and woken once that is over.
   private static final Duration UNTIL_WOKEN = Duration.ofDays(3650);
 
@@ -65,8 +68,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     for (Delivery delivery : claimed) {
       Desired want = desired.get(delivery.subject());
       if (want == null) {
-        needless.add(
-            dropped(delivery, states.whyNot(delivery.subject()).orElseGet(() -> gone(facet))));
+        needless.add(unwanted(delivery, states, now));
         continue;
       }
       Optional<Item> declines = declines(delivery, want, states, moves);
@@ -100,6 +102,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
                     states.tellings(
                         delivery.target(), delivery.person(), delivery.delivered(), want)));
         case Verdict.Drop(String why) -> needless.add(dropped(delivery, why));
+        case Verdict.Cancel(String why) -> needless.add(cancelled(delivery, why));
         case Verdict.Wait(String why) ->
             needless.add(without(delivery, new Outcome.Snooze(why, now), new Aftermath.Waits()));
         case Verdict.Later(String why, Instant until) ->
@@ -253,6 +256,8 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
 
     record Drop(String why) implements Verdict {}
 
+    record Cancel(String why) implements Verdict {}
+
     record Wait(String why) implements Verdict {}
 
     record Later(String why, Instant until) implements Verdict {}
@@ -317,6 +322,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     }
     return switch (enrolment.leave()) {
       case Desired.Leave.Refused(String why) -> new Verdict.Drop(why);
+      case Desired.Leave.Over(String why) -> new Verdict.Cancel(why);
       case Desired.Leave.Later(String why, Instant until) -> new Verdict.Later(why, until);
       case Desired.Leave.Given ignored -> {
         if (!owner.isThere()) {
@@ -332,6 +338,33 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
   private static Verdict late(Instant deadline, Instant now) {
     return new Verdict.Drop(
         "its deadline passed " + Spans.words(Duration.between(deadline, now)) + " ago");
+  }
+
+  /// Nothing asks for it at the moment. What a rule asked for that is switched off goes if the rule
+  /// is on again in time.
+  private static Attempt unwanted(Delivery delivery, DesiredStates states, Instant now) {
+    Subject subject = delivery.subject();
+    if (subject.facet() != Facet.ENROLMENT) {
+      return dropped(delivery, gone(subject.facet()));
+    }
+    if (states.isOff(subject)) {
+      return delivery.isTooLate(now)
+          ? dropped(delivery, "its automation is switched off, and its deadline has passed")
+          : without(
+              delivery,
+              new Outcome.Snooze("its automation is switched off", now.plus(SWITCHED_OFF)),
+              new Aftermath.Unnoticed());
+    }
+    return cancelled(delivery, states.whyNot(subject).orElseGet(() -> gone(Facet.ENROLMENT)));
+  }
+
+  /// What was tried may have happened, and does not come back.
+  private static Attempt cancelled(Delivery delivery, String why) {
+    boolean untried = delivery.attempts() == 0 && delivery.delivered() instanceof Delivered.Never;
+    return without(
+        delivery,
+        new Outcome.Drop(why),
+        untried ? new Aftermath.Cancelled() : Aftermath.nothing());
   }
 
   private static Attempt dropped(Delivery delivery, String why) {

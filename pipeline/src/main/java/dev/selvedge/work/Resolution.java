@@ -334,7 +334,7 @@ public final class Resolution {
               incoming
                   .contribution()
                   .itemKey()
-                  .flatMap(Subject::item)
+                  .map(Subject::cause)
                   .ifPresent(subject -> causes.merge(subject, cause, Fresh::moreUrgent));
             }
           });

@@ -12,6 +12,8 @@ import dev.selvedge.automation.Action;
 import dev.selvedge.automation.Fact;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Rule;
+import dev.selvedge.automation.Terms;
+import dev.selvedge.automation.Trigger;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.plan.Delivery.State;
@@ -141,6 +143,43 @@ class EnrolmentPlanTest {
     assertThat(plan(Lane.NORMAL, NOON, BOB).changes(HOLDER, standing, List.of(ofBob)))
         .extracting(Delivery::state, Delivery::person)
         .containsExactly(tuple(State.DUE, BOB));
+  }
+
+  @Test
+  void what_happened_before_starts_nobody_because_their_contact_was_edited() {
+    assertThat(changes(FactKind.FIRST_ORDER, "WEB-1", true))
+        .extracting(Delivery::state)
+        .containsExactly(State.DUE);
+    assertThat(changes(FactKind.FIRST_ORDER, "WEB-1", false))
+        .extracting(Delivery::state)
+        .containsExactly(State.SETTLED);
+    assertThat(changes(FactKind.BACK_IN_STOCK, "W", false)).isEmpty();
+    assertThat(changes(FactKind.FIELD_CHANGED, "1-1", false)).hasSize(1);
+  }
+
+  private static List<Delivery> changes(FactKind kind, String key, boolean news) {
+    Trigger trigger =
+        switch (kind) {
+          case FIRST_ORDER -> new Trigger.NthOrder(1);
+          case FIELD_CHANGED -> new Trigger.FieldChanged("tier", "", "");
+          default -> new Trigger.BackInStock();
+        };
+    Rule rule =
+        new Rule(
+            "rule",
+            trigger,
+            new Action.Enrol(12),
+            Duration.ofHours(2),
+            Rule.Purpose.TRANSACTIONAL,
+            Terms.NONE);
+    Fact fact = new Fact(kind, key, "", NOON, NOON);
+    Asked asked = new Asked(rule.enrolment(fact), rule, fact, ADA, news, "", Optional.empty());
+    return new EnrolmentPlan(
+            List.of(asked),
+            Map.of(Subject.contact(ADA), new Cause(FLOW, Lane.NORMAL, NOON)),
+            new Cause(FLOW, Lane.NORMAL, NOON),
+            NOON)
+        .changes(HOLDER, standing(contact(ADA), order(State.SETTLED)), List.of());
   }
 
   private static Delivery planned(Lane lane, Instant now, Delivery... standing) {
