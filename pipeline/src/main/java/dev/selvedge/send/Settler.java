@@ -130,20 +130,9 @@ public final class Settler {
     return ours;
   }
 
-  /// What is cancelled is given back first, and planned as such then, as whoever it is by now.
   private Set<Subject> written(String claimant, List<Delivery> settled, List<Attempt> attempts) {
     Set<Subject> ours = deliveries.settle(claimant, settled);
-    Map<SystemName, Set<Subject>> cancelled = new HashMap<>();
-    for (Attempt attempt : attempts) {
-      Delivery row = attempt.delivery();
-      if (attempt.aftermath() instanceof Aftermath.Cancelled && ours.contains(row.subject())) {
-        cancelled.computeIfAbsent(row.target(), key -> new TreeSet<>()).add(row.subject());
-      }
-    }
-    cancelled.forEach(
-        (target, subjects) ->
-            deliveries.plan(
-                deliveries.find(target, subjects).stream().map(Delivery::cancelled).toList()));
+    CalledOff.plan(attempts, ours, deliveries);
     return ours;
   }
 

@@ -47,6 +47,10 @@ class P6WhatIsNotWantedAnyMoreIsNotStartedTest {
     bench = new Workbench(folder, Fittings.STANDARD.with(rule));
   }
 
+  private void reopen(Rule rule) {
+    bench = bench.restarted(folder, Fittings.STANDARD.with(rule));
+  }
+
   @AfterEach
   void close() {
     bench.close();
@@ -271,6 +275,53 @@ class P6WhatIsNotWantedAnyMoreIsNotStartedTest {
 
     assertThat(attendance(ADA)).isEqualTo(NEVER);
     assertThat(trail()).noneMatch(said -> said.contains("automation"));
+  }
+
+  @Test
+  void what_was_planned_before_it_was_switched_off_goes_if_it_is_on_again_in_time() {
+    Terms later = Terms.NONE.after(HOUR);
+    open(rule(Trigger.of(FactKind.ORDER_PLACED), HOUR.multipliedBy(4), later));
+    bench.receive(
+        customer("1", ADA),
+        customer("2", GUEST),
+        order("A1", ADA, NOON).upsert(),
+        order("G1", GUEST, NOON.minus(HOUR.multipliedBy(2))).with("customer", "\"2\"").upsert());
+    bench.crank.resolve();
+
+    reopen(rule(Trigger.of(FactKind.ORDER_PLACED), HOUR.multipliedBy(4), later.off()));
+    bench.settle();
+    to(NOON.plus(HOUR.multipliedBy(3)));
+    assertThat(attendance(ADA)).isEqualTo(NEVER);
+
+    reopen(rule(Trigger.of(FactKind.ORDER_PLACED), HOUR.multipliedBy(4), later));
+    to(NOON.plus(HOUR.multipliedBy(3)).plusSeconds(600));
+    assertThat(attendance(ADA)).isEqualTo(ONCE);
+    assertThat(attendance(GUEST)).isEqualTo(NEVER);
+  }
+
+  @Test
+  void what_is_found_cancelled_only_when_it_is_to_leave_comes_back_all_the_same() {
+    open(rule(Trigger.of(FactKind.ORDER_PLACED), DAY, Terms.NONE.after(HOUR)));
+    Instant second = NOON.plusSeconds(600);
+    bench.receive(
+        customer("1", ADA), order("A1", ADA, NOON).upsert(), order("A2", ADA, second).upsert());
+    bench.settle();
+    reopen(
+        rule(
+            Trigger.of(FactKind.ORDER_PLACED),
+            DAY,
+            Terms.NONE.after(HOUR).unless(FactKind.ORDER_PLACED)));
+    to(NOON.plus(HOUR.multipliedBy(2)));
+    bench.settle();
+    assertThat(attendance(ADA).asked()).isEqualTo(1);
+
+    bench.receive(
+        order("A2", ADA, second)
+            .with("status", "\"cancelled\"")
+            .stamp(NOON.plus(HOUR.multipliedBy(2)))
+            .upsert());
+    bench.settle();
+    assertThat(attendance(ADA).asked()).isEqualTo(2);
   }
 
   @Test
