@@ -187,8 +187,11 @@ public final class DesiredStates {
   }
 
   /// What the facts of these orders, and of these persons, ask for by the rules of today.
-  List<EnrolmentStates.Asked> asked(Collection<OrderKey> orders, Collection<PersonId> persons) {
-    return enrolments.asked(orders, persons);
+  ///
+  /// @param items what is planned beside the orders
+  List<EnrolmentStates.Asked> asked(
+      Collection<OrderKey> orders, Collection<PersonId> persons, Set<ItemKey> items) {
+    return enrolments.asked(orders, persons, items);
   }
 
   /// Those who wait for these products.

@@ -58,6 +58,7 @@ final class EnrolmentPlan {
     return one.key()
         .order()
         .flatMap(order -> Optional.ofNullable(causes.get(Subject.order(order))))
+        .or(() -> one.item().flatMap(item -> Optional.ofNullable(causes.get(Subject.cause(item)))))
         .or(() -> Optional.ofNullable(causes.get(Subject.contact(one.person()))))
         .orElse(fallback);
   }
@@ -69,6 +70,23 @@ final class EnrolmentPlan {
 
   private static boolean isFirstSync(Cause cause) {
     return cause.lane() == Lane.BULK;
+  }
+
+  /// Whether it starts nobody because it is no news: a first sync told it, or nothing told it now.
+  /// So a rule that is switched on does not answer what was before, whatever is planned of a
+  /// person.
+  private boolean isPast(Asked one, Cause cause) {
+    boolean told = one.told() || one.fact().kind().isOfField();
+    return (isFirstSync(cause) || !told) && !isNoPast(one);
+  }
+
+  /// What somebody left or waits for may be news another time: it is not kept as settled now.
+  private boolean isNothing(Subject subject, Asked one) {
+    Cause cause = Optional.ofNullable(causes.get(subject)).orElseThrow();
+    return !one.told()
+        && !one.fact().kind().isOfOrder()
+        && !one.fact().kind().isOfField()
+        && isPast(one, cause);
   }
 
   /// Whether it may start somebody though a first sync told it.
@@ -107,6 +125,9 @@ final class EnrolmentPlan {
         (subject, one) -> {
           boolean ready = isReady(one, standing);
           Delivery old = before.get(subject);
+          if (old == null && isNothing(subject, one)) {
+            return;
+          }
           Delivery planned =
               old == null ? first(holder, subject, one, ready) : next(old, one, ready);
           if (!planned.equals(old)) {
@@ -138,7 +159,7 @@ final class EnrolmentPlan {
 
   private Delivery first(Holder holder, Subject subject, Asked one, boolean ready) {
     Cause cause = Optional.ofNullable(causes.get(subject)).orElseThrow();
-    boolean past = isFirstSync(cause) && !isNoPast(one);
+    boolean past = isPast(one, cause);
     boolean starts = !past && !now.isAfter(one.deadline());
     Lane lane = isFirstSync(cause) ? Lane.NORMAL : Lane.URGENT;
     ContentHash desired = one.with(new Desired.Leave.Given()).hash();
@@ -167,6 +188,11 @@ final class EnrolmentPlan {
       return old;
     }
     Delivery its = old.ownedBy(one.person());
+    if (holds(one) && !old.isCancelled() && one.over().isEmpty()) {
+      return old.state() == State.WAITING && ready
+          ? its.dueAgain(latest(old.dueAt(), now), old.attempts())
+          : its;
+    }
     if (old.state() == State.CLAIMED) {
       return its.timed(old.dueAt(), one.deadline());
     }
@@ -188,6 +214,12 @@ final class EnrolmentPlan {
         : timed;
   }
 
+  /// Whether it is about what holds for a while: every version of a product tells its stock and
+  /// price anew, and the first moment counts as long as they hold.
+  private static boolean holds(Asked one) {
+    return one.fact().kind().isOfWish();
+  }
+
   private Delivery cancelled(Delivery old, String why) {
     if (old.state() == State.CLAIMED || old.isCancelled()) {
       return old;
@@ -202,6 +234,10 @@ final class EnrolmentPlan {
 
   private Instant due(Asked one) {
     return isAhead(one) ? one.due() : now;
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static State waitingUnless(boolean ready) {

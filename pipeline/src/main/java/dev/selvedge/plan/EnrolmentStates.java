@@ -47,9 +47,6 @@ import org.jspecify.annotations.Nullable;
 /// What the automations of a project ask for, and what stands against it at the moment. Confined to
 /// one transaction.
 final class EnrolmentStates {
-  private static final int AT_ONCE = 500;
-  private static final int MOST_PAGES = 1000;
-
   private final Automations automations;
   private final PlanRules rules;
   private final Records records;
@@ -72,6 +69,8 @@ final class EnrolmentStates {
   /// An enrolment that a rule asks for because of a fact.
   ///
   /// @param news whether the fact's order is among those that are planned, and not only its person
+  /// @param told whether anything that may have brought it about is among what is planned
+  /// @param item the cart, wish or product among what is planned that led to it
   /// @param record the record that tells the fact
   /// @param over why it is not wanted any more, a sentence; empty while it is
   record Asked(
@@ -80,12 +79,14 @@ final class EnrolmentStates {
       Fact fact,
       PersonId person,
       boolean news,
+      boolean told,
+      Optional<ItemKey> item,
       String record,
       Optional<String> over) {
 
     /// One that nothing stands against.
     Asked(EnrolmentKey key, Rule rule, Fact fact, PersonId person) {
-      this(key, rule, fact, person, true, "", Optional.empty());
+      this(key, rule, fact, person, true, true, Optional.empty(), "", Optional.empty());
     }
 
     Instant due() {
@@ -120,7 +121,7 @@ final class EnrolmentStates {
   }
 
   /// What the facts of these orders, and of these persons, ask for.
-  List<Asked> asked(Collection<OrderKey> keys, Collection<PersonId> persons) {
+  List<Asked> asked(Collection<OrderKey> keys, Collection<PersonId> persons, Set<ItemKey> items) {
     List<Rule> enabled =
         automations.rules().stream().filter(rule -> rule.terms().enabled()).toList();
     if (enabled.isEmpty()) {
@@ -136,7 +137,7 @@ final class EnrolmentStates {
     List<Asked> asked = new ArrayList<>();
     for (Rule rule : enabled) {
       if (rule.on().isOfPerson()) {
-        looked.forEach(person -> ask(rule, history(person), person, owned.keySet(), asked));
+        looked.forEach(person -> ask(rule, history(person), person, owned.keySet(), items, asked));
       } else {
         owned
             .values()
@@ -147,6 +148,7 @@ final class EnrolmentStates {
                         new History(List.of(one.order()), List.of()),
                         one.owner(),
                         owned.keySet(),
+                        items,
                         asked));
       }
     }
@@ -154,8 +156,15 @@ final class EnrolmentStates {
   }
 
   private void ask(
-      Rule rule, History seen, PersonId person, Set<OrderKey> planned, List<Asked> asked) {
+      Rule rule,
+      History seen,
+      PersonId person,
+      Set<OrderKey> planned,
+      Set<ItemKey> items,
+      List<Asked> asked) {
+    boolean ordered = seen.orders().stream().map(Order::key).anyMatch(planned::contains);
     for (Fact fact : rule.trigger().facts(seen)) {
+      Optional<ItemKey> item = Leading.to(fact, seen).filter(items::contains).findFirst();
       asked.add(
           new Asked(
               rule.enrolment(fact),
@@ -163,21 +172,13 @@ final class EnrolmentStates {
               fact,
               person,
               fact.order().filter(planned::contains).isPresent(),
-              record(fact, seen),
+              ordered || item.isPresent(),
+              item,
+              Leading.record(fact, seen),
               rule.looksAtPerson()
                   ? Cancelling.why(rule, fact, history(person))
                   : Optional.empty()));
     }
-  }
-
-  private static String record(Fact fact, History seen) {
-    return fact.order()
-        .flatMap(seen::order)
-        .map(order -> order.headerOrigin().text())
-        .or(() -> seen.cart(fact.key()).map(cart -> cart.origin().text()))
-        .or(() -> seen.wish(fact.key()).map(wish -> wish.origin().text()))
-        .or(() -> seen.change(fact).map(change -> change.source().text()))
-        .orElse("");
   }
 
   /// Reads all that these persons did, once.
@@ -236,23 +237,7 @@ final class EnrolmentStates {
 
   /// Those who wait for these products.
   Set<PersonId> waitingFor(Collection<ItemKey> items) {
-    List<ItemKey> keys = items.stream().filter(key -> key.kind() == ItemKey.Kind.PRODUCT).toList();
-    Set<PersonId> waiting = new LinkedHashSet<>();
-    if (keys.isEmpty() || !waits()) {
-      return waiting;
-    }
-    for (String sku : shelf.skus(keys)) {
-      String after = "";
-      for (int page = 0; page < MOST_PAGES; page++) {
-        Shelf.WishPage wishes = shelf.wishesFor(sku, after, AT_ONCE);
-        wishes.wishes().forEach(wish -> wish.person().ifPresent(waiting::add));
-        after = wishes.next();
-        if (after.isEmpty()) {
-          break;
-        }
-      }
-    }
-    return waiting;
+    return waits() ? Waiting.whoWaitsFor(items, shelf) : Set.of();
   }
 
   private History history(PersonId person) {
@@ -274,7 +259,7 @@ final class EnrolmentStates {
     Set<PersonId> theirs = new LinkedHashSet<>();
     keys.values().forEach(key -> owner(key).ifPresent(theirs::add));
     Map<EnrolmentKey, Asked> asked =
-        asked(about, theirs).stream().collect(Collectors.toMap(Asked::key, one -> one));
+        asked(about, theirs, Set.of()).stream().collect(Collectors.toMap(Asked::key, one -> one));
     Map<Subject, Said> said = new LinkedHashMap<>();
     keys.forEach(
         (subject, key) -> {
@@ -414,7 +399,8 @@ final class EnrolmentStates {
     if (asked.over().isPresent()) {
       return new Leave.Over(asked.over().get());
     }
-    if (now.isBefore(asked.due())) {
+    // What somebody waits for is due when it first was, which its row knows.
+    if (now.isBefore(asked.due()) && !asked.fact().kind().isOfWish()) {
       return new Leave.Later("its time has not come", asked.due());
     }
     if (person == null) {

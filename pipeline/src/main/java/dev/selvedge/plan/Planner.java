@@ -53,6 +53,19 @@ public final class Planner {
       Set<ItemKey> items,
       Map<Subject, Cause> causes,
       Cause fallback) {
+    return plan(persons, orders, items, items, causes, fallback);
+  }
+
+  /// The same.
+  ///
+  /// @param turned those of the items for which whoever waits for them is planned, too
+  public List<Delivery> plan(
+      Set<PersonId> persons,
+      Set<OrderKey> orders,
+      Set<ItemKey> items,
+      Set<ItemKey> turned,
+      Map<Subject, Cause> causes,
+      Cause fallback) {
     Map<Subject, Wanted> wanted = new LinkedHashMap<>();
     states
         .contacts(persons)
@@ -65,9 +78,9 @@ public final class Planner {
                 wanted.put(Subject.order(order), new Wanted(desired.owner(), desired)));
 
     List<Delivery> changed = new ArrayList<>();
-    Set<PersonId> concerned = with(persons, states.waitingFor(items));
+    Set<PersonId> concerned = with(persons, states.waitingFor(turned));
     EnrolmentPlan enrolments =
-        new EnrolmentPlan(states.asked(orders, concerned), causes, fallback, now);
+        new EnrolmentPlan(states.asked(orders, concerned, items), causes, fallback, now);
     ProofPlan proofs = new ProofPlan(states.proofs(persons), causes, fallback, now);
     ConsentPlan consents = new ConsentPlan(states.consentsOf(persons), now);
     ItemPlan shared = new ItemPlan(split(states.items(items), wanted), causes, fallback, now);

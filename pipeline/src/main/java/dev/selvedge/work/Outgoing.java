@@ -362,9 +362,7 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
   private static Attempt cancelled(Delivery delivery, String why) {
     boolean untried = delivery.attempts() == 0 && delivery.delivered() instanceof Delivered.Never;
     return without(
-        delivery,
-        new Outcome.Drop(why),
-        untried ? new Aftermath.Cancelled() : Aftermath.nothing());
+        delivery, new Outcome.Drop(why), untried ? new Aftermath.Cancelled() : Aftermath.nothing());
   }
 
   private static Attempt dropped(Delivery delivery, String why) {

@@ -173,7 +173,17 @@ class EnrolmentPlanTest {
             Rule.Purpose.TRANSACTIONAL,
             Terms.NONE);
     Fact fact = new Fact(kind, key, "", NOON, NOON);
-    Asked asked = new Asked(rule.enrolment(fact), rule, fact, ADA, news, "", Optional.empty());
+    Asked asked =
+        new Asked(
+            rule.enrolment(fact),
+            rule,
+            fact,
+            ADA,
+            news,
+            news,
+            Optional.empty(),
+            "",
+            Optional.empty());
     return new EnrolmentPlan(
             List.of(asked),
             Map.of(Subject.contact(ADA), new Cause(FLOW, Lane.NORMAL, NOON)),
@@ -203,7 +213,9 @@ class EnrolmentPlanTest {
             Rule.Purpose.MARKETING);
     Fact fact = new Fact(FactKind.SHIPPED, ORDER, "P1", NOON);
     return new EnrolmentPlan(
-        List.of(new Asked(rule.enrolment(fact), rule, fact, person, true, "", over)),
+        List.of(
+            new Asked(
+                rule.enrolment(fact), rule, fact, person, true, true, Optional.empty(), "", over)),
         Map.of(Subject.order(ORDER), new Cause(FLOW, lane, NOON)),
         new Cause(FLOW, Lane.NORMAL, NOON),
         now);
