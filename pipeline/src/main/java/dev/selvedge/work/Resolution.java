@@ -243,7 +243,13 @@ public final class Resolution {
     Watching.look(persons, batch, fresh.causes(identified), fresh.anyCause(now), rules, ports);
     Planner planner = new Planner(states, ports.deliveries(), holders, now);
     List<Delivery> changed =
-        planner.plan(persons, orders, items, fresh.causes(identified), fresh.anyCause(now));
+        planner.plan(
+            persons,
+            orders,
+            items,
+            Turned.of(items, fresh.newest().keySet(), fresh.before(), rules.products(), ports),
+            fresh.causes(identified),
+            fresh.anyCause(now));
     story.explain(planner.whys());
     if (holders.stream().anyMatch(holder -> holder.facets().contains(Facet.PROOF))) {
       states.unproven(persons, now).forEach(story::unproven);
