@@ -106,7 +106,8 @@ class AutomationDocsTest {
         With `past` what happened since that day may start it all the same. What is foreseen lies ahead
         and is no past: who last ordered a month ago lapses in two, however their order was told.
       - **No more often than `at_most`**, counted for the person in the moment of the call, whichever of
-        their records it came by, and also what may have gone.
+        their records it came by, and also what may have gone. While another one is under way, it waits
+        for what becomes of it, as long as its time allows.
       - **Not outside `hours`**: it waits for them, and is dropped where they begin after its deadline.
       - **What is switched off** with `enabled: false` plans nothing.
       - **No consent, no marketing.** Consent is looked at in the moment of sending. For `transactional` it
