@@ -10,6 +10,7 @@ import dev.selvedge.dotdigital.delivery.guard.SchemaGuard.Look;
 import dev.selvedge.dotdigital.insight.CollectionName;
 import dev.selvedge.dotdigital.insight.InsightBatch;
 import dev.selvedge.dotdigital.insight.InsightReport;
+import dev.selvedge.mapping.collection.Column;
 import dev.selvedge.mapping.collection.Declaration;
 import dev.selvedge.mapping.collection.Fit;
 import dev.selvedge.plan.Desired;
@@ -53,7 +54,7 @@ final class InsightImports {
     String collection = Filed.of(items.getFirst()).collection();
     InsightBatch batch = batch(collection, items.size());
     List<Item> packed = new ArrayList<>();
-    Object heldAgainst = guard.held(collection);
+    Optional<List<Column>> heldAgainst = guard.held(collection);
     return PackedImport.of(
         items,
         this::misfit,
@@ -101,11 +102,14 @@ final class InsightImports {
   /// was read since they were packed, by whomever, they are held against it once more; one that
   /// does not fit after all is singled out.
   private Submission look(
-      InsightBatch batch, String collection, List<Item> packed, Object heldAgainst) {
+      InsightBatch batch,
+      String collection,
+      List<Item> packed,
+      Optional<List<Column>> heldAgainst) {
     if (guard.look(collection) instanceof Look.Unknown(var why)) {
       return new Submission.NotAccepted(InsightFailures.notLookedAt(outcomes, why));
     }
-    return guard.held(collection) == heldAgainst ? handOver(batch) : again(collection, packed);
+    return guard.held(collection).equals(heldAgainst) ? handOver(batch) : again(collection, packed);
   }
 
   private Submission again(String collection, List<Item> packed) {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// of it, before anything is sent. What the account has is read once and again when it is old,
 /// since others may write there too. Thread-safe.
 public final class SchemaGuard {
-  private static final Object NOTHING = new Object();
   private static final Duration FRESH = Duration.ofMinutes(15);
 
   private final InsightCollections collections;
@@ -87,11 +87,9 @@ public final class SchemaGuard {
         folded(collection), (name, old) -> new Known(old.columns(), Instant.EPOCH));
   }
 
-  /// What records are held against at this moment; two of it are the same as long as nothing was
-  /// read in between.
-  public Object held(String collection) {
-    Known there = known.get(folded(collection));
-    return there == null ? NOTHING : there.columns();
+  /// What of the account records are held against at this moment; empty before it was read.
+  public Optional<List<Column>> held(String collection) {
+    return Optional.ofNullable(known.get(folded(collection))).map(Known::columns);
   }
 
   /// Holds a record against what is declared and what is known by now; calls nobody.
