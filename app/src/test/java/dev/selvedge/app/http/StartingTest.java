@@ -2,12 +2,15 @@ package dev.selvedge.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.javalin.util.JavalinBindException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What is answered before the hub is up, and how machines see its health.
 class StartingTest {
+  private static final int ROUNDS = 5;
+
   @Test
   void while_starting_everyone_is_asked_to_come_back_and_nothing_is_404() {
     try (House house = House.starting()) {
@@ -64,13 +67,23 @@ class StartingTest {
 
   @Test
   void closing_frees_the_port() {
-    House house = House.open();
-    int port = house.server.port();
-    house.close();
+    // Another process of this machine may be given the port meanwhile, though hardly every time.
+    boolean free = false;
+    for (int round = 0; round < ROUNDS && !free; round++) {
+      House house = House.open();
+      int port = house.server.port();
+      house.close();
+      free = isFree(port);
+    }
+    assertThat(free).isTrue();
+  }
 
+  private static boolean isFree(int port) {
     try (HttpServer again = HttpServer.start(HttpConfig.loopback(port))) {
-      assertThat(again.port()).isEqualTo(port);
       assertThat(again.url()).isEqualTo("http://127.0.0.1:" + port);
+      return again.port() == port;
+    } catch (JavalinBindException taken) {
+      return false;
     }
   }
 }
