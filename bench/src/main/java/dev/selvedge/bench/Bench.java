@@ -133,7 +133,7 @@ final class Bench {
 
   private void enrolment(List<Benchmark> benchmarks) {
     int orders = options.size(300, 40);
-    Duration every = Duration.ofMillis(options.size(500, 250));
+    Duration every = Duration.ofMillis(options.size(200, 250));
     benchmarks.add(new EnrolmentBench(2 * orders, orders, every));
     benchmarks.add(new EnrolmentBench(options.customers(1_000_000, 50_000), orders, every));
   }
