@@ -90,7 +90,12 @@ public final class Seen {
   /// Something that conditions may name.
   ///
   /// @param meaning for docs
-  public record Variable(String name, CelType type, String meaning) {}
+  public record Variable(String name, CelType type, String meaning) {
+    /// As docs call its type.
+    public String typeName() {
+      return type.name();
+    }
+  }
 
   /// Everybody sees these.
   public static List<Variable> always() {

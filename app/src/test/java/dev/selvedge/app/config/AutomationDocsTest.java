@@ -164,7 +164,7 @@ class AutomationDocsTest {
 
   private static void variables(List<Seen.Variable> variables, StringBuilder page) {
     for (Seen.Variable variable : variables) {
-      page.append("| `").append(variable.name()).append("` | ").append(variable.type().name());
+      page.append("| `").append(variable.name()).append("` | ").append(variable.typeName());
       page.append(" | ").append(variable.meaning()).append(" |\n");
     }
   }
