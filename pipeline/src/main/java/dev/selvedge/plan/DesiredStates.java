@@ -194,6 +194,11 @@ public final class DesiredStates {
     return enrolments.asked(orders, persons, items);
   }
 
+  /// Whether anybody may wait for a product at all.
+  public boolean waits() {
+    return enrolments.waits();
+  }
+
   /// Those who wait for these products.
   Set<PersonId> waitingFor(Collection<ItemKey> items) {
     return enrolments.waitingFor(items);

@@ -231,7 +231,8 @@ final class EnrolmentStates {
     return !automations.answering(kind).isEmpty();
   }
 
-  private boolean waits() {
+  /// Whether a rule answers those who wait for a product.
+  boolean waits() {
     return answers(FactKind.BACK_IN_STOCK) || answers(FactKind.PRICE_DROP);
   }
 

@@ -89,27 +89,36 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
         continue;
       }
       Delivered owner = owners.getOrDefault(person(delivery, want), new Delivered.Never());
-      switch (verdict(delivery, want, owner, ordersUnderWay, now)) {
-        case Verdict.Go ignored ->
-            toSend.put(
-                delivery,
-                new Item(
-                    delivery.subject(),
-                    want,
-                    moves.delivered(delivery),
-                    owner,
-                    formerly(delivery, want, owners),
-                    states.tellings(
-                        delivery.target(), delivery.person(), delivery.delivered(), want)));
-        case Verdict.Drop(String why) -> needless.add(dropped(delivery, why));
-        case Verdict.Cancel(String why) -> needless.add(cancelled(delivery, why));
-        case Verdict.Wait(String why) ->
-            needless.add(without(delivery, new Outcome.Snooze(why, now), new Aftermath.Waits()));
-        case Verdict.Later(String why, Instant until) ->
-            needless.add(without(delivery, new Outcome.Snooze(why, until), Aftermath.nothing()));
-      }
+      Verdict verdict = verdict(delivery, want, owner, ordersUnderWay, now);
+      Optional<Attempt> instead = instead(delivery, verdict, now);
+      instead.ifPresentOrElse(
+          needless::add,
+          () ->
+              toSend.put(
+                  delivery,
+                  new Item(
+                      delivery.subject(),
+                      want,
+                      moves.delivered(delivery),
+                      owner,
+                      formerly(delivery, want, owners),
+                      states.tellings(
+                          delivery.target(), delivery.person(), delivery.delivered(), want))));
     }
     return new Outgoing(toSend, needless);
+  }
+
+  /// What becomes of a row that is not sent; empty for one that goes.
+  private static Optional<Attempt> instead(Delivery delivery, Verdict verdict, Instant now) {
+    return switch (verdict) {
+      case Verdict.Go ignored -> Optional.empty();
+      case Verdict.Drop(String why) -> Optional.of(dropped(delivery, why));
+      case Verdict.Cancel(String why) -> Optional.of(cancelled(delivery, why));
+      case Verdict.Wait(String why) ->
+          Optional.of(without(delivery, new Outcome.Snooze(why, now), new Aftermath.Waits()));
+      case Verdict.Later(String why, Instant until) ->
+          Optional.of(without(delivery, new Outcome.Snooze(why, until), Aftermath.nothing()));
+    };
   }
 
   private static Item aside(Delivery delivery, Desired.Contact detour) {

@@ -241,15 +241,13 @@ public final class Resolution {
     items.addAll(Decided.movedItems(identified, ports));
     Watching.Batch batch = Watching.Batch.of(fresh.newest().keySet(), fresh.before(), identified);
     Watching.look(persons, batch, fresh.causes(identified), fresh.anyCause(now), rules, ports);
+    Set<ItemKey> turned =
+        states.waits()
+            ? Turned.of(items, fresh.newest().keySet(), fresh.before(), rules.products(), ports)
+            : Set.of();
     Planner planner = new Planner(states, ports.deliveries(), holders, now);
     List<Delivery> changed =
-        planner.plan(
-            persons,
-            orders,
-            items,
-            Turned.of(items, fresh.newest().keySet(), fresh.before(), rules.products(), ports),
-            fresh.causes(identified),
-            fresh.anyCause(now));
+        planner.plan(persons, orders, items, turned, fresh.causes(identified), fresh.anyCause(now));
     story.explain(planner.whys());
     if (holders.stream().anyMatch(holder -> holder.facets().contains(Facet.PROOF))) {
       states.unproven(persons, now).forEach(story::unproven);

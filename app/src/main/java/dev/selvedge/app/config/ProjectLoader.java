@@ -103,25 +103,10 @@ public final class ProjectLoader {
     fieldsSection.finish();
     MappingProject mappings = mappings(files, systems, problems, catalogue, identity);
     Optional<CollectionsReader.Collected> collections =
-        head.map(
-            found ->
-                collections(
-                    files,
-                    known,
-                    new CollectionsReader(
-                        problems, found.dotdigital().ordersCollection(), systems.names()),
-                    mappings));
-    Declarations declared =
-        collections
-            .map(CollectionsReader.Collected::declarations)
-            .orElse(Declarations.of(List.of()));
-    Automations automations =
-        automations(
-            files,
-            known,
-            problems,
-            catalogue,
-            new ActionReader(new FreeDataFields(taken), declared));
+        head.map(found -> new CollectionsReader(problems, found.orders(), systems.names()))
+            .map(reader -> collections(files, known, reader, mappings));
+    ActionReader actions = new ActionReader(new FreeDataFields(taken), declared(collections));
+    Automations automations = automations(files, known, problems, catalogue, actions);
     Body body =
         new Body(
             systems.good(),
@@ -134,6 +119,12 @@ public final class ProjectLoader {
             automations,
             collections);
     return head.flatMap(found -> body.under(found, folder));
+  }
+
+  private static Declarations declared(Optional<CollectionsReader.Collected> collections) {
+    return collections
+        .map(CollectionsReader.Collected::declarations)
+        .orElse(Declarations.of(List.of()));
   }
 
   private static MappingProject mappings(
@@ -223,7 +214,13 @@ public final class ProjectLoader {
       Currency currency,
       Project.Http http,
       Project.Dotdigital dotdigital,
-      Project.Retention retention) {}
+      Project.Retention retention) {
+
+    /// The collection that they go to.
+    String orders() {
+      return dotdigital.ordersCollection();
+    }
+  }
 
   /// All the rest of a project; empty is what is faulty.
   private record Body(

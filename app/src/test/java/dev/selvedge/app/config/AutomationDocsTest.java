@@ -105,6 +105,8 @@ class AutomationDocsTest {
       - **A first sync starts nothing.** The past is history, however lately it happened; the trail says so.
         With `past` what happened since that day may start it all the same. What is foreseen lies ahead
         and is no past: who last ordered a month ago lapses in two, however their order was told.
+        A rule that comes to a hub with people in it looks at each of them when the next of their
+        records comes, and not before.
       - **No more often than `at_most`**, counted for the person in the moment of the call, whichever of
         their records it came by, and also what may have gone. While another one is under way, it waits
         for what becomes of it, as long as its time allows.
