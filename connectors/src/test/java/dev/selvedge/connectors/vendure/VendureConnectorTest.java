@@ -39,6 +39,22 @@ class VendureConnectorTest {
   }
 
   @Test
+  void carts_are_read_if_wanted_and_not_by_their_ids() {
+    Connector.Plan withCarts = plan(REQUIRED + "carts: true\n", new Problems());
+    assertThat(withCarts.feeds())
+        .extracting(Feed::toString)
+        .containsExactly("shop/customer", "shop/order", "shop/cart");
+    assertThat(withCarts.targeted())
+        .extracting(Feed::toString)
+        .containsExactlyInAnyOrder("shop/customer", "shop/order");
+    try (Connector.Opened opened = withCarts.open()) {
+      assertThat(opened.targeted())
+          .extracting(source -> source.feed().toString())
+          .containsExactlyInAnyOrder("shop/customer", "shop/order");
+    }
+  }
+
+  @Test
   void standards_are_those_described() {
     VendureOptions read = read(REQUIRED, new Problems());
     assertThat(read.pageSize()).isEqualTo(100);

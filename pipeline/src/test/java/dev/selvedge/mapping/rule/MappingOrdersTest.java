@@ -84,7 +84,7 @@ final class MappingOrdersTest {
        "payments": [{"method": "card"}], "codes": ["SPRING", 5, "", "SPRING"], "via": "courier",
        "basket": 77, "paid": "2026-03-01T10:05:00Z", "gone": "2026-03-03T10:00:00Z",
        "to": {"street": "1 High St", "city": "London", "zip": "N1", "country": "United Kingdom"},
-       "rows": [{"id": 1, "product": "p1", "parent": "pp", "sku": "A 1", "name": "Hat", "n": 2,
+       "rows": [{"id": 1, "product": "p1", "parent": "p p", "sku": "A 1", "name": "Hat", "n": 2,
                  "each": "10.00", "vat": "3.33", "off": "1.00", "sum": "19.00",
                  "groups": [{"name": "Hats"}, {"name": "Winter"}], "maker": "Acme",
                  "picture": "https://x.example/1.jpg", "link": "https://x.example/1"},
@@ -120,7 +120,7 @@ final class MappingOrdersTest {
         .isEqualTo(
             new LineDetails(
                 "1",
-                "pp",
+                "p-p-088a3a451b25",
                 Map.of(
                     LineDetails.Amount.TAX, new BigDecimal("3.33"),
                     LineDetails.Amount.DISCOUNT, new BigDecimal("1.00"),
