@@ -3,9 +3,7 @@ package dev.selvedge.work;
 import dev.selvedge.ContentHash;
 import dev.selvedge.Outcome;
 import dev.selvedge.plan.Delivery;
-import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
-import dev.selvedge.send.BatchSize;
 import dev.selvedge.send.Doubts;
 import dev.selvedge.send.Handover.Knowledge;
 import dev.selvedge.send.Job;
@@ -23,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +37,6 @@ final class Imports {
   private static final Duration CALL_ENDS_WITHIN = Duration.ofMinutes(5);
   private static final String HOW = "in an import";
 
-  /// After so many refusals of whole imports in a row it is not an item that is to blame. Enough to
-  /// find some dozens of culprits among ten thousand.
-  private static final int REFUSALS_IN_A_ROW = 100;
-
   /// A report may be a moment late to be known.
   private static final Duration KNOWN_WITHIN = Duration.ofMinutes(1);
 
@@ -59,9 +52,7 @@ final class Imports {
   private final OnceOnly onceOnly;
   private final Charges charges;
   private final Map<Long, Job> open = new ConcurrentHashMap<>();
-  private final Map<Facet, BatchSize> sizes = new EnumMap<>(Facet.class);
-  private final Map<Facet, Instant> resting = new EnumMap<>(Facet.class);
-  private int refusals;
+  private final ImportPace pace;
 
   Imports(HubParts parts, Target target, SendRules rules, PastGate past, Settling settling) {
     this.past = past;
@@ -71,9 +62,7 @@ final class Imports {
     this.settling = settling;
     this.charges = new Charges(parts, target, rules, settling);
     this.onceOnly = new OnceOnly(parts.store(), CALL_ENDS_WITHIN);
-    for (Facet facet : target.facets()) {
-      sizes.put(facet, BatchSize.of(target.batch(facet).items()));
-    }
+    this.pace = new ImportPace(target);
   }
 
   /// Takes up jobs that an earlier run, or one that has died, was minding.
@@ -88,37 +77,8 @@ final class Imports {
     return open.values().stream().sorted(Comparator.comparingLong(Job::id)).toList();
   }
 
-  /// How many items the next import of a facet should hold.
-  synchronized int batch(Facet facet) {
-    return sizes.getOrDefault(facet, BatchSize.of(1)).now();
-  }
-
-  private synchronized void tooLarge(Facet facet) {
-    sizes.computeIfPresent(facet, (key, size) -> size.smaller());
-  }
-
-  /// Only a full one shows that as many can go.
-  private synchronized void wentThrough(Job job) {
-    sizes.computeIfPresent(
-        job.facet(), (key, size) -> job.items().size() >= size.now() ? size.larger() : size);
-  }
-
-  /// Whether imports of a facet must wait, since too many are running at the target.
-  synchronized boolean isResting(Facet facet, Instant now) {
-    return now.isBefore(resting.getOrDefault(facet, Instant.EPOCH));
-  }
-
-  private synchronized void rest(Facet facet, Instant until) {
-    resting.put(facet, until);
-  }
-
-  private synchronized boolean refusedOnceMore() {
-    refusals++;
-    return refusals > REFUSALS_IN_A_ROW;
-  }
-
-  private synchronized void accepted() {
-    refusals = 0;
+  ImportPace pace() {
+    return pace;
   }
 
   /// Packs and hands over what was claimed for a job. Whatever goes wrong in the machinery before
@@ -188,6 +148,7 @@ final class Imports {
             parcel.packed().stream().map(item -> SentItem.of(item, planned)).toList(),
             parts.clock().instant());
     if (mayLeave(job)) {
+      pace.leaves(job, together.size() - packed.size());
       leave(job, parcel);
     }
   }
@@ -213,11 +174,17 @@ final class Imports {
 
   private void leave(Job job, Target.Parcel parcel) {
     open.put(job.id(), job);
-    switch (parcel.handOver()) {
+    Submission submission = parcel.handOver();
+    if (submission instanceof Submission.Lost) {
+      pace.lost(job);
+    } else {
+      pace.answered(job);
+    }
+    switch (submission) {
       case Submission.Accepted(String remoteId) ->
           keep(job.running(remoteId, parts.clock().instant().plus(FIRST_ASK)), Knowledge.ANSWERED);
       case Submission.Settled(Map<Subject, Settlement> settlements) -> {
-        accepted();
+        pace.wentThrough(job);
         Settlement missing =
             new Settlement(new Outcome.Retry("it was not answered", Instant.EPOCH), "");
         end(job, row -> settlements.getOrDefault(row.subject(), missing));
@@ -228,9 +195,9 @@ final class Imports {
       }
       case Submission.NotAccepted(Outcome.Snooze snooze) -> {
         // Nothing happened to any of them; all imports of the facet wait, not these items.
-        rest(job.facet(), snooze.until());
+        pace.rest(job.facet(), snooze.until());
         parts.store().change(ports -> release(job, ports));
-        open.remove(job.id());
+        close(job);
       }
       case Submission.NotAccepted(Outcome outcome) -> {
         onceOnly.notMade(job);
@@ -239,14 +206,12 @@ final class Imports {
       case Submission.Refused(Outcome whenAlone, boolean tooLarge) -> {
         onceOnly.notMade(job);
         if (tooLarge) {
-          tooLarge(job.facet());
+          pace.tooLarge(job);
         }
         split(job, whenAlone);
       }
-      case Submission.Lost ignored -> {
-        tooLarge(job.facet());
-        keep(job.inDoubt(parts.clock().instant().plus(rules.doubts().lookEvery())));
-      }
+      case Submission.Lost ignored ->
+          keep(job.inDoubt(parts.clock().instant().plus(rules.doubts().lookEvery())));
     }
     settling.listen();
   }
@@ -311,8 +276,7 @@ final class Imports {
       case Progress.Failed(Outcome outcome) -> end(job, row -> new Settlement(outcome, ""));
       case Progress.Refused(Outcome whenAlone) -> split(job, whenAlone);
       case Progress.Finished(Map<Subject, Settlement> settlements) -> {
-        wentThrough(job);
-        accepted();
+        pace.wentThrough(job);
         Settlement missing =
             new Settlement(
                 new Outcome.Retry("missing from the import's report", Instant.EPOCH), "");
@@ -402,7 +366,7 @@ final class Imports {
   /// Refused as a whole: in two halves, until the culprit is alone. When everything is refused, no
   /// item is to blame and halving would never end.
   private void split(Job job, Outcome whenAlone) {
-    boolean everything = refusedOnceMore();
+    boolean everything = pace.refusedOnceMore();
     int company = job.items().size();
     settleRows(
         job,
@@ -457,7 +421,12 @@ final class Imports {
     }
     settling.settle(job.claimant(), sparingDecliners(attempts));
     parts.store().change(ports -> ports.jobs().close(job.id()));
+    close(job);
+  }
+
+  private void close(Job job) {
     open.remove(job.id());
+    pace.over(job);
   }
 
   /// What is wrong with a contact or a number does not hold back that somebody declined: a call of

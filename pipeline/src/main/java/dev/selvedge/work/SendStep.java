@@ -199,7 +199,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
             case Decision.NotYet ignored -> false;
             case Decision.Singly(int count) -> sendSingly(ordinary, facet, lane, count, board, now);
             case Decision.Together ignored ->
-                sendTogether(ordinary, facet, lane, imports.batch(facet), board, now);
+                sendTogether(ordinary, facet, lane, imports.pace().batch(facet), board, now);
           };
     }
     for (Backlog suspects : board.suspects(facet, lane)) {
@@ -216,7 +216,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
         Board.oldest(due),
         free(facet, Way.SINGLY, lane, board, now),
         Math.min(freeJobs(facet), free(facet, Way.TOGETHER, lane, board, now)),
-        imports.batch(facet),
+        imports.pace().batch(facet),
         lately.count(facet, lane, now),
         planning.getAsBoolean(),
         now);
@@ -256,7 +256,7 @@ final class SendStep implements Supplier<Duration>, AutoCloseable {
 
   private long freeJobs(Facet facet) {
     long open = imports.open().stream().filter(job -> job.facet() == facet).count();
-    return imports.isResting(facet, parts.clock().instant())
+    return imports.pace().isResting(facet, parts.clock().instant())
         ? 0
         : Math.max(0, rules.jobs() - open - beside.running("hand over " + facet));
   }

@@ -31,6 +31,17 @@ class BatchSizeTest {
 
   @Test
   void even_a_batch_of_one_grows_again() {
-    assertThat(new BatchSize(1, 10).larger().now()).isEqualTo(2);
+    assertThat(new BatchSize(1, 10, 0).larger().now()).isEqualTo(2);
+  }
+
+  @Test
+  void one_lost_answer_is_a_cut_line_and_two_in_a_row_may_be_the_size() {
+    BatchSize size = BatchSize.of(100).lost();
+
+    assertThat(size.now()).isEqualTo(100);
+    assertThat(size.lost().now()).isEqualTo(50);
+    assertThat(size.answered().lost().now()).isEqualTo(100);
+    assertThat(size.lost().lost().now()).isEqualTo(50);
+    assertThat(size.lost().lost().lost().now()).isEqualTo(25);
   }
 }
