@@ -37,7 +37,7 @@ import dev.selvedge.send.Target;
 import dev.selvedge.watch.Timetable;
 import dev.selvedge.work.FeedState;
 import dev.selvedge.work.FirstReading;
-import dev.selvedge.work.Hub;
+import dev.selvedge.work.hub.Hub;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Outlook;

@@ -13,7 +13,7 @@ import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
-import dev.selvedge.work.HandCrank;
+import dev.selvedge.work.hub.HandCrank;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Store;
 import java.io.IOException;

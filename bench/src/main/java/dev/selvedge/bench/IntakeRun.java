@@ -16,7 +16,7 @@ import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
-import dev.selvedge.work.Hub;
+import dev.selvedge.work.hub.Hub;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Store;
 import dev.selvedge.work.replay.ReplayParts;

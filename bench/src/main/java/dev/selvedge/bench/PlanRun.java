@@ -17,7 +17,7 @@ import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
-import dev.selvedge.work.HandCrank;
+import dev.selvedge.work.hub.HandCrank;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Store;

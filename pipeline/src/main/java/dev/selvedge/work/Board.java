@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 
 /// What a sender sees at a glance, on one snapshot: what is due at its target, how many calls are
 /// left and how the target is. Immutable.
-record Board(List<Backlog> due, List<Window> windows, Condition condition) {
-  static Board of(SystemName target, Store.Ports ports, Instant now, int countAtMost) {
+public record Board(List<Backlog> due, List<Window> windows, Condition condition) {
+  public static Board of(SystemName target, Store.Ports ports, Instant now, int countAtMost) {
     return new Board(
         ports.deliveries().due(target, now, countAtMost),
         ports.allowances().of(target),
@@ -25,26 +25,26 @@ record Board(List<Backlog> due, List<Window> windows, Condition condition) {
   }
 
   /// The lanes in which one of these backlogs waits.
-  Set<Lane> wanting(Predicate<Backlog> which) {
+  public Set<Lane> wanting(Predicate<Backlog> which) {
     Set<Lane> lanes = EnumSet.noneOf(Lane.class);
     due.stream().filter(which).forEach(backlog -> lanes.add(backlog.queue().lane()));
     return lanes;
   }
 
   /// The queues whose items may share an import.
-  List<Backlog> ordinary(Facet facet, Lane lane) {
+  public List<Backlog> ordinary(Facet facet, Lane lane) {
     return of(facet, lane).stream()
         .filter(backlog -> backlog.queue().together() == DueQueue.ANY)
         .toList();
   }
 
   /// The queues whose items go by themselves, whatever else is due.
-  List<Backlog> lone(Facet facet, Lane lane) {
+  public List<Backlog> lone(Facet facet, Lane lane) {
     return of(facet, lane).stream().filter(backlog -> backlog.queue().together() == 1).toList();
   }
 
   /// The queues of items that are tried in smaller company, the smallest first.
-  List<Backlog> suspects(Facet facet, Lane lane) {
+  public List<Backlog> suspects(Facet facet, Lane lane) {
     return of(facet, lane).stream()
         .filter(backlog -> backlog.queue().together() > 1)
         .sorted(Comparator.comparingInt(backlog -> backlog.queue().together()))
@@ -61,11 +61,11 @@ record Board(List<Backlog> due, List<Window> windows, Condition condition) {
         .toList();
   }
 
-  static long count(List<Backlog> backlogs) {
+  public static long count(List<Backlog> backlogs) {
     return backlogs.stream().mapToLong(Backlog::count).sum();
   }
 
-  static Instant oldest(List<Backlog> backlogs) {
+  public static Instant oldest(List<Backlog> backlogs) {
     return backlogs.stream().map(Backlog::oldest).min(Comparator.naturalOrder()).orElseThrow();
   }
 }

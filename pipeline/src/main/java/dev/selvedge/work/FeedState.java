@@ -12,16 +12,16 @@ import java.time.Instant;
 public record FeedState(
     Feed feed, Instant lastRead, long records, boolean backfilling, String trouble) {
 
-  static FeedState untouched(Feed feed) {
+  public static FeedState untouched(Feed feed) {
     return new FeedState(feed, Instant.EPOCH, 0, false, "");
   }
 
-  FeedState read(Instant at, long more, boolean stillBackfilling) {
+  public FeedState read(Instant at, long more, boolean stillBackfilling) {
     return new FeedState(
         feed, stillBackfilling ? lastRead : at, records + more, stillBackfilling, "");
   }
 
-  FeedState failed(String sentence) {
+  public FeedState failed(String sentence) {
     // Others do not wait for what a source that fails may have more of.
     return new FeedState(feed, lastRead, records, false, sentence);
   }

@@ -37,7 +37,7 @@ public record HubParts(
   }
 
   /// The targets, as planning sees them.
-  List<Holder> holders() {
+  public List<Holder> holders() {
     return targets.stream().map(target -> new Holder(target.name(), target.facets())).toList();
   }
 

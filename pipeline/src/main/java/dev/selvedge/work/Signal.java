@@ -5,10 +5,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Wakes a resting loop early. Many wakes before a rest count as one. Thread-safe.
-final class Signal {
+public final class Signal {
   private final Semaphore woken = new Semaphore(0);
 
-  void wake() {
+  public void wake() {
     if (woken.availablePermits() == 0) {
       woken.release();
     }
@@ -17,7 +17,7 @@ final class Signal {
   /// Rests so long, woken or not.
   ///
   /// @return false when the thread was interrupted
-  boolean breathe(Duration rest) {
+  public boolean breathe(Duration rest) {
     try {
       // Nobody ever releases it: only the time-out ends the wait.
       return !new Semaphore(0).tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS);
@@ -30,7 +30,7 @@ final class Signal {
   /// Rests until woken, at most so long.
   ///
   /// @return false when the thread was interrupted
-  boolean await(Duration rest) {
+  public boolean await(Duration rest) {
     try {
       if (!rest.isZero()) {
         boolean early = woken.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS);

@@ -3,14 +3,14 @@ package dev.selvedge.work;
 import java.time.Duration;
 
 /// Says how long something took, as people say it.
-final class Spans {
+public final class Spans {
   private static final int DAYS_FROM_HOURS = 48;
   private static final int HOURS_FROM_MINUTES = 120;
 
   private Spans() {}
 
   /// `40 s`, `90 min`, `30 h`, `4 days`.
-  static String words(Duration span) {
+  public static String words(Duration span) {
     if (span.toHours() >= DAYS_FROM_HOURS) {
       return span.toDays() + " days";
     }

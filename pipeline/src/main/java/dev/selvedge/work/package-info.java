@@ -1,4 +1,4 @@
-/// The loops: claim, run the stages, settle; start-up recovery and graceful stop.
+/// What the loops share: the store, the parts of a project, signals, and the boards of what waits.
 @NullMarked
 package dev.selvedge.work;
 

@@ -22,7 +22,7 @@ import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.trail.Parked;
 import dev.selvedge.trail.ParkedItem;
-import dev.selvedge.work.Resolution;
+import dev.selvedge.work.resolve.Resolution;
 import dev.selvedge.work.Store;
 import dev.selvedge.work.replay.ReplayParts;
 import java.math.BigDecimal;

@@ -32,7 +32,7 @@ import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.SourceRecordBuilder;
 import dev.selvedge.watch.Timetable;
 import dev.selvedge.work.FirstReading;
-import dev.selvedge.work.HandCrank;
+import dev.selvedge.work.hub.HandCrank;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Store;

@@ -50,7 +50,7 @@ import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.trail.ByHand;
 import dev.selvedge.watch.Timetable;
 import dev.selvedge.work.FirstReading;
-import dev.selvedge.work.HandCrank;
+import dev.selvedge.work.hub.HandCrank;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Stewardship;

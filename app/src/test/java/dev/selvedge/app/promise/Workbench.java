@@ -50,7 +50,7 @@ import dev.selvedge.send.SendRules;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.SettableClock;
-import dev.selvedge.work.HandCrank;
+import dev.selvedge.work.hub.HandCrank;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Store;

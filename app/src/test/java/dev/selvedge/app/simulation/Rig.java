@@ -33,7 +33,7 @@ import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.TrailEntry;
-import dev.selvedge.work.HandCrank;
+import dev.selvedge.work.hub.HandCrank;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Outlook;

@@ -13,7 +13,7 @@ import dev.selvedge.app.page.Display;
 import dev.selvedge.commerce.Orphan;
 import dev.selvedge.commerce.Orphans;
 import dev.selvedge.mapping.OrderKey;
-import dev.selvedge.work.OrphanReport;
+import dev.selvedge.work.resolve.OrphanReport;
 import dev.selvedge.work.Store;
 import java.util.List;
 import java.util.Map;

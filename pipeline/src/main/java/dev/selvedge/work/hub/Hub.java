@@ -1,0 +1,233 @@
+package dev.selvedge.work.hub;
+
+import dev.selvedge.work.Signal;
+import dev.selvedge.work.HubSettings;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.poll.HintStep;
+import dev.selvedge.work.poll.PollStep;
+import dev.selvedge.work.poll.HintedPoll;
+import dev.selvedge.work.resolve.ResolveStep;
+import dev.selvedge.work.resolve.OrphanReport;
+import dev.selvedge.work.send.SendStep;
+import dev.selvedge.work.FeedState;
+
+import dev.selvedge.RecordRef;
+import dev.selvedge.SelvedgeException;
+import dev.selvedge.SystemName;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.inbox.DiskReserve;
+import dev.selvedge.inbox.GroupCommitter;
+import dev.selvedge.inbox.HintIntake;
+import dev.selvedge.inbox.Intake;
+import dev.selvedge.inbox.IntakePressure;
+import dev.selvedge.inbox.IntakeRefusedException;
+import dev.selvedge.privacy.Leftovers;
+import dev.selvedge.send.Job;
+import dev.selvedge.send.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/// The engine: all loops over one store. Start it once; closing it finishes what is in hand and
+/// leaves the rest on disk for the next run. Thread-safe.
+public final class Hub implements AutoCloseable {
+  private static final Duration INTAKE_PATIENCE = Duration.ofSeconds(10);
+  /// What becomes due meanwhile goes together, which costs less.
+  private static final Duration SEND_ASIDE = Duration.ofMillis(100);
+
+  /// How long a process that does not lead waits before it looks whether it does.
+  private static final Duration FOLLOWING = Duration.ofSeconds(1);
+
+  private final HubParts parts;
+  private final HubSettings settings;
+  private final Signal resolveSignal = new Signal();
+  private final List<Signal> sendSignals = new ArrayList<>();
+  private final GroupCommitter intake;
+  private final ResolveStep resolve;
+  private final Takeover takeover;
+  private final Sweep sweep;
+  private final Map<Target, SendStep> sends = new LinkedHashMap<>();
+  private final List<PollStep> polls = new ArrayList<>();
+  private final Map<PollStep, Signal> pollSignals = new LinkedHashMap<>();
+  private final List<Loop> loops = new ArrayList<>();
+
+  public Hub(HubParts parts, HubSettings settings) {
+    this.parts = parts;
+    this.settings = settings;
+    this.intake =
+        new GroupCommitter(
+            records -> {
+              var answers =
+                  parts
+                      .store()
+                      .writeFirst(ports -> ports.inbox().accept(records, parts.clock().instant()));
+              resolveSignal.wake();
+              return answers;
+            },
+            INTAKE_PATIENCE,
+            parts.clock());
+    this.resolve =
+        new ResolveStep(parts, settings.batch(), intake, () -> sendSignals.forEach(Signal::wake));
+    this.takeover = new Takeover(parts, settings.lease());
+    this.sweep = new Sweep(parts, settings);
+    loops.add(new Loop("resolve", leading(resolve), resolveSignal, courtesy(this::aside)));
+    Supplier<Duration> orphans = new OrphanReport(parts, settings.orphansAfter());
+    loops.add(new Loop("orphans", leading(orphans), new Signal(), courtesy(this::aside)));
+    loops.add(new Loop("sweep", leading(sweep), new Signal(), courtesy(this::aside)));
+    loops.add(new Loop("beat", this::beat, new Signal(), courtesy(worked -> Duration.ZERO)));
+    for (Target target : parts.targets()) {
+      Signal signal = new Signal();
+      SendStep send = new SendStep(parts, target, settings, this::planning, signal);
+      sends.put(target, send);
+      sendSignals.add(signal);
+      loops.add(new Loop("send " + target.name(), send, signal, courtesy(this::sendAside)));
+    }
+    for (HubParts.PolledFeed polled : parts.polled()) {
+      PollStep poll = new PollStep(polled, parts, settings, intake, resolveSignal);
+      polls.add(poll);
+      String name = "poll " + polled.source().feed();
+      Signal signal = new Signal();
+      pollSignals.put(poll, signal);
+      loops.add(new Loop(name, leading(reading(polled, poll)), signal, courtesy(this::aside)));
+    }
+  }
+
+  private Supplier<Duration> reading(HubParts.PolledFeed polled, PollStep poll) {
+    return polled
+        .targeted()
+        .<Supplier<Duration>>map(
+            source ->
+                new HintedPoll(new HintStep(source, parts, resolveSignal), poll, parts.clock()))
+        .orElse(poll);
+  }
+
+  private Loop.Courtesy courtesy(UnaryOperator<Duration> after) {
+    return new Loop.Courtesy(parts.clock(), after);
+  }
+
+  private Duration aside(Duration worked) {
+    return GivingWay.after(worked, intake.level(), resolve.behind());
+  }
+
+  /// The work of sending is done beside its loop, whose own steps are short.
+  private Duration sendAside(Duration worked) {
+    return intake.level() == IntakePressure.Level.PRESSING ? SEND_ASIDE : aside(worked);
+  }
+
+  /// Takes up what an earlier run left, then starts all loops.
+  public void start() {
+    takeUp(takeover.begin());
+    loops.forEach(Loop::start);
+  }
+
+  private void takeUp(List<Job> jobs) {
+    sends.values().forEach(send -> send.takeUp(jobs));
+  }
+
+  private Duration beat() {
+    List<Job> jobs = takeover.beat();
+    if (!jobs.isEmpty()) {
+      takeUp(jobs);
+      sendSignals.forEach(Signal::wake);
+    }
+    return settings.lease().dividedBy(4);
+  }
+
+  /// Of several processes on one store one polls and resolves: no two transactions may decide about
+  /// one person at once.
+  private Supplier<Duration> leading(Supplier<Duration> step) {
+    return () -> parts.store().leads() ? step.get() : FOLLOWING;
+  }
+
+  /// Where webhooks hand in their records.
+  public Intake intake() {
+    return parts.reserve().guard(intake);
+  }
+
+  /// Where webhooks say which records changed: those are read as soon as the one loop of their feed
+  /// has its turn.
+  public HintIntake hints() {
+    return records -> {
+      if (parts.reserve().isTouched()) {
+        throw new IntakeRefusedException(
+            IntakeRefusedException.Reason.NO_ROOM, DiskReserve.SENTENCE);
+      }
+      try {
+        Instant now = parts.clock().instant();
+        parts
+            .store()
+            .writeFirst(
+                ports -> {
+                  ports.hints().keep(records, now);
+                  return now;
+                });
+      } catch (SelvedgeException e) {
+        throw new IntakeRefusedException("the hints could not be stored", e);
+      }
+      pollSignals.forEach(
+          (poll, signal) -> {
+            if (records.stream().anyMatch(record -> isOf(record, poll.state().feed()))) {
+              signal.wake();
+            }
+          });
+    };
+  }
+
+  private static boolean isOf(RecordRef record, Feed feed) {
+    return record.system().equals(feed.system()) && record.kind().equals(feed.kind());
+  }
+
+  /// What keeps records from being taken in, as a sentence; empty when nothing does.
+  public String intakeTrouble() {
+    return parts.reserve().isTouched() ? DiskReserve.SENTENCE : intake.trouble();
+  }
+
+  /// Has all feeds of a system read now instead of when it is time again, and once more a little
+  /// later: somebody heard that there is news. However often this is asked, it costs little.
+  public void pollNow(SystemName system) {
+    pollSignals.forEach(
+        (poll, signal) -> {
+          if (poll.state().feed().system().equals(system)) {
+            poll.hurry();
+            signal.wake();
+          }
+        });
+  }
+
+  /// How the polled feeds are doing in this run.
+  public List<FeedState> feeds() {
+    return polls.stream().map(PollStep::state).toList();
+  }
+
+  /// What keeps a target from being written to, as a sentence; empty when nothing does.
+  public String targetTrouble() {
+    return sends.values().stream()
+        .map(SendStep::trouble)
+        .filter(trouble -> !trouble.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private boolean planning() {
+    return resolve.busy() || polls.stream().anyMatch(poll -> poll.state().backfilling());
+  }
+
+  /// How many of each kind were let go for their age since this run began.
+  public Map<Leftovers.Kind, Long> swept() {
+    return sweep.swept();
+  }
+
+  /// Stops taking in, finishes the step each loop is in and the calls under way.
+  @Override
+  public void close() {
+    intake.close();
+    loops.forEach(Loop::stop);
+    loops.forEach(loop -> loop.await(settings.stopWithin()));
+    sends.values().forEach(SendStep::close);
+  }
+}
