@@ -18,8 +18,9 @@ import dev.selvedge.connectors.webhook.WebhookConnector;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.contact.EmailStatus;
 import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
-import dev.selvedge.dotdigital.delivery.FieldRules;
-import dev.selvedge.dotdigital.delivery.TargetSettings;
+import dev.selvedge.dotdigital.delivery.contact.ContactSurvey;
+import dev.selvedge.dotdigital.delivery.setting.FieldRules;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.dotdigital.delivery.meter.AssumedLimits;
 import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
@@ -173,7 +174,7 @@ public final class Wiring implements Backstage {
   public ContactReading readContacts(Project project, int calls, BiConsumer<Long, String> each) {
     try (Dotdigital account = account(project)) {
       DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
-      DotdigitalTarget.Survey survey = target.survey(calls, each::accept);
+      ContactSurvey.Survey survey = target.survey(calls, each::accept);
       return new ContactReading(target.title(), survey.contacts(), survey.calls(), survey.rest());
     }
   }

@@ -5,7 +5,7 @@ import static dev.selvedge.app.config.Settings.readList;
 
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
-import dev.selvedge.dotdigital.delivery.Retirement;
+import dev.selvedge.dotdigital.delivery.setting.Retirement;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;

@@ -1,7 +1,7 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.Secret;
-import dev.selvedge.dotdigital.delivery.Retirement;
+import dev.selvedge.dotdigital.delivery.setting.Retirement;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.collection.OrderSpelling;

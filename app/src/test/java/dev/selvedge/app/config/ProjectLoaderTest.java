@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.Secret;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.Figures.Figure;
-import dev.selvedge.dotdigital.delivery.Retirement;
+import dev.selvedge.dotdigital.delivery.setting.Retirement;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.privacy.Leftovers.Kind;

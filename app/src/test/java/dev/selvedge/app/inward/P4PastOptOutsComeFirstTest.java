@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.dotdigital.contact.EmailStatus.Resubscription;
-import dev.selvedge.dotdigital.delivery.TargetSettings;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Choices;

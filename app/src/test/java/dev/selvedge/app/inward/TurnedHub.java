@@ -11,7 +11,7 @@ import dev.selvedge.connector.Page;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
-import dev.selvedge.dotdigital.delivery.TargetSettings;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.dotdigital.delivery.meter.AssumedLimits;
 import dev.selvedge.dotdigital.inward.DecisionMapper;
 import dev.selvedge.dotdigital.inward.InwardFeeds;

@@ -11,7 +11,7 @@ import dev.selvedge.dotdigital.contact.ContactKey;
 import dev.selvedge.dotdigital.contact.ContactWrite;
 import dev.selvedge.dotdigital.contact.EmailStatus;
 import dev.selvedge.dotdigital.contact.MergeOption;
-import dev.selvedge.dotdigital.delivery.TargetSettings;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.AddressRef;

@@ -11,7 +11,7 @@ import dev.selvedge.app.promise.Workbench.Fittings;
 import dev.selvedge.app.promise.Workbench.Said;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.dotdigital.contact.EmailStatus;
-import dev.selvedge.dotdigital.delivery.TargetSettings;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.plan.Deliveries.Count;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Facet;

@@ -20,11 +20,11 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Looks at a real database: reachable, its clock, each table's columns, change times and index.
-record Examination(
+public record Examination(
     SystemName system, Database database, JdbcSettings settings, InstantSource clock) {
   private static final Duration MUCH = Duration.ofSeconds(5);
 
-  List<Finding> findings() {
+  public List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     try {
       findings.add(database.read(this::clocks));

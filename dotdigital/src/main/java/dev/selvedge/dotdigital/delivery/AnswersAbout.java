@@ -1,5 +1,11 @@
 package dev.selvedge.dotdigital.delivery;
 
+import dev.selvedge.dotdigital.delivery.outcome.Code;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
+import dev.selvedge.dotdigital.delivery.insight.InsightDelivery;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
+
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.delivery.action.Answers;

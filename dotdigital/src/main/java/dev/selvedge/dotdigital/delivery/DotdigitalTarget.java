@@ -1,5 +1,32 @@
 package dev.selvedge.dotdigital.delivery;
 
+import dev.selvedge.dotdigital.delivery.contact.ContactLimit;
+import dev.selvedge.dotdigital.delivery.account.ChoiceNames;
+import dev.selvedge.dotdigital.delivery.contact.ContactBody;
+import dev.selvedge.dotdigital.delivery.insight.InsightImports;
+import dev.selvedge.dotdigital.delivery.consent.ProofImports;
+import dev.selvedge.dotdigital.delivery.outcome.ServerClock;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.account.AccountPreparation;
+import dev.selvedge.dotdigital.delivery.enrolment.EnrolmentDelivery;
+import dev.selvedge.dotdigital.delivery.consent.ChoiceImports;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
+import dev.selvedge.dotdigital.delivery.insight.InsightDelivery;
+import dev.selvedge.dotdigital.delivery.insight.SharedDelivery;
+import dev.selvedge.dotdigital.delivery.outcome.Overheard;
+import dev.selvedge.dotdigital.delivery.consent.ProofDelivery;
+import dev.selvedge.dotdigital.delivery.contact.ContactDelivery;
+import dev.selvedge.dotdigital.delivery.enrolment.EnrolmentSearch;
+import dev.selvedge.dotdigital.delivery.contact.ContactImports;
+import dev.selvedge.dotdigital.delivery.contact.ContactSurvey;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
+import dev.selvedge.dotdigital.delivery.enrolment.EffectSearch;
+import dev.selvedge.dotdigital.delivery.outcome.Whereabouts;
+import dev.selvedge.dotdigital.delivery.outcome.AskTimes;
+import dev.selvedge.dotdigital.delivery.account.Examination;
+import dev.selvedge.dotdigital.delivery.consent.ChoiceDelivery;
+import dev.selvedge.dotdigital.delivery.enrolment.EnrolmentReports;
+
 import dev.selvedge.Outcome;
 import dev.selvedge.SystemName;
 import dev.selvedge.automation.Automations;
@@ -151,24 +178,8 @@ public final class DotdigitalTarget implements Target {
     return preparation.remarks();
   }
 
-  /// Gets contacts one by one.
-  @FunctionalInterface
-  public interface Listed {
-    /// Takes one contact.
-    ///
-    /// @param address exactly as the account has it
-    void contact(long number, String address);
-  }
-
-  /// How far a reading of all contacts came.
-  ///
-  /// @param contacts how many were read
-  /// @param calls how many calls it took
-  /// @param rest why there are more, a part of a sentence; empty when all were read
-  public record Survey(long contacts, int calls, String rest) {}
-
   /// Reads the addresses of all contacts that can be read with so many calls; changes nothing.
-  public Survey survey(int calls, Listed each) {
+  public ContactSurvey.Survey survey(int calls, ContactSurvey.Listed each) {
     return new ContactSurvey(account, outcomes).read(calls, each);
   }
 

@@ -1,5 +1,7 @@
 package dev.selvedge.dotdigital.delivery;
 
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
+
 import static dev.selvedge.dotdigital.JsonAssert.assertJson;
 import static org.assertj.core.api.Assertions.assertThat;
 

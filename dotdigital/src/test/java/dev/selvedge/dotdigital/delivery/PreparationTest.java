@@ -1,5 +1,8 @@
 package dev.selvedge.dotdigital.delivery;
 
+import dev.selvedge.dotdigital.delivery.setting.FieldRules;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Outcome;

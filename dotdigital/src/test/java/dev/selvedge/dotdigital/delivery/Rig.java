@@ -1,5 +1,7 @@
 package dev.selvedge.dotdigital.delivery;
 
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.ContentHash;
@@ -32,33 +34,33 @@ import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A target on a scripted server, with a clock that a test moves.
-final class Rig implements AutoCloseable {
-  static final Instant NOW = ScriptedServer.NOW;
-  static final String IMPORT_ID = "3f0c1a52-7d1e-4c8b-9a44-0b6f2d9e1c77";
+public final class Rig implements AutoCloseable {
+  public static final Instant NOW = ScriptedServer.NOW;
+  public static final String IMPORT_ID = "3f0c1a52-7d1e-4c8b-9a44-0b6f2d9e1c77";
   static final String ENROLMENT_ID = "9a6b2f14-55c0-4d7e-8f31-c2d47e0b6a90";
 
-  final ScriptedServer server = new ScriptedServer();
-  final AtomicReference<Instant> time = new AtomicReference<>(NOW);
+  public final ScriptedServer server = new ScriptedServer();
+  public final AtomicReference<Instant> time = new AtomicReference<>(NOW);
   final Dotdigital account = Dotdigital.open(server.config(), time::get);
-  final DotdigitalTarget target;
+  public final DotdigitalTarget target;
 
-  Rig() {
+  public Rig() {
     this(settings());
   }
 
-  Rig(TargetSettings settings) {
+  public Rig(TargetSettings settings) {
     this.target = new DotdigitalTarget(account, settings, time::get);
     types("");
   }
 
-  static TargetSettings settings() {
+  public static TargetSettings settings() {
     return TargetSettings.of(Map.of("FIRSTNAME", FieldType.STRING), "Orders");
   }
 
   /// What the account has inferred of its orders; asking for it is not counted.
   ///
   /// @param columns the types of what the records hold, JSON
-  Rig types(String columns) {
+  public Rig types(String columns) {
     server.always(
         "GET /insightData/v3/collections/Orders/schema",
         200,
@@ -69,24 +71,24 @@ final class Rig implements AutoCloseable {
     return this;
   }
 
-  void pass(Duration duration) {
+  public void pass(Duration duration) {
     time.updateAndGet(now -> now.plus(duration));
   }
 
   /// An answer of an account with tiers; which tier it was taken from is not said.
-  Rig replies(int status, String body) {
+  public Rig replies(int status, String body) {
     server.replies(status, tier("", 150, 149), body);
     return this;
   }
 
   /// An answer of an account with tiers, taken from this one.
-  Rig replies(int status, String scope, int remaining, String body) {
+  public Rig replies(int status, String scope, int remaining, String body) {
     server.replies(status, tier(scope, 150, remaining), body);
     return this;
   }
 
   /// An answer without a word about the allowance.
-  Rig repliesBare(int status, String body) {
+  public Rig repliesBare(int status, String body) {
     server.replies(status, body);
     return this;
   }
@@ -102,28 +104,28 @@ final class Rig implements AutoCloseable {
     return headers;
   }
 
-  Received last() {
+  public Received last() {
     return server.last();
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return server.lines();
   }
 
   /// How many requests came in.
-  int calls() {
+  public int calls() {
     return server.lines().size();
   }
 
-  static String error(String code) {
+  public static String error(String code) {
     return "{\"errorCode\":\"" + code + "\",\"description\":\"ada@example.com is not liked\"}";
   }
 
-  static String v2Error(String code) {
+  public static String v2Error(String code) {
     return "{\"message\":\"Error: " + code + "\"}";
   }
 
-  static String contactJson(long number, String email, Instant updated) {
+  public static String contactJson(long number, String email, Instant updated) {
     return """
     {"contactId":%d,"status":"subscribed","created":"2026-01-01T00:00:00Z","updated":"%s",
      "identifiers":{"email":"%s"}}
@@ -131,7 +133,7 @@ final class Rig implements AutoCloseable {
         .formatted(number, updated, email);
   }
 
-  static String contactJson(long number, String email) {
+  public static String contactJson(long number, String email) {
     return contactJson(number, email, NOW);
   }
 
@@ -140,24 +142,24 @@ final class Rig implements AutoCloseable {
         email, Desired.Mail.ALLOWED, Map.of("FIRSTNAME", new Value.Text("Ada")));
   }
 
-  static Item contactItem(long person, String email) {
+  public static Item contactItem(long person, String email) {
     return contactItem(person, email, new Delivered.Never());
   }
 
-  static Item contactItem(long person, String email, Delivered delivered) {
+  public static Item contactItem(long person, String email, Delivered delivered) {
     return new Item(Subject.contact(new PersonId(person)), contact(email), delivered, delivered);
   }
 
   /// A contact that Dotdigital holds under a number and an address.
-  static Delivered.Acknowledged held(String number, String address) {
+  public static Delivered.Acknowledged held(String number, String address) {
     return new Delivered.Acknowledged(ContentHash.of("before"), number, address, NOW);
   }
 
-  static Item orderItem(long person, String email, String order) {
+  public static Item orderItem(long person, String email, String order) {
     return orderItem(person, email, order, new Delivered.Never());
   }
 
-  static Item orderItem(long person, String email, String order, Delivered delivered) {
+  public static Item orderItem(long person, String email, String order, Delivered delivered) {
     ObjectNode json = Json.object().put("id", order);
     return new Item(
         Subject.order(new OrderKey(order)),
@@ -185,7 +187,7 @@ final class Rig implements AutoCloseable {
   }
 
   /// A job that was handed over now.
-  Job job(Facet facet, String remoteId, Job.Sent... sent) {
+  public Job job(Facet facet, String remoteId, Job.Sent... sent) {
     return new Job(
         1,
         target.name(),
@@ -198,15 +200,15 @@ final class Rig implements AutoCloseable {
         List.of(sent));
   }
 
-  static Job.Sent sentContact(long person, String email) {
+  public static Job.Sent sentContact(long person, String email) {
     return new Job.Sent(Subject.contact(new PersonId(person)), ContentHash.of("sent"), email, "");
   }
 
-  static Job.Sent sentOrder(String order, String email) {
+  public static Job.Sent sentOrder(String order, String email) {
     return new Job.Sent(Subject.order(new OrderKey(order)), ContentHash.of("sent"), email, order);
   }
 
-  static Job.Sent sentEnrolment(long person, int program, String fact) {
+  public static Job.Sent sentEnrolment(long person, int program, String fact) {
     return new Job.Sent(
         Subject.enrolment(fact),
         ContentHash.of("sent"),
@@ -214,13 +216,13 @@ final class Rig implements AutoCloseable {
         Integer.toString(program));
   }
 
-  static Map<Subject, Settlement> finished(Progress progress) {
+  public static Map<Subject, Settlement> finished(Progress progress) {
     assertThat(progress).isInstanceOf(Progress.Finished.class);
     return ((Progress.Finished) progress).settlements();
   }
 
   /// What became of one, who must be among them.
-  static Settlement of(Map<Subject, Settlement> settlements, Subject subject) {
+  public static Settlement of(Map<Subject, Settlement> settlements, Subject subject) {
     assertThat(settlements).containsKey(subject);
     return Objects.requireNonNull(settlements.get(subject));
   }
