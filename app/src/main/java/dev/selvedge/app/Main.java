@@ -3,7 +3,7 @@ package dev.selvedge.app;
 import dev.selvedge.app.cli.CommandTree;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
-import dev.selvedge.app.cli.Terminal;
+import dev.selvedge.app.cli.console.Terminal;
 import dev.selvedge.app.cli.automation.AutomationsCommand;
 import dev.selvedge.app.cli.order.OrdersCommand;
 import dev.selvedge.app.cli.parked.ParkedCommand;

@@ -2,7 +2,7 @@ package dev.selvedge.app;
 
 import dev.selvedge.app.cli.ExitCode;
 import dev.selvedge.app.cli.StopSignal;
-import dev.selvedge.app.cli.Terminal;
+import dev.selvedge.app.cli.console.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

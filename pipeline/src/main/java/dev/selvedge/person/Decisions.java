@@ -31,7 +31,7 @@ import java.util.TreeMap;
 /// | an opt-out by a flag while the origin is told the opposite | at the time of its version |
 /// | waits for a confirmation | nothing itself, but a flag after it repeats none before it |
 /// | was told to the origin, or tried to | nothing: it repeats others |
-final class Decisions {
+public final class Decisions {
   /// By how much the clock of a system may differ from the hub's.
   static final Duration SKEW = Duration.ofMinutes(2);
 

@@ -1,8 +1,8 @@
 package dev.selvedge.work;
 
 import dev.selvedge.RecordRef;
-import dev.selvedge.person.Link;
-import dev.selvedge.person.LinkDecision;
+import dev.selvedge.person.identity.Link;
+import dev.selvedge.person.identity.LinkDecision;
 import dev.selvedge.trail.ByHand;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

@@ -9,7 +9,7 @@ import dev.selvedge.person.Contributions;
 import dev.selvedge.person.FieldMemory;
 import dev.selvedge.person.FormerAddresses;
 import dev.selvedge.person.Ledger;
-import dev.selvedge.person.Links;
+import dev.selvedge.person.identity.Links;
 import dev.selvedge.person.People;
 import dev.selvedge.person.Records;
 import dev.selvedge.plan.Deliveries;

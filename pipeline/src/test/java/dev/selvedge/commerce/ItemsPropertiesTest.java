@@ -10,7 +10,7 @@ import dev.selvedge.mapping.CartNames;
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.Contribution.Identity;
 import dev.selvedge.mapping.Contribution.OrderClaim;
-import dev.selvedge.mapping.ContributionJson;
+import dev.selvedge.mapping.json.ContributionJson;
 import dev.selvedge.mapping.ItemClaim;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.ItemPart;

@@ -10,7 +10,7 @@ import dev.selvedge.person.Contributions;
 import dev.selvedge.person.FieldMemory;
 import dev.selvedge.person.FormerAddresses;
 import dev.selvedge.person.Ledger;
-import dev.selvedge.person.Links;
+import dev.selvedge.person.identity.Links;
 import dev.selvedge.person.People;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.EnrolmentLists;

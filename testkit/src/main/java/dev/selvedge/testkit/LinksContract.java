@@ -3,8 +3,8 @@ package dev.selvedge.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.RecordRef;
-import dev.selvedge.person.Link;
-import dev.selvedge.person.LinkDecision;
+import dev.selvedge.person.identity.Link;
+import dev.selvedge.person.identity.LinkDecision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

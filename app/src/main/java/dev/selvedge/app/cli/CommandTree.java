@@ -1,5 +1,7 @@
 package dev.selvedge.app.cli;
 
+import dev.selvedge.app.cli.console.Terminal;
+
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;

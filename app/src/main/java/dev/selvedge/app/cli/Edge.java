@@ -1,5 +1,7 @@
 package dev.selvedge.app.cli;
 
+import dev.selvedge.app.cli.console.Terminal;
+
 import dev.selvedge.SelvedgeException;
 import java.io.PrintWriter;
 import java.net.BindException;

@@ -1,5 +1,8 @@
 package dev.selvedge.app.cli;
 
+import dev.selvedge.app.cli.console.Terminal;
+import dev.selvedge.app.cli.console.Ink;
+
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,5 +1,7 @@
 package dev.selvedge.app.cli;
 
+import dev.selvedge.app.cli.console.Table;
+
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.person.Person;

@@ -4,7 +4,7 @@ import dev.selvedge.Secret;
 import dev.selvedge.app.cli.Backstage;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.Printer;
-import dev.selvedge.app.cli.Progress;
+import dev.selvedge.app.cli.console.Progress;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;

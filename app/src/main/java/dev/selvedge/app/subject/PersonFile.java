@@ -8,7 +8,7 @@ import dev.selvedge.app.page.PersonPage.Moment;
 import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.inbox.Edit;
 import dev.selvedge.inbox.Inbox;
-import dev.selvedge.mapping.ContributionJson;
+import dev.selvedge.mapping.json.ContributionJson;
 import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.privacy.Found;

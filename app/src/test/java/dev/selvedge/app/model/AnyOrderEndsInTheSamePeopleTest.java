@@ -6,7 +6,7 @@ import dev.selvedge.RecordRef;
 import dev.selvedge.app.model.Said.Line;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.mapping.ConsentClaim.Choice;
-import dev.selvedge.person.Link;
+import dev.selvedge.person.identity.Link;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

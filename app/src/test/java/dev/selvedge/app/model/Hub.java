@@ -32,7 +32,7 @@ import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.rule.MappingLoader;
 import dev.selvedge.person.AddressRef;
 import dev.selvedge.person.ConsentPolicy;
-import dev.selvedge.person.Link;
+import dev.selvedge.person.identity.Link;
 import dev.selvedge.person.Person;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;

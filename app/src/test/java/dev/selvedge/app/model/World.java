@@ -10,7 +10,7 @@ import dev.selvedge.app.model.Oracle.Person;
 import dev.selvedge.app.model.Said.Line;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.mapping.ConsentClaim.Choice;
-import dev.selvedge.person.Link;
+import dev.selvedge.person.identity.Link;
 import dev.selvedge.sandbox.SandboxServer;
 import dev.selvedge.sandbox.fault.FaultRule;
 import dev.selvedge.testkit.SettableClock;

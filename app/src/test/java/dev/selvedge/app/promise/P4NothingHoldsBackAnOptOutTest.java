@@ -14,7 +14,7 @@ import dev.selvedge.dotdigital.contact.MergeOption;
 import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.dotdigital.field.ContactField;
 import dev.selvedge.dotdigital.field.NewField;
-import dev.selvedge.person.Link;
+import dev.selvedge.person.identity.Link;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.sandbox.fault.Fault;

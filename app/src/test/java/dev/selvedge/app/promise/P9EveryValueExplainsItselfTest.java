@@ -18,7 +18,7 @@ import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.AddressRef;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.person.LedgerEntry;
-import dev.selvedge.person.Link;
+import dev.selvedge.person.identity.Link;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.trail.ByHand;
 import dev.selvedge.work.Stewardship;

@@ -8,7 +8,7 @@ import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.Contribution.OrderClaim;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.OrderPart;
-import dev.selvedge.person.Identification.Incoming;
+import dev.selvedge.person.identity.Identification.Incoming;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.plan.DesiredStates;
 import java.util.HashMap;

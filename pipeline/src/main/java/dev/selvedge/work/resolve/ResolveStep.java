@@ -6,7 +6,7 @@ import dev.selvedge.work.HubParts;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.inbox.IntakePressure;
 import dev.selvedge.mapping.RecordMapper;
-import dev.selvedge.person.LinkDecision;
+import dev.selvedge.person.identity.LinkDecision;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -9,7 +9,7 @@ import dev.selvedge.mapping.Contribution;
 import dev.selvedge.person.FieldChange;
 import dev.selvedge.person.FieldMemory;
 import dev.selvedge.person.FieldMemory.Remembered;
-import dev.selvedge.person.Identification.Identified;
+import dev.selvedge.person.identity.Identification.Identified;
 import dev.selvedge.person.Profile;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.plan.PlanRules;

@@ -2,7 +2,7 @@ package dev.selvedge.store.person;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
-import dev.selvedge.mapping.ContributionJson;
+import dev.selvedge.mapping.json.ContributionJson;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.person.Contributions;

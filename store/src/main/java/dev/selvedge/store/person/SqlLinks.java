@@ -1,9 +1,9 @@
 package dev.selvedge.store.person;
 
 import dev.selvedge.RecordRef;
-import dev.selvedge.person.Link;
-import dev.selvedge.person.LinkDecision;
-import dev.selvedge.person.Links;
+import dev.selvedge.person.identity.Link;
+import dev.selvedge.person.identity.LinkDecision;
+import dev.selvedge.person.identity.Links;
 import dev.selvedge.store.sql.Sql;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import dev.selvedge.app.cli.ExitCode;
 import dev.selvedge.app.cli.Printer;
 import dev.selvedge.app.cli.ProjectFolder;
 import dev.selvedge.app.cli.SharedOptions;
-import dev.selvedge.app.cli.Table;
+import dev.selvedge.app.cli.console.Table;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.plan.EnrolmentLists.Tally;

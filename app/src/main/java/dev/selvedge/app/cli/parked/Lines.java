@@ -1,7 +1,7 @@
 package dev.selvedge.app.cli.parked;
 
 import dev.selvedge.Masking;
-import dev.selvedge.app.cli.Ink;
+import dev.selvedge.app.cli.console.Ink;
 import dev.selvedge.app.cli.Printer;
 import dev.selvedge.app.parked.PreviewView;
 import dev.selvedge.trail.Parked;

@@ -3,7 +3,7 @@ package dev.selvedge.app.cli.parked;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.ExitCode;
 import dev.selvedge.app.cli.Printer;
-import dev.selvedge.app.cli.Progress;
+import dev.selvedge.app.cli.console.Progress;
 import dev.selvedge.app.cli.ProjectOption;
 import dev.selvedge.app.cli.SharedOptions;
 import dev.selvedge.app.parked.ForecastView;

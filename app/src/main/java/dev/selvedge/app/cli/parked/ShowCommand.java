@@ -2,7 +2,7 @@ package dev.selvedge.app.cli.parked;
 
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.ExitCode;
-import dev.selvedge.app.cli.Ink;
+import dev.selvedge.app.cli.console.Ink;
 import dev.selvedge.app.cli.Printer;
 import dev.selvedge.app.cli.ProjectOption;
 import dev.selvedge.app.cli.SharedOptions;

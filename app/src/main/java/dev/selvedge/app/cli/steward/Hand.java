@@ -6,7 +6,7 @@ import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.ExitCode;
 import dev.selvedge.app.cli.Printer;
 import dev.selvedge.app.cli.SharedOptions;
-import dev.selvedge.person.Link;
+import dev.selvedge.person.identity.Link;
 import dev.selvedge.trail.ByHand;
 import dev.selvedge.work.Stewardship;
 import dev.selvedge.work.Stewardship.Taken;

@@ -3,7 +3,7 @@ package dev.selvedge.app.cli.steward;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.ProjectOption;
 import dev.selvedge.app.cli.SharedOptions;
-import dev.selvedge.person.Link;
+import dev.selvedge.person.identity.Link;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

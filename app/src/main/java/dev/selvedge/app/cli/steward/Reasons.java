@@ -1,9 +1,9 @@
 package dev.selvedge.app.cli.steward;
 
 import dev.selvedge.RecordRef;
-import dev.selvedge.person.Belonging;
-import dev.selvedge.person.Belonging.Reason;
-import dev.selvedge.person.LinkDecision;
+import dev.selvedge.person.identity.Belonging;
+import dev.selvedge.person.identity.Belonging.Reason;
+import dev.selvedge.person.identity.LinkDecision;
 import dev.selvedge.trail.ByHand;
 
 /// Says why a record counts for whom it does.

@@ -7,7 +7,7 @@ import dev.selvedge.app.cli.ExitCode;
 import dev.selvedge.app.cli.Printer;
 import dev.selvedge.app.cli.ProjectOption;
 import dev.selvedge.app.cli.SharedOptions;
-import dev.selvedge.app.cli.Table;
+import dev.selvedge.app.cli.console.Table;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.subject.FilesThatName;
 import dev.selvedge.app.subject.SubjectRoom;

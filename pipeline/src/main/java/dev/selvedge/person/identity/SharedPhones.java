@@ -1,4 +1,7 @@
-package dev.selvedge.person;
+package dev.selvedge.person.identity;
+
+import dev.selvedge.person.Contributions;
+import dev.selvedge.person.StoredContribution;
 
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.Contribution;

@@ -1,8 +1,10 @@
-package dev.selvedge.mapping;
+package dev.selvedge.mapping.json;
 
-import static dev.selvedge.mapping.ContributionJson.putText;
-import static dev.selvedge.mapping.ContributionJson.text;
-import static dev.selvedge.mapping.ContributionJson.time;
+import dev.selvedge.mapping.OrderPart;
+
+import static dev.selvedge.mapping.json.ContributionJson.putText;
+import static dev.selvedge.mapping.json.ContributionJson.text;
+import static dev.selvedge.mapping.json.ContributionJson.time;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,7 +1,11 @@
-package dev.selvedge.mapping;
+package dev.selvedge.mapping.json;
 
-import static dev.selvedge.mapping.ContributionJson.putText;
-import static dev.selvedge.mapping.ContributionJson.text;
+import dev.selvedge.mapping.PostalAddress;
+import dev.selvedge.mapping.OrderDetails;
+import dev.selvedge.mapping.LineDetails;
+
+import static dev.selvedge.mapping.json.ContributionJson.putText;
+import static dev.selvedge.mapping.json.ContributionJson.text;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,4 +1,6 @@
-package dev.selvedge.person;
+package dev.selvedge.person.identity;
+
+import dev.selvedge.person.Decisions;
 
 import dev.selvedge.RecordRef;
 import java.util.Collection;

@@ -1,14 +1,19 @@
-package dev.selvedge.person;
+package dev.selvedge.person.identity;
+
+import dev.selvedge.person.Contributions;
+import dev.selvedge.person.StoredContribution;
+import dev.selvedge.person.Person;
+import dev.selvedge.person.People;
 
 import dev.selvedge.IdSource;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
-import dev.selvedge.person.Belonging.Reason;
-import dev.selvedge.person.Identification.Identified;
-import dev.selvedge.person.Identification.Incoming;
-import dev.selvedge.person.Identification.Swayed;
+import dev.selvedge.person.identity.Belonging.Reason;
+import dev.selvedge.person.identity.Identification.Identified;
+import dev.selvedge.person.identity.Identification.Incoming;
+import dev.selvedge.person.identity.Identification.Swayed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

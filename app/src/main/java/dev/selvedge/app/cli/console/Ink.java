@@ -1,4 +1,4 @@
-package dev.selvedge.app.cli;
+package dev.selvedge.app.cli.console;
 
 /// Colours, where they are wanted. Immutable.
 ///

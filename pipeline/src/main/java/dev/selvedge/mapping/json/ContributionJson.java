@@ -1,4 +1,15 @@
-package dev.selvedge.mapping;
+package dev.selvedge.mapping.json;
+
+import dev.selvedge.mapping.ItemClaim;
+import dev.selvedge.mapping.OrderPart;
+import dev.selvedge.mapping.Topic;
+import dev.selvedge.mapping.ConsentClaim;
+import dev.selvedge.mapping.Version;
+import dev.selvedge.mapping.ItemPart;
+import dev.selvedge.mapping.Value;
+import dev.selvedge.mapping.Contribution;
+import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.ItemKey;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.RecordRef;

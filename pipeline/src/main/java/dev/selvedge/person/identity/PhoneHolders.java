@@ -1,4 +1,4 @@
-package dev.selvedge.person;
+package dev.selvedge.person.identity;
 
 import java.util.Set;
 

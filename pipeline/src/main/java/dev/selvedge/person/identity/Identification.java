@@ -1,4 +1,9 @@
-package dev.selvedge.person;
+package dev.selvedge.person.identity;
+
+import dev.selvedge.person.Records;
+import dev.selvedge.person.Contributions;
+import dev.selvedge.person.StoredContribution;
+import dev.selvedge.person.People;
 
 import dev.selvedge.IdSource;
 import dev.selvedge.PersonId;

@@ -1,4 +1,4 @@
-package dev.selvedge.app.cli;
+package dev.selvedge.app.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
