@@ -1,7 +1,6 @@
 package dev.selvedge.app.cli;
 
 import dev.selvedge.app.cli.console.Terminal;
-
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;

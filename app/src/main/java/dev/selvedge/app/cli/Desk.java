@@ -1,8 +1,7 @@
 package dev.selvedge.app.cli;
 
-import dev.selvedge.app.cli.console.Terminal;
-
 import dev.selvedge.Secret;
+import dev.selvedge.app.cli.console.Terminal;
 import dev.selvedge.app.config.Loaded;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.config.ProjectLoader;

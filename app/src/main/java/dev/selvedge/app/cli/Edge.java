@@ -1,8 +1,7 @@
 package dev.selvedge.app.cli;
 
-import dev.selvedge.app.cli.console.Terminal;
-
 import dev.selvedge.SelvedgeException;
+import dev.selvedge.app.cli.console.Terminal;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,7 @@
 package dev.selvedge.app.cli;
 
-import dev.selvedge.app.cli.console.Terminal;
 import dev.selvedge.app.cli.console.Ink;
-
+import dev.selvedge.app.cli.console.Terminal;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

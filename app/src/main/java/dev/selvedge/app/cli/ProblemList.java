@@ -1,7 +1,6 @@
 package dev.selvedge.app.cli;
 
 import dev.selvedge.app.cli.console.Ink;
-
 import dev.selvedge.yaml.Problem;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;

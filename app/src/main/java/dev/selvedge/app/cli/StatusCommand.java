@@ -1,7 +1,6 @@
 package dev.selvedge.app.cli;
 
 import dev.selvedge.app.cli.console.Table;
-
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.Overview;

@@ -10,7 +10,7 @@ import dev.selvedge.mapping.collection.Declaration.Scope;
 import dev.selvedge.mapping.collection.Declarations;
 import dev.selvedge.mapping.collection.Standard;
 import dev.selvedge.mapping.rule.MappingProject;
-import dev.selvedge.mapping.rule.OrderAttribute;
+import dev.selvedge.mapping.rule.order.OrderAttribute;
 import dev.selvedge.yaml.Nearest;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;

@@ -7,7 +7,7 @@ import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.rule.MappingLoader;
 import dev.selvedge.mapping.rule.MappingProject;
-import dev.selvedge.mapping.rule.OwnerReference;
+import dev.selvedge.mapping.rule.person.OwnerReference;
 import dev.selvedge.yaml.Nearest;
 import dev.selvedge.yaml.Position;
 import dev.selvedge.yaml.Problems;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.Contribution;
+import dev.selvedge.person.StoredContribution;
 import dev.selvedge.person.identity.Belonging;
 import dev.selvedge.person.identity.Belonging.Reason;
 import dev.selvedge.person.identity.Identification;
 import dev.selvedge.person.identity.Link;
-import dev.selvedge.person.StoredContribution;
 import dev.selvedge.trail.ByHand;
 import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.work.Stewardship;

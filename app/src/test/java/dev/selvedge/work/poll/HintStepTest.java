@@ -1,11 +1,5 @@
 package dev.selvedge.work.poll;
 
-import dev.selvedge.work.Toll;
-import dev.selvedge.work.Store;
-import dev.selvedge.work.Signal;
-import dev.selvedge.work.HubSettings;
-import dev.selvedge.work.HubParts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,6 +27,11 @@ import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.watch.Timetable;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.HubSettings;
+import dev.selvedge.work.Signal;
+import dev.selvedge.work.Store;
+import dev.selvedge.work.Toll;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,5 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.Store;
-
 import static dev.selvedge.testkit.DeliveryBuilder.aDelivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +11,7 @@ import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.DeliveryBuilder;
 import dev.selvedge.trail.Parked;
 import dev.selvedge.trail.ParkedItem;
+import dev.selvedge.work.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

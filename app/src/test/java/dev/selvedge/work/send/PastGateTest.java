@@ -1,9 +1,5 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.FirstReading;
-import dev.selvedge.work.HubParts;
-
 import static dev.selvedge.testkit.ContributionBuilder.aContribution;
 import static dev.selvedge.testkit.DeliveryBuilder.aDelivery;
 import static dev.selvedge.testkit.SourceRecordBuilder.aSourceRecord;
@@ -30,6 +26,9 @@ import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.DeliveryBuilder;
 import dev.selvedge.watch.Timetable;
+import dev.selvedge.work.FirstReading;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.Store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;

@@ -1,14 +1,13 @@
 package dev.selvedge.dotdigital.delivery;
 
-import dev.selvedge.dotdigital.delivery.outcome.Code;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-import dev.selvedge.dotdigital.delivery.insight.InsightDelivery;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.delivery.action.Answers;
+import dev.selvedge.dotdigital.delivery.insight.InsightDelivery;
+import dev.selvedge.dotdigital.delivery.outcome.Code;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.send.Target.Settlement;
 import dev.selvedge.send.Target.Submission;
 import java.time.Instant;

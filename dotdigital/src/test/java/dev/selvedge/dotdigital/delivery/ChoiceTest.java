@@ -1,13 +1,12 @@
 package dev.selvedge.dotdigital.delivery;
 
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-
 import static dev.selvedge.dotdigital.JsonAssert.assertJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
 import dev.selvedge.dotdigital.contact.EmailStatus;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;

@@ -1,12 +1,11 @@
 package dev.selvedge.dotdigital.delivery;
 
-import dev.selvedge.dotdigital.delivery.setting.FieldRules;
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Outcome;
 import dev.selvedge.SystemName;
+import dev.selvedge.dotdigital.delivery.setting.FieldRules;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.send.Target.Batch;

@@ -1,12 +1,11 @@
 package dev.selvedge.dotdigital.delivery;
 
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-
 import static dev.selvedge.dotdigital.JsonAssert.assertJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.person.Proof;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;

@@ -1,7 +1,5 @@
 package dev.selvedge.dotdigital.delivery;
 
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.ContentHash;
@@ -12,6 +10,7 @@ import dev.selvedge.automation.FactKind;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.ScriptedServer;
 import dev.selvedge.dotdigital.ScriptedServer.Received;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.dotdigital.json.Json;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.OrderKey;

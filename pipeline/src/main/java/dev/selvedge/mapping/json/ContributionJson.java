@@ -1,20 +1,19 @@
 package dev.selvedge.mapping.json;
 
-import dev.selvedge.mapping.ItemClaim;
-import dev.selvedge.mapping.OrderPart;
-import dev.selvedge.mapping.Topic;
-import dev.selvedge.mapping.ConsentClaim;
-import dev.selvedge.mapping.Version;
-import dev.selvedge.mapping.ItemPart;
-import dev.selvedge.mapping.Value;
-import dev.selvedge.mapping.Contribution;
-import dev.selvedge.mapping.OrderKey;
-import dev.selvedge.mapping.ItemKey;
-
 import dev.selvedge.ContentHash;
 import dev.selvedge.RecordRef;
+import dev.selvedge.mapping.ConsentClaim;
+import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.Contribution.Identity;
 import dev.selvedge.mapping.Contribution.OrderClaim;
+import dev.selvedge.mapping.ItemClaim;
+import dev.selvedge.mapping.ItemKey;
+import dev.selvedge.mapping.ItemPart;
+import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.OrderPart;
+import dev.selvedge.mapping.Topic;
+import dev.selvedge.mapping.Value;
+import dev.selvedge.mapping.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,11 @@
 package dev.selvedge.mapping.json;
 
-import dev.selvedge.mapping.PostalAddress;
-import dev.selvedge.mapping.OrderDetails;
-import dev.selvedge.mapping.LineDetails;
-
 import static dev.selvedge.mapping.json.ContributionJson.putText;
 import static dev.selvedge.mapping.json.ContributionJson.text;
 
+import dev.selvedge.mapping.LineDetails;
+import dev.selvedge.mapping.OrderDetails;
+import dev.selvedge.mapping.PostalAddress;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;

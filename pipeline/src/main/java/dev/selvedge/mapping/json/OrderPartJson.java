@@ -1,11 +1,10 @@
 package dev.selvedge.mapping.json;
 
-import dev.selvedge.mapping.OrderPart;
-
 import static dev.selvedge.mapping.json.ContributionJson.putText;
 import static dev.selvedge.mapping.json.ContributionJson.text;
 import static dev.selvedge.mapping.json.ContributionJson.time;
 
+import dev.selvedge.mapping.OrderPart;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;

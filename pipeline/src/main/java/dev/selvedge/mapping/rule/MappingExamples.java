@@ -4,6 +4,7 @@ import dev.selvedge.Payload;
 import dev.selvedge.RecordRef;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.mapping.Mapped;
+import dev.selvedge.mapping.rule.expression.YamlJson;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Position;
 import dev.selvedge.yaml.Problem;

@@ -1,15 +1,14 @@
 package dev.selvedge.person.identity;
 
-import dev.selvedge.person.Contributions;
-import dev.selvedge.person.StoredContribution;
-import dev.selvedge.person.Person;
-import dev.selvedge.person.People;
-
 import dev.selvedge.IdSource;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.person.Contributions;
+import dev.selvedge.person.People;
+import dev.selvedge.person.Person;
+import dev.selvedge.person.StoredContribution;
 import dev.selvedge.person.identity.Belonging.Reason;
 import dev.selvedge.person.identity.Identification.Identified;
 import dev.selvedge.person.identity.Identification.Incoming;

@@ -1,7 +1,5 @@
 package dev.selvedge.person.identity;
 
-import dev.selvedge.person.Decisions;
-
 import dev.selvedge.RecordRef;
 import java.util.Collection;
 import java.util.List;

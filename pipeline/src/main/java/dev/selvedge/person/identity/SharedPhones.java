@@ -1,10 +1,9 @@
 package dev.selvedge.person.identity;
 
-import dev.selvedge.person.Contributions;
-import dev.selvedge.person.StoredContribution;
-
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.Contribution;
+import dev.selvedge.person.Contributions;
+import dev.selvedge.person.StoredContribution;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

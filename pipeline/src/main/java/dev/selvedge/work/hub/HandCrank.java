@@ -1,15 +1,14 @@
 package dev.selvedge.work.hub;
 
-import dev.selvedge.work.Signal;
-import dev.selvedge.work.HubSettings;
-import dev.selvedge.work.HubParts;
-import dev.selvedge.work.poll.PollStep;
-import dev.selvedge.work.resolve.ResolveStep;
-import dev.selvedge.work.resolve.OrphanReport;
-import dev.selvedge.work.send.SendStep;
-
 import dev.selvedge.inbox.IntakePressure;
 import dev.selvedge.send.Job;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.HubSettings;
+import dev.selvedge.work.Signal;
+import dev.selvedge.work.poll.PollStep;
+import dev.selvedge.work.resolve.OrphanReport;
+import dev.selvedge.work.resolve.ResolveStep;
+import dev.selvedge.work.send.SendStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

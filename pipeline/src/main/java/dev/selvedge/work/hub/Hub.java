@@ -1,16 +1,5 @@
 package dev.selvedge.work.hub;
 
-import dev.selvedge.work.Signal;
-import dev.selvedge.work.HubSettings;
-import dev.selvedge.work.HubParts;
-import dev.selvedge.work.poll.HintStep;
-import dev.selvedge.work.poll.PollStep;
-import dev.selvedge.work.poll.HintedPoll;
-import dev.selvedge.work.resolve.ResolveStep;
-import dev.selvedge.work.resolve.OrphanReport;
-import dev.selvedge.work.send.SendStep;
-import dev.selvedge.work.FeedState;
-
 import dev.selvedge.RecordRef;
 import dev.selvedge.SelvedgeException;
 import dev.selvedge.SystemName;
@@ -24,6 +13,16 @@ import dev.selvedge.inbox.IntakeRefusedException;
 import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.Target;
+import dev.selvedge.work.FeedState;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.HubSettings;
+import dev.selvedge.work.Signal;
+import dev.selvedge.work.poll.HintStep;
+import dev.selvedge.work.poll.HintedPoll;
+import dev.selvedge.work.poll.PollStep;
+import dev.selvedge.work.resolve.OrphanReport;
+import dev.selvedge.work.resolve.ResolveStep;
+import dev.selvedge.work.send.SendStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

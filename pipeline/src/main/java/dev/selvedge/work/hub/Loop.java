@@ -1,8 +1,7 @@
 package dev.selvedge.work.hub;
 
-import dev.selvedge.work.Signal;
-
 import dev.selvedge.SelvedgeException;
+import dev.selvedge.work.Signal;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;

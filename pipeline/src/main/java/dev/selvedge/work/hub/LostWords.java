@@ -1,8 +1,5 @@
 package dev.selvedge.work.hub;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.HubParts;
-
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.connector.Feed;
@@ -15,6 +12,8 @@ import dev.selvedge.person.Telling;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.send.Target;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

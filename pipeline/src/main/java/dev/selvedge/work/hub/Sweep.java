@@ -1,10 +1,9 @@
 package dev.selvedge.work.hub;
 
-import dev.selvedge.work.HubSettings;
-import dev.selvedge.work.HubParts;
-
 import dev.selvedge.privacy.Leftovers.Kind;
 import dev.selvedge.privacy.Leftovers.Swept;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.HubSettings;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,8 @@
 package dev.selvedge.work.hub;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.HubParts;
-
 import dev.selvedge.send.Job;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

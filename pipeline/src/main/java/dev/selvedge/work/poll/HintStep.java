@@ -1,9 +1,5 @@
 package dev.selvedge.work.poll;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.Signal;
-import dev.selvedge.work.HubParts;
-
 import dev.selvedge.Stage;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceException;
@@ -12,6 +8,9 @@ import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.inbox.Hint;
 import dev.selvedge.inbox.Inbox.Acceptance;
 import dev.selvedge.trail.TrailEntry;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.Signal;
+import dev.selvedge.work.Store;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;

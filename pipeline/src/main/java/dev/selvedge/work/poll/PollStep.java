@@ -1,12 +1,5 @@
 package dev.selvedge.work.poll;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.Signal;
-import dev.selvedge.work.HubSettings;
-import dev.selvedge.work.FirstReading;
-import dev.selvedge.work.HubParts;
-import dev.selvedge.work.FeedState;
-
 import dev.selvedge.ContentHash;
 import dev.selvedge.Stage;
 import dev.selvedge.connector.Cursor;
@@ -21,6 +14,12 @@ import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.watch.FlowReading;
 import dev.selvedge.watch.FlowReadings;
+import dev.selvedge.work.FeedState;
+import dev.selvedge.work.FirstReading;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.HubSettings;
+import dev.selvedge.work.Signal;
+import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,14 +1,13 @@
 package dev.selvedge.work.poll;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.HubParts;
-import dev.selvedge.work.Board;
-
 import dev.selvedge.Lane;
 import dev.selvedge.SystemName;
 import dev.selvedge.send.AllowancePolicy;
 import dev.selvedge.send.Target;
 import dev.selvedge.send.Window;
+import dev.selvedge.work.Board;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;

@@ -1,9 +1,5 @@
 package dev.selvedge.work.resolve;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.DecisionWords;
-import dev.selvedge.work.Spans;
-
 import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
@@ -14,11 +10,11 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.OrderKey;
-import dev.selvedge.person.identity.Identification.Swayed;
 import dev.selvedge.person.LedgerEntry;
+import dev.selvedge.person.Proof;
+import dev.selvedge.person.identity.Identification.Swayed;
 import dev.selvedge.person.identity.Link;
 import dev.selvedge.person.identity.LinkDecision;
-import dev.selvedge.person.Proof;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Settler;
@@ -28,6 +24,9 @@ import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.Trail;
 import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.watch.FlowMinute;
+import dev.selvedge.work.DecisionWords;
+import dev.selvedge.work.Spans;
+import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,24 +1,23 @@
 package dev.selvedge.work.resolve;
 
-import dev.selvedge.work.Store;
-
 import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.person.StoredContribution;
 import dev.selvedge.person.identity.Identification;
 import dev.selvedge.person.identity.Identification.Identified;
 import dev.selvedge.person.identity.Identification.Incoming;
 import dev.selvedge.person.identity.LinkDecision;
-import dev.selvedge.person.StoredContribution;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.DesiredStates;
 import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.plan.Planner;
 import dev.selvedge.plan.Planner.Cause;
+import dev.selvedge.work.Store;
 import dev.selvedge.work.resolve.Resolution.Resolved;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,7 +1,5 @@
 package dev.selvedge.work.resolve;
 
-import dev.selvedge.work.Store;
-
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.mapping.AddressDecision;
@@ -15,6 +13,7 @@ import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.privacy.Erasure;
 import dev.selvedge.trail.AuditEntry;
+import dev.selvedge.work.Store;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package dev.selvedge.work.resolve;
 
-import dev.selvedge.work.Store;
-
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.AddressDecision;
@@ -11,6 +9,7 @@ import dev.selvedge.person.FormerAddress;
 import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.Person;
 import dev.selvedge.person.StoredContribution;
+import dev.selvedge.work.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

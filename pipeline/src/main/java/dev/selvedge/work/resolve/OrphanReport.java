@@ -1,8 +1,5 @@
 package dev.selvedge.work.resolve;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.HubParts;
-
 import dev.selvedge.Masking;
 import dev.selvedge.RecordRef;
 import dev.selvedge.Stage;
@@ -11,6 +8,8 @@ import dev.selvedge.commerce.Orphans;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.trail.TrailEntry;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

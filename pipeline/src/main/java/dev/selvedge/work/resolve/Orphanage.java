@@ -1,16 +1,15 @@
 package dev.selvedge.work.resolve;
 
-import dev.selvedge.work.Store;
-
 import dev.selvedge.RecordRef;
 import dev.selvedge.commerce.Orphan;
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.Contribution.OrderClaim;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.OrderPart;
-import dev.selvedge.person.identity.Identification.Incoming;
 import dev.selvedge.person.StoredContribution;
+import dev.selvedge.person.identity.Identification.Incoming;
 import dev.selvedge.plan.DesiredStates;
+import dev.selvedge.work.Store;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.selvedge.work.resolve;
 
-import dev.selvedge.work.Store;
-
 import dev.selvedge.IdSource;
 import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
@@ -16,15 +14,15 @@ import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.person.FormerAddress;
 import dev.selvedge.person.FormerAddresses;
-import dev.selvedge.person.identity.Identification;
-import dev.selvedge.person.identity.Identification.Identified;
-import dev.selvedge.person.identity.Identification.Incoming;
 import dev.selvedge.person.KnownAddresses;
 import dev.selvedge.person.LedgerEntry;
-import dev.selvedge.person.identity.LinkDecision;
 import dev.selvedge.person.People;
 import dev.selvedge.person.Person;
 import dev.selvedge.person.StoredContribution;
+import dev.selvedge.person.identity.Identification;
+import dev.selvedge.person.identity.Identification.Identified;
+import dev.selvedge.person.identity.Identification.Incoming;
+import dev.selvedge.person.identity.LinkDecision;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.DesiredStates;
 import dev.selvedge.plan.Facet;
@@ -35,6 +33,7 @@ import dev.selvedge.plan.Planner.Cause;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Settler;
 import dev.selvedge.trail.TrailEntry;
+import dev.selvedge.work.Store;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,12 +1,11 @@
 package dev.selvedge.work.resolve;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.HubParts;
-
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.inbox.IntakePressure;
 import dev.selvedge.mapping.RecordMapper;
 import dev.selvedge.person.identity.LinkDecision;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

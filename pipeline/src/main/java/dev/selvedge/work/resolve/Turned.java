@@ -1,13 +1,12 @@
 package dev.selvedge.work.resolve;
 
-import dev.selvedge.work.Store;
-
 import dev.selvedge.RecordRef;
 import dev.selvedge.commerce.CatalogRules;
 import dev.selvedge.commerce.Product;
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.person.StoredContribution;
+import dev.selvedge.work.Store;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,5 @@
 package dev.selvedge.work.resolve;
 
-import dev.selvedge.work.Store;
-
 import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
@@ -9,12 +7,13 @@ import dev.selvedge.mapping.Contribution;
 import dev.selvedge.person.FieldChange;
 import dev.selvedge.person.FieldMemory;
 import dev.selvedge.person.FieldMemory.Remembered;
-import dev.selvedge.person.identity.Identification.Identified;
 import dev.selvedge.person.Profile;
 import dev.selvedge.person.StoredContribution;
+import dev.selvedge.person.identity.Identification.Identified;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.plan.Planner.Cause;
 import dev.selvedge.plan.Subject;
+import dev.selvedge.work.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

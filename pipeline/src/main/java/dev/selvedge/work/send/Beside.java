@@ -1,9 +1,7 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.Signal;
-import dev.selvedge.work.Runs;
-
 import dev.selvedge.Lane;
+import dev.selvedge.work.Signal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,8 +1,5 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.HubParts;
-
 import dev.selvedge.Lane;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Subject;
@@ -14,6 +11,8 @@ import dev.selvedge.send.Target.Cost;
 import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Way;
 import dev.selvedge.send.Window;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.Store;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.Store;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.SystemName;
 import dev.selvedge.mapping.ConsentClaim.Choice;
@@ -15,6 +13,7 @@ import dev.selvedge.send.Settler.Attempt;
 import dev.selvedge.send.Target.Item;
 import dev.selvedge.trail.Parked;
 import dev.selvedge.trail.ParkedItem;
+import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -1,8 +1,5 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.HubParts;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
 import dev.selvedge.SystemName;
@@ -17,6 +14,8 @@ import dev.selvedge.send.Settler.Aftermath;
 import dev.selvedge.send.Settler.Attempt;
 import dev.selvedge.send.Settler.Sent;
 import dev.selvedge.send.Target.Item;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,9 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.HubParts;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.send.Condition;
 import dev.selvedge.send.Target;
+import dev.selvedge.work.HubParts;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,8 +1,5 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.HubParts;
-
 import dev.selvedge.ContentHash;
 import dev.selvedge.Outcome;
 import dev.selvedge.plan.Delivery;
@@ -20,6 +17,8 @@ import dev.selvedge.send.Target.Progress;
 import dev.selvedge.send.Target.Settlement;
 import dev.selvedge.send.Target.Sighting;
 import dev.selvedge.send.Target.Submission;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

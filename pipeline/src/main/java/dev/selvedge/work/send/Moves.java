@@ -1,7 +1,5 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.Store;
-
 import dev.selvedge.PersonId;
 import dev.selvedge.SystemName;
 import dev.selvedge.person.Person;
@@ -12,6 +10,7 @@ import dev.selvedge.plan.DesiredStates;
 import dev.selvedge.plan.Detour;
 import dev.selvedge.plan.Occupants;
 import dev.selvedge.plan.Subject;
+import dev.selvedge.work.Store;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,10 +1,9 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.Store;
-
 import dev.selvedge.send.Handover;
 import dev.selvedge.send.Handover.Knowledge;
 import dev.selvedge.send.Job;
+import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,5 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.FirstReading;
-import dev.selvedge.work.Spans;
-import dev.selvedge.work.Runs;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
 import dev.selvedge.mapping.ConsentClaim.Choice;
@@ -24,6 +19,9 @@ import dev.selvedge.send.Settler.Aftermath;
 import dev.selvedge.send.Settler.Attempt;
 import dev.selvedge.send.Settler.Sent;
 import dev.selvedge.send.Target.Item;
+import dev.selvedge.work.FirstReading;
+import dev.selvedge.work.Spans;
+import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

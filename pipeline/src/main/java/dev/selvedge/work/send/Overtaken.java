@@ -1,7 +1,5 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.Store;
-
 import dev.selvedge.PersonId;
 import dev.selvedge.automation.Action;
 import dev.selvedge.automation.Automations;
@@ -12,6 +10,7 @@ import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
+import dev.selvedge.work.Store;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;

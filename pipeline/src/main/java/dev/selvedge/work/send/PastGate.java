@@ -1,11 +1,10 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.FirstReading;
-import dev.selvedge.work.HubParts;
-
 import dev.selvedge.SystemName;
 import dev.selvedge.mapping.Topic;
+import dev.selvedge.work.FirstReading;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.Store;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,5 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.Signal;
-import dev.selvedge.work.HubSettings;
-import dev.selvedge.work.HubParts;
-import dev.selvedge.work.Board;
-
 import dev.selvedge.Lane;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Deliveries.Backlog;
@@ -22,6 +16,11 @@ import dev.selvedge.send.Target;
 import dev.selvedge.send.Target.Cost;
 import dev.selvedge.send.Target.Way;
 import dev.selvedge.send.Window;
+import dev.selvedge.work.Board;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.HubSettings;
+import dev.selvedge.work.Signal;
+import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

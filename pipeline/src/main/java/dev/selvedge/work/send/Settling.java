@@ -1,9 +1,5 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.Store;
-import dev.selvedge.work.HubParts;
-import dev.selvedge.work.Spans;
-
 import dev.selvedge.ContentHash;
 import dev.selvedge.Outcome;
 import dev.selvedge.Stage;
@@ -27,6 +23,9 @@ import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Settlement;
 import dev.selvedge.send.Window;
 import dev.selvedge.trail.TrailEntry;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.Spans;
+import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,12 +1,11 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.HubParts;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.send.Target;
 import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Settlement;
+import dev.selvedge.work.HubParts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

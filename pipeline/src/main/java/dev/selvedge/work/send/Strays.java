@@ -1,11 +1,10 @@
 package dev.selvedge.work.send;
 
-import dev.selvedge.work.HubParts;
-
 import dev.selvedge.SystemName;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Job;
+import dev.selvedge.work.HubParts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.RecordKind;
 import dev.selvedge.connector.Feed;
+import dev.selvedge.mapping.rule.person.OwnerReference;
 import dev.selvedge.yaml.Problem;
 import dev.selvedge.yaml.Problems;
 import java.util.List;

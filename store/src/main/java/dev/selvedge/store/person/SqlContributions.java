@@ -2,9 +2,9 @@ package dev.selvedge.store.person;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
-import dev.selvedge.mapping.json.ContributionJson;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.json.ContributionJson;
 import dev.selvedge.person.Contributions;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.person.StoredContribution.Holder;

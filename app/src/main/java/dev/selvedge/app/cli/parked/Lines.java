@@ -1,8 +1,8 @@
 package dev.selvedge.app.cli.parked;
 
 import dev.selvedge.Masking;
-import dev.selvedge.app.cli.console.Ink;
 import dev.selvedge.app.cli.Printer;
+import dev.selvedge.app.cli.console.Ink;
 import dev.selvedge.app.parked.PreviewView;
 import dev.selvedge.trail.Parked;
 import dev.selvedge.trail.ParkedItem;

@@ -2,10 +2,10 @@ package dev.selvedge.app.cli.parked;
 
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.ExitCode;
-import dev.selvedge.app.cli.console.Ink;
 import dev.selvedge.app.cli.Printer;
 import dev.selvedge.app.cli.ProjectOption;
 import dev.selvedge.app.cli.SharedOptions;
+import dev.selvedge.app.cli.console.Ink;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.parked.ParkedView;
 import dev.selvedge.trail.ParkedItem;

@@ -1,11 +1,10 @@
 package dev.selvedge.dotdigital.delivery.account;
 
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.answer.Slice;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.dotdigital.list.MailingList;
 import dev.selvedge.dotdigital.preference.Preference;
 import dev.selvedge.mapping.Topic;

@@ -1,14 +1,13 @@
 package dev.selvedge.dotdigital.delivery.account;
 
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.delivery.guard.Comparison;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.dotdigital.field.ContactField;
 import dev.selvedge.dotdigital.insight.CollectionName;
 import dev.selvedge.dotdigital.insight.Schema;

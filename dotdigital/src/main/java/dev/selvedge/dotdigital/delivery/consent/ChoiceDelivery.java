@@ -1,13 +1,5 @@
 package dev.selvedge.dotdigital.delivery.consent;
 
-import dev.selvedge.dotdigital.delivery.outcome.Code;
-import dev.selvedge.dotdigital.delivery.account.ChoiceNames;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-import dev.selvedge.dotdigital.delivery.insight.InsightDelivery;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
@@ -17,6 +9,13 @@ import dev.selvedge.dotdigital.contact.ContactWrite;
 import dev.selvedge.dotdigital.contact.MergeOption;
 import dev.selvedge.dotdigital.contact.MobileStatus;
 import dev.selvedge.dotdigital.contact.PreferenceChoice;
+import dev.selvedge.dotdigital.delivery.account.ChoiceNames;
+import dev.selvedge.dotdigital.delivery.insight.InsightDelivery;
+import dev.selvedge.dotdigital.delivery.outcome.Code;
+import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.dotdigital.suppression.Resubscribed;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Desired;

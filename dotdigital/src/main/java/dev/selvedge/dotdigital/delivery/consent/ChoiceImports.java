@@ -1,15 +1,5 @@
 package dev.selvedge.dotdigital.delivery.consent;
 
-import dev.selvedge.dotdigital.delivery.outcome.Code;
-import dev.selvedge.dotdigital.delivery.account.ChoiceNames;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-import dev.selvedge.dotdigital.delivery.insight.InsightDelivery;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-import dev.selvedge.dotdigital.delivery.outcome.AskTimes;
-import dev.selvedge.dotdigital.delivery.outcome.PackedImport;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
@@ -19,6 +9,15 @@ import dev.selvedge.dotdigital.contact.ContactKey;
 import dev.selvedge.dotdigital.contact.ContactWrite;
 import dev.selvedge.dotdigital.contact.ImportReport;
 import dev.selvedge.dotdigital.contact.MergeOption;
+import dev.selvedge.dotdigital.delivery.account.ChoiceNames;
+import dev.selvedge.dotdigital.delivery.insight.InsightDelivery;
+import dev.selvedge.dotdigital.delivery.outcome.AskTimes;
+import dev.selvedge.dotdigital.delivery.outcome.Code;
+import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.PackedImport;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Subject;
@@ -48,7 +47,8 @@ public final class ChoiceImports {
   private final Outcomes outcomes;
   private final ListLeaving leaving;
 
-  public ChoiceImports(Dotdigital account, TargetSettings settings, ChoiceNames names, Outcomes outcomes) {
+  public ChoiceImports(
+      Dotdigital account, TargetSettings settings, ChoiceNames names, Outcomes outcomes) {
     this.account = account;
     this.settings = settings;
     this.names = names;

@@ -1,15 +1,14 @@
 package dev.selvedge.dotdigital.delivery.consent;
 
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-import dev.selvedge.dotdigital.delivery.outcome.AskTimes;
-import dev.selvedge.dotdigital.delivery.outcome.PackedImport;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.answer.JobId;
 import dev.selvedge.dotdigital.contact.ContactKey;
+import dev.selvedge.dotdigital.delivery.outcome.AskTimes;
+import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.PackedImport;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
 import dev.selvedge.dotdigital.list.Lists;
 import dev.selvedge.dotdigital.list.Removal;
 import dev.selvedge.plan.Subject;

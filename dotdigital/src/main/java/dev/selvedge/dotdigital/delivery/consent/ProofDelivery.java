@@ -1,12 +1,5 @@
 package dev.selvedge.dotdigital.delivery.consent;
 
-import dev.selvedge.dotdigital.delivery.outcome.Code;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-import dev.selvedge.dotdigital.delivery.insight.InsightDelivery;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-
 import dev.selvedge.ContentHash;
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.Dotdigital;
@@ -17,6 +10,12 @@ import dev.selvedge.dotdigital.contact.Contact.StoredConsent;
 import dev.selvedge.dotdigital.contact.ContactKey;
 import dev.selvedge.dotdigital.contact.ContactWrite;
 import dev.selvedge.dotdigital.contact.MergeOption;
+import dev.selvedge.dotdigital.delivery.insight.InsightDelivery;
+import dev.selvedge.dotdigital.delivery.outcome.Code;
+import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.person.Proof;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;

@@ -1,14 +1,5 @@
 package dev.selvedge.dotdigital.delivery.consent;
 
-import dev.selvedge.dotdigital.delivery.outcome.Code;
-import dev.selvedge.dotdigital.delivery.outcome.AnswerTable;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-import dev.selvedge.dotdigital.delivery.outcome.AskTimes;
-import dev.selvedge.dotdigital.delivery.outcome.PackedImport;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
@@ -19,6 +10,14 @@ import dev.selvedge.dotdigital.contact.ContactWrite;
 import dev.selvedge.dotdigital.contact.Failure;
 import dev.selvedge.dotdigital.contact.ImportReport;
 import dev.selvedge.dotdigital.contact.MergeOption;
+import dev.selvedge.dotdigital.delivery.outcome.AnswerTable;
+import dev.selvedge.dotdigital.delivery.outcome.AskTimes;
+import dev.selvedge.dotdigital.delivery.outcome.Code;
+import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.PackedImport;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.Target.Item;

@@ -1,10 +1,9 @@
 package dev.selvedge.dotdigital.delivery.contact;
 
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-
 import dev.selvedge.dotdigital.contact.ContactKey;
 import dev.selvedge.dotdigital.contact.ContactWrite;
 import dev.selvedge.dotdigital.contact.EmailStatus;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.mapping.Value;
 import dev.selvedge.plan.Desired;
 import java.time.Instant;

@@ -1,12 +1,5 @@
 package dev.selvedge.dotdigital.delivery.contact;
 
-import dev.selvedge.dotdigital.delivery.outcome.Code;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.account.AccountPreparation;
-import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
-import dev.selvedge.dotdigital.delivery.setting.Retirement;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
@@ -15,6 +8,12 @@ import dev.selvedge.dotdigital.contact.ContactKey;
 import dev.selvedge.dotdigital.contact.ContactWrite;
 import dev.selvedge.dotdigital.contact.EmailStatus;
 import dev.selvedge.dotdigital.contact.MergeOption;
+import dev.selvedge.dotdigital.delivery.account.AccountPreparation;
+import dev.selvedge.dotdigital.delivery.outcome.Code;
+import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
+import dev.selvedge.dotdigital.delivery.setting.Retirement;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.send.Target.Item;

@@ -1,13 +1,12 @@
 package dev.selvedge.dotdigital.delivery.contact;
 
-import dev.selvedge.dotdigital.delivery.outcome.Code;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.account.AccountPreparation;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.contact.Failure;
 import dev.selvedge.dotdigital.contact.ImportReport.Failed;
+import dev.selvedge.dotdigital.delivery.account.AccountPreparation;
+import dev.selvedge.dotdigital.delivery.outcome.Code;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
 import dev.selvedge.send.Target.Settlement;
 import java.time.Instant;
 import java.util.List;

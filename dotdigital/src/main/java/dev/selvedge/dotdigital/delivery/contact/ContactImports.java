@@ -1,13 +1,5 @@
 package dev.selvedge.dotdigital.delivery.contact;
 
-import dev.selvedge.dotdigital.delivery.outcome.Code;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.account.AccountPreparation;
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-import dev.selvedge.dotdigital.delivery.outcome.AskTimes;
-import dev.selvedge.dotdigital.delivery.outcome.PackedImport;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
@@ -16,6 +8,13 @@ import dev.selvedge.dotdigital.contact.ContactBatch;
 import dev.selvedge.dotdigital.contact.Identifiers;
 import dev.selvedge.dotdigital.contact.ImportReport;
 import dev.selvedge.dotdigital.contact.MergeOption;
+import dev.selvedge.dotdigital.delivery.account.AccountPreparation;
+import dev.selvedge.dotdigital.delivery.outcome.AskTimes;
+import dev.selvedge.dotdigital.delivery.outcome.Code;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.PackedImport;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Job;

@@ -1,8 +1,7 @@
 package dev.selvedge.dotdigital.delivery.contact;
 
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-
 import dev.selvedge.Outcome;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
 import java.time.Duration;
 import java.time.Instant;
 

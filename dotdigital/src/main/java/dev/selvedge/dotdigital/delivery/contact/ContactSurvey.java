@@ -1,13 +1,12 @@
 package dev.selvedge.dotdigital.delivery.contact;
 
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.answer.Page;
 import dev.selvedge.dotdigital.contact.Contact;
 import dev.selvedge.dotdigital.contact.ContactQuery;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
 import java.util.Optional;
 
 /// Reads the addresses of an account's contacts, exactly as they are there, within a number of

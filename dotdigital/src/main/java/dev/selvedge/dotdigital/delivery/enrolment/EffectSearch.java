@@ -1,13 +1,12 @@
 package dev.selvedge.dotdigital.delivery.enrolment;
 
-import dev.selvedge.dotdigital.delivery.outcome.ServerClock;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.contact.Contact;
 import dev.selvedge.dotdigital.contact.ContactKey;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
+import dev.selvedge.dotdigital.delivery.outcome.ServerClock;
 import dev.selvedge.dotdigital.insight.CollectionName;
 import dev.selvedge.dotdigital.insight.InsightRecord;
 import dev.selvedge.dotdigital.insight.Owner;

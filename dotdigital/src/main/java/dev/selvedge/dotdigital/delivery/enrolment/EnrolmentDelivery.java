@@ -1,21 +1,20 @@
 package dev.selvedge.dotdigital.delivery.enrolment;
 
-import dev.selvedge.dotdigital.delivery.outcome.Code;
-import dev.selvedge.dotdigital.delivery.contact.ContactFailures;
-import dev.selvedge.dotdigital.delivery.outcome.AnswerTable;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-import dev.selvedge.dotdigital.delivery.account.ProgramWords;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-import dev.selvedge.dotdigital.delivery.outcome.PackedImport;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.automation.Action;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.contact.ContactKey;
+import dev.selvedge.dotdigital.delivery.account.ProgramWords;
+import dev.selvedge.dotdigital.delivery.contact.ContactFailures;
 import dev.selvedge.dotdigital.delivery.meter.Meter;
+import dev.selvedge.dotdigital.delivery.outcome.AnswerTable;
+import dev.selvedge.dotdigital.delivery.outcome.Code;
+import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.PackedImport;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.dotdigital.program.Enrolment;
 import dev.selvedge.dotdigital.program.NewEnrolment;
 import dev.selvedge.plan.Desired;

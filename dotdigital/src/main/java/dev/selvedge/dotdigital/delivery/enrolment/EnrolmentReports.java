@@ -1,18 +1,17 @@
 package dev.selvedge.dotdigital.delivery.enrolment;
 
-import dev.selvedge.dotdigital.delivery.outcome.Code;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
-import dev.selvedge.dotdigital.delivery.insight.InsightDelivery;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-import dev.selvedge.dotdigital.delivery.outcome.AskTimes;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.answer.JobId;
 import dev.selvedge.dotdigital.contact.Contact;
 import dev.selvedge.dotdigital.contact.ContactKey;
+import dev.selvedge.dotdigital.delivery.insight.InsightDelivery;
+import dev.selvedge.dotdigital.delivery.outcome.AskTimes;
+import dev.selvedge.dotdigital.delivery.outcome.Code;
+import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
 import dev.selvedge.dotdigital.program.Enrolment;
 import dev.selvedge.dotdigital.program.EnrolmentFault;
 import dev.selvedge.plan.Subject;

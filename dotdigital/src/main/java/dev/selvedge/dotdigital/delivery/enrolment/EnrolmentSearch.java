@@ -1,12 +1,11 @@
 package dev.selvedge.dotdigital.delivery.enrolment;
 
-import dev.selvedge.dotdigital.delivery.outcome.ServerClock;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.answer.JobId;
 import dev.selvedge.dotdigital.answer.Slice;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
+import dev.selvedge.dotdigital.delivery.outcome.ServerClock;
 import dev.selvedge.dotdigital.program.Enrolment;
 import dev.selvedge.dotdigital.program.Programs;
 import dev.selvedge.send.Handover;

@@ -1,10 +1,5 @@
 package dev.selvedge.dotdigital.delivery.insight;
 
-import dev.selvedge.dotdigital.delivery.outcome.Code;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Acknowledged;
@@ -13,6 +8,10 @@ import dev.selvedge.dotdigital.contact.ContactKey;
 import dev.selvedge.dotdigital.delivery.guard.Kinds;
 import dev.selvedge.dotdigital.delivery.guard.SchemaGuard;
 import dev.selvedge.dotdigital.delivery.guard.SchemaGuard.Look;
+import dev.selvedge.dotdigital.delivery.outcome.Code;
+import dev.selvedge.dotdigital.delivery.outcome.ContactNumbers;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
 import dev.selvedge.dotdigital.insight.CollectionName;
 import dev.selvedge.dotdigital.insight.Owner;
 import dev.selvedge.dotdigital.insight.Stored;

@@ -1,13 +1,12 @@
 package dev.selvedge.dotdigital.delivery.insight;
 
-import dev.selvedge.dotdigital.delivery.outcome.Code;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.account.AccountPreparation;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.answer.Answer;
+import dev.selvedge.dotdigital.delivery.account.AccountPreparation;
 import dev.selvedge.dotdigital.delivery.guard.SchemaGuard;
+import dev.selvedge.dotdigital.delivery.outcome.Code;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
 import dev.selvedge.dotdigital.insight.InsightReport.Refused;
 import dev.selvedge.mapping.collection.Fit;
 import dev.selvedge.send.Target.Settlement;

@@ -1,20 +1,19 @@
 package dev.selvedge.dotdigital.delivery.insight;
 
-import dev.selvedge.dotdigital.delivery.outcome.Code;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.account.AccountPreparation;
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-import dev.selvedge.dotdigital.delivery.outcome.AskTimes;
-import dev.selvedge.dotdigital.delivery.outcome.PackedImport;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.answer.JobId;
+import dev.selvedge.dotdigital.delivery.account.AccountPreparation;
 import dev.selvedge.dotdigital.delivery.guard.Kinds;
 import dev.selvedge.dotdigital.delivery.guard.SchemaGuard;
 import dev.selvedge.dotdigital.delivery.guard.SchemaGuard.Look;
+import dev.selvedge.dotdigital.delivery.outcome.AskTimes;
+import dev.selvedge.dotdigital.delivery.outcome.Code;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.PackedImport;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.dotdigital.insight.CollectionName;
 import dev.selvedge.dotdigital.insight.InsightBatch;
 import dev.selvedge.dotdigital.insight.InsightReport;

@@ -1,15 +1,14 @@
 package dev.selvedge.dotdigital.delivery.insight;
 
-import dev.selvedge.dotdigital.delivery.outcome.Code;
-import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
-import dev.selvedge.dotdigital.delivery.outcome.Part;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.delivery.guard.Kinds;
 import dev.selvedge.dotdigital.delivery.guard.SchemaGuard;
 import dev.selvedge.dotdigital.delivery.guard.SchemaGuard.Look;
+import dev.selvedge.dotdigital.delivery.outcome.Code;
+import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
+import dev.selvedge.dotdigital.delivery.outcome.Part;
 import dev.selvedge.dotdigital.insight.CollectionName;
 import dev.selvedge.dotdigital.insight.Owner;
 import dev.selvedge.dotdigital.insight.Stored;

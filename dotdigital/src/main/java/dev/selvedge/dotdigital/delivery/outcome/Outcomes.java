@@ -1,10 +1,9 @@
 package dev.selvedge.dotdigital.delivery.outcome;
 
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-
 import dev.selvedge.Outcome;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.answer.ApiError;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.send.Target.Settlement;
 import dev.selvedge.send.Target.Submission;
 import java.time.Duration;

@@ -1,9 +1,5 @@
 package dev.selvedge.dotdigital.delivery.account;
 
-import dev.selvedge.dotdigital.delivery.Rig;
-import dev.selvedge.dotdigital.delivery.setting.FieldRules;
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.automation.Action;
@@ -11,6 +7,9 @@ import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Rule;
 import dev.selvedge.connector.Connector.Finding;
+import dev.selvedge.dotdigital.delivery.Rig;
+import dev.selvedge.dotdigital.delivery.setting.FieldRules;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.mapping.FieldType;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,13 +1,12 @@
 package dev.selvedge.dotdigital.delivery.contact;
 
-import dev.selvedge.dotdigital.delivery.Rig;
-import dev.selvedge.dotdigital.delivery.setting.Retirement;
-
 import static dev.selvedge.dotdigital.JsonAssert.assertJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
+import dev.selvedge.dotdigital.delivery.Rig;
+import dev.selvedge.dotdigital.delivery.setting.Retirement;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Subject;

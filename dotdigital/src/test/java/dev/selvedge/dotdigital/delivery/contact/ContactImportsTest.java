@@ -1,13 +1,12 @@
 package dev.selvedge.dotdigital.delivery.contact;
 
-import dev.selvedge.dotdigital.delivery.Rig;
-import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
 import dev.selvedge.dotdigital.ScriptedServer.Step;
+import dev.selvedge.dotdigital.delivery.Rig;
+import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.dotdigital.json.Json;
 import dev.selvedge.mapping.Value;
 import dev.selvedge.plan.Desired;

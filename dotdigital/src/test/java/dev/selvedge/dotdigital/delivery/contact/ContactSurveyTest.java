@@ -1,9 +1,8 @@
 package dev.selvedge.dotdigital.delivery.contact;
 
-import dev.selvedge.dotdigital.delivery.Rig;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.dotdigital.delivery.Rig;
 import dev.selvedge.dotdigital.delivery.contact.ContactSurvey.Survey;
 import java.util.ArrayList;
 import java.util.List;

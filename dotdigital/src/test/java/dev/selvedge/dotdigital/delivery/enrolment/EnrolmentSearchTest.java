@@ -1,9 +1,8 @@
 package dev.selvedge.dotdigital.delivery.enrolment;
 
-import dev.selvedge.dotdigital.delivery.Rig;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.dotdigital.delivery.Rig;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.send.Handover;
 import dev.selvedge.send.Handover.Knowledge;

@@ -1,13 +1,12 @@
 package dev.selvedge.dotdigital.delivery.insight;
 
-import dev.selvedge.dotdigital.delivery.Rig;
-
 import static dev.selvedge.dotdigital.JsonAssert.assertJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
+import dev.selvedge.dotdigital.delivery.Rig;
 import dev.selvedge.dotdigital.json.Json;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.plan.Delivered;

@@ -1,11 +1,10 @@
 package dev.selvedge.dotdigital.delivery.insight;
 
-import dev.selvedge.dotdigital.delivery.Rig;
-
 import static dev.selvedge.dotdigital.JsonAssert.assertJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Outcome;
+import dev.selvedge.dotdigital.delivery.Rig;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;

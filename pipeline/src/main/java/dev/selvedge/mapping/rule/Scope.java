@@ -1,8 +1,0 @@
-package dev.selvedge.mapping.rule;
-
-import tools.jackson.databind.JsonNode;
-
-/// What rules look at: the record, or one element of a list in it.
-///
-/// @param prefix begins the names of fields in messages: `order.lines[2].`
-record Scope(Run run, JsonNode item, String prefix) {}

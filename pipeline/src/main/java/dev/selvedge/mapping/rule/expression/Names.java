@@ -1,0 +1,33 @@
+package dev.selvedge.mapping.rule.expression;
+
+import dev.selvedge.RecordKind;
+import dev.selvedge.SystemName;
+import dev.selvedge.yaml.YamlSection;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Reads the names of systems and kinds.
+public final class Names {
+  private Names() {}
+
+  public static Optional<SystemName> system(YamlSection section, String key) {
+    return read(section, key, SystemName::new);
+  }
+
+  public static Optional<RecordKind> kind(YamlSection section, String key) {
+    return read(section, key, RecordKind::new);
+  }
+
+  private static <T> Optional<T> read(YamlSection section, String key, Function<String, T> name) {
+    String text = section.requiredText(key);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(name.apply(text));
+    } catch (IllegalArgumentException notName) {
+      section.problem(key, String.valueOf(notName.getMessage()), "");
+      return Optional.empty();
+    }
+  }
+}
