@@ -1,15 +1,10 @@
 package dev.selvedge.send;
 
 import dev.selvedge.ContentHash;
-import dev.selvedge.Lane;
 import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
-import dev.selvedge.Stage;
 import dev.selvedge.SystemName;
-import dev.selvedge.mapping.OrderKey;
-import dev.selvedge.person.AddressRef;
 import dev.selvedge.person.Ledger;
-import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.Telling;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Deliveries;
@@ -18,15 +13,10 @@ import dev.selvedge.plan.Delivery.State;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.OrderOwners;
 import dev.selvedge.plan.Subject;
-import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
-import dev.selvedge.trail.TrailEntry;
-import dev.selvedge.watch.FlowMinute;
 import dev.selvedge.watch.FlowMinutes;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,14 +57,6 @@ public final class Settler {
   /// @return those he did hold
   public Set<Subject> settle(String claimant, List<Attempt> attempts) {
     List<Delivery> settled = new ArrayList<>();
-    List<TrailEntry> entries = new ArrayList<>();
-    List<ParkedItem> toPark = new ArrayList<>();
-    List<String> through = new ArrayList<>();
-    List<LedgerEntry> told = new ArrayList<>();
-    Map<SystemName, Set<PersonId>> toWake = new HashMap<>();
-    Map<SystemName, Set<PersonId>> ownerless = new HashMap<>();
-    Map<String, FlowMinute> minutes = new HashMap<>();
-    List<Delivery> replaced = new ArrayList<>();
     Waits waits = Waits.of(attempts, deliveries);
     Map<Subject, Delivery> next = new HashMap<>();
     Map<Subject, String> numbers = numbersOfChoosers(attempts);
@@ -84,79 +66,55 @@ public final class Settler {
       next.put(after.subject(), after);
     }
     Set<Subject> ours = written(claimant, settled, attempts);
+    // What somebody else has by now, he tells what becomes of it.
+    followUp(
+        attempts.stream().filter(one -> ours.contains(one.delivery().subject())).toList(), next);
+    return ours;
+  }
+
+  private void followUp(List<Attempt> attempts, Map<Subject, Delivery> next) {
+    Books books = new Books(now);
+    Map<SystemName, Set<PersonId>> toWake = new HashMap<>();
+    Map<SystemName, Set<PersonId>> ownerless = new HashMap<>();
+    List<Delivery> replaced = new ArrayList<>();
     Relocation relocation = new Relocation(deliveries, now);
     for (Attempt attempt : attempts) {
       Delivery delivery = attempt.delivery();
-      if (!ours.contains(delivery.subject())) {
-        // Somebody else has it by now, and tells what becomes of it.
-        continue;
+      Delivery after = next.getOrDefault(delivery.subject(), delivery);
+      books.note(attempt);
+      if (isOver(attempt.outcome())) {
+        wake(delivery, toWake);
       }
-      if (!(attempt.aftermath() instanceof Aftermath.Unnoticed)) {
-        entries.add(entry(attempt));
+      if (attempt.outcome() instanceof Outcome.Done && isOtherContact(attempt)) {
+        replaced.add(after);
       }
-      told.addAll(told(attempt));
-      switch (attempt.outcome()) {
-        case Outcome.Done ignored -> {
-          through.add(parkedAs(delivery));
-          minutes.merge(delivery.flow().toString(), delivered(delivery), Settler::sum);
-          wake(delivery, toWake);
-          if (isOtherContact(attempt)) {
-            replaced.add(next.getOrDefault(delivery.subject(), delivery));
-          }
-        }
-        case Outcome.Park park -> toPark.add(parkedItem(delivery, park));
-        case Outcome.Drop ignored -> {
-          through.add(parkedAs(delivery));
-          wake(delivery, toWake);
-        }
-        case Outcome.Retry ignored -> {}
-        case Outcome.Snooze ignored -> {}
-        case Outcome.Unknown ignored -> {}
-      }
-      relocation.after(attempt, next.getOrDefault(delivery.subject(), delivery));
+      relocation.after(attempt, after);
       if (attempt.aftermath() instanceof Aftermath.OwnerFirst) {
         ownerless.computeIfAbsent(delivery.target(), key -> new TreeSet<>()).add(delivery.person());
       }
     }
-    ledger.append(told);
-    trail.append(entries);
-    parked.park(toPark);
-    parked.clear(through);
-    flowMinutes.add(minutes.values());
+    books.write(ledger, trail, parked, flowMinutes);
     ownerless.forEach(this::writeContactsAgain);
     chooseAgain(replaced);
     toWake.forEach((target, persons) -> deliveries.wake(target, persons, now));
     relocation.write();
-    return ours;
+  }
+
+  private static boolean isOver(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done ignored -> true;
+      case Outcome.Drop ignored -> true;
+      case Outcome.Park ignored -> false;
+      case Outcome.Retry ignored -> false;
+      case Outcome.Snooze ignored -> false;
+      case Outcome.Unknown ignored -> false;
+    };
   }
 
   private Set<Subject> written(String claimant, List<Delivery> settled, List<Attempt> attempts) {
     Set<Subject> ours = deliveries.settle(claimant, settled);
     CalledOff.plan(attempts, ours, deliveries);
     return ours;
-  }
-
-  /// What the target was told about consent, as the ledger keeps it: by that its own word is known
-  /// again when it comes back. A call that did not end well may have told it, too.
-  private List<LedgerEntry> told(Attempt attempt) {
-    Sent sent = attempt.sent();
-    boolean left = !sent.address().isEmpty() && !(attempt.outcome() instanceof Outcome.Drop);
-    boolean arrived = attempt.outcome() instanceof Outcome.Done;
-    return left
-        ? sent.told().words().stream()
-            .map(
-                word ->
-                    word.entered(sent.told().from(), now, arrived && isOfWritten(word, attempt)))
-            .toList()
-        : List.of();
-  }
-
-  /// Whether it is about what was written itself. Of the address that a contact leaves nobody knows
-  /// whether a contact remained there that had to be told anything.
-  private static boolean isOfWritten(Telling word, Attempt attempt) {
-    Delivery row = attempt.delivery();
-    return row.subject().facet() != Facet.CONTACT
-        || word.origin().equals(AddressRef.of(row.target(), attempt.sent().address()));
   }
 
   /// Something else may have waited for it, also where it turned out that nothing was to be sent.
@@ -331,89 +289,9 @@ public final class Settler {
     return attempt.sent().planned().equals(attempt.delivery().desired()) ? state : State.DUE;
   }
 
-  private TrailEntry entry(Attempt attempt) {
-    Delivery delivery = attempt.delivery();
-    TrailEntry.About about =
-        new TrailEntry.About(
-            delivery.person().value(),
-            delivery.subject().orderKey().map(OrderKey::value).orElse(""),
-            delivery.subject().inTrail(),
-            delivery.flow().system().value(),
-            0);
-    return new TrailEntry(now, Stage.SEND, attempt.outcome().word(), about, sentence(attempt));
-  }
-
-  private static String sentence(Attempt attempt) {
-    Facet facet = attempt.delivery().subject().facet();
-    String what = noun(attempt.delivery().subject());
-    return switch (attempt.outcome()) {
-      case Outcome.Done ignored ->
-          what + (facet.recognisable() ? " written to " : " made in ") + attempt.how();
-      case Outcome.Retry retry -> what + " did not go through: " + retry.why() + "; trying again";
-      case Outcome.Snooze snooze -> what + " waits: " + snooze.why();
-      case Outcome.Park park -> what + " parked: " + park.sentence();
-      case Outcome.Drop drop -> what + " not sent: " + drop.why();
-      case Outcome.Unknown unknown ->
-          what
-              + " may have gone through: "
-              + unknown.why()
-              + (facet.repeatable() ? "; sending it again is safe" : "; looked up first");
-    };
-  }
-
-  private static String noun(Subject subject) {
-    return switch (subject.facet()) {
-      case CONTACT -> "contact";
-      case ORDER -> "order record";
-      case ENROLMENT -> "enrolment";
-      case PROOF -> "proof of consent";
-      case CONSENT -> "consent";
-      case PRODUCT -> "record of the product " + subject.id();
-      case CART -> "record of the cart " + subject.id();
-      case RECORD -> "record " + subject.id();
-      case CHOICE -> "choice of " + subject.topic().words();
-    };
-  }
-
   /// What a delivery is parked as.
   public static String parkedAs(Delivery delivery) {
     return delivery.target() + "/" + delivery.subject();
-  }
-
-  private ParkedItem parkedItem(Delivery delivery, Outcome.Park park) {
-    return new ParkedItem(
-        parkedAs(delivery),
-        Stage.SEND,
-        delivery.flow().toString(),
-        park.cause(),
-        park.sentence(),
-        "",
-        "",
-        0,
-        now,
-        now,
-        1);
-  }
-
-  private FlowMinute delivered(Delivery delivery) {
-    // A backfill's lag is the age of the data, not of the hub: it would drown the live figures.
-    long lag =
-        delivery.lane() == Lane.BULK
-            ? 0
-            : Math.max(0, Duration.between(delivery.changedAt(), now).toMillis());
-    return new FlowMinute(
-        delivery.flow().toString(), now.truncatedTo(ChronoUnit.MINUTES), 0, 0, 1, lag, lag);
-  }
-
-  private static FlowMinute sum(FlowMinute a, FlowMinute b) {
-    return new FlowMinute(
-        a.flow(),
-        a.minute(),
-        a.received() + b.received(),
-        a.parked() + b.parked(),
-        a.delivered() + b.delivered(),
-        a.lagSumMillis() + b.lagSumMillis(),
-        Math.max(a.lagMaxMillis(), b.lagMaxMillis()));
   }
 
   /// One item that was sent, or that was not after all.

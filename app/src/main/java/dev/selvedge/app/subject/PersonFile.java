@@ -71,7 +71,14 @@ public record PersonFile(Store store, PersonPages pages) {
     page.who()
         .sources()
         .forEach(one -> why.addObject().put("record", one.record()).put("why", one.why()));
-    ArrayNode profile = node.putArray("profile");
+    profile(page, node.putArray("profile"));
+    consents(page, node.putArray("consent"));
+    orders(page, node.putArray("orders"));
+    deliveries(page, node.putArray("told"));
+    decisions(page, node.putArray("told_of_consent"));
+  }
+
+  private static void profile(PersonPage page, ArrayNode profile) {
     for (PersonPage.FieldLine field : page.profile()) {
       ArrayNode origins =
           profile
@@ -90,7 +97,9 @@ public record PersonFile(Store store, PersonPages pages) {
                       .put("changed", origin.changedAt().toString())
                       .put("share", origin.share()));
     }
-    ArrayNode consents = node.putArray("consent");
+  }
+
+  private static void consents(PersonPage page, ArrayNode consents) {
     page.consents()
         .forEach(
             one ->
@@ -99,7 +108,9 @@ public record PersonFile(Store store, PersonPages pages) {
                     .put("channel", one.channel())
                     .put("granted", one.granted())
                     .put("why", one.why()));
-    ArrayNode orders = node.putArray("orders");
+  }
+
+  private static void orders(PersonPage page, ArrayNode orders) {
     page.orders()
         .forEach(
             order ->
@@ -111,7 +122,9 @@ public record PersonFile(Store store, PersonPages pages) {
                     .put("total", order.total().toPlainString())
                     .put("currency", order.currency())
                     .put("summary", order.summary()));
-    ArrayNode told = node.putArray("told");
+  }
+
+  private static void deliveries(PersonPage page, ArrayNode told) {
     page.told()
         .deliveries()
         .forEach(
@@ -122,7 +135,9 @@ public record PersonFile(Store store, PersonPages pages) {
                     .put("state", one.state())
                     .put("holds", one.told())
                     .put("when", text(one.at())));
-    ArrayNode decisions = node.putArray("told_of_consent");
+  }
+
+  private static void decisions(PersonPage page, ArrayNode decisions) {
     page.told()
         .consents()
         .forEach(

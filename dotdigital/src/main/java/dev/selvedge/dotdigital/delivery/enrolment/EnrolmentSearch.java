@@ -51,6 +51,8 @@ public final class EnrolmentSearch {
     this.outcomes = outcomes;
   }
 
+  /// Looks for a job whose answer was lost.
+  ///
   /// @param others the calls of this hub about the same program and time, but this job's; asked
   ///     for last, so that none that is listed can be missing there
   public Sighting lookFor(Job job, Supplier<List<Handover>> others) {

@@ -38,6 +38,8 @@ public record PackedImport(
     return of(items, item -> Optional.empty(), add, outcomes, call);
   }
 
+  /// The same, where some are not even to be tried.
+  ///
   /// @param misfit what an item comes to that is not even to be tried; nothing for all others
   public static PackedImport of(
       List<Item> items,

@@ -22,6 +22,8 @@ public record TypedRules(Map<String, Rule> rules) {
     rules = Collections.unmodifiableMap(new LinkedHashMap<>(rules));
   }
 
+  /// Reads a section whose keys are named by the project and typed by it.
+  ///
   /// @param name what messages call what has them: `product.attributes`
   /// @param inEach whether the rules look at elements of a list
   public static TypedRules read(YamlSection given, String name, boolean inEach, RuleReader rules) {
