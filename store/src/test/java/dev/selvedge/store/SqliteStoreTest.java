@@ -4,6 +4,7 @@ import dev.selvedge.IdSource;
 import dev.selvedge.testkit.AllowancesContract;
 import dev.selvedge.testkit.ConditionsContract;
 import dev.selvedge.testkit.ContributionsContract;
+import dev.selvedge.testkit.CountingIds;
 import dev.selvedge.testkit.DeliveriesContract;
 import dev.selvedge.testkit.DeliveryAddressesContract;
 import dev.selvedge.testkit.DeliveryQueuesContract;
@@ -34,15 +35,32 @@ import dev.selvedge.testkit.SubjectsContract;
 import dev.selvedge.testkit.TrailContract;
 import dev.selvedge.testkit.UnparkingContract;
 import dev.selvedge.work.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every suite, on SQLite in a temporary file.
 final class SqliteStoreTest {
+  @TempDir static Path migrated;
+
   @TempDir Path folder;
 
+  /// All scripts for each of some hundred tests would be most of their time.
+  @BeforeAll
+  static void migrateOnce() {
+    Stores.open(StoreConfig.file(migrated.resolve("hub.db")), new CountingIds()).close();
+  }
+
   private Store open(IdSource ids) {
+    try {
+      Files.copy(migrated.resolve("hub.db"), folder.resolve("hub.db"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return Stores.open(StoreConfig.file(folder.resolve("hub.db")), ids);
   }
 
