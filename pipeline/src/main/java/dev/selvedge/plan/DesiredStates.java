@@ -3,8 +3,10 @@ package dev.selvedge.plan;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
+import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.Figures;
 import dev.selvedge.commerce.Order;
+import dev.selvedge.commerce.Shelf;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.Topic;
@@ -199,9 +201,13 @@ public final class DesiredStates {
     return enrolments.waits();
   }
 
-  /// Those who wait for these products.
-  Set<PersonId> waitingFor(Collection<ItemKey> items) {
-    return enrolments.waitingFor(items);
+  /// A page of those who ask for a product.
+  Shelf.WishPage wishesFor(String sku, String after, int most) {
+    return enrolments.wishesFor(sku, after, most);
+  }
+
+  Automations automations() {
+    return rules.automations();
   }
 
   /// Whether the project has automations at all.

@@ -236,9 +236,9 @@ final class EnrolmentStates {
     return answers(FactKind.BACK_IN_STOCK) || answers(FactKind.PRICE_DROP);
   }
 
-  /// Those who wait for these products.
-  Set<PersonId> waitingFor(Collection<ItemKey> items) {
-    return waits() ? Waiting.whoWaitsFor(items, shelf) : Set.of();
+  /// A page of those who ask for a product.
+  Shelf.WishPage wishesFor(String sku, String after, int most) {
+    return shelf.wishesFor(sku, after, most);
   }
 
   private History history(PersonId person) {

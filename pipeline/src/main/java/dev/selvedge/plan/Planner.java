@@ -4,6 +4,7 @@ import dev.selvedge.ContentHash;
 import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
 import dev.selvedge.SystemName;
+import dev.selvedge.commerce.Shelf;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.mapping.ItemKey;
@@ -53,19 +54,6 @@ public final class Planner {
       Set<ItemKey> items,
       Map<Subject, Cause> causes,
       Cause fallback) {
-    return plan(persons, orders, items, items, causes, fallback);
-  }
-
-  /// The same.
-  ///
-  /// @param turned those of the items for which whoever waits for them is planned, too
-  public List<Delivery> plan(
-      Set<PersonId> persons,
-      Set<OrderKey> orders,
-      Set<ItemKey> items,
-      Set<ItemKey> turned,
-      Map<Subject, Cause> causes,
-      Cause fallback) {
     Map<Subject, Wanted> wanted = new LinkedHashMap<>();
     states
         .contacts(persons)
@@ -78,9 +66,8 @@ public final class Planner {
                 wanted.put(Subject.order(order), new Wanted(desired.owner(), desired)));
 
     List<Delivery> changed = new ArrayList<>();
-    Set<PersonId> concerned = with(persons, states.waitingFor(turned));
     EnrolmentPlan enrolments =
-        new EnrolmentPlan(states.asked(orders, concerned, items), causes, fallback, now);
+        new EnrolmentPlan(states.asked(orders, persons, items), causes, fallback, now);
     ProofPlan proofs = new ProofPlan(states.proofs(persons), causes, fallback, now);
     ConsentPlan consents = new ConsentPlan(states.consentsOf(persons), now);
     ItemPlan shared = new ItemPlan(split(states.items(items), wanted), causes, fallback, now);
@@ -106,11 +93,7 @@ public final class Planner {
         changed.addAll(shared.changes(holder, deliveries.find(holder.target(), shared.subjects())));
       }
       if (holder.facets().contains(Facet.ENROLMENT)) {
-        meet(holder, enrolments, standing);
-        changed.addAll(
-            enrolments.changes(
-                holder, standing, deliveries.find(holder.target(), enrolments.subjects())));
-        changed.addAll(open(holder, concerned, enrolments));
+        enrol(holder, persons, enrolments, standing, changed);
       }
     }
     whys.putAll(enrolments.whys());
@@ -118,10 +101,53 @@ public final class Planner {
     return changed;
   }
 
-  private static Set<PersonId> with(Set<PersonId> persons, Set<PersonId> more) {
-    Set<PersonId> all = new LinkedHashSet<>(persons);
-    all.addAll(more);
-    return all;
+  /// Plans a page of those who wait for a product that is another matter than before: what that
+  /// starts or ends for them, and nothing else of theirs.
+  ///
+  /// @param most so many wishes are looked at
+  public Page plan(Round round, int most) {
+    if (!states.waits()) {
+      return new Page(Set.of(), List.of(), "");
+    }
+    Shelf.WishPage wishes = states.wishesFor(round.sku(), round.after(), most);
+    Set<PersonId> persons = Waiting.of(states.automations(), holders, deliveries).among(wishes);
+    List<Delivery> changed = new ArrayList<>();
+    if (!persons.isEmpty()) {
+      Map<Subject, Cause> causes = Map.of(Subject.cause(round.product()), round.cause());
+      EnrolmentPlan enrolments =
+          new EnrolmentPlan(
+              states.asked(Set.of(), persons, Set.of(round.product())), causes, round.cause(), now);
+      for (Holder holder : holders) {
+        if (holder.facets().contains(Facet.ENROLMENT)) {
+          enrol(holder, persons, enrolments, new HashMap<>(), changed);
+        }
+      }
+      whys.putAll(enrolments.whys());
+      deliveries.plan(changed);
+    }
+    return new Page(persons, changed, wishes.next());
+  }
+
+  /// @param persons who waits still
+  /// @param next where the next page begins; empty when there is none
+  public record Page(Set<PersonId> persons, List<Delivery> changed, String next) {
+    public Page {
+      persons = Set.copyOf(persons);
+      changed = List.copyOf(changed);
+    }
+  }
+
+  private void enrol(
+      Holder holder,
+      Set<PersonId> persons,
+      EnrolmentPlan enrolments,
+      Map<Subject, Delivery> standing,
+      List<Delivery> changed) {
+    meet(holder, enrolments, standing);
+    changed.addAll(
+        enrolments.changes(
+            holder, standing, deliveries.find(holder.target(), enrolments.subjects())));
+    changed.addAll(open(holder, persons, enrolments));
   }
 
   /// Why enrolments that were cancelled were, a sentence each.

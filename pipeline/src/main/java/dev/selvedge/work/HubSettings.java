@@ -54,6 +54,11 @@ public record HubSettings(
         Duration.ofSeconds(20));
   }
 
+  /// @param other as many records or wishes one transaction resolves at most
+  public HubSettings withBatch(int other) {
+    return new HubSettings(other, page, sending, lease, keepBodies, keep, stopWithin, orphansAfter);
+  }
+
   public HubSettings withSending(SendRules other) {
     return new HubSettings(batch, page, other, lease, keepBodies, keep, stopWithin, orphansAfter);
   }

@@ -14,6 +14,7 @@ import dev.selvedge.person.Records;
 import dev.selvedge.person.identity.Links;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.EnrolmentLists;
+import dev.selvedge.plan.Rounds;
 import dev.selvedge.privacy.Erasures;
 import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.privacy.Traces;
@@ -108,6 +109,8 @@ public interface Store extends AutoCloseable {
     Ledger ledger();
 
     Deliveries deliveries();
+
+    Rounds rounds();
 
     EnrolmentLists enrolments();
 

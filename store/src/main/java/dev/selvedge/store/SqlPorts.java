@@ -14,6 +14,7 @@ import dev.selvedge.person.People;
 import dev.selvedge.person.identity.Links;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.EnrolmentLists;
+import dev.selvedge.plan.Rounds;
 import dev.selvedge.privacy.Erasures;
 import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.privacy.Traces;
@@ -35,6 +36,7 @@ import dev.selvedge.store.person.SqlPeople;
 import dev.selvedge.store.plan.SqlDeliveries;
 import dev.selvedge.store.plan.SqlEnrolmentLists;
 import dev.selvedge.store.plan.SqlFirings;
+import dev.selvedge.store.plan.SqlRounds;
 import dev.selvedge.store.privacy.SqlAuditLog;
 import dev.selvedge.store.privacy.SqlErasures;
 import dev.selvedge.store.privacy.SqlLeftovers;
@@ -71,6 +73,7 @@ record SqlPorts(
     KnownSkus skus,
     Ledger ledger,
     Deliveries deliveries,
+    Rounds rounds,
     EnrolmentLists enrolments,
     Firings firings,
     Jobs jobs,
@@ -103,6 +106,7 @@ record SqlPorts(
         new SqlKnownSkus(sql),
         new SqlLedger(sql),
         new SqlDeliveries(sql, kind.dialect(), kind.writes()),
+        new SqlRounds(sql),
         new SqlEnrolmentLists(sql),
         new SqlFirings(sql, lock),
         new SqlJobs(sql, bodies),

@@ -30,6 +30,7 @@ import dev.selvedge.testkit.ParkedItemsContract;
 import dev.selvedge.testkit.PeopleContract;
 import dev.selvedge.testkit.RehearsalContract;
 import dev.selvedge.testkit.ReplayContract;
+import dev.selvedge.testkit.RoundsContract;
 import dev.selvedge.testkit.RunsContract;
 import dev.selvedge.testkit.StoreContract;
 import dev.selvedge.testkit.SubjectsContract;
@@ -246,6 +247,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class Rehearsal extends RehearsalContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class Rounds extends RoundsContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

@@ -29,6 +29,7 @@ import dev.selvedge.testkit.ParkedItemsContract;
 import dev.selvedge.testkit.PeopleContract;
 import dev.selvedge.testkit.RehearsalContract;
 import dev.selvedge.testkit.ReplayContract;
+import dev.selvedge.testkit.RoundsContract;
 import dev.selvedge.testkit.RunsContract;
 import dev.selvedge.testkit.StoreContract;
 import dev.selvedge.testkit.SubjectsContract;
@@ -266,6 +267,14 @@ final class SqliteStoreTest {
 
   @Nested
   final class Rehearsal extends RehearsalContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Rounds extends RoundsContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

@@ -2,6 +2,7 @@ package dev.selvedge.app.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.IdSource;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.TimeOrderedIds;
@@ -42,6 +43,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /// A hub over a sandbox account that is told of carts, products and records of its own, by mapping
@@ -52,9 +54,13 @@ final class ItemBench implements AutoCloseable {
   final SettableClock clock = new SettableClock(NOON.plusSeconds(3600));
   final SandboxServer account =
       SandboxServer.start(SandboxConfig.unthrottled().clock(clock).callsKept(5_000, false));
-  final Store store;
+  private final Path file;
+  private final IdSource ids = new TimeOrderedIds(clock);
+  Store store;
   private final Dotdigital client;
-  final HandCrank crank;
+  final PlanRules rules;
+  private final Function<Store, HandCrank> cranks;
+  HandCrank crank;
 
   /// @param mappings by the name of the file
   /// @param more collections beside the orders
@@ -65,8 +71,18 @@ final class ItemBench implements AutoCloseable {
   /// One with automations.
   ItemBench(
       Path folder, Automations automations, Map<String, String> mappings, Declaration... more) {
-    TimeOrderedIds ids = new TimeOrderedIds(clock);
-    store = Stores.open(StoreConfig.file(folder.resolve("hub.db")), ids);
+    this(folder, automations, mappings, HubSettings.standard(), more);
+  }
+
+  /// One that takes as much at once as its settings say.
+  ItemBench(
+      Path folder,
+      Automations automations,
+      Map<String, String> mappings,
+      HubSettings hub,
+      Declaration... more) {
+    file = folder.resolve("hub.db");
+    store = Stores.open(StoreConfig.file(file), ids);
     client =
         Dotdigital.open(
             ClientConfig.of(
@@ -89,27 +105,42 @@ final class ItemBench implements AutoCloseable {
         TargetSettings.of(Map.of(), "Orders")
             .withCollections(collections)
             .withAskEvery(Duration.ofMillis(1));
-    crank =
-        new HandCrank(
-            new HubParts(
-                store,
-                List.of(),
-                project,
-                rules,
-                List.of(new DotdigitalTarget(client, settings, clock)),
-                clock,
-                ids,
-                new Random(7),
-                DiskReserve.none(),
-                "run-" + ids.next()),
-            HubSettings.standard());
+    this.rules = rules;
+    cranks =
+        opened ->
+            new HandCrank(
+                new HubParts(
+                    opened,
+                    List.of(),
+                    project,
+                    rules,
+                    List.of(new DotdigitalTarget(client, settings, clock)),
+                    clock,
+                    ids,
+                    new Random(7),
+                    DiskReserve.none(),
+                    "run-" + ids.next()),
+                hub);
+    crank = cranks.apply(store);
+  }
+
+  /// Ends this run as it stands, and begins another over the same store.
+  void restart() {
+    crank.close();
+    store.close();
+    store = Stores.open(StoreConfig.file(file), ids);
+    crank = cranks.apply(store);
   }
 
   /// Takes these in, works them through and sends what is due.
   void tell(SourceRecord... records) {
-    store.change(ports -> ports.inbox().accept(List.of(records), clock.instant()));
+    accept(records);
     crank.resolve();
     crank.sendAll(12, () -> clock.advance(Duration.ofSeconds(3)));
+  }
+
+  void accept(SourceRecord... records) {
+    store.change(ports -> ports.inbox().accept(List.of(records), clock.instant()));
   }
 
   List<JsonNode> records(String collection) {

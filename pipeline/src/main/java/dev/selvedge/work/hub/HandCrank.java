@@ -67,6 +67,11 @@ public final class HandCrank implements AutoCloseable {
     }
   }
 
+  /// Takes one batch or page of what is to be resolved; whether there is more at once.
+  public boolean resolveOnce() {
+    return resolve.get().isZero();
+  }
+
   /// Lets go of what outlived its use, until there is nothing more to do.
   public void sweep() {
     for (int turn = 0; turn < TURNS_AT_MOST && sweep.get().compareTo(SOON) <= 0; turn++) {

@@ -30,6 +30,7 @@ import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.plan.Planner;
 import dev.selvedge.plan.Planner.Cause;
+import dev.selvedge.plan.Round;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Settler;
 import dev.selvedge.trail.TrailEntry;
@@ -83,6 +84,27 @@ public final class Resolution {
   public Resolved decide(List<LinkDecision> decisions, Store.Ports ports, Instant begin) {
     return new Decided(identification, rules, holders)
         .work(decisions, ports, begin.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /// Plans a page of those who wait for a product; of a round that is at its end nothing is left.
+  ///
+  /// @param most so many wishes are looked at
+  /// @return the deliveries that changed
+  List<Delivery> walk(Round round, int most, Store.Ports ports, Instant begin) {
+    Instant now = begin.truncatedTo(ChronoUnit.MILLIS);
+    BatchStory story = new BatchStory(now);
+    DesiredStates states = new DesiredStates(rules, ports.records());
+    Planner planner = new Planner(states, ports.deliveries(), holders, now);
+    Planner.Page page = planner.plan(round, most);
+    story.explain(planner.whys());
+    page.changed().forEach(story::planned);
+    story.write(List.of(), ports);
+    if (page.next().isEmpty()) {
+      ports.rounds().end(round);
+    } else {
+      ports.rounds().move(round.at(page.next()), now);
+    }
+    return page.changed();
   }
 
   /// Resolves a batch and says all that came of it.
@@ -240,15 +262,23 @@ public final class Resolution {
     orders.addAll(Decided.moved(identified, ports));
     Set<ItemKey> items = fresh.items();
     items.addAll(Decided.movedItems(identified, ports));
+    Map<Subject, Cause> causes = fresh.causes(identified);
+    Cause any = fresh.anyCause(now);
     Watching.Batch batch = Watching.Batch.of(fresh.newest().keySet(), fresh.before(), identified);
-    Watching.look(persons, batch, fresh.causes(identified), fresh.anyCause(now), rules, ports);
-    Set<ItemKey> turned =
-        states.waits()
-            ? Turned.of(items, fresh.newest().keySet(), fresh.before(), rules.products(), ports)
-            : Set.of();
+    Watching.look(persons, batch, causes, any, rules, ports);
+    if (states.waits()) {
+      List<Round> rounds =
+          Turned.of(
+              items,
+              fresh.newest().keySet(),
+              fresh.before(),
+              rules.products(),
+              ports,
+              key -> causes.getOrDefault(Subject.cause(key), any));
+      ports.rounds().begin(rounds, now);
+    }
     Planner planner = new Planner(states, ports.deliveries(), holders, now);
-    List<Delivery> changed =
-        planner.plan(persons, orders, items, turned, fresh.causes(identified), fresh.anyCause(now));
+    List<Delivery> changed = planner.plan(persons, orders, items, causes, any);
     story.explain(planner.whys());
     if (holders.stream().anyMatch(holder -> holder.facets().contains(Facet.PROOF))) {
       states.unproven(persons, now).forEach(story::unproven);

@@ -18,6 +18,9 @@ public final class ResolveStep implements Supplier<Duration> {
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final int DECISIONS_AT_ONCE = 100;
 
+  /// All that each of them did is read.
+  private static final int WAITING_AT_ONCE = 200;
+
   private final Store store;
   private final RecordMapper mapper;
   private final Resolution resolution;
@@ -53,6 +56,7 @@ public final class ResolveStep implements Supplier<Duration> {
   public Duration get() {
     int decided = workThroughDecisions();
     int limit = batch.at(pressure.level());
+    boolean walking = walk(limit);
     List<Inbox.Item> items = store.read(ports -> ports.inbox().waiting(limit));
     busy = !items.isEmpty();
     behind =
@@ -60,7 +64,7 @@ public final class ResolveStep implements Supplier<Duration> {
             ? Duration.ZERO
             : Duration.between(items.getFirst().receivedAt(), clock.instant());
     if (items.isEmpty()) {
-      return decided == 0 ? IDLE : Duration.ZERO;
+      return decided == 0 && !walking ? IDLE : Duration.ZERO;
     }
     List<Resolution.Work> work =
         items.stream()
@@ -76,7 +80,37 @@ public final class ResolveStep implements Supplier<Duration> {
     if (resolved.changed() > 0) {
       send.run();
     }
-    return items.size() < limit ? IDLE : Duration.ZERO;
+    // What has just come in may have begun a round.
+    return items.size() < limit && !walking && !isWalking() ? IDLE : Duration.ZERO;
+  }
+
+  /// Takes one page of those who wait for a product; whether it did.
+  private boolean walk(int limit) {
+    if (!isWalking()) {
+      return false;
+    }
+    boolean changed =
+        store.lead(
+            ports -> {
+              Instant begin = clock.instant();
+              return ports
+                  .rounds()
+                  .next()
+                  .filter(
+                      round ->
+                          !resolution
+                              .walk(round, Math.min(limit, WAITING_AT_ONCE), ports, begin)
+                              .isEmpty())
+                  .isPresent();
+            });
+    if (changed) {
+      send.run();
+    }
+    return true;
+  }
+
+  private boolean isWalking() {
+    return store.read(ports -> ports.rounds().next()).isPresent();
   }
 
   /// What stewards decided goes before what came in: they wait and look.
