@@ -8,6 +8,7 @@ import dev.selvedge.mapping.collection.Standard;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where products, carts and records of the project's own go, and whose word counts about products.
 /// Immutable.
@@ -15,11 +16,20 @@ import java.util.Optional;
 /// @param collections of insight data that the project fills
 /// @param owners of some properties of products the systems that may set them, the first that does
 ///     counts; of all others the newest record counts
-public record CatalogRules(Declarations collections, Map<String, List<SystemName>> owners) {
-  public static final CatalogRules NONE = new CatalogRules(Declarations.of(List.of()), Map.of());
+/// @param cleaning systems that write SKUs as they are sent
+public record CatalogRules(
+    Declarations collections, Map<String, List<SystemName>> owners, Set<SystemName> cleaning) {
+  public static final CatalogRules NONE =
+      new CatalogRules(Declarations.of(List.of()), Map.of(), Set.of());
 
   public CatalogRules {
     owners = Map.copyOf(owners);
+    cleaning = Set.copyOf(cleaning);
+  }
+
+  /// Where every system writes SKUs as its own.
+  public CatalogRules(Declarations collections, Map<String, List<SystemName>> owners) {
+    this(collections, owners, Set.of());
   }
 
   /// Of products alone.

@@ -1,15 +1,19 @@
 package dev.selvedge.commerce;
 
+import dev.selvedge.SystemName;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
-/// The port to which SKU each cleaned text stands for, of those that more than one could lead to.
+/// The port to which SKUs each cleaned text stands for, of those that more than one could lead to.
 /// Every method runs inside the caller's transaction.
 public interface KnownSkus {
-  /// Keeps those whose cleaned text is not known yet, the first of each; of others it changes
-  /// nothing. Two hubs that keep one at the same time end with the same.
-  void keep(Collection<SkuSpelling> spellings);
+  /// Keeps those whose cleaned text this system has not given yet; of others it changes nothing.
+  void keep(Collection<Known> known);
 
-  /// Cleaned text → the SKU that it stands for.
-  Map<String, String> find(Collection<String> cleaned);
+  /// Cleaned text → what is known of it.
+  Map<String, List<Known>> find(Collection<String> cleaned);
+
+  /// A SKU and who writes it so.
+  record Known(SkuSpelling spelling, SystemName system) {}
 }

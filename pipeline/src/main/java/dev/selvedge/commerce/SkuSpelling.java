@@ -15,6 +15,11 @@ import java.util.Map;
 public record SkuSpelling(String cleaned, String original) {
   private static final List<String> NAMES = List.of("sku", "id", "parent_id");
 
+  /// Whether the source writes it as it is sent.
+  public boolean isAsCleaned() {
+    return cleaned.equals(original);
+  }
+
   /// Those that a contribution has and that another SKU could be cleaned to as well; nearly always
   /// none.
   public static List<SkuSpelling> of(Contribution contribution) {

@@ -38,14 +38,15 @@ final class CollectionsReader {
   private final String orders;
   private final Set<String> systems;
   private final Map<String, List<SystemName>> owners = new LinkedHashMap<>();
+  private final Set<SystemName> cleaning;
   private String catalog = "";
 
   /// @param orders the collection of orders
-  /// @param systems the names of the project's systems
-  CollectionsReader(Problems problems, String orders, Set<String> systems) {
+  CollectionsReader(Problems problems, String orders, SystemsReader.Systems systems) {
     this.problems = problems;
     this.orders = orders;
-    this.systems = systems;
+    this.systems = systems.names();
+    this.cleaning = systems.cleaning();
   }
 
   Problems problems() {
@@ -86,7 +87,7 @@ final class CollectionsReader {
                       "declare one in collections.yaml: 'catalog_products: { type: catalog }'"));
     }
     mappings.filed().forEach(one -> new FiledCheck(problems, one).against(declarations));
-    return new Collected(declarations, new CatalogRules(declarations, owners));
+    return new Collected(declarations, new CatalogRules(declarations, owners, cleaning));
   }
 
   private Declaration declaration(

@@ -6,6 +6,7 @@ import dev.selvedge.SystemName;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.CatalogRules;
 import dev.selvedge.commerce.FigureRules;
+import dev.selvedge.commerce.SkuWriting;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connector.Feed;
@@ -164,8 +165,14 @@ public record Project(
   /// @param polling when its feeds are read
   /// @param plan its checked options
   /// @param told what it is told of people's decisions
+  /// @param skus how it writes product numbers
   public record SourceSystem(
-      SystemName name, Connector connector, Polling polling, Connector.Plan plan, List<Told> told) {
+      SystemName name,
+      Connector connector,
+      Polling polling,
+      Connector.Plan plan,
+      List<Told> told,
+      SkuWriting skus) {
     public SourceSystem {
       told = List.copyOf(told);
     }

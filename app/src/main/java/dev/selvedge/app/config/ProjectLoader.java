@@ -103,7 +103,7 @@ public final class ProjectLoader {
     fieldsSection.finish();
     MappingProject mappings = mappings(files, systems, problems, catalogue, identity);
     Optional<CollectionsReader.Collected> collections =
-        head.map(found -> new CollectionsReader(problems, found.orders(), systems.names()))
+        head.map(found -> new CollectionsReader(problems, found.orders(), systems))
             .map(reader -> collections(files, known, reader, mappings));
     ActionReader actions = new ActionReader(new FreeDataFields(taken), declared(collections));
     Automations automations = automations(files, known, problems, catalogue, actions);

@@ -1,6 +1,8 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.Secret;
+import dev.selvedge.commerce.SkuWriting;
+import dev.selvedge.dotdigital.delivery.Retirement;
 import dev.selvedge.dotdigital.delivery.setting.Retirement;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.Topic;
@@ -113,8 +115,8 @@ final class ProjectSettings {
           "auto",
           "`snake_case` writes `order_total`, as Dotdigital's own pages do; `camel_case` writes"
               + " `orderTotal`, as its connector for Magento does. `auto` goes on with what the"
-              + " account has, and takes `snake_case` where it has neither or both. What was"
-              + " written before stays as it is until the order changes.");
+              + " account has: where it has both with that of more properties, and with"
+              + " `snake_case` where it has none or as many of each. What was written before stays as it is until the order changes.");
   static final Setting<String> DOTDIGITAL_LIST =
       Setting.standing(
           "dotdigital.list",
@@ -176,6 +178,16 @@ final class ProjectSettings {
           "systems.*.connector",
           SettingKinds.text(),
           "Which connector reads this system; each has a page of its own.");
+
+  static final Setting<SkuWriting> SYSTEM_SKUS =
+      Setting.standing(
+          "systems.*.skus",
+          SettingKinds.choice(SkuWriting.class),
+          "as_written",
+          "`cleaned` where this system holds product numbers as they are sent, because it took them"
+              + " from Dotdigital or cleans them in the same way: `HAT-1-1c976e6a048d` from it is the"
+              + " article `HAT 1` of another system. With `as_written` it is another number, and is"
+              + " parked.");
 
   static final Setting<Duration> ORDERS_ORPHANS_AFTER =
       Setting.standing(
@@ -342,6 +354,7 @@ final class ProjectSettings {
           DOTDIGITAL_MAX_DATE,
           DOTDIGITAL_MAX_BOOLEAN,
           SYSTEM_CONNECTOR,
+          SYSTEM_SKUS,
           ORDERS_ORPHANS_AFTER,
           IDENTITY_PLUS_TAGS,
           IDENTITY_DOTLESS,

@@ -1,6 +1,7 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.SystemName;
+import dev.selvedge.commerce.SkuWriting;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.person.AddressRef;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads `systems:` of `selvedge.yaml` and lets each connector check its options.
 final class SystemsReader {
@@ -43,6 +45,14 @@ final class SystemsReader {
       List<Project.SourceSystem> good, Set<String> incomplete, Map<String, Position> positions) {
     Set<String> names() {
       return positions.keySet();
+    }
+
+    /// Those that write SKUs as they are sent.
+    Set<SystemName> cleaning() {
+      return good.stream()
+          .filter(system -> system.skus() == SkuWriting.CLEANED)
+          .map(Project.SourceSystem::name)
+          .collect(Collectors.toSet());
     }
   }
 
@@ -110,7 +120,8 @@ final class SystemsReader {
         connector.get().plan(systemName.get(), options.get(), surroundings, wrong);
     root.problems().addAll(wrong.sorted());
     Optional<Polling> polling = PollingReader.read(section, plan.feeds());
-    if (!wrong.isEmpty() || polling.isEmpty() || unfit(plan.feeds(), at)) {
+    Optional<SkuWriting> skus = Settings.read(section, ProjectSettings.SYSTEM_SKUS);
+    if (!wrong.isEmpty() || polling.isEmpty() || skus.isEmpty() || unfit(plan.feeds(), at)) {
       section.allow(ConsentTargetReader.KEY);
       return Optional.empty();
     }
@@ -122,13 +133,14 @@ final class SystemsReader {
         .map(
             told ->
                 new Project.SourceSystem(
-                    systemName.get(), connector.get(), polling.get(), plan, told));
+                    systemName.get(), connector.get(), polling.get(), plan, told, skus.get()));
   }
 
   private static Optional<Project.SourceSystem> passOver(YamlSection section) {
     section.allow(ConsentTargetReader.KEY);
     PollingReader.pass(section);
     Settings.read(section, PollingReader.EVERY);
+    Settings.read(section, ProjectSettings.SYSTEM_SKUS);
     return Optional.empty();
   }
 

@@ -43,6 +43,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -81,6 +82,17 @@ final class ItemBench implements AutoCloseable {
       Map<String, String> mappings,
       HubSettings hub,
       Declaration... more) {
+    this(folder, automations, mappings, hub, Set.of(), more);
+  }
+
+  /// One of whose systems these write SKUs as they are sent.
+  ItemBench(
+      Path folder,
+      Automations automations,
+      Map<String, String> mappings,
+      HubSettings hub,
+      Set<SystemName> cleaning,
+      Declaration... more) {
     file = folder.resolve("hub.db");
     store = Stores.open(StoreConfig.file(file), ids);
     client =
@@ -100,7 +112,7 @@ final class ItemBench implements AutoCloseable {
     PlanRules rules =
         new PlanRules(fields, Map.of(), "GBP", "Orders")
             .withAutomations(automations)
-            .withProducts(new CatalogRules(collections, Map.of()));
+            .withProducts(new CatalogRules(collections, Map.of(), cleaning));
     TargetSettings settings =
         TargetSettings.of(Map.of(), "Orders")
             .withCollections(collections)

@@ -4,12 +4,17 @@ import static dev.selvedge.app.promise.ItemBench.NOON;
 import static dev.selvedge.testkit.SourceRecordBuilder.aSourceRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.SystemName;
+import dev.selvedge.automation.Automations;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.mapping.collection.Standard;
+import dev.selvedge.work.HubSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,12 +112,64 @@ class P7TwoSkusNeverBecomeOneTest {
         .containsExactly(
             "The SKU 'HAT-1-1c976e6a048d' would be sent as 'HAT-1-1c976e6a048d', and so is 'HAT"
                 + " 1', which came first: two products would become one. Give one of the two"
-                + " another number at its source, or tell them apart in the mapping; then replay.");
+                + " another number at its source, or tell them apart in the mapping; if they are one article, which"
+                + " a system holds cleaned already, set 'skus: cleaned' for that system; then replay.");
 
     bench.tell(product("8", NOON.plusSeconds(60), "HAT-2"));
 
     assertThat(bench.records(CATALOG)).hasSize(3);
     assertThat(bench.parked()).isEmpty();
+  }
+
+  private void reopen(String... cleaning) {
+    bench.close();
+    bench =
+        new ItemBench(
+            folder,
+            Automations.NONE,
+            MAPPINGS,
+            HubSettings.standard(),
+            Stream.of(cleaning).map(SystemName::new).collect(Collectors.toSet()),
+            Standard.carts(),
+            Standard.catalog(CATALOG, List.of()));
+  }
+
+  @Test
+  void from_a_system_that_cleans_itself_it_is_the_same_article_whichever_comes_first() {
+    reopen("erp");
+    bench.tell(somebodys("erp/order/O1", CLEANED));
+    bench.tell(product("7", NOON, "HAT 1"));
+    bench.tell(somebodys("erp/order/O2", CLEANED), somebodys("shop/cart/C1", "HAT 1"));
+    assertThat(bench.parked()).isEmpty();
+    assertThat(bench.records("Orders")).hasSize(2);
+
+    // and nobody else may use it
+    bench.tell(product("8", NOON, CLEANED));
+    assertThat(bench.parked()).hasSize(1);
+    assertThat(bench.records(CATALOG)).hasSize(1);
+  }
+
+  @Test
+  void what_was_parked_before_that_was_said_goes_once_it_is() {
+    bench.tell(somebodys("erp/order/O1", CLEANED));
+    bench.tell(product("7", NOON, "HAT 1"));
+    assertThat(bench.parked()).hasSize(1).allMatch(one -> one.contains("'skus: cleaned'"));
+
+    reopen("erp");
+    bench.tell(product("7", NOON.plusSeconds(1), "HAT 1"));
+    assertThat(bench.parked()).isEmpty();
+    assertThat(bench.records(CATALOG)).hasSize(1);
+  }
+
+  @Test
+  void that_one_system_cleans_itself_makes_no_other_systems_number_the_same() {
+    bench.tell(somebodys("erp/order/O1", CLEANED));
+    bench.tell(product("8", NOON, CLEANED));
+
+    reopen("erp");
+    bench.tell(product("7", NOON, "HAT 1"));
+    assertThat(bench.parked()).hasSize(1);
+    assertThat(bench.records(CATALOG)).isEmpty();
   }
 
   @Test

@@ -119,7 +119,7 @@ public final class Resolution {
     HeardDecisions heard = new HeardDecisions();
     List<FormerAddress> addresses = new ArrayList<>();
     List<Work> welcome = Forgotten.turnAway(batch, ports, rules.consent(), story, now);
-    for (Work work : SkuClashes.single(welcome, ports.skus())) {
+    for (Work work : SkuClashes.single(welcome, ports.skus(), rules.products().cleaning())) {
       switch (work.mapped()) {
         case Mapped.Mappable mappable -> {
           Contribution contribution = mappable.contribution();

@@ -1,15 +1,15 @@
 package dev.selvedge.store.person;
 
+import dev.selvedge.SystemName;
 import dev.selvedge.commerce.KnownSkus;
 import dev.selvedge.commerce.SkuSpelling;
 import dev.selvedge.store.sql.Sql;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// Which SKU each cleaned text stands for, on SQL.
+/// Which SKUs each cleaned text stands for, on SQL.
 public final class SqlKnownSkus implements KnownSkus {
   private final Sql sql;
 
@@ -18,26 +18,30 @@ public final class SqlKnownSkus implements KnownSkus {
   }
 
   @Override
-  public void keep(Collection<SkuSpelling> spellings) {
-    Map<String, SkuSpelling> first = new LinkedHashMap<>();
-    spellings.forEach(spelling -> first.putIfAbsent(spelling.cleaned(), spelling));
-    // In one order, so that two hubs that keep the same wait for each other and no more.
+  public void keep(Collection<Known> known) {
     sql.batch(
         """
-        insert into known_sku (cleaned, original) values (?, ?) on conflict (cleaned) do nothing
+        insert into known_sku (cleaned, system, original) values (?, ?, ?)
+        on conflict (cleaned, system) do nothing
         """,
-        new TreeMap<>(first).values(),
-        (row, spelling) -> row.add(spelling.cleaned()).add(spelling.original()));
+        known,
+        (row, one) ->
+            row.add(one.spelling().cleaned())
+                .add(one.system().value())
+                .add(one.spelling().original()));
   }
 
   @Override
-  public Map<String, String> find(Collection<String> cleaned) {
-    Map<String, String> found = new HashMap<>();
-    sql.byKeys(
-            "select cleaned, original from known_sku where cleaned in (<keys>)",
+  public Map<String, List<Known>> find(Collection<String> cleaned) {
+    return sql
+        .byKeys(
+            "select cleaned, system, original from known_sku where cleaned in (<keys>)",
             cleaned,
-            (rs, context) -> Map.entry(rs.getString(1), rs.getString(2)))
-        .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
-    return found;
+            (rs, context) ->
+                new Known(
+                    new SkuSpelling(rs.getString(1), rs.getString(3)),
+                    new SystemName(rs.getString(2))))
+        .stream()
+        .collect(Collectors.groupingBy(known -> known.spelling().cleaned()));
   }
 }
