@@ -22,6 +22,15 @@ public sealed interface Fit {
     ///
     /// @param collection where it was to go
     public String sentence(String collection) {
+      return told(collection) + "; a newer version of it goes by itself, else replay it.";
+    }
+
+    /// The same of a record that an action keeps: no source tells it anew.
+    public String sentenceOfAction(String collection) {
+      return told(collection) + ", then replay.";
+    }
+
+    private String told(String collection) {
       String shown = value.isEmpty() ? "" : " is '" + Masking.mask(value) + "', but";
       return "This record does not go to the collection "
           + collection
@@ -32,8 +41,7 @@ public sealed interface Fit {
           + " "
           + why
           + ". "
-          + advice
-          + "; it then goes again by itself.";
+          + advice;
     }
   }
 }

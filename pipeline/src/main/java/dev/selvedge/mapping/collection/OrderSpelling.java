@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// read by the platform's features (Dotdigital docs: insight data; Magento connector). In one
 /// account there should be one: a record in the other would make a second set of properties.
 public enum OrderSpelling {
-  /// As the account has them; the platform's own where it has none yet, or both.
+  /// As the account has them; of both, that of which it has more properties; the platform's own
+  /// where it has none yet, or as many.
   AUTO,
   SNAKE_CASE,
   CAMEL_CASE;
@@ -50,16 +51,18 @@ public enum OrderSpelling {
     if (this != AUTO) {
       return this;
     }
-    return speaks(known, CAMEL_WORDS) && !speaks(known, CAMEL.keySet()) ? CAMEL_CASE : SNAKE_CASE;
+    return spoken(known, CAMEL_WORDS) > spoken(known, CAMEL.keySet()) ? CAMEL_CASE : SNAKE_CASE;
   }
 
   /// Whether the account has orders in both.
   public static boolean isMixed(Collection<Column> known) {
-    return speaks(known, CAMEL_WORDS) && speaks(known, CAMEL.keySet());
+    return spoken(known, CAMEL_WORDS) > 0 && spoken(known, CAMEL.keySet()) > 0;
   }
 
-  private static boolean speaks(Collection<Column> known, Set<String> words) {
-    return known.stream().map(Column::name).anyMatch(words::contains);
+  /// How many of these words the account has: whoever wrote its orders used nearly all of them, and
+  /// what came by the way a few.
+  private static long spoken(Collection<Column> known, Set<String> words) {
+    return known.stream().map(Column::name).filter(words::contains).distinct().count();
   }
 
   /// The record in this spelling. What a project adds by itself stays as it is called there.

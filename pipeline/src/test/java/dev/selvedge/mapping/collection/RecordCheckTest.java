@@ -110,7 +110,7 @@ class RecordCheckTest {
     assertThat(sentence(fit(json)))
         .startsWith("This record does not go to the collection Loyalty, whose types stay for ever")
         .contains("'" + field + "'", why)
-        .endsWith("; it then goes again by itself.");
+        .endsWith("; a newer version of it goes by itself, else replay it.");
   }
 
   @Test

@@ -84,7 +84,8 @@ final class RecordWrites {
     }
     return switch (guard.check(insight.collection(), key, json)) {
       case Fit.Misfit misfit ->
-          new Settlement(answers.park("record-misfit", misfit.sentence(insight.collection())), "");
+          new Settlement(
+              answers.park("record-misfit", misfit.sentenceOfAction(insight.collection())), "");
       case Fit.Fits(ObjectNode fitting) -> settlement(put(item, insight, key, fitting), insight);
     };
   }
