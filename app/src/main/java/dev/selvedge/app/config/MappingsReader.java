@@ -5,6 +5,7 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.PhoneRules;
+import dev.selvedge.mapping.rule.KeySpace;
 import dev.selvedge.mapping.rule.MappingLoader;
 import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.mapping.rule.person.OwnerReference;
@@ -45,7 +46,38 @@ final class MappingsReader {
     for (OwnerReference owner : mappings.owners()) {
       checkFeed(new Feed(owner.system(), owner.kind()), owner.position(), feeds, "refers to");
     }
+    checkKeys("carts", "cart", mappings.plainCarts());
+    checkKeys("wishes", "wish", mappings.plainWishes());
     return mappings;
+  }
+
+  /// Carts and wishes of one key are one, whichever system tells them: two systems that count alike
+  /// would give one person's cart to another.
+  private void checkKeys(String what, String section, List<KeySpace.Plain> plain) {
+    if (plain.isEmpty()) {
+      return;
+    }
+    SystemName first = plain.getFirst().feed().system();
+    plain.stream()
+        .filter(one -> !one.feed().system().equals(first))
+        .forEach(
+            one ->
+                problems.add(
+                    one.at(),
+                    "nothing tells the "
+                        + what
+                        + " of '"
+                        + one.feed().system()
+                        + "' from those of '"
+                        + first
+                        + "': two of one key would be one",
+                    "put the shop before the key: key: { cel: \"'"
+                        + one.feed().system()
+                        + "-' + string(record.id)\" }, and before the cart's key in its orders; or"
+                        + " write 'shared: true' in '"
+                        + section
+                        + "' where both tell the same "
+                        + what));
   }
 
   private void unmapped(Feed feed) {

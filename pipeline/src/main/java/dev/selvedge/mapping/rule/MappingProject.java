@@ -103,6 +103,24 @@ public final class MappingProject implements RecordMapper {
     return first(CartRules.class);
   }
 
+  /// The files of carts whose keys are as their system counts.
+  public List<KeySpace.Plain> plainCarts() {
+    return plain(CartRules.class, CartRules::keys);
+  }
+
+  /// The same of wishes.
+  public List<KeySpace.Plain> plainWishes() {
+    return plain(WishRules.class, WishRules::keys);
+  }
+
+  private <T extends ItemSection> List<KeySpace.Plain> plain(
+      Class<T> section, Function<T, KeySpace> keys) {
+    return files.values().stream()
+        .filter(file -> sections(file, section).map(keys).anyMatch(KeySpace.OWN_COUNT::equals))
+        .map(file -> new KeySpace.Plain(file.feed(), file.position()))
+        .toList();
+  }
+
   private Optional<Position> first(Class<? extends ItemSection> section) {
     return files.values().stream()
         .filter(file -> sections(file, section).findAny().isPresent())

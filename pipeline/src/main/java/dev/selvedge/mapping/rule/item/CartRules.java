@@ -37,7 +37,8 @@ public record CartRules(
     Map<String, Rule> money,
     Map<String, Rule> values,
     List<LinesOfCart> lines,
-    TypedRules attributes)
+    TypedRules attributes,
+    KeySpace keys)
     implements ItemSection {
   private static final Map<String, String> MONEY =
       Map.of(
@@ -133,7 +134,8 @@ public record CartRules(
         money,
         values,
         cart.section("lines").map(lines -> LinesOfCart.read(lines, rules)).stream().toList(),
-        TypedRules.read(cart.sectionOrEmpty("attributes"), "cart.attributes", false, rules));
+        TypedRules.read(cart.sectionOrEmpty("attributes"), "cart.attributes", false, rules),
+        KeySpace.read(cart));
   }
 
   private static void add(

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /// The compiled `wish:` section: that somebody wants to hear when a product is there again, or
 /// cheaper. Thread-safe.
-record WishRules(Rule key, Rule sku, Rule askedAt, Rule purpose, Rule priceSeen)
+record WishRules(Rule key, Rule sku, Rule askedAt, Rule purpose, Rule priceSeen, KeySpace keys)
     implements ItemSection {
 
   static Optional<WishRules> read(YamlSection file, RuleReader rules) {
@@ -34,7 +34,8 @@ record WishRules(Rule key, Rule sku, Rule askedAt, Rule purpose, Rule priceSeen)
         rules.read(wish, "sku", Target.needed("wish.sku", Kind.TEXT)),
         rules.read(wish, "asked_at", Target.needed("wish.asked_at", Kind.TIME)),
         rules.read(wish, "for", Target.needed("wish.for", Kind.TEXT)),
-        rules.read(wish, "price_seen", Target.wanted("wish.price_seen", Kind.NUMBER)));
+        rules.read(wish, "price_seen", Target.wanted("wish.price_seen", Kind.NUMBER)),
+        KeySpace.read(wish));
   }
 
   @Override
