@@ -32,6 +32,16 @@ class DemoTest {
         .containsPattern(
             "The opt-out of \\S+\\*\\*\\*@\\S+ came back: the customer database says “no” now, see"
                 + " http://127\\.0\\.0\\.1:\\d+/people/p\\d+");
+    assertThat(first.out())
+        .contains(
+            "the shop tells its catalogue: 12 articles in 36 variants, of which Felt hat, M is")
+        .containsPattern("“back-in-stock” starts the program for m\\S*@")
+        .containsPattern("“left-basket” starts the program for n\\S*@")
+        .containsPattern("“left-basket” is cancelled for o\\S*@\\S+, who ordered meanwhile")
+        .containsPattern("“order-thanks” starts the program for \\S+@")
+        .contains("= automations: order-thanks ");
+    CommandRun automations = CommandRun.of(Clock.systemUTC(), "automations", temp.toString());
+    assertThat(automations.out()).contains("order-thanks", "left-basket", "back-in-stock");
     CommandRun status = CommandRun.of(Clock.systemUTC(), "status", temp.toString());
     assertThat(status.out()).contains("crm/customer → Dotdigital", "shop/");
 

@@ -34,7 +34,9 @@ class ExamplesTest {
 
     assertThat(loaded).isInstanceOf(Loaded.Ready.class);
     if (loaded instanceof Loaded.Ready(var project)) {
-      assertThat(project.feeds()).hasSize(6);
+      assertThat(project.feeds()).hasSize(9);
+      assertThat(project.products().catalog()).isEqualTo("catalog_products");
+      assertThat(project.automations().rules()).hasSize(3);
       assertThat(MappingExamples.count(project.mappings())).isGreaterThanOrEqualTo(8);
       assertThat(MappingExamples.run(project.mappings())).isEmpty();
     }

@@ -10,6 +10,7 @@ import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.sandbox.SandboxConfig;
 import dev.selvedge.sandbox.SandboxServer;
+import dev.selvedge.sandbox.program.Program;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -58,6 +59,8 @@ final class Demo {
     Secret shopSecret = desk.password();
     Secret hintSecret = desk.password();
     try (SandboxServer sandbox = SandboxServer.start(config)) {
+      // The first beside those that it has, so that the project knows its number.
+      sandbox.addProgram("Order confirmation", Program.Status.ACTIVE, false);
       folder.writeVariables(
           sandbox.baseUrl(), config.user(), config.password(), shopSecret, hintSecret);
       folder.addUser(password);
@@ -211,9 +214,13 @@ final class Demo {
     URI hooks = hub.dashboard().resolve("/hook/shop/");
     try (ShopFront shop = new ShopFront(hooks, keys.shop(), desk.terminal().clock());
         Farewell farewell = new Farewell(folder.customerDatabase(), sandbox, hub, keys.hint())) {
-      Weather weather = new Weather(sandbox, wishes.seed());
-      new LiveShow(desk, printer, hub, new LiveShow.World(weather, farewell), quiet)
-          .play(script, shop, wishes.live());
+      LiveShow.World world =
+          new LiveShow.World(
+              new Weather(sandbox, wishes.seed()),
+              farewell,
+              new Opening(before),
+              new Enrolled(hub.store()));
+      new LiveShow(desk, printer, hub, world, quiet).play(script, shop, wishes.live());
     }
     folder.keepScriptPosition(script.steps());
   }

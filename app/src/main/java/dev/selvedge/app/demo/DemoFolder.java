@@ -18,11 +18,16 @@ final class DemoFolder {
       List.of(
           "selvedge.yaml",
           "fields.yaml",
+          "collections.yaml",
+          "automations.yaml",
           "mappings/crm.customer.yaml",
           "mappings/crm.order.yaml",
           "mappings/crm.refund.yaml",
+          "mappings/shop.alert.yaml",
+          "mappings/shop.cart.yaml",
           "mappings/shop.customer.yaml",
           "mappings/shop.order.yaml",
+          "mappings/shop.product.yaml",
           "mappings/shop.refund.yaml");
 
   private final Path folder;

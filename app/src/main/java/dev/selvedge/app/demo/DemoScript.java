@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,8 +19,6 @@ final class DemoScript {
       List.of("Amara", "Ben", "Chloe", "Dev", "Elin", "Farid", "Grace", "Hugo", "Ines", "Jonas");
   private static final List<String> LAST_NAMES =
       List.of("Okafor", "Hughes", "Marsh", "Patel", "Lind", "Haddad", "Bell", "Moreau", "Costa");
-  private static final List<String> ARTICLES =
-      List.of("Wool scarf", "Rain jacket", "Linen shirt", "Walking boots", "Felt hat", "Tote bag");
   private static final int HUNDRED = 100;
   private static final int KNOWN_AT_MOST = 200;
 
@@ -50,8 +49,11 @@ final class DemoScript {
     if (accounts.isEmpty() || roll < 14) {
       return newAccount(now);
     }
-    if (roll < 40) {
+    if (roll < 34) {
       return pointsChange(now);
+    }
+    if (roll < 40) {
+      return basket(now);
     }
     if (roll < 60) {
       return guestOrder(now);
@@ -85,6 +87,30 @@ final class DemoScript {
     accounts.set(which, after);
     return customer(
         after, "", now, Masking.mask(after.email()) + " now has " + points + " loyalty points");
+  }
+
+  private HookCall basket(Instant now) {
+    Account account = pick(accounts);
+    Catalogue.Variant variant = Catalogue.any(dice);
+    ObjectNode body =
+        json()
+            .put("id", "B" + steps)
+            .put("email", account.email())
+            .put("updated_at", now.toString());
+    line(body.putArray("lines"), variant);
+    return right(
+        "cart", body, Masking.mask(account.email()) + " puts " + variant.name() + " into a basket");
+  }
+
+  private static BigDecimal line(ArrayNode lines, Catalogue.Variant variant) {
+    BigDecimal price = variant.article().price();
+    lines
+        .addObject()
+        .put("sku", variant.sku())
+        .put("name", variant.name())
+        .put("quantity", 1)
+        .put("price", price.toPlainString());
+    return price;
   }
 
   private HookCall addressChange(Instant now) {
@@ -207,15 +233,7 @@ final class DemoScript {
     var lines = body.putArray("lines");
     int count = 1 + dice.nextInt(3);
     for (int line = 0; line < count; line++) {
-      BigDecimal price = BigDecimal.valueOf(990 + dice.nextLong(9_000), 2);
-      int article = dice.nextInt(ARTICLES.size());
-      total = total.add(price);
-      lines
-          .addObject()
-          .put("sku", "SH-" + (1000 + article))
-          .put("name", ARTICLES.get(article))
-          .put("quantity", 1)
-          .put("price", price.toPlainString());
+      total = total.add(line(lines, Catalogue.any(dice)));
     }
     body.put("total", total.toPlainString()).put("updated_at", now.toString());
     orders.add(number);

@@ -39,10 +39,11 @@ final class LiveShow {
     this.display = new Display(desk.terminal().zone());
   }
 
-  /// What happens at Dotdigital meanwhile.
-  record World(Weather weather, Farewell farewell) {}
+  /// What happens at Dotdigital meanwhile, how the day begins and what the automations make of it.
+  record World(Weather weather, Farewell farewell, Opening opening, Enrolled enrolled) {}
 
-  /// Until stopped, or for so long, and until who unsubscribed meanwhile is seen to have done so.
+  /// Until stopped, or for so long, and until what was begun is seen to end: who unsubscribed, who
+  /// left a basket.
   void play(DemoScript script, ShopFront shop, Duration howLong) {
     printer.note("The shop is open. What happens now is sent to the hub as signed webhooks.");
     Instant begun = desk.terminal().clock().instant();
@@ -60,9 +61,9 @@ final class LiveShow {
       over =
           !howLong.isZero()
               && played.compareTo(howLong) >= 0
-              && !(world.farewell().isUnderWay()
-                  && played.compareTo(howLong.plus(SEEN_THROUGH)) < 0);
+              && !(isUnderWay() && played.compareTo(howLong.plus(SEEN_THROUGH)) < 0);
       farewell(now, over);
+      world.enrolled().news().forEach(news -> say(now, "< " + news));
       if (!over) {
         step(script, shop, now);
         summary(views, now);
@@ -70,7 +71,18 @@ final class LiveShow {
     }
   }
 
+  /// Whether something was begun whose end people are to see.
+  private boolean isUnderWay() {
+    return world.farewell().isUnderWay() || !world.enrolled().isOpeningTold();
+  }
+
   private void step(DemoScript script, ShopFront shop, Instant now) {
+    Optional<Opening.Act> act = world.opening().next(now);
+    if (act.isPresent()) {
+      int worst = act.get().calls().stream().mapToInt(shop::send).max().orElse(ShopFront.NO_ANSWER);
+      say(now, "  " + act.get().sentence() + answer(worst));
+      return;
+    }
     String trouble = world.weather().change();
     if (!trouble.isEmpty()) {
       say(now, "! " + trouble);
@@ -106,6 +118,7 @@ final class LiveShow {
     lastSummary = now;
     Overview overview = views.overview();
     say(now, "= " + display.sentence(overview));
+    say(now, "= " + world.enrolled().summary());
   }
 
   private void say(Instant now, String sentence) {
