@@ -128,6 +128,8 @@ public final class Planner {
     return new Page(persons, changed, wishes.next());
   }
 
+  /// What came of a page of a round.
+  ///
   /// @param persons who waits still
   /// @param next where the next page begins; empty when there is none
   public record Page(Set<PersonId> persons, List<Delivery> changed, String next) {

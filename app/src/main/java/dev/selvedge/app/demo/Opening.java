@@ -11,8 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How the demo's shop begins its day: it tells its catalogue; somebody waits for an article that
-// is
-/// sold out and comes back; and of two who leave a basket one buys elsewhere. Confined to one
+/// is sold out and comes back; and of two who leave a basket one buys elsewhere. Confined to one
 /// thread.
 final class Opening {
   private static final int DELIVERED = 20;

@@ -11,6 +11,7 @@ import dev.selvedge.automation.Rule;
 import dev.selvedge.automation.Rule.Purpose;
 import dev.selvedge.automation.Terms;
 import dev.selvedge.automation.Trigger;
+import dev.selvedge.sandbox.program.Program;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 /// heard again, is none.
 class P6WhatChangesAboutPeopleIsAnsweredOnceTest {
   private static final int GOLD = 12;
+  private static final int WAS_GOLD = 18;
   private static final int MANY = 15;
   private static final int FEW = 17;
   private static final String ADA = "ada@example.com";
@@ -53,6 +55,7 @@ class P6WhatChangesAboutPeopleIsAnsweredOnceTest {
             folder,
             Fittings.STANDARD.with(
                 rule("gold", new Trigger.FieldChanged("tier", "", "gold"), GOLD),
+                rule("was-gold", new Trigger.FieldChanged("tier", "gold", ""), WAS_GOLD),
                 rule("many", new Trigger.FieldCrossed("points", true, limit), MANY),
                 rule("few", new Trigger.FieldCrossed("points", false, limit), FEW),
                 rule("tiers", new Trigger.FieldCrossed("tier", true, limit), MANY),
@@ -68,6 +71,8 @@ class P6WhatChangesAboutPeopleIsAnsweredOnceTest {
                     Duration.ofHours(6),
                     Purpose.TRANSACTIONAL,
                     Terms.NONE)));
+    assertThat(bench.sandbox.addProgram("Was gold", Program.Status.ACTIVE, false))
+        .isEqualTo(WAS_GOLD);
   }
 
   @AfterEach
@@ -137,6 +142,41 @@ class P6WhatChangesAboutPeopleIsAnsweredOnceTest {
     assertThat(told.path("field").asString()).isEqualTo("tier");
     assertThat(told.path("was").asString()).isEqualTo("silver");
     assertThat(told.path("became").asString()).isEqualTo("bronze");
+  }
+
+  /// The same record, which says nothing of the tier any more.
+  private void untold(String key, String email, int minute) {
+    bench.receive(
+        Workbench.erp(key)
+            .email(email)
+            .consent(true, NOON.minusSeconds(9000))
+            .with("points", "1")
+            .stamp(NOON.plusSeconds(60L * minute))
+            .upsert());
+    bench.settle();
+  }
+
+  @Test
+  void what_nobody_tells_any_more_became_empty() {
+    tell("1", ADA, "gold", 1, 0);
+    untold("1", ADA, 1);
+    assertThat(times(WAS_GOLD, ADA)).isEqualTo(1);
+    untold("1", ADA, 2);
+    assertThat(times(WAS_GOLD, ADA)).isEqualTo(1);
+    assertThat(times(GOLD, ADA)).isZero();
+
+    tell("1", ADA, "gold", 1, 3);
+    assertThat(times(GOLD, ADA)).isEqualTo(1);
+  }
+
+  @Test
+  void what_another_record_still_tells_is_not_empty() {
+    tell("1", ADA, "gold", 1, 0);
+    tell("2", ADA, "gold", 1, 1);
+    untold("1", ADA, 2);
+    assertThat(times(WAS_GOLD, ADA)).isZero();
+    untold("2", ADA, 3);
+    assertThat(times(WAS_GOLD, ADA)).isEqualTo(1);
   }
 
   @Test

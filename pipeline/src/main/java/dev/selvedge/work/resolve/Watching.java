@@ -17,6 +17,7 @@ import dev.selvedge.work.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,8 +29,9 @@ import java.util.stream.Stream;
 
 /// Notes how fields that automations watch change, by comparing what is held of people now with
 /// what was held when they were last looked at; of a field that was not looked at yet, with what
-/// was held before the batch. What is told for the first time is no change, nor what comes with a
-/// record that was somebody else's. Confined to one transaction.
+/// was held before the batch. What nobody tells any more became empty; what is told for the first
+/// time is no change, nor what comes with a record that was somebody else's. Confined to one
+/// transaction.
 final class Watching {
   private final PlanRules rules;
   private final FieldMemory memory;
@@ -135,13 +137,40 @@ final class Watching {
         formerly = formerly.or(() -> Optional.of(profile(batch.before(person, own))));
         last = told(formerly.get(), field);
       }
-      // Where nobody says anything of it any more, nobody says that it changed.
-      if (told.isPresent() && last.isPresent() && !batch.moved().contains(person)) {
-        change(person, field, last.get(), value, profile)
+      if (last.isPresent() && !batch.moved().contains(person)) {
+        Optional<Teller> teller = told.isPresent() ? teller(profile, field) : silent(own, field);
+        change(person, field, last.get(), value, teller)
             .filter(change -> counts(change.at(), cause))
             .ifPresent(changes::add);
       }
     }
+  }
+
+  /// The record that a change comes from.
+  private record Teller(RecordRef source, Instant at) {}
+
+  private static Optional<Teller> teller(Profile profile, String field) {
+    return Optional.ofNullable(profile.fields().get(field))
+        .map(held -> new Teller(held.origin(), held.changedAt()))
+        .or(
+            () ->
+                Optional.ofNullable(profile.erased().get(field))
+                    .map(erased -> new Teller(erased.record(), erased.version().changedAt())));
+  }
+
+  /// Of a field that nobody tells any more: the newest record that told it before this batch. So it
+  /// became empty with that one.
+  private Optional<Teller> silent(Collection<StoredContribution> own, String field) {
+    return own.stream()
+        .map(StoredContribution::contribution)
+        .filter(one -> batch.fresh().contains(one.ref()))
+        .filter(
+            one ->
+                Optional.ofNullable(batch.replaced().get(one.ref()))
+                    .flatMap(old -> told(profile(List.of(old.contribution())), field))
+                    .isPresent())
+        .max(Comparator.comparing(Contribution::version))
+        .map(one -> new Teller(one.ref(), one.version().changedAt()));
   }
 
   private Profile profile(List<Contribution> contributions) {
@@ -156,24 +185,19 @@ final class Watching {
   }
 
   private Optional<FieldChange> change(
-      PersonId person, String field, String last, String value, Profile profile) {
-    Optional<Profile.Held> held = Optional.ofNullable(profile.fields().get(field));
-    Optional<Profile.Erased> erased = Optional.ofNullable(profile.erased().get(field));
-    Optional<Instant> at =
-        held.map(Profile.Held::changedAt).or(() -> erased.map(one -> one.version().changedAt()));
-    Optional<RecordRef> source =
-        held.map(Profile.Held::origin).or(() -> erased.map(Profile.Erased::record));
-    return last.equals(value) || at.isEmpty() || source.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new FieldChange(
-                person,
-                field,
-                memory.count(person, field) + 1,
-                last,
-                value,
-                at.get(),
-                source.get()));
+      PersonId person, String field, String last, String value, Optional<Teller> teller) {
+    return teller
+        .filter(ignored -> !last.equals(value))
+        .map(
+            by ->
+                new FieldChange(
+                    person,
+                    field,
+                    memory.count(person, field) + 1,
+                    last,
+                    value,
+                    by.at(),
+                    by.source()));
   }
 
   private boolean counts(Instant at, Cause cause) {
