@@ -2,7 +2,6 @@ package dev.selvedge.app.config;
 
 import dev.selvedge.Secret;
 import dev.selvedge.commerce.SkuWriting;
-import dev.selvedge.dotdigital.delivery.Retirement;
 import dev.selvedge.dotdigital.delivery.setting.Retirement;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.Topic;

@@ -21,7 +21,8 @@ import java.util.TreeMap;
 
 /// The compiled `wish:` section: that somebody wants to hear when a product is there again, or
 /// cheaper. Thread-safe.
-record WishRules(Rule key, Rule sku, Rule askedAt, Rule purpose, Rule priceSeen, KeySpace keys)
+public record WishRules(
+    Rule key, Rule sku, Rule askedAt, Rule purpose, Rule priceSeen, KeySpace keys)
     implements ItemSection {
 
   static Optional<WishRules> read(YamlSection file, RuleReader rules) {

@@ -1,4 +1,4 @@
-package dev.selvedge.mapping.rule;
+package dev.selvedge.mapping.rule.item;
 
 import dev.selvedge.connector.Feed;
 import dev.selvedge.yaml.Position;
