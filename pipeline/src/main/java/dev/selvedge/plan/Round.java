@@ -17,6 +17,8 @@ public record Round(String sku, ItemKey product, Cause cause, String after) {
     this(sku, product, cause, "");
   }
 
+  /// The same a page further.
+  ///
   /// @param next where its next page begins
   public Round at(String next) {
     return new Round(sku, product, cause, next);

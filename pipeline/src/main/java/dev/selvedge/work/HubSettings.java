@@ -54,7 +54,9 @@ public record HubSettings(
         Duration.ofSeconds(20));
   }
 
-  /// @param other as many records or wishes one transaction resolves at most
+  /// With another size of what one transaction resolves.
+  ///
+  /// @param other so many records or wishes at most
   public HubSettings withBatch(int other) {
     return new HubSettings(other, page, sending, lease, keepBodies, keep, stopWithin, orphansAfter);
   }

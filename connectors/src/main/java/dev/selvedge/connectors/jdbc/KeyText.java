@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +25,11 @@ record KeyText(List<Shape.Column> columns, boolean typed) {
       Set.of(Types.NUMERIC, Types.DECIMAL, Types.REAL, Types.FLOAT, Types.DOUBLE);
   private static final Set<Integer> TEXTS =
       Set.of(Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NCHAR, Types.NVARCHAR);
+
+  private static final BigDecimal SMALLEST = BigDecimal.valueOf(Long.MIN_VALUE);
+  private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final BigDecimal LARGEST_UNSIGNED =
+      LARGEST.add(LARGEST).add(BigDecimal.ONE);
 
   /// More digits than any key has: an exponent could ask for millions.
   private static final int DIGITS = 40;
@@ -87,7 +93,7 @@ record KeyText(List<Shape.Column> columns, boolean typed) {
     }
     if (WHOLE.contains(column.type())) {
       return number
-          .filter(of -> of.stripTrailingZeros().scale() <= 0 && of.precision() - of.scale() <= 18)
+          .filter(of -> of.stripTrailingZeros().scale() <= 0 && isWithin(of, column))
           .map(of -> new Value(part, List.of(DecimalNode.valueOf(of.setScale(0)))));
     }
     if (NUMBERS.contains(column.type())) {
@@ -99,6 +105,14 @@ record KeyText(List<Shape.Column> columns, boolean typed) {
     return TEXTS.contains(column.type()) || column.type() == Types.OTHER
         ? Optional.of(new Value(part, List.of(text)))
         : Optional.empty();
+  }
+
+  /// Whether the widest column of its kind could hold it: a database may fail at what none can.
+  private static boolean isWithin(BigDecimal number, Shape.Column column) {
+    boolean unsigned = column.typeName().toLowerCase(Locale.ROOT).contains("unsigned");
+    return unsigned
+        ? number.signum() >= 0 && number.compareTo(LARGEST_UNSIGNED) <= 0
+        : number.compareTo(SMALLEST) >= 0 && number.compareTo(LARGEST) <= 0;
   }
 
   private static Optional<BigDecimal> number(String part) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Cursor;
+import dev.selvedge.connector.Page;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connectors.PolledSourceContract;
 import dev.selvedge.connectors.Round;
 import dev.selvedge.connectors.Systems;
@@ -16,6 +18,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +134,76 @@ class MariaDbProbe extends PolledSourceContract {
     opened.add(system);
     assertThatThrownBy(() -> system.polled().getFirst().poll(Cursor.START, Systems.NOW, 1))
         .isInstanceOf(SourceException.class);
+  }
+
+  @Test
+  void recent_rows_are_read_again_though_their_change_times_stand_still() throws SQLException {
+    write(
+        "DELETE FROM orders WHERE id > 8",
+        "SET time_zone = '+00:00'",
+        "UPDATE orders SET changed = '2026-01-01 10:00:00', paid = false",
+        "UPDATE orders SET placed = utc_timestamp() - INTERVAL IF(id <= 3, 40, 2) DAY",
+        "UPDATE orders SET paid = true WHERE id = 8");
+    PolledSource source =
+        opened("reread: {since: placed, days: 30, where: paid = false, every: 1d}")
+            .polled()
+            .getFirst();
+    Round first = Round.of(source, Cursor.START, 5);
+    assertThat(first.keys()).hasSize(8);
+    write("UPDATE orders SET total = 7 WHERE id = 5");
+
+    List<SourceRecord> again = new ArrayList<>();
+    Cursor cursor = first.next();
+    Instant nextDay = Systems.NOW.plus(Duration.ofDays(1));
+    for (int turn = 0; turn < ROWS; turn++) {
+      Page page = source.poll(cursor, nextDay, 2);
+      again.addAll(page.records());
+      cursor = page.next();
+    }
+    assertThat(again).extracting(one -> one.ref().key()).containsExactly("4", "5", "6", "7");
+    assertThat(again.get(1).body().toText()).contains("\"total\":7.0000");
+    assertThat(again).allMatch(one -> one.pace() == SourceRecord.Pace.LIVE);
+  }
+
+  @Test
+  void what_a_hint_names_is_told_as_a_poll_tells_it_and_what_is_no_key_is_missing()
+      throws SQLException {
+    write(
+        "DELETE FROM orders WHERE id > 2",
+        "INSERT INTO orders (id, total, changed) VALUES (18446744073709551615, 2, now(6))");
+    Connector.Opened system = opened("");
+    List<SourceRecord> polled = Round.of(system.polled().getFirst(), Cursor.START, 5).records();
+    TargetedSource source = system.targeted().getFirst();
+
+    TargetedSource.Found found =
+        source.read(List.of("2", "18446744073709551615", "1"), Systems.NOW);
+    assertThat(found.missing()).isEmpty();
+    assertThat(found.records())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("pace")
+        .containsExactlyInAnyOrderElementsOf(polled);
+
+    TargetedSource.Found odd =
+        source.read(List.of("1", "9", "one", "1abc", "0x1", "1; DROP TABLE orders"), Systems.NOW);
+    assertThat(odd.records()).extracting(one -> one.ref().key()).containsExactly("1");
+    assertThat(odd.missing()).containsOnlyKeys("9", "one", "1abc", "0x1", "1; DROP TABLE orders");
+  }
+
+  /// @param more of the feed's options
+  private Connector.Opened opened(String more) {
+    String yaml =
+        """
+        url: %s
+        feeds:
+          order:
+            table: orders
+            key: id
+            changed: changed
+            %s
+        """
+            .formatted(url, more);
+    Connector.Opened system = Systems.plan(new JdbcConnector(), yaml, Path.of(".")).open();
+    opened.add(system);
+    return system;
   }
 
   private Connector.Opened open(String changed) {
