@@ -13,6 +13,7 @@ import dev.selvedge.app.subject.SubjectRoom;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.vendure.VendureConnector;
 import dev.selvedge.connectors.webhook.WebhookConnector;
 import dev.selvedge.dotdigital.Dotdigital;
@@ -88,7 +89,11 @@ public final class Wiring implements Backstage {
   @Override
   public List<Connector> connectors() {
     return List.of(
-        new WebhookConnector(), new JdbcConnector(), new FileConnector(), new VendureConnector());
+        new WebhookConnector(),
+        new JdbcConnector(),
+        new FileConnector(),
+        new RestConnector(),
+        new VendureConnector());
   }
 
   @Override

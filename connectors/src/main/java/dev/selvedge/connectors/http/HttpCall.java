@@ -6,7 +6,7 @@ import java.util.Map;
 /// One call. Immutable; printing it shows neither headers nor body.
 ///
 /// @param method `GET`, `POST` …
-/// @param json the body, JSON; empty for none
+/// @param json the body, JSON unless a header `Content-Type` says another; empty for none
 public record HttpCall(String method, URI to, Map<String, String> headers, String json) {
   public HttpCall {
     headers = Map.copyOf(headers);

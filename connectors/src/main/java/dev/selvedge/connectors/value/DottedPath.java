@@ -1,11 +1,13 @@
 package dev.selvedge.connectors.value;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// A way to a value inside JSON: `customer.id`, `lines.0.sku`; `$` begins at the whole body and
-/// everything else at the record. Immutable.
+/// everything else at the record. A text that begins with a slash is a JSON pointer from the
+/// record, for names that hold dots: `/@odata.nextLink`. Immutable.
 public record DottedPath(String text) {
   private static final String ROOT = "$";
 
@@ -34,6 +36,11 @@ public record DottedPath(String text) {
   }
 
   private List<String> steps() {
+    if (text.startsWith("/")) {
+      return Arrays.stream(text.substring(1).split("/", -1))
+          .map(step -> step.replace("~1", "/").replace("~0", "~"))
+          .toList();
+    }
     String rest = text.equals(ROOT) ? "" : fromRoot() ? text.substring(2) : text;
     return rest.isEmpty() ? List.of() : List.of(rest.split("\\.", -1));
   }
