@@ -4,6 +4,7 @@ import dev.selvedge.app.cli.CommandTree;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
 import dev.selvedge.app.cli.automation.AutomationsCommand;
+import dev.selvedge.app.cli.connector.ConnectorCommand;
 import dev.selvedge.app.cli.console.Terminal;
 import dev.selvedge.app.cli.order.OrdersCommand;
 import dev.selvedge.app.cli.parked.ParkedCommand;
@@ -53,6 +54,7 @@ final class CommandRun {
         CommandTree.of(desk)
             .addSubcommand(ParkedCommand.tree(desk))
             .addSubcommand(OrdersCommand.tree(desk))
+            .addSubcommand(ConnectorCommand.tree(desk))
             .addSubcommand(AutomationsCommand.tree(desk))
             .addSubcommand(PersonCommand.tree(desk))
             .addSubcommand(AuditLogCommand.of(desk))

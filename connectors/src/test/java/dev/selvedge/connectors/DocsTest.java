@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.webhook.WebhookConnector;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
@@ -27,7 +28,8 @@ class DocsTest {
   private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
   static List<Connector> connectors() {
-    return List.of(new FileConnector(), new JdbcConnector(), new WebhookConnector());
+    return List.of(
+        new FileConnector(), new JdbcConnector(), new RestConnector(), new WebhookConnector());
   }
 
   @ParameterizedTest

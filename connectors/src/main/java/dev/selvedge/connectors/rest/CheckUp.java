@@ -21,8 +21,7 @@ import java.util.TreeSet;
 
 /// Looks at a real system: does it answer, do the clocks agree, are the credentials good, can one
 /// page of each feed be read, and does asking for what changed do what it says. Stops where the
-// next
-/// question makes no sense.
+/// next question makes no sense.
 final class CheckUp {
   private static final Duration TOLERATED = Duration.ofSeconds(30);
   private static final int FEW = 5;

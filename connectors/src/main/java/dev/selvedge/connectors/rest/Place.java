@@ -34,7 +34,9 @@ record Place(String by, Instant began, boolean firstSync, Mark mark, Round round
   }
 
   /// One walk from the mark to the end.
-  record Round(Instant begun, boolean resting, int restarts) {}
+  ///
+  /// @param known the greatest stamp seen before it
+  record Round(Instant begun, boolean resting, int restarts, Instant known) {}
 
   /// A page behind the mark.
   ///
@@ -56,12 +58,13 @@ record Place(String by, Instant began, boolean firstSync, Mark mark, Round round
   }
 
   static Place start(String by, Mark mark, Instant now) {
-    return new Place(by, now, true, mark, new Round(now, false, 0), Step.FIRST);
+    return new Place(by, now, true, mark, new Round(now, false, 0, Instant.EPOCH), Step.FIRST);
   }
 
   /// The next round of a resting place.
   Place begin(Instant now) {
-    return new Place(by, began, firstSync, mark, new Round(now, false, 0), Step.FIRST);
+    return new Place(
+        by, began, firstSync, mark, new Round(now, false, 0, mark.newest()), Step.FIRST);
   }
 
   Place to(Step other) {
@@ -74,12 +77,13 @@ record Place(String by, Instant began, boolean firstSync, Mark mark, Round round
 
   /// At the end, until the next round.
   Place rest(Mark from) {
-    return new Place(by, began, false, from, new Round(round.begun(), true, 0), Step.FIRST);
+    return new Place(
+        by, began, false, from, new Round(round.begun(), true, 0, round.known()), Step.FIRST);
   }
 
   /// At the beginning of the round again.
   Place restart() {
-    Round again = new Round(round.begun(), false, round.restarts() + 1);
+    Round again = new Round(round.begun(), false, round.restarts() + 1, round.known());
     return new Place(by, began, firstSync, mark, again, Step.FIRST);
   }
 
@@ -95,6 +99,7 @@ record Place(String by, Instant began, boolean firstSync, Mark mark, Round round
     root.put("begun", round.begun().toEpochMilli());
     root.put("resting", round.resting());
     root.put("restarts", round.restarts());
+    root.put("known", round.known().toEpochMilli());
     root.put("page", step.page());
     root.put("size", step.size());
     ArrayNode tail = root.putArray("tail");
@@ -123,7 +128,8 @@ record Place(String by, Instant began, boolean firstSync, Mark mark, Round round
           new Round(
               instant(root, "begun"),
               root.path("resting").asBoolean(false),
-              root.path("restarts").asInt(0)),
+              root.path("restarts").asInt(0),
+              instant(root, "known")),
           new Step(
               root.path("page").asInt(0),
               root.path("size").asInt(0),

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads any system that lists its records as JSON over HTTP, and takes its signed calls.
-// Stateless.
+/// Stateless.
 public final class RestConnector implements Connector {
   private static final String WEBHOOK = "webhook";
 

@@ -28,8 +28,8 @@ import java.util.Optional;
 /// at once more: if its end is not what it was, all of it is taken again.
 ///
 /// A row may be saved later than its stamp says, at most by the overlap. The next round goes back
-// by
-/// that and by as long as this round took; once a round has begun an overlap after the newest stamp
+/// by that and by as long as this round took; once a round has begun an overlap after the newest
+/// stamp
 /// was first seen, nothing older can be missing. A stamp of the future does not count as newest.
 final class RestFeed implements PolledSource {
   private static final int TAIL = 5;
@@ -195,6 +195,7 @@ final class RestFeed implements PolledSource {
                 + step.size()
                 + " records are as old as each other, and there is no 'paging' to get at the rest");
       }
+      agree();
       List<String> keys = listing.keys();
       List<String> tail = keys.subList(Math.max(0, keys.size() - TAIL), keys.size());
       Instant last = listing.rows().getLast().stamp().orElse(Instant.EPOCH);
@@ -231,16 +232,30 @@ final class RestFeed implements PolledSource {
       Step beyond = new Step(place.step().page() + 1, place.step().size(), List.of(), now, "");
       Listing there = lists.page(place.mark(), beyond).orElse(listing);
       if (!there.rows().isEmpty() && !there.keys().equals(listing.keys())) {
-        throw new SourceException(
-            feed()
-                + ": asked for "
-                + place.step().size()
-                + " records a page, the system gave "
-                + count
-                + ", and there are more behind them; set 'page_size' to "
-                + count
-                + " or less");
+        throw fewer(count);
       }
+    }
+
+    /// Where more is promised behind a short page, counting on by the size that was asked for would
+    /// step over records.
+    private void agree() {
+      int count = listing.rows().size();
+      boolean counts = rule.paging().kind() == PagingKind.OFFSET || listing.more().isEmpty();
+      if (place.firstSync() && place.step().page() == 0 && counts && count < place.step().size()) {
+        throw fewer(count);
+      }
+    }
+
+    private SourceException fewer(int count) {
+      return new SourceException(
+          feed()
+              + ": asked for "
+              + place.step().size()
+              + " records a page, the system gave "
+              + count
+              + ", and there are more behind them; set 'page_size' to "
+              + count
+              + " or less");
     }
 
     /// From where to ask for the next page of a sorted list, when that is any further.
@@ -282,15 +297,20 @@ final class RestFeed implements PolledSource {
     private Page gives(List<Row> rows, Place next) {
       List<SourceRecord> records = new ArrayList<>();
       List<Page.Refused> refused = new ArrayList<>();
-      for (int index = 0; index < rows.size(); index++) {
-        Row row = rows.get(index);
+      for (Row row : rows) {
         if (row.usable()) {
           records.add(reader.sourceRecord(row, now, pace(row)));
-        } else {
-          refused.add(reader.refused(row, index));
+        } else if (isNews(row)) {
+          refused.add(reader.refused(row));
         }
       }
       return new Page(records, refused, next.toCursor(), !next.round().resting());
+    }
+
+    /// In the overlap, rows were refused before.
+    private boolean isNews(Row row) {
+      return place.firstSync()
+          || row.stamp().map(stamp -> stamp.isAfter(place.round().known())).orElse(true);
     }
 
     private Pace pace(Row row) {

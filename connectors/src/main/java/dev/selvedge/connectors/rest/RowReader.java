@@ -1,5 +1,6 @@
 package dev.selvedge.connectors.rest;
 
+import dev.selvedge.ContentHash;
 import dev.selvedge.Masking;
 import dev.selvedge.Payload;
 import dev.selvedge.RecordRef;
@@ -31,6 +32,7 @@ record RowReader(Feed feed, FeedRule rule) {
       Pattern.compile("<([^>]{1,8000})>[^,<]*;\\s*rel=\"?next\"?", Pattern.CASE_INSENSITIVE);
   private static final int NAMES_SHOWN = 8;
   private static final int LONGEST_NAME = 40;
+  private static final int NAME_SIGNS = 8;
   private static final int LONGEST_NEXT = 8000;
 
   /// @throws SourceException when the answer has another shape than was described
@@ -140,9 +142,10 @@ record RowReader(Feed feed, FeedRule rule) {
         Payload.ofText(row.content().toString()));
   }
 
-  Page.Refused refused(Row row, int index) {
+  /// Named by its content: the same row is the same parked item however often it is read.
+  Page.Refused refused(Row row) {
     return new Page.Refused(
-        feed + ", record " + (index + 1) + " of a page",
+        feed + ", record " + ContentHash.of(row.content()).value().substring(0, NAME_SIGNS),
         "The record has no usable key at '"
             + rule.rows().key().text()
             + "': expected a text or number of 1 to "

@@ -40,7 +40,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A vendor's API on a loopback socket, in one of several manners, and the `rest` connector over
-// it.
+/// it.
 final class RestVendor implements HttpVendor {
   static final String SECRET = "and-her-very-own-loom";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.selvedge.connector.SourceException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -92,15 +93,21 @@ public abstract class HttpPollingContract extends PollingContract {
 
   @Test
   void a_round_that_takes_hours_hides_no_late_commit() {
-    fill();
+    Instant recent = http().now();
+    for (int key = 1; key <= PAGE + 1; key++) {
+      write(key, recent.minusSeconds(PAGE + 1 - key), "first");
+    }
     Reading reading = new Reading(http());
     reading.round(
         PAGE,
         pages -> {
-          http().pass(A_WHILE);
-          write(30 + pages % 5, http().now().minus(overlap()), "late " + pages);
+          if (pages == 1) {
+            // Behind the place that was reached, and long before what is newest at the end.
+            write(30, recent.minus(overlap().dividedBy(2)), "late");
+            http().pass(A_WHILE);
+            write(31, http().now(), "new");
+          }
         });
-    http().pass(A_WHILE);
     reading.round(PAGE);
     reading.round(PAGE);
     assertThat(reading.held()).isEqualTo(written);

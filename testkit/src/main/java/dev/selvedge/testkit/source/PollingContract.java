@@ -200,6 +200,10 @@ public abstract class PollingContract {
     write(21, newest.minus(overlap().dividedBy(2)), "late");
     reading.round(PAGE);
     assertThat(reading.held()).isEqualTo(written);
+    assertThat(reading.records())
+        .filteredOn(each -> Reading.note(each).equals("late"))
+        .extracting(SourceRecord::pace)
+        .containsOnly(SourceRecord.Pace.LIVE);
   }
 
   @Test

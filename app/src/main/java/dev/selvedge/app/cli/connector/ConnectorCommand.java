@@ -1,0 +1,34 @@
+package dev.selvedge.app.cli.connector;
+
+import dev.selvedge.app.cli.Desk;
+import dev.selvedge.app.cli.SharedOptions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `selvedge connector`: describing systems.
+@Command(name = "connector", description = "Describe a system that has no connector of its own.")
+public final class ConnectorCommand implements Callable<Integer> {
+  // picocli fills it, and the edge looks it up
+  @SuppressWarnings("UnusedVariable")
+  @Mixin
+  private final SharedOptions shared = new SharedOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private ConnectorCommand() {}
+
+  /// The command with those below it.
+  public static CommandLine tree(Desk desk) {
+    return new CommandLine(new ConnectorCommand()).addSubcommand(new SeedCommand(desk));
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "say what to do: 'connector seed'");
+  }
+}
