@@ -25,7 +25,9 @@ final class ApiDocument {
   }
 
   /// A path that is read by GET.
-  record Operation(String path, JsonNode path0, JsonNode get) {
+  ///
+  /// @param shared what holds for all methods of the path
+  record Operation(String path, JsonNode shared, JsonNode get) {
     boolean isSingle() {
       return path.contains("{");
     }
@@ -104,7 +106,7 @@ final class ApiDocument {
   /// The parameters of the query, by name, each with its schema.
   Map<String, JsonNode> query(Operation operation) {
     Map<String, JsonNode> query = new LinkedHashMap<>();
-    for (JsonNode of : List.of(operation.path0(), operation.get())) {
+    for (JsonNode of : List.of(operation.shared(), operation.get())) {
       for (JsonNode written : of.path("parameters")) {
         JsonNode parameter = resolved(written);
         if (parameter.path("in").asString("").equals("query")) {

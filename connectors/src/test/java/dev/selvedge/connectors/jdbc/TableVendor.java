@@ -14,29 +14,35 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A table in an SQLite file, as its own application writes it.
-final class SqliteVendor implements Vendor {
+/// A table in a database, as its own application writes it.
+final class TableVendor implements Vendor {
   private static final String OPTIONS =
       """
-      url: jdbc:sqlite:shop.db
+      url: %s
       feeds:
         customer: {table: customer, key: id, changed: changed, deleted: {column: gone}}
       """;
 
+  private final String url;
   private final Path folder;
   private final Connection writer;
   private final List<Connector.Opened> opened = new ArrayList<>();
 
-  SqliteVendor(Path folder) throws SQLException {
+  /// @param url as the options have it
+  /// @param writing the same database for its application
+  TableVendor(String url, Path folder, String writing) throws SQLException {
+    this.url = url;
     this.folder = folder;
-    this.writer = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
+    this.writer = DriverManager.getConnection(writing);
+    execute("DROP TABLE IF EXISTS customer");
     execute(
-        "CREATE TABLE customer (id INTEGER PRIMARY KEY, note TEXT, changed INTEGER, gone INTEGER)");
+        "CREATE TABLE customer (id INTEGER PRIMARY KEY, note TEXT, changed BIGINT, gone INTEGER)");
   }
 
   @Override
   public PolledSource freshSource() {
-    Connector.Opened system = Systems.plan(new JdbcConnector(), OPTIONS, folder).open();
+    Connector.Opened system =
+        Systems.plan(new JdbcConnector(), OPTIONS.formatted(url), folder).open();
     opened.add(system);
     return system.polled().getFirst();
   }
