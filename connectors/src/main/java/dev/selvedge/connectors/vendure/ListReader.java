@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,8 +44,8 @@ final class ListReader {
   }
 
   /// Single records, in one call; by themselves where the shop fails on them together. What is not
-  /// there, or is an order that nobody placed, is left out.
-  List<Element> several(Queries.Subject subject, List<String> ids) {
+  /// there, or is not what is wanted, is left out.
+  List<Element> several(Queries.Subject subject, Predicate<JsonNode> wanted, List<String> ids) {
     ObjectNode variables = api.variables();
     for (int at = 0; at < ids.size(); at++) {
       variables.put("id" + at, ids.get(at));
@@ -53,33 +54,31 @@ final class ListReader {
       case AdminApi.Answer.Content content -> {
         List<Element> found = new ArrayList<>();
         for (int at = 0; at < ids.size(); at++) {
-          whole(subject, content.data().path("r" + at)).ifPresent(found::add);
+          whole(subject, wanted, content.data().path("r" + at)).ifPresent(found::add);
         }
         yield found;
       }
-      case AdminApi.Answer.Failed _ -> ids.stream().flatMap(id -> single(subject, id)).toList();
+      case AdminApi.Answer.Failed _ -> ids.stream().flatMap(id -> single(subject, wanted, id)).toList();
       case AdminApi.Answer.Forbidden _ -> throw forbidden(subject);
     };
   }
 
-  private Stream<Element> single(Queries.Subject subject, String id) {
+  private Stream<Element> single(
+      Queries.Subject subject, Predicate<JsonNode> wanted, String id) {
     ObjectNode variables = api.variables();
     variables.put("id", id);
     return switch (api.ask(queries.one(subject), variables)) {
       case AdminApi.Answer.Content content ->
-          whole(subject, content.data().path(subject.single())).stream();
+          whole(subject, wanted, content.data().path(subject.single())).stream();
       case AdminApi.Answer.Failed failed ->
           Stream.of(new Element.Broken(new Walk.Row(id, Instant.EPOCH), failed.code()));
       case AdminApi.Answer.Forbidden _ -> throw forbidden(subject);
     };
   }
 
-  private static Optional<Element> whole(Queries.Subject subject, JsonNode item) {
-    boolean cart =
-        subject == Queries.Subject.ORDER
-            && (item.path("active").asBoolean(false)
-                || item.path("orderPlacedAt").asString("").isEmpty());
-    return item.isObject() && !cart
+  private static Optional<Element> whole(
+      Queries.Subject subject, Predicate<JsonNode> wanted, JsonNode item) {
+    return item.isObject() && wanted.test(item)
         ? Optional.of(new Element.Whole(row(Queries.Listing.changed(subject), item), item))
         : Optional.empty();
   }

@@ -57,8 +57,7 @@ public final class VendureConnector implements Connector {
 
     @Override
     public Set<Feed> targeted() {
-      // A cart is read when it changes; by its id it may be an order by now.
-      return Set.of(new Feed(system, CUSTOMER), new Feed(system, ORDER));
+      return Set.copyOf(feeds());
     }
 
     @Override

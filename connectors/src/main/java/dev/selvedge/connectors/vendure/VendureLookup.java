@@ -8,20 +8,47 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
-/// Single customers or orders of a shop, by their ids. Keeps nothing between calls but the session.
+/// Single customers, orders or carts of a shop, by their ids. Keeps nothing between calls but the session.
 final class VendureLookup implements TargetedSource {
   /// Vendure weighs a query by what it may come to, and refuses one that is too heavy.
   private static final int MOST = 10;
 
   private final Feed feed;
-  private final Queries.Subject subject;
+  private final Wanted wanted;
   private final ListReader reader;
 
-  VendureLookup(Feed feed, Queries.Subject subject, ListReader reader) {
+  VendureLookup(Feed feed, Wanted wanted, ListReader reader) {
     this.feed = feed;
-    this.subject = subject;
+    this.wanted = wanted;
     this.reader = reader;
+  }
+
+  /// What of a shop is looked up. A cart keeps its id when it becomes an order, and is a cart no
+  /// more.
+  enum Wanted {
+    CUSTOMER(Queries.Subject.CUSTOMER, "is not there"),
+    ORDER(Queries.Subject.ORDER, "is not there, or not placed"),
+    CART(Queries.Subject.ORDER, "is not there, or no cart any more");
+
+    private final Queries.Subject subject;
+    private final String missing;
+
+    Wanted(Queries.Subject subject, String missing) {
+      this.subject = subject;
+      this.missing = missing;
+    }
+
+    private boolean isOne(JsonNode item) {
+      boolean active = item.path("active").asBoolean(false);
+      boolean placed = !item.path("orderPlacedAt").asString("").isEmpty();
+      return switch (this) {
+        case CUSTOMER -> true;
+        case ORDER -> !active && placed;
+        case CART -> active && !placed;
+      };
+    }
   }
 
   @Override
@@ -37,10 +64,9 @@ final class VendureLookup implements TargetedSource {
   @Override
   public Found read(List<String> keys, Instant now) {
     Map<String, String> missing = new HashMap<>();
-    String why = subject == Queries.Subject.ORDER ? "is not there, or not placed" : "is not there";
-    keys.forEach(key -> missing.put(key, why));
+    keys.forEach(key -> missing.put(key, wanted.missing));
     List<SourceRecord> records = new ArrayList<>();
-    for (ListReader.Element element : reader.several(subject, keys)) {
+    for (ListReader.Element element : reader.several(wanted.subject, wanted::isOne, keys)) {
       switch (element) {
         case ListReader.Element.Whole whole -> {
           records.add(VendureFeed.sourceRecord(feed, whole, now, SourceRecord.Pace.LIVE));

@@ -10,6 +10,7 @@ import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import java.time.Duration;
+import dev.selvedge.connectors.vendure.VendureLookup.Wanted;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +36,19 @@ final class VendureShop implements Connector.Opened {
       feeds.add(feed(system, VendureConnector.CART, VendureFeed.CART_LEGS, reader, options));
     }
     this.polled = List.copyOf(feeds);
-    this.targeted =
-        List.of(
-            new VendureLookup(
-                new Feed(system, VendureConnector.CUSTOMER), Queries.Subject.CUSTOMER, reader),
-            new VendureLookup(
-                new Feed(system, VendureConnector.ORDER), Queries.Subject.ORDER, reader));
+    List<TargetedSource> lookups = new ArrayList<>();
+    lookups.add(lookup(system, VendureConnector.CUSTOMER, Wanted.CUSTOMER, reader));
+    lookups.add(lookup(system, VendureConnector.ORDER, Wanted.ORDER, reader));
+    if (options.carts()) {
+      lookups.add(lookup(system, VendureConnector.CART, Wanted.CART, reader));
+    }
+    this.targeted = List.copyOf(lookups);
     this.checkUp = new CheckUp(api, reader, clock);
+  }
+
+  private static TargetedSource lookup(
+      SystemName system, RecordKind kind, Wanted wanted, ListReader reader) {
+    return new VendureLookup(new Feed(system, kind), wanted, reader);
   }
 
   private static PolledSource feed(

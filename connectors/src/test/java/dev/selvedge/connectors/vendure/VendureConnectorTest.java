@@ -39,18 +39,18 @@ class VendureConnectorTest {
   }
 
   @Test
-  void carts_are_read_if_wanted_and_not_by_their_ids() {
+  void carts_are_read_if_wanted_and_by_their_ids_then() {
     Connector.Plan withCarts = plan(REQUIRED + "carts: true\n", new Problems());
     assertThat(withCarts.feeds())
         .extracting(Feed::toString)
         .containsExactly("shop/customer", "shop/order", "shop/cart");
     assertThat(withCarts.targeted())
         .extracting(Feed::toString)
-        .containsExactlyInAnyOrder("shop/customer", "shop/order");
+        .containsExactlyInAnyOrder("shop/customer", "shop/order", "shop/cart");
     try (Connector.Opened opened = withCarts.open()) {
       assertThat(opened.targeted())
           .extracting(source -> source.feed().toString())
-          .containsExactlyInAnyOrder("shop/customer", "shop/order");
+          .containsExactlyInAnyOrder("shop/customer", "shop/order", "shop/cart");
     }
   }
 

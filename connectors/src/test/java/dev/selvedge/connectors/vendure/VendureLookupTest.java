@@ -39,7 +39,7 @@ class VendureLookupTest {
     shop = new ScriptedVendure();
     Problems problems = new Problems();
     String yaml =
-        "endpoint: %s\nusername: hub\npassword: %s\n"
+        "endpoint: %s\nusername: hub\npassword: %s\ncarts: true\n"
             .formatted(shop.endpoint(), ScriptedVendure.PASSWORD);
     plan =
         new VendureConnector()
@@ -100,6 +100,36 @@ class VendureLookupTest {
     assertThat(found.records()).extracting(one -> one.ref().key()).containsExactly("3");
     assertThat(found.missing()).containsOnlyKeys("1", "2", "9");
     assertThat(found.missing().get("9")).isEqualTo("is not there, or not placed");
+  }
+
+  /// A cart keeps its id when it is placed: its order is another feed's.
+  @Test
+  void a_cart_is_told_as_a_poll_tells_it_and_what_was_placed_is_none_any_more() {
+    JsonNode cart = cart(0);
+    shop.answer(
+        ok("{\"data\":{\"orders\":{\"items\":[" + cart + "],\"totalItems\":1}}}"),
+        ok(several(cart, order(1), JSON.nullNode())));
+    List<SourceRecord> polled = opened.polled().get(2).poll(Cursor.START, NOW, 100).records();
+
+    TargetedSource.Found found =
+        opened.targeted().get(2).read(List.of(cart.path("id").asString(), "2", "9"), NOW);
+
+    assertThat(polled).hasSize(1);
+    assertThat(found.records())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("pace")
+        .isEqualTo(polled);
+    assertThat(found.records()).allMatch(one -> one.ref().kind().value().equals("cart"));
+    assertThat(found.missing())
+        .containsOnlyKeys("2", "9")
+        .containsEntry("2", "is not there, or no cart any more");
+  }
+
+  private static JsonNode cart(int index) {
+    return JSON.readTree(
+        order(index)
+            .toString()
+            .replace("\"active\":false", "\"active\":true")
+            .replaceAll("\"orderPlacedAt\":\"[^\"]*\"", "\"orderPlacedAt\":null"));
   }
 
   @Test
