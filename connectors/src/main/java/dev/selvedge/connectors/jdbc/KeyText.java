@@ -28,8 +28,7 @@ record KeyText(List<Shape.Column> columns, boolean typed) {
 
   private static final BigDecimal SMALLEST = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
-  private static final BigDecimal LARGEST_UNSIGNED =
-      LARGEST.add(LARGEST).add(BigDecimal.ONE);
+  private static final BigDecimal LARGEST_UNSIGNED = LARGEST.add(LARGEST).add(BigDecimal.ONE);
 
   /// More digits than any key has: an exponent could ask for millions.
   private static final int DIGITS = 40;

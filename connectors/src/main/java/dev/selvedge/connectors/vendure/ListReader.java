@@ -58,13 +58,13 @@ final class ListReader {
         }
         yield found;
       }
-      case AdminApi.Answer.Failed _ -> ids.stream().flatMap(id -> single(subject, wanted, id)).toList();
+      case AdminApi.Answer.Failed _ ->
+          ids.stream().flatMap(id -> single(subject, wanted, id)).toList();
       case AdminApi.Answer.Forbidden _ -> throw forbidden(subject);
     };
   }
 
-  private Stream<Element> single(
-      Queries.Subject subject, Predicate<JsonNode> wanted, String id) {
+  private Stream<Element> single(Queries.Subject subject, Predicate<JsonNode> wanted, String id) {
     ObjectNode variables = api.variables();
     variables.put("id", id);
     return switch (api.ask(queries.one(subject), variables)) {

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// Single customers, orders or carts of a shop, by their ids. Keeps nothing between calls but the session.
+/// Single customers, orders or carts of a shop, by their ids. Keeps nothing between calls but the
+/// session.
 final class VendureLookup implements TargetedSource {
   /// Vendure weighs a query by what it may come to, and refuses one that is too heavy.
   private static final int MOST = 10;
