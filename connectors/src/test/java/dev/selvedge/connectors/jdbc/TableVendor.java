@@ -16,13 +16,6 @@ import java.util.List;
 
 /// A table in a database, as its own application writes it.
 final class TableVendor implements Vendor {
-  private static final String OPTIONS =
-      """
-      url: %s
-      feeds:
-        customer: {table: customer, key: id, changed: changed, deleted: {column: gone}}
-      """;
-
   private final String url;
   private final Path folder;
   private final Connection writer;
@@ -42,7 +35,16 @@ final class TableVendor implements Vendor {
   @Override
   public PolledSource freshSource() {
     Connector.Opened system =
-        Systems.plan(new JdbcConnector(), OPTIONS.formatted(url), folder).open();
+        Systems.plan(
+                new JdbcConnector(),
+                """
+        url: %s
+        feeds:
+          customer: {table: customer, key: id, changed: changed, deleted: {column: gone}}
+        """
+                    .formatted(url),
+                folder)
+            .open();
     opened.add(system);
     return system.polled().getFirst();
   }

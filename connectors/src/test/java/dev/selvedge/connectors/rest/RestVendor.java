@@ -85,9 +85,9 @@ final class RestVendor implements HttpVendor {
   }
 
   static final Comparator<Row> OLDEST_FIRST =
-      Comparator.comparing(Row::stamp).thenComparing(Row::id);
+      Comparator.comparing(Row::stamp).thenComparingInt(Row::id);
   static final Comparator<Row> NEWEST_FIRST = OLDEST_FIRST.reversed();
-  static final Comparator<Row> BY_ID = Comparator.comparing(Row::id);
+  static final Comparator<Row> BY_ID = Comparator.comparingInt(Row::id);
 
   RestVendor(Manner manner) {
     this.manner = manner;

@@ -180,7 +180,7 @@ final class VendureVendor implements HttpVendor {
     ArrayNode items = root.putObject("data").putObject("customers").putArray("items");
     rows.values().stream()
         .filter(row -> row.stamp().isAfter(after))
-        .sorted(Comparator.comparing(Row::stamp).thenComparing(Row::id))
+        .sorted(Comparator.comparing(Row::stamp).thenComparingInt(Row::id))
         .skip(variables.path("skip").intValue())
         .limit(variables.path("take").intValue())
         .forEach(row -> items.add(json(row)));
