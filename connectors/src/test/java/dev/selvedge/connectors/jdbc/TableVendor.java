@@ -34,17 +34,14 @@ final class TableVendor implements Vendor {
 
   @Override
   public PolledSource freshSource() {
-    Connector.Opened system =
-        Systems.plan(
-                new JdbcConnector(),
-                """
+    String options =
+        """
         url: %s
         feeds:
           customer: {table: customer, key: id, changed: changed, deleted: {column: gone}}
         """
-                    .formatted(url),
-                folder)
-            .open();
+            .formatted(url);
+    Connector.Opened system = Systems.plan(new JdbcConnector(), options, folder).open();
     opened.add(system);
     return system.polled().getFirst();
   }
