@@ -10,6 +10,7 @@ import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -111,11 +112,11 @@ public abstract class PollingContract {
 
   @Test
   void stamps_keep_their_instant() {
-    write(1, longAgo().truncatedTo(java.time.temporal.ChronoUnit.SECONDS), "one");
+    Instant stamp = longAgo().truncatedTo(ChronoUnit.SECONDS);
+    write(1, stamp, "one");
     Reading reading = new Reading(vendor);
     reading.round(PAGE);
-    assertThat(reading.records().getFirst().stamp().instant())
-        .contains(longAgo().truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+    assertThat(reading.records().getFirst().stamp().instant()).contains(stamp);
   }
 
   @Test
