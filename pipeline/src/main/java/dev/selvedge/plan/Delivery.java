@@ -42,7 +42,7 @@ public record Delivery(
   public static final Instant NO_DEADLINE = Instant.EPOCH;
 
   /// Stands in place of what was desired of an enrolment that is not to happen any more. Should it
-  /// be wanted again before its deadline, it is planned again: it was never tried.
+  /// be wanted again before its deadline, it is planned again: nothing came of it.
   public static final ContentHash CANCELLED = ContentHash.of("cancelled");
 
   /// What happens next with a delivery.
@@ -110,7 +110,7 @@ public record Delivery(
         together, notAfter);
   }
 
-  /// Not to happen any more; it was never tried.
+  /// Not to happen any more; nothing came of it.
   public Delivery cancelled() {
     return wanted(CANCELLED, State.SETTLED);
   }

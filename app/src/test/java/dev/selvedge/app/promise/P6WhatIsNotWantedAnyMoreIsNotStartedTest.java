@@ -12,6 +12,7 @@ import dev.selvedge.automation.Rule.Purpose;
 import dev.selvedge.automation.Terms;
 import dev.selvedge.automation.Trigger;
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.sandbox.fault.Outage;
 import dev.selvedge.sandbox.program.Attendance;
 import dev.selvedge.trail.TrailEntry;
 import java.nio.file.Path;
@@ -322,6 +323,38 @@ class P6WhatIsNotWantedAnyMoreIsNotStartedTest {
             .upsert());
     bench.settle();
     assertThat(attendance(ADA).asked()).isEqualTo(2);
+  }
+
+  /// Found by random history 1415.
+  @Test
+  void so_does_what_was_tried_in_an_outage_and_of_which_nothing_came() {
+    open(rule(new Trigger.Lapsed(HOUR.multipliedBy(30)), HOUR.multipliedBy(10), Terms.NONE));
+    bench.receive(customer("1", ADA), order("A1", ADA, NOON).upsert());
+    bench.settle();
+    Instant due = NOON.plus(HOUR.multipliedBy(30));
+    to(due.minusSeconds(1));
+    bench.sandbox.outages().begin(Outage.Kind.UNAVAILABLE, Duration.ofMinutes(45));
+    bench.settle();
+
+    Instant second = due.plus(HOUR);
+    bench.clock.advance(Duration.between(bench.clock.instant(), second));
+    bench.receive(order("A2", ADA, second).upsert());
+    bench.settle();
+    assertThat(trail())
+        .anySatisfy(said -> assertThat(said).contains("answer was lost and nothing of it shows"))
+        .anySatisfy(
+            said -> assertThat(said).contains("not sent: the person placed order A2 at " + second));
+    assertThat(attendance(ADA)).isEqualTo(NEVER);
+
+    bench.receive(
+        order("A2", ADA, second)
+            .with("status", "\"cancelled\"")
+            .stamp(second.plusSeconds(60))
+            .upsert());
+    bench.settle();
+    assertThat(attendance(ADA)).isEqualTo(ONCE);
+    to(due.plus(DAY));
+    assertThat(attendance(ADA)).isEqualTo(ONCE);
   }
 
   @Test

@@ -370,11 +370,12 @@ record Outgoing(Map<Delivery, Item> toSend, List<Attempt> needless) {
     return cancelled(delivery, states.whyNot(subject).orElseGet(() -> gone(Facet.ENROLMENT)));
   }
 
-  /// What was tried may have happened, and does not come back.
+  /// What may have happened does not come back. A call of which it turned out that nothing came of
+  /// it is no such thing: it was about to be made again.
   private static Attempt cancelled(Delivery delivery, String why) {
-    boolean untried = delivery.attempts() == 0 && delivery.delivered() instanceof Delivered.Never;
+    boolean undone = delivery.delivered() instanceof Delivered.Never;
     return without(
-        delivery, new Outcome.Drop(why), untried ? new Aftermath.Cancelled() : Aftermath.nothing());
+        delivery, new Outcome.Drop(why), undone ? new Aftermath.Cancelled() : Aftermath.nothing());
   }
 
   private static Attempt dropped(Delivery delivery, String why) {
