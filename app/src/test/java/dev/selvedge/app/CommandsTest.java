@@ -104,6 +104,43 @@ class CommandsTest {
   }
 
   @Test
+  void a_check_plays_the_worked_examples_of_automations() throws IOException {
+    Files.writeString(
+        project.resolve("automations.yaml"),
+        """
+        automations:
+          left:
+            on: shipped
+            within: 2h
+            purpose: transactional
+            then: { program: 12 }
+            examples:
+              - name: told in time
+                history:
+                  - { at: 2026-03-02T10:00:00Z, placed: W-1 }
+                  - { at: 2026-03-02T11:00:00Z, shipped: W-1 }
+                gives: { starts: 2026-03-02T11:00:00Z }
+              - name: told late
+                history:
+                  - { at: 2026-03-02T10:00:00Z, placed: W-1 }
+                  - { at: 2026-03-02T11:00:00Z, told: 2026-03-02T14:00:00Z, shipped: W-1 }
+                gives: { starts: 2026-03-02T14:00:00Z }
+        """);
+
+    CommandRun check = run("check", project.toString());
+
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.out() + check.err())
+        .contains("automations.yaml:17:16")
+        .contains(
+            "left: the example 'told late' is to give a start at 2026-03-02T14:00:00Z; it gives"
+                + " 'dropped: automation left (shipped) not started: what it answers came 1 h after"
+                + " its deadline'")
+        .contains("1 problem")
+        .doesNotContain("told in time");
+  }
+
+  @Test
   void init_leaves_a_project_that_is_there_alone() {
     CommandRun again = run("init", project.toString());
 

@@ -1,6 +1,7 @@
 package dev.selvedge.app.cli;
 
 import dev.selvedge.app.cli.console.Ink;
+import dev.selvedge.app.automation.example.AutomationExamples;
 import dev.selvedge.app.config.Loaded;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.connector.Connector;
@@ -21,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "check",
     description =
-        "Check a project: its files, its mappings and their worked examples; with --online also"
-            + " its systems and its Dotdigital account.")
+        "Check a project: its files, and the worked examples of its mappings and automations; with"
+            + " --online also its systems and its Dotdigital account.")
 final class CheckCommand implements Callable<Integer> {
   private final Desk desk;
 
@@ -42,7 +43,7 @@ final class CheckCommand implements Callable<Integer> {
     Loaded loaded = desk.load(folder.path());
     List<Problem> problems =
         switch (loaded) {
-          case Loaded.Ready(Project project) -> MappingExamples.run(project.mappings());
+          case Loaded.Ready(Project project) -> examples(project);
           case Loaded.Faulty(List<Problem> found) -> found;
         };
     List<Connector.Finding> findings =
@@ -58,6 +59,14 @@ final class CheckCommand implements Callable<Integer> {
     }
     boolean healthy = findings.stream().allMatch(Connector.Finding::healthy);
     return (problems.isEmpty() && healthy ? ExitCode.OK : ExitCode.PROBLEMS).number();
+  }
+
+  /// What worked examples come to that they should not.
+  private List<Problem> examples(Project project) {
+    List<Problem> problems = new ArrayList<>(MappingExamples.run(project.mappings()));
+    problems.addAll(
+        AutomationExamples.run(project.examples(), desk.backstage().rules(project)));
+    return problems;
   }
 
   private List<Connector.Finding> examine(Project project) {
@@ -109,7 +118,9 @@ final class CheckCommand implements Callable<Integer> {
         + Words.count(project.fields().fields().size(), "field")
         + ", "
         + automations(project)
-        + Words.count(MappingExamples.count(project.mappings()), "worked example")
+        + Words.count(
+            MappingExamples.count(project.mappings()) + project.examples().size(),
+            "worked example")
         + ".";
   }
 

@@ -1,6 +1,8 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.app.config.action.ActionReader;
+import dev.selvedge.app.config.example.AutomationExample;
+import dev.selvedge.app.config.example.ExampleReader;
 import dev.selvedge.automation.Action;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.FactKind;
@@ -24,21 +26,30 @@ final class AutomationsReader {
 
   private AutomationsReader() {}
 
-  /// Those that are in order.
+  /// What the file holds.
+  record Declared(Automations automations, List<AutomationExample> examples) {
+    static final Declared NOTHING = new Declared(Automations.NONE, List.of());
+  }
+
+  /// Those that are in order, and their worked examples.
   ///
   /// @param catalogue the fields that conditions may name, and what is done may take
   /// @param actions reads what is done
-  static Automations read(YamlSection root, FieldCatalogue catalogue, ActionReader actions) {
+  static Declared read(YamlSection root, FieldCatalogue catalogue, ActionReader actions) {
     YamlSection all = root.requiredSection("automations");
     List<Rule> rules = new ArrayList<>();
+    List<AutomationExample> examples = new ArrayList<>();
+    ExampleReader reader = new ExampleReader(catalogue);
     for (String name : all.keys()) {
       boolean named = isName(name, all);
-      Sections.below(all, name)
+      Optional<YamlSection> below = Sections.below(all, name);
+      below.ifPresent(section -> examples.addAll(reader.read(name, section)));
+      below
           .flatMap(section -> rule(name, section, actions, catalogue))
           .filter(ignored -> named)
           .ifPresent(rules::add);
     }
-    return new Automations(rules);
+    return new Declared(new Automations(rules), examples);
   }
 
   private static boolean isName(String name, YamlSection all) {

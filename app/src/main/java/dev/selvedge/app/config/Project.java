@@ -3,6 +3,7 @@ package dev.selvedge.app.config;
 import dev.selvedge.RecordKind;
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.config.example.AutomationExample;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.CatalogRules;
 import dev.selvedge.commerce.FigureRules;
@@ -48,6 +49,7 @@ import java.util.TreeSet;
 /// @param figures which derived figure goes to which data field; those that are off are not there
 /// @param mappings compiled; one a feed
 /// @param automations none where there is no file of them
+/// @param examples worked ones of automations
 /// @param collections what records of insight data look like
 /// @param products where products go, and whose word counts about them
 public record Project(
@@ -67,10 +69,12 @@ public record Project(
     FieldCatalogue fields,
     MappingProject mappings,
     Automations automations,
+    List<AutomationExample> examples,
     Declarations collections,
     CatalogRules products) {
   public Project {
     systems = List.copyOf(systems);
+    examples = List.copyOf(examples);
   }
 
   /// Every feed of every system.
@@ -105,6 +109,7 @@ public record Project(
         fields,
         mappings,
         automations,
+        examples,
         collections,
         products);
   }

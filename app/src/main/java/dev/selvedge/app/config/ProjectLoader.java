@@ -6,7 +6,6 @@ import static dev.selvedge.app.config.ProjectSettings.STORE;
 import static dev.selvedge.app.config.ProjectSettings.STORE_RESERVE;
 
 import dev.selvedge.app.config.action.ActionReader;
-import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.FigureRules;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.mapping.EmailRules;
@@ -106,7 +105,8 @@ public final class ProjectLoader {
         head.map(found -> new CollectionsReader(problems, found.orders(), systems))
             .map(reader -> collections(files, known, reader, mappings));
     ActionReader actions = new ActionReader(new FreeDataFields(taken), declared(collections));
-    Automations automations = automations(files, known, problems, catalogue, actions);
+    AutomationsReader.Declared automations =
+        automations(files, known, problems, catalogue, actions);
     Body body =
         new Body(
             systems.good(),
@@ -160,7 +160,7 @@ public final class ProjectLoader {
     return collections;
   }
 
-  private static Automations automations(
+  private static AutomationsReader.Declared automations(
       ProjectFiles files,
       Environment known,
       Problems problems,
@@ -168,12 +168,12 @@ public final class ProjectLoader {
       ActionReader actions) {
     Optional<YamlNode.Mapping> root = files.readIfThere(ProjectFiles.AUTOMATIONS);
     if (root.isEmpty()) {
-      return Automations.NONE;
+      return AutomationsReader.Declared.NOTHING;
     }
     YamlSection section = YamlSection.of(root.get(), known, problems);
-    Automations automations = AutomationsReader.read(section, catalogue, actions);
+    AutomationsReader.Declared declared = AutomationsReader.read(section, catalogue, actions);
     section.finish();
-    return automations;
+    return declared;
   }
 
   private static Optional<Head> head(YamlSection section, Path folder) {
@@ -231,7 +231,7 @@ public final class ProjectLoader {
       Optional<Project.Consent> consent,
       FieldCatalogue catalogue,
       MappingProject mappings,
-      Automations automations,
+      AutomationsReader.Declared automations,
       Optional<CollectionsReader.Collected> collections) {
 
     Optional<Project> under(Head head, Path folder) {
@@ -255,7 +255,8 @@ public final class ProjectLoader {
               head.retention(),
               catalogue,
               mappings,
-              automations,
+              automations.automations(),
+              automations.examples(),
               collections.get().declarations(),
               collections.get().products()));
     }

@@ -3,6 +3,7 @@ package dev.selvedge.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.app.GoldenFile;
+import dev.selvedge.app.config.example.Happening;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Seen;
 import java.io.IOException;
@@ -126,6 +127,56 @@ class AutomationDocsTest {
       a segment or a list.
       """;
 
+  private static final String EXAMPLES =
+      """
+
+      ## Worked examples
+
+      An automation says with `examples` what is to come of what somebody does. `selvedge check` plays
+      each of them: through the same resolving, planning and handing out that a running hub does, with
+      all automations of the file, on a store that is thrown away, for an account that takes everybody.
+      The clock goes from what is told to what is due, so half a year takes no time.
+
+      ```yaml
+      automations:
+        thanks:
+          on: order_placed
+          wait: 1h
+          unless: [refunded]
+          within: 1d
+          purpose: marketing
+          then: { program: 15 }
+          examples:
+            - name: not for what was given back
+              consent: true
+              history:
+                - { at: 2026-03-02T10:00:00Z, placed: W-1, total: 50 }
+                - { at: 2026-03-02T10:20:00Z, refunded: W-1, amount: 50 }
+              gives: { cancelled: money was given back }
+      ```
+
+      | Key | What it says |
+      |---|---|
+      | `name` | what the example shows |
+      | `person` | fields that are known of the person from the start: `{ tier: gold }` |
+      | `consent` | `true` where they agreed to marketing e-mail before; without it they did not |
+      | `history` | what happens, a line each, see below |
+      | `gives` | `nothing`; or when it starts, to the minute (`starts`, one time or a list); or words of the reason that the trail gives for each that is `cancelled` or `dropped`, such as `has not agreed`, `its condition does not hold`, `at most 1`, `deadline`, `first sync` |
+
+      A line of the history says with `at` when something happened and with one of these what. `told` is
+      when the hub hears of it, if that is later, and `first_sync: true` that a first sync tells it.
+
+      | Key | What happened | What more may be said |
+      |---|---|---|
+      """;
+
+  private static final String AFTER_EXAMPLES =
+      """
+
+      What differs is an error with the file, the line, the automation and the example: what is to come
+      of it, and what does. An automation that is switched off is played as if it were on.
+      """;
+
   private static final String GUIDES =
       """
 
@@ -145,6 +196,7 @@ class AutomationDocsTest {
       page.append(" | ").append(setting.description()).append(" |\n");
     }
     page.append("| `if` | condition | What must hold in the last moment, see below. |\n");
+    page.append("| `examples` | list | Worked examples that `selvedge check` plays, see below. |\n");
     page.append("\nThe first four are required.\n\n## What can start one\n\n");
     page.append("| `on` | What happened | How often | When |\n|---|---|---|---|\n");
     for (FactKind kind : FactKind.values()) {
@@ -156,6 +208,13 @@ class AutomationDocsTest {
     variables(Seen.ofOrders(), page);
     variables(Seen.ofItems(), page);
     page.append(REST);
+    page.append(EXAMPLES);
+    for (Happening.Kind kind : Happening.Kind.values()) {
+      page.append("| `").append(kind.word()).append("` | ").append(kind.meaning()).append(" | ");
+      page.append(String.join(", ", kind.more().stream().map(one -> "`" + one + "`").toList()));
+      page.append(" |\n");
+    }
+    page.append(AFTER_EXAMPLES);
     page.append(GUIDES);
     for (Path guide : AutomationGuidesTest.pages()) {
       String title = Files.readAllLines(guide).getFirst().replaceFirst("^# ", "");

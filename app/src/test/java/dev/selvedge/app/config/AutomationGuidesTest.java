@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.app.GoldenFile;
 import dev.selvedge.app.config.action.ActionKey;
+import dev.selvedge.app.Wiring;
+import dev.selvedge.app.automation.example.AutomationExamples;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Scene;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.yaml.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -38,6 +45,13 @@ class AutomationGuidesTest {
         points: { type: Numeric, owners: [shop], to: POINTS }
       """;
 
+  private static final String FIGURES =
+      """
+      figures:
+        replenishment:
+          BEANS: { days: 30, to: BEANS_DUE }
+      """;
+
   @TempDir private Path temp;
 
   static List<Path> pages() throws IOException {
@@ -58,7 +72,10 @@ class AutomationGuidesTest {
   @ParameterizedTest
   @MethodSource("pages")
   void what_a_page_shows_to_copy_loads(Path page) throws IOException {
-    ProjectFolder folder = new ProjectFolder(temp).write("fields.yaml", FIELDS);
+    ProjectFolder folder =
+        new ProjectFolder(temp)
+            .write("fields.yaml", FIELDS)
+            .write("selvedge.yaml", ProjectFolder.SETTINGS + FIGURES);
     int automations = 0;
     for (String block : blocks(page)) {
       String file = block.lines().findFirst().orElse("").replace(":", "") + ".yaml";
@@ -68,8 +85,15 @@ class AutomationGuidesTest {
     }
 
     assertThat(automations).as("one file of automations a page").isEqualTo(1);
-    assertThat(folder.project().automations().rules()).isNotEmpty();
+    Project project = folder.project();
+    assertThat(project.automations().rules()).isNotEmpty();
+    assertThat(project.examples()).isNotEmpty();
+    assertThat(AutomationExamples.run(project.examples(), RULES.rules(project))).isEmpty();
   }
+
+  private static final Wiring RULES =
+      new Wiring(
+          new Environment(Map.of()), InstantSource.fixed(Instant.EPOCH), new Random(1));
 
   private static final String HEAD =
       """
@@ -81,7 +105,17 @@ class AutomationGuidesTest {
 
       ```yaml
       automations:
-        start: { on: shipped, within: 2h, purpose: transactional, then: { program: 12 } }
+        start:
+          on: shipped
+          within: 2h
+          purpose: transactional
+          then: { program: 12 }
+          examples:
+            - name: started once the parcel has left
+              history:
+                - { at: 2026-03-02T10:00:00Z, placed: W-1 }
+                - { at: 2026-03-03T10:00:00Z, shipped: W-1 }
+              gives: { starts: 2026-03-03T10:00:00Z }
         mail: { on: shipped, within: 2h, purpose: transactional, then: { campaign: 34, with: { ORDER: { from: order.key } } } }
         event: { on: shipped, within: 2h, purpose: transactional, then: { event: parcel-left, with: { carrier: { from: parcel.carrier } } } }
         field: { on: shipped, within: 2h, purpose: transactional, then: { set: LAST_PARCEL, to: { from: fact.at } } }
