@@ -134,8 +134,8 @@ class CommandsTest {
         .contains("automations.yaml:17:16")
         .contains(
             "left: the example 'told late' is to give a start at 2026-03-02T14:00:00Z; it gives"
-                + " 'dropped: automation left (shipped) not started: what it answers came 1 h after"
-                + " its deadline'")
+                + " 'dropped: automation left (shipped) not started: what it answers came 60 min"
+                + " after its deadline'")
         .contains("1 problem")
         .doesNotContain("told in time");
   }

@@ -100,6 +100,13 @@ final class EnrolmentPlan {
     return asked.keySet();
   }
 
+  /// The order whose record goes before it, if it is about one.
+  Optional<Subject> orderOf(Subject subject) {
+    return Optional.ofNullable(asked.get(subject))
+        .flatMap(one -> one.key().order())
+        .map(Subject::order);
+  }
+
   /// Whose contacts go first.
   Set<Subject> contacts() {
     return asked.values().stream()

@@ -15,6 +15,7 @@ import dev.selvedge.person.identity.Links;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.EnrolmentLists;
 import dev.selvedge.plan.Rounds;
+import dev.selvedge.plan.Reviews;
 import dev.selvedge.privacy.Erasures;
 import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.privacy.Traces;
@@ -115,6 +116,8 @@ public interface Store extends AutoCloseable {
     EnrolmentLists enrolments();
 
     Firings firings();
+
+    Reviews reviews();
 
     Jobs jobs();
 

@@ -15,6 +15,7 @@ import dev.selvedge.person.identity.Links;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.EnrolmentLists;
 import dev.selvedge.plan.Rounds;
+import dev.selvedge.plan.Reviews;
 import dev.selvedge.privacy.Erasures;
 import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.privacy.Traces;
@@ -37,6 +38,7 @@ import dev.selvedge.store.plan.SqlDeliveries;
 import dev.selvedge.store.plan.SqlEnrolmentLists;
 import dev.selvedge.store.plan.SqlFirings;
 import dev.selvedge.store.plan.SqlRounds;
+import dev.selvedge.store.plan.SqlReviews;
 import dev.selvedge.store.privacy.SqlAuditLog;
 import dev.selvedge.store.privacy.SqlErasures;
 import dev.selvedge.store.privacy.SqlLeftovers;
@@ -76,6 +78,7 @@ record SqlPorts(
     Rounds rounds,
     EnrolmentLists enrolments,
     Firings firings,
+    Reviews reviews,
     Jobs jobs,
     Handovers handovers,
     Allowances allowances,
@@ -109,6 +112,7 @@ record SqlPorts(
         new SqlRounds(sql),
         new SqlEnrolmentLists(sql),
         new SqlFirings(sql, lock),
+        new SqlReviews(sql),
         new SqlJobs(sql, bodies),
         new SqlHandovers(sql),
         new SqlAllowances(sql, lock),

@@ -31,6 +31,7 @@ import dev.selvedge.testkit.PeopleContract;
 import dev.selvedge.testkit.RehearsalContract;
 import dev.selvedge.testkit.ReplayContract;
 import dev.selvedge.testkit.RoundsContract;
+import dev.selvedge.testkit.ReviewsContract;
 import dev.selvedge.testkit.RunsContract;
 import dev.selvedge.testkit.StoreContract;
 import dev.selvedge.testkit.SubjectsContract;
@@ -103,6 +104,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class Firings extends FiringsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class Reviews extends ReviewsContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

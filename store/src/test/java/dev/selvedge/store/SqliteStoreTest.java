@@ -30,6 +30,7 @@ import dev.selvedge.testkit.PeopleContract;
 import dev.selvedge.testkit.RehearsalContract;
 import dev.selvedge.testkit.ReplayContract;
 import dev.selvedge.testkit.RoundsContract;
+import dev.selvedge.testkit.ReviewsContract;
 import dev.selvedge.testkit.RunsContract;
 import dev.selvedge.testkit.StoreContract;
 import dev.selvedge.testkit.SubjectsContract;
@@ -123,6 +124,14 @@ final class SqliteStoreTest {
 
   @Nested
   final class Firings extends FiringsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Reviews extends ReviewsContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

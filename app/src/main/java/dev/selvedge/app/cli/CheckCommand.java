@@ -64,8 +64,7 @@ final class CheckCommand implements Callable<Integer> {
   /// What worked examples come to that they should not.
   private List<Problem> examples(Project project) {
     List<Problem> problems = new ArrayList<>(MappingExamples.run(project.mappings()));
-    problems.addAll(
-        AutomationExamples.run(project.examples(), desk.backstage().rules(project)));
+    problems.addAll(AutomationExamples.run(project.examples(), desk.backstage().rules(project)));
     return problems;
   }
 
@@ -119,8 +118,7 @@ final class CheckCommand implements Callable<Integer> {
         + ", "
         + automations(project)
         + Words.count(
-            MappingExamples.count(project.mappings()) + project.examples().size(),
-            "worked example")
+            MappingExamples.count(project.mappings()) + project.examples().size(), "worked example")
         + ".";
   }
 

@@ -95,9 +95,9 @@ final class AutomationSettings {
           "automations.*.enabled",
           SettingKinds.flag(),
           "true",
-          "Whether it is switched on. What happens while it is off is not noted: once it is on, only"
-              + " what is told from then on starts it, and what it had planned goes if it is still in"
-              + " time.");
+          "Whether it is switched on. What happens while it is off is not noted: once it is on, what"
+              + " is told from then on starts it, what lies ahead of people who are there already, and"
+              + " what it had planned goes if it is still in time.");
 
   static final Setting<String> WATCHED =
       Setting.standing(

@@ -106,8 +106,9 @@ class AutomationDocsTest {
       - **A first sync starts nothing.** The past is history, however lately it happened; the trail says so.
         With `past` what happened since that day may start it all the same. What is foreseen lies ahead
         and is no past: who last ordered a month ago lapses in two, however their order was told.
-        A rule that comes to a hub with people in it looks at each of them when the next of their
-        records comes, and not before.
+        A rule that comes to a hub with people in it, is switched on or counts otherwise looks once at
+        all of them, in the background and as if a first sync told what is known of them: who is
+        still to lapse is waited for, and of the past only what `past` allows is started.
       - **No more often than `at_most`**, counted for the person in the moment of the call, whichever of
         their records it came by, and also what may have gone. While another one is under way, it waits
         for what becomes of it, as long as its time allows.
@@ -196,7 +197,8 @@ class AutomationDocsTest {
       page.append(" | ").append(setting.description()).append(" |\n");
     }
     page.append("| `if` | condition | What must hold in the last moment, see below. |\n");
-    page.append("| `examples` | list | Worked examples that `selvedge check` plays, see below. |\n");
+    page.append(
+        "| `examples` | list | Worked examples that `selvedge check` plays, see below. |\n");
     page.append("\nThe first four are required.\n\n## What can start one\n\n");
     page.append("| `on` | What happened | How often | When |\n|---|---|---|---|\n");
     for (FactKind kind : FactKind.values()) {

@@ -3,9 +3,9 @@ package dev.selvedge.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.app.GoldenFile;
-import dev.selvedge.app.config.action.ActionKey;
 import dev.selvedge.app.Wiring;
 import dev.selvedge.app.automation.example.AutomationExamples;
+import dev.selvedge.app.config.action.ActionKey;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Scene;
 import dev.selvedge.mapping.FieldCatalogue;
@@ -14,14 +14,13 @@ import dev.selvedge.yaml.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,8 +91,7 @@ class AutomationGuidesTest {
   }
 
   private static final Wiring RULES =
-      new Wiring(
-          new Environment(Map.of()), InstantSource.fixed(Instant.EPOCH), new Random(1));
+      new Wiring(new Environment(Map.of()), InstantSource.fixed(Instant.EPOCH), new Random(1));
 
   private static final String HEAD =
       """

@@ -107,14 +107,15 @@ class ProjectAutomationExamplesTest {
             "{ dropped: 5 days after its deadline }",
             agreed + "  - { at: 2026-03-02T10:00:00Z, told: 2026-03-08T10:30:00Z, placed: W-1 }",
             "{ starts: 2026-03-02T12:00:00Z }",
-            agreed + order.replace("placed", "first_sync: true, told: 2026-03-02T12:00:00Z, placed"),
+            agreed
+                + order.replace("placed", "first_sync: true, told: 2026-03-02T12:00:00Z, placed"),
             "nothing",
-            agreed + "  - { at: 2026-02-02T10:00:00Z, told: 2026-03-02T10:00:00Z, first_sync: true,"
+            agreed
+                + "  - { at: 2026-02-02T10:00:00Z, told: 2026-03-02T10:00:00Z, first_sync: true,"
                 + " placed: W-1 }");
 
     histories.forEach(
-        (gives, history) ->
-            assertThat(differences(example(history, gives))).as(gives).isEmpty());
+        (gives, history) -> assertThat(differences(example(history, gives))).as(gives).isEmpty());
   }
 
   @Test
@@ -150,8 +151,7 @@ class ProjectAutomationExamplesTest {
     String history = "history:\n  - " + line;
 
     assertThat(folder(example(history, "nothing")).problems())
-        .anySatisfy(
-            said -> assertThat(said).startsWith("automations.yaml:16:").contains(problem));
+        .anySatisfy(said -> assertThat(said).startsWith("automations.yaml:16:").contains(problem));
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class HandCrank implements AutoCloseable {
   private final List<SendStep> sends = new ArrayList<>();
   private final Sweep sweep;
   private final OrphanReport orphans;
+  private final Reviewing reviewing;
   private final Takeover takeover;
   private final List<PollStep> polls = new ArrayList<>();
 
@@ -35,6 +36,7 @@ public final class HandCrank implements AutoCloseable {
         .forEach(target -> sends.add(new SendStep(parts, target, settings, () -> false, signal)));
     this.sweep = new Sweep(parts, settings);
     this.orphans = new OrphanReport(parts, settings.orphansAfter());
+    this.reviewing = new Reviewing(parts, signal::wake);
     this.takeover = new Takeover(parts, settings.lease());
     parts
         .polled()
@@ -83,6 +85,13 @@ public final class HandCrank implements AutoCloseable {
   public void reportOrphans() {
     for (int turn = 0; turn < TURNS_AT_MOST && orphans.get().compareTo(SOON) <= 0; turn++) {
       // each turn is one look
+    }
+  }
+
+  /// Looks at everybody if automations changed since somebody last did.
+  public void review() {
+    for (int turn = 0; turn < TURNS_AT_MOST && reviewing.get().isZero(); turn++) {
+      // each turn is one page
     }
   }
 

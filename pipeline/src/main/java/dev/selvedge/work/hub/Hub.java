@@ -77,6 +77,8 @@ public final class Hub implements AutoCloseable {
     loops.add(new Loop("resolve", leading(resolve), resolveSignal, courtesy(this::aside)));
     Supplier<Duration> orphans = new OrphanReport(parts, settings.orphansAfter());
     loops.add(new Loop("orphans", leading(orphans), new Signal(), courtesy(this::aside)));
+    Supplier<Duration> reviewing = new Reviewing(parts, () -> sendSignals.forEach(Signal::wake));
+    loops.add(new Loop("review", leading(reviewing), new Signal(), courtesy(this::aside)));
     loops.add(new Loop("sweep", leading(sweep), new Signal(), courtesy(this::aside)));
     loops.add(new Loop("beat", this::beat, new Signal(), courtesy(worked -> Duration.ZERO)));
     for (Target target : parts.targets()) {

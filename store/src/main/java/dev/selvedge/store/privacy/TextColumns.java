@@ -25,6 +25,7 @@ final class TextColumns {
           "counter",
           "allowance",
           "hub_run",
+          "rule_review",
           "flow_minute",
           "flow_total");
 

@@ -49,8 +49,7 @@ final class OrderInPlay {
       case DELIVERED -> {
         OrderPart.Fulfilment left = parcels.get(parcel(one));
         parcels.put(
-            parcel(one),
-            left == null ? parcel(one, new When.NotKnown(), at) : arrived(left, at));
+            parcel(one), left == null ? parcel(one, new When.NotKnown(), at) : arrived(left, at));
       }
       case REFUNDED ->
           refunds.add(
@@ -132,8 +131,7 @@ final class OrderInPlay {
   /// All that was bought costs alike; nobody looks.
   private static List<OrderPart.Line> lines(Happening one, BigDecimal total) {
     List<String> skus = one.texts("skus").isEmpty() ? List.of(SOMETHING) : one.texts("skus");
-    LineDetails details =
-        new LineDetails("", "", Map.of(), one.texts("categories"), "", "", "");
+    LineDetails details = new LineDetails("", "", Map.of(), one.texts("categories"), "", "", "");
     List<OrderPart.Line> lines = new ArrayList<>();
     for (String sku : skus) {
       BigDecimal price = lines.isEmpty() ? total : BigDecimal.ZERO;

@@ -7,7 +7,6 @@ import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.config.example.AutomationExample;
 import dev.selvedge.app.config.example.Happening;
-import dev.selvedge.app.config.example.Happening.Kind;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.SourceRecord.Change;
 import dev.selvedge.connector.SourceRecord.Pace;
@@ -115,8 +114,7 @@ final class Script {
       switch (one.kind()) {
         case FIELDS -> fields(one.fields(), new Telling(one.at(), told, pace));
         case CONSENT -> consent(one.yes(), one.at(), telling);
-        case CART, EMPTIED ->
-            tell(ref(ANY, CART, one.key()), telling, item(items.cart(one), true));
+        case CART, EMPTIED -> tell(ref(ANY, CART, one.key()), telling, item(items.cart(one), true));
         case WISH -> tell(ref(ANY, WISH, one.key()), telling, item(items.wish(one), true));
         case PRODUCT -> product(one, new Telling(one.at(), told, pace));
         case PLACED, PAID, SHIPPED, DELIVERED, REFUNDED, CANCELLED -> {
@@ -192,8 +190,7 @@ final class Script {
     items
         .product(one)
         .forEach(
-            (system, claim) ->
-                tell(ref(system, PRODUCT, one.key()), telling, item(claim, false)));
+            (system, claim) -> tell(ref(system, PRODUCT, one.key()), telling, item(claim, false)));
   }
 
   private static Draft item(ItemClaim claim, boolean theirs) {

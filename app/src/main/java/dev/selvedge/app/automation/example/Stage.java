@@ -103,9 +103,10 @@ final class Stage implements AutoCloseable {
       if (clock.instant().isBefore(next.get())) {
         clock.to(next.get());
       }
-      List<SourceRecord> told = scenes.headMap(clock.instant(), true).isEmpty()
-          ? List.of()
-          : scenes.pollFirstEntry().getValue();
+      List<SourceRecord> told =
+          scenes.headMap(clock.instant(), true).isEmpty()
+              ? List.of()
+              : scenes.pollFirstEntry().getValue();
       if (!told.isEmpty()) {
         store.change(ports -> ports.inbox().accept(told, clock.instant()));
       }
