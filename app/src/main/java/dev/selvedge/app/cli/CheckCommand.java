@@ -1,7 +1,7 @@
 package dev.selvedge.app.cli;
 
-import dev.selvedge.app.cli.console.Ink;
 import dev.selvedge.app.automation.example.AutomationExamples;
+import dev.selvedge.app.cli.console.Ink;
 import dev.selvedge.app.config.Loaded;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.connector.Connector;

@@ -8,6 +8,7 @@ import dev.selvedge.work.Signal;
 import dev.selvedge.work.poll.PollStep;
 import dev.selvedge.work.resolve.OrphanReport;
 import dev.selvedge.work.resolve.ResolveStep;
+import dev.selvedge.work.resolve.Reviewing;
 import dev.selvedge.work.send.SendStep;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -22,6 +22,7 @@ import dev.selvedge.work.poll.HintedPoll;
 import dev.selvedge.work.poll.PollStep;
 import dev.selvedge.work.resolve.OrphanReport;
 import dev.selvedge.work.resolve.ResolveStep;
+import dev.selvedge.work.resolve.Reviewing;
 import dev.selvedge.work.send.SendStep;
 import java.time.Duration;
 import java.time.Instant;

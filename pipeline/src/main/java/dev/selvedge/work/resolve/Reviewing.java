@@ -1,4 +1,4 @@
-package dev.selvedge.work;
+package dev.selvedge.work.resolve;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.PersonId;
@@ -6,6 +6,8 @@ import dev.selvedge.person.Person;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Reviews.Review;
 import dev.selvedge.plan.RuleReview;
+import dev.selvedge.work.HubParts;
+import dev.selvedge.work.Store;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
 /// Looks once at everybody after automations came, changed or were switched on: page by page, each
 /// with how far it came in one transaction, so that a run that dies is gone on with. Run by one
 /// loop of the process that leads.
-final class Reviewing implements Supplier<Duration> {
+public final class Reviewing implements Supplier<Duration> {
   private static final System.Logger LOG = System.getLogger(Reviewing.class.getName());
 
   /// Rules change with a restart; another process may have looked meanwhile.
@@ -32,7 +34,7 @@ final class Reviewing implements Supplier<Duration> {
   private long planned;
 
   /// @param send wakes those who send
-  Reviewing(HubParts parts, Runnable send) {
+  public Reviewing(HubParts parts, Runnable send) {
     this.parts = parts;
     this.send = send;
     this.rules = RuleReview.rules(parts.rules());
