@@ -44,7 +44,7 @@ public enum FactKind {
       "when its price was told, or the wish's `asked_at` if that was later"),
   FIELD_CHANGED(
       "a `field` of somebody changed, `from` and `to` what is said there; what is first heard is no"
-          + " change",
+          + " change; what no record tells any more became empty",
       "once a change",
       "when the source changed it"),
   FIELD_CROSSED(

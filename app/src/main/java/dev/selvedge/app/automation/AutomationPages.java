@@ -85,7 +85,8 @@ public final class AutomationPages {
         .toList();
   }
 
-  private static String story(EnrolmentLists.Line one, Store.Ports ports) {
+  /// What the trail says of one last; empty where it says nothing any more.
+  static String story(EnrolmentLists.Line one, Store.Ports ports) {
     String source = Subject.enrolment(one.key().text()).inTrail();
     return Optional.of(ports.trail().ofSource(source, 1))
         .filter(entries -> !entries.isEmpty())

@@ -118,7 +118,8 @@ public record DryRunReport(
     }
   }
 
-  private static String general(String why) {
+  /// Without what differs from one to the other.
+  static String general(String why) {
     return PARTICULAR.matcher(why).replaceAll("…");
   }
 

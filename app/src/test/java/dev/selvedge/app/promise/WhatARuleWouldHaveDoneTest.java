@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.app.automation.AutomationPages;
 import dev.selvedge.app.automation.AutomationsPage;
+import dev.selvedge.app.automation.DropReasons;
 import dev.selvedge.app.automation.DryRunReport;
 import dev.selvedge.app.promise.Workbench.Fittings;
 import dev.selvedge.automation.Action;
@@ -263,5 +264,7 @@ class WhatARuleWouldHaveDoneTest {
                   .isEqualTo("enrolment not sent: the person has not agreed to marketing");
             });
     assertThat(List.of(all.more(), dropped.more())).containsOnly(false);
+    assertThat(DropReasons.of(bench.store, "rule"))
+        .isEqualTo(new DropReasons(1, true, Map.of("the person has not agreed to marketing", 1)));
   }
 }

@@ -4,6 +4,7 @@ import dev.selvedge.Masking;
 import dev.selvedge.app.automation.AutomationPages;
 import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.automation.AutomationsPage.Line;
+import dev.selvedge.app.automation.DropReasons;
 import dev.selvedge.app.automation.RuleWords;
 import dev.selvedge.app.cli.CommandException;
 import dev.selvedge.app.cli.Desk;
@@ -75,15 +76,18 @@ final class ShowCommand implements Callable<Integer> {
     Project project = desk.project(folder.path());
     Rule shown = find(rule, project.automations());
     AutomationsPage page;
+    DropReasons reasons;
     try (Store store = desk.backstage().look(project)) {
       page =
           new AutomationPages(store, new Automations(List.of(shown)))
               .page(new AutomationsPage.Asked(shown.name(), only, 1), limit);
+      reasons = DropReasons.of(store, shown.name());
     }
     if (shared.json()) {
-      printer.json(document(page));
+      printer.json(document(page, reasons));
     } else {
       print(shown, page, printer);
+      print(reasons, printer);
     }
     return ExitCode.OK.number();
   }
@@ -123,12 +127,21 @@ final class ShowCommand implements Callable<Integer> {
     }
   }
 
+  private static void print(DropReasons reasons, Printer printer) {
+    if (reasons.looked() == 0) {
+      return;
+    }
+    Table table = Table.of("DROPPED", reasons.whole() ? "BECAUSE" : "OF THE NEWEST, BECAUSE");
+    reasons.counts().forEach((why, times) -> table.row("%,d".formatted(times), why));
+    printer.lines(table.lines());
+  }
+
   private static String about(Line line) {
     String part = line.key().part();
     return Masking.maskAddresses(line.order() + (part.isEmpty() ? "" : " " + part));
   }
 
-  private static ObjectNode document(AutomationsPage page) {
+  private static ObjectNode document(AutomationsPage page, DropReasons reasons) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     ArrayNode lines = document.putArray("enrolments");
     for (Line line : page.lines()) {
@@ -141,6 +154,10 @@ final class ShowCommand implements Callable<Integer> {
           .put("about", about(line))
           .put("story", line.story());
     }
+    ObjectNode dropped = document.putObject("dropped");
+    dropped.put("looked", reasons.looked()).put("whole", reasons.whole());
+    ObjectNode counts = dropped.putObject("reasons");
+    reasons.counts().forEach(counts::put);
     return document.put("more", page.more());
   }
 }
