@@ -89,7 +89,7 @@ public final class AutomationExamples {
         of(lines, fate).map(Line::story).collect(Collectors.toCollection(ArrayList::new));
     boolean alike = found.size() == expected.size();
     for (String words :
-        expected.stream().sorted(Comparator.comparing(String::length).reversed()).toList()) {
+        expected.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
       Optional<String> match = found.stream().filter(story -> story.contains(words)).findFirst();
       alike &= match.isPresent();
       match.ifPresent(found::remove);

@@ -31,6 +31,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -74,7 +75,7 @@ final class Script {
   }
 
   /// The records, by when they are told.
-  TreeMap<Instant, List<SourceRecord>> scenes() {
+  NavigableMap<Instant, List<SourceRecord>> scenes() {
     return scenes;
   }
 

@@ -72,11 +72,11 @@ public record Happening(
     static final Set<String> LISTS = Set.of("coupons", "skus", "categories");
 
     private final String meaning;
-    private final List<String> more;
+    private final String more;
 
     Kind(String meaning, String... more) {
       this.meaning = meaning;
-      this.more = List.of(more);
+      this.more = String.join(" ", more);
     }
 
     /// As it is written.
@@ -91,7 +91,7 @@ public record Happening(
 
     /// What else may be said of it.
     public List<String> more() {
-      return more;
+      return more.isEmpty() ? List.of() : List.of(more.split(" ", -1));
     }
 
     static List<String> words() {
