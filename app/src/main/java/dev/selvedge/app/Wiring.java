@@ -7,7 +7,7 @@ import dev.selvedge.app.cli.Backstage;
 import dev.selvedge.app.cli.CommandException;
 import dev.selvedge.app.cli.ExitCode;
 import dev.selvedge.app.config.Project;
-import dev.selvedge.app.config.StoreLocation;
+import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.app.subject.SubjectRoom;
 import dev.selvedge.connector.Connector;

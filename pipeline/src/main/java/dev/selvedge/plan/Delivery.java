@@ -104,7 +104,7 @@ public record Delivery(
   }
 
   /// The same where something else is desired of it.
-  Delivery wanted(ContentHash other, State next) {
+  public Delivery wanted(ContentHash other, State next) {
     return new Delivery(
         target, subject, person, other, delivered, next, lane, flow, changedAt, dueAt, attempts,
         together, notAfter);
@@ -116,7 +116,7 @@ public record Delivery(
   }
 
   /// The same at another time.
-  Delivery timed(Instant at, Instant until) {
+  public Delivery timed(Instant at, Instant until) {
     return new Delivery(
         target, subject, person, desired, delivered, state, lane, flow, changedAt, at, attempts,
         together, until);

@@ -47,7 +47,7 @@ public sealed interface Desired {
     }
 
     /// The same, were it decided otherwise whether it may be mailed.
-    Contact with(Mail other) {
+    public Contact with(Mail other) {
       return new Contact(email, other, dataFields, cleared);
     }
   }
@@ -187,7 +187,7 @@ public sealed interface Desired {
   /// @param held what the record said last or was told last, whichever was later
   /// @param due whether it differs from that, and is not the record's own word
   record Word(boolean optIn, Instant at, Held held, boolean due) {
-    Choice choice() {
+    public Choice choice() {
       return optIn ? Choice.OPT_IN : Choice.OPT_OUT;
     }
   }
@@ -216,7 +216,7 @@ public sealed interface Desired {
       this(person, email, topic, optIn, number, back, false);
     }
 
-    Choice choice() {
+    public Choice choice() {
       return optIn ? Choice.OPT_IN : Choice.OPT_OUT;
     }
   }

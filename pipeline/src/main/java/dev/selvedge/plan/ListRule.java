@@ -23,8 +23,10 @@ public record ListRule(String field, Set<String> values) {
     }
   }
 
+  /// Whether somebody is on the list.
+  ///
   /// @param fields what a person's profile holds
-  boolean takes(Map<String, Value> fields) {
+  public boolean takes(Map<String, Value> fields) {
     Value value = fields.get(field);
     return value != null && values.contains(folded(value.display()));
   }

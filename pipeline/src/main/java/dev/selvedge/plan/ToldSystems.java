@@ -22,7 +22,7 @@ public record ToldSystems(Map<Feed, Set<Topic>> topics) {
   }
 
   /// What the records of a feed can hold; nothing for a feed that is not told.
-  Set<Topic> of(Feed feed) {
+  public Set<Topic> of(Feed feed) {
     return topics.getOrDefault(feed, Set.of());
   }
 

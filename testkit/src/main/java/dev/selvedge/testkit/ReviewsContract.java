@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.PersonId;
-import dev.selvedge.plan.Reviews.Review;
+import dev.selvedge.plan.due.Reviews.Review;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

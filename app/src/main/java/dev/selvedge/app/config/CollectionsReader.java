@@ -1,6 +1,7 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.SystemName;
+import dev.selvedge.app.config.setting.Sections;
 import dev.selvedge.commerce.CatalogRules;
 import dev.selvedge.mapping.collection.Column;
 import dev.selvedge.mapping.collection.ColumnType;

@@ -2,6 +2,7 @@ package dev.selvedge.app.config;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.app.config.ConsentSettings.Resubscribing;
+import dev.selvedge.app.config.setting.Settings;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.ConsentPolicy;

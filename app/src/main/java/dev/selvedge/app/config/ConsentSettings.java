@@ -1,5 +1,7 @@
 package dev.selvedge.app.config;
 
+import dev.selvedge.app.config.setting.Setting;
+import dev.selvedge.app.config.setting.SettingKinds;
 import dev.selvedge.person.ConsentPolicy.Unasked;
 import java.util.List;
 

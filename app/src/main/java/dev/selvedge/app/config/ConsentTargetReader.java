@@ -2,6 +2,7 @@ package dev.selvedge.app.config;
 
 import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.config.setting.Settings;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connector.Feed;

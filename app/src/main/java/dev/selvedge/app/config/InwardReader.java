@@ -2,6 +2,9 @@ package dev.selvedge.app.config;
 
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.config.setting.Setting;
+import dev.selvedge.app.config.setting.SettingKinds;
+import dev.selvedge.app.config.setting.Settings;
 import dev.selvedge.dotdigital.inward.InwardSettings;
 import dev.selvedge.dotdigital.inward.InwardSettings.Events;
 import dev.selvedge.mapping.EmailRules;

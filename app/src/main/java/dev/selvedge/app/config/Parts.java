@@ -1,10 +1,12 @@
 package dev.selvedge.app.config;
 
-import static dev.selvedge.app.config.Settings.read;
-import static dev.selvedge.app.config.Settings.readList;
+import static dev.selvedge.app.config.setting.Settings.read;
+import static dev.selvedge.app.config.setting.Settings.readList;
 
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.config.setting.Kept;
+import dev.selvedge.app.config.setting.Setting;
 import dev.selvedge.dotdigital.delivery.setting.Retirement;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;

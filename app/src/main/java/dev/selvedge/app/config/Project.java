@@ -4,6 +4,8 @@ import dev.selvedge.RecordKind;
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.config.example.AutomationExample;
+import dev.selvedge.app.config.setting.StoreLocation;
+import dev.selvedge.app.config.timetable.Polling;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.CatalogRules;
 import dev.selvedge.commerce.FigureRules;

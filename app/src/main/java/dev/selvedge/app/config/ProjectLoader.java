@@ -6,6 +6,14 @@ import static dev.selvedge.app.config.ProjectSettings.STORE;
 import static dev.selvedge.app.config.ProjectSettings.STORE_RESERVE;
 
 import dev.selvedge.app.config.action.ActionReader;
+import dev.selvedge.app.config.automation.AutomationsReader;
+import dev.selvedge.app.config.field.FieldsReader;
+import dev.selvedge.app.config.field.FiguresReader;
+import dev.selvedge.app.config.field.FreeDataFields;
+import dev.selvedge.app.config.field.ListsReader;
+import dev.selvedge.app.config.field.TakenDataFields;
+import dev.selvedge.app.config.setting.Settings;
+import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.commerce.FigureRules;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.mapping.EmailRules;

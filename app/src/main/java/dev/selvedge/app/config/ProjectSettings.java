@@ -1,6 +1,10 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.Secret;
+import dev.selvedge.app.config.setting.Kept;
+import dev.selvedge.app.config.setting.Setting;
+import dev.selvedge.app.config.setting.SettingKinds;
+import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.commerce.SkuWriting;
 import dev.selvedge.dotdigital.delivery.setting.Retirement;
 import dev.selvedge.mapping.EmailRules;

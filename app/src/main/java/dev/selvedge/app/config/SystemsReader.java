@@ -1,6 +1,10 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.SystemName;
+import dev.selvedge.app.config.setting.Sections;
+import dev.selvedge.app.config.setting.Settings;
+import dev.selvedge.app.config.timetable.Polling;
+import dev.selvedge.app.config.timetable.PollingReader;
 import dev.selvedge.commerce.SkuWriting;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;

@@ -1,6 +1,6 @@
 package dev.selvedge.app.subject;
 
-import dev.selvedge.app.config.StoreLocation;
+import dev.selvedge.app.config.setting.StoreLocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

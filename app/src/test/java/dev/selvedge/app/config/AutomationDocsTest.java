@@ -3,7 +3,9 @@ package dev.selvedge.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.app.GoldenFile;
+import dev.selvedge.app.config.automation.AutomationSettings;
 import dev.selvedge.app.config.example.Happening;
+import dev.selvedge.app.config.setting.Setting;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Seen;
 import java.io.IOException;

@@ -1,6 +1,10 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.app.GoldenFile;
+import dev.selvedge.app.config.field.FiguresReader;
+import dev.selvedge.app.config.field.ListsReader;
+import dev.selvedge.app.config.setting.Setting;
+import dev.selvedge.app.config.timetable.PollingReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

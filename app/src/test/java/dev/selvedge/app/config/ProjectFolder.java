@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A project's folder in the making.
-final class ProjectFolder {
+public final class ProjectFolder {
   static final String SETTINGS =
       """
       project: trial
@@ -34,7 +34,7 @@ final class ProjectFolder {
 
   private final Path folder;
 
-  ProjectFolder(Path folder) {
+  public ProjectFolder(Path folder) {
     this.folder = folder;
     write("selvedge.yaml", SETTINGS);
     write("fields.yaml", FIELDS);
@@ -46,7 +46,7 @@ final class ProjectFolder {
     return MAPPING.replace("shop", system).replace("KIND", kind);
   }
 
-  ProjectFolder write(String file, String text) {
+  public ProjectFolder write(String file, String text) {
     try {
       Path path = folder.resolve(file);
       Files.createDirectories(path.getParent());
@@ -74,14 +74,14 @@ final class ProjectFolder {
         .load(folder);
   }
 
-  Project project() {
+  public Project project() {
     return switch (load()) {
       case Loaded.Ready(Project project) -> project;
       case Loaded.Faulty(List<Problem> problems) -> throw new AssertionError(problems);
     };
   }
 
-  List<String> problems() {
+  public List<String> problems() {
     return switch (load()) {
       case Loaded.Ready ignored -> List.of();
       case Loaded.Faulty(List<Problem> problems) ->

@@ -3,6 +3,7 @@ package dev.selvedge.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Secret;
+import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.Figures.Figure;
 import dev.selvedge.dotdigital.delivery.setting.Retirement;

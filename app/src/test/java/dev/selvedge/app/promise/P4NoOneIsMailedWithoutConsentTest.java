@@ -10,7 +10,7 @@ import dev.selvedge.dotdigital.field.NewField;
 import dev.selvedge.person.Person;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Desired;
-import dev.selvedge.plan.DesiredStates;
+import dev.selvedge.plan.states.DesiredStates;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

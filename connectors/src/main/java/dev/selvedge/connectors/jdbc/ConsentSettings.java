@@ -2,7 +2,8 @@ package dev.selvedge.connectors.jdbc;
 
 import dev.selvedge.connector.ConsentTarget.Decision;
 import dev.selvedge.connector.ConsentTarget.Held;
-import dev.selvedge.connectors.jdbc.NamedSql.Bound;
+import dev.selvedge.connectors.jdbc.sql.NamedSql;
+import dev.selvedge.connectors.jdbc.sql.NamedSql.Bound;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

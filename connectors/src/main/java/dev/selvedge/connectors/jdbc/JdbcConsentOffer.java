@@ -8,6 +8,8 @@ import dev.selvedge.connectors.jdbc.ConsentSettings.Form;
 import dev.selvedge.connectors.jdbc.ConsentSettings.Look;
 import dev.selvedge.connectors.jdbc.ConsentSettings.TimeStyle;
 import dev.selvedge.connectors.jdbc.ConsentSettings.Words;
+import dev.selvedge.connectors.jdbc.sql.Dialect;
+import dev.selvedge.connectors.jdbc.sql.NamedSql;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Nearest;

@@ -7,6 +7,7 @@ import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceRecord.Pace;
 import dev.selvedge.connectors.jdbc.JdbcCursor.Step;
 import dev.selvedge.connectors.jdbc.JdbcCursor.Track;
+import dev.selvedge.connectors.jdbc.sql.BoundSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.selvedge.connectors.jdbc;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord.Pace;
 import dev.selvedge.connector.TargetedSource;
+import dev.selvedge.connectors.jdbc.sql.BoundSql;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,6 +3,8 @@ package dev.selvedge.connectors.jdbc;
 import dev.selvedge.RecordKind;
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
+import dev.selvedge.connectors.jdbc.sql.Dialect;
+import dev.selvedge.connectors.jdbc.sql.NamedSql;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.yaml.YamlSection;
 import java.time.DateTimeException;

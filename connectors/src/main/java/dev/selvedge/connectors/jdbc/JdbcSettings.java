@@ -2,6 +2,7 @@ package dev.selvedge.connectors.jdbc;
 
 import dev.selvedge.RecordKind;
 import dev.selvedge.Secret;
+import dev.selvedge.connectors.jdbc.sql.Dialect;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;

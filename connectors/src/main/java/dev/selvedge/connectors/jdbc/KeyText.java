@@ -1,5 +1,6 @@
 package dev.selvedge.connectors.jdbc;
 
+import dev.selvedge.connectors.jdbc.sql.Dialect;
 import java.math.BigDecimal;
 import java.sql.Types;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.selvedge.connectors.jdbc;
 
+import dev.selvedge.connectors.jdbc.sql.Dialect;
 import dev.selvedge.connectors.value.Epochs;
 import dev.selvedge.connectors.value.TimeText;
 import java.math.BigDecimal;

@@ -2,6 +2,7 @@ package dev.selvedge.connectors.jdbc;
 
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.jdbc.JdbcSettings.Table;
+import dev.selvedge.connectors.jdbc.sql.Dialect;
 import dev.selvedge.yaml.Nearest;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -8,7 +8,7 @@ import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.OrderPart;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.person.identity.Identification.Incoming;
-import dev.selvedge.plan.DesiredStates;
+import dev.selvedge.plan.states.DesiredStates;
 import dev.selvedge.work.Store;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

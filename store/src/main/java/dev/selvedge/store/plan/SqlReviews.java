@@ -2,7 +2,7 @@ package dev.selvedge.store.plan;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.PersonId;
-import dev.selvedge.plan.Reviews;
+import dev.selvedge.plan.due.Reviews;
 import dev.selvedge.store.sql.Sql;
 import java.util.Optional;
 

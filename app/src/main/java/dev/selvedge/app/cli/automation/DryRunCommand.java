@@ -14,7 +14,7 @@ import dev.selvedge.app.cli.console.Table;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.automation.Rule;
-import dev.selvedge.plan.DryRun.Verdict;
+import dev.selvedge.plan.states.DryRun.Verdict;
 import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
