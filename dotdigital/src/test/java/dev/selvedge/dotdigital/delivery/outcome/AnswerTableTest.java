@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The table in the code is the table in its documentation, and every answer has its row.
 class AnswerTableTest {
   private static final Path SOURCE =
-      Path.of("src/main/java/dev/selvedge/dotdigital/delivery/AnswerTable.java");
+      Path.of("src/main/java/dev/selvedge/dotdigital/delivery/outcome/AnswerTable.java");
 
   @Test
   void the_documented_table_is_the_table() throws IOException {
