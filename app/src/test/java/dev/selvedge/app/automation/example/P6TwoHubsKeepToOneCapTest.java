@@ -66,7 +66,7 @@ import org.junit.jupiter.api.Test;
 /// never exceed the limit, whichever of them has which of a person's enrolments in its hands.
 class P6TwoHubsKeepToOneCapTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final int PEOPLE = 20;
+  private static final int PEOPLE = 60;
   private static final int TURNS = 200;
   private static final List<String> RULES = List.of("a", "b", "c", "d");
   private static final Cap CAP = Cap.ofGroup("all", 2, Duration.ofDays(7));
