@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
+import dev.selvedge.automation.Firing;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Deliveries.Claim;
 import dev.selvedge.plan.Delivery;
@@ -44,6 +45,8 @@ import org.junit.jupiter.api.Test;
 final class SharedWorkTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String GROUP = "marketing";
+  private static final int MOST_FIRINGS = 7;
   private static final DueQueue CONTACTS = aDelivery().build().queue();
 
   private final StoreConfig config = Postgres.freshSchema();
@@ -171,6 +174,40 @@ final class SharedWorkTest {
           ports.allowances().store(TARGET, window.take(Lane.URGENT, 1));
           return true;
         });
+  }
+
+  @Test
+  void together_they_never_hand_out_more_than_a_person_may_get() {
+    AtomicInteger numbers = new AtomicInteger();
+    for (int person = 1; person <= 5; person++) {
+      PersonId theirs = new PersonId(person);
+      together(
+          store ->
+              () -> {
+                while (fire(store, theirs, "rule/paid/" + numbers.incrementAndGet() + "/")) {
+                  // as long as one more is allowed
+                }
+                return true;
+              });
+      assertThat(one.<List<Firing>>read(ports -> firings(ports, theirs))).hasSize(MOST_FIRINGS);
+    }
+  }
+
+  /// Counts what went and notes one more, as what is limited is handed out.
+  private static boolean fire(Store store, PersonId person, String enrolment) {
+    return store.write(
+        ports -> {
+          ports.firings().hold(TARGET);
+          if (firings(ports, person).size() >= MOST_FIRINGS) {
+            return false;
+          }
+          ports.firings().note(List.of(new Firing(GROUP, enrolment, person, "", NOW)));
+          return true;
+        });
+  }
+
+  private static List<Firing> firings(Store.Ports ports, PersonId person) {
+    return ports.firings().find(Set.of(GROUP), Set.of(person), Set.of());
   }
 
   @Test
