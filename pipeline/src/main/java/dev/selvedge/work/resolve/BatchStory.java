@@ -304,7 +304,7 @@ final class BatchStory {
           case WAITING -> what + " is to start; it waits for the contact and the order's record";
           case DUE ->
               delivery.dueAt().isAfter(now)
-                  ? what + " is to start at " + delivery.dueAt()
+                  ? what + " is to start at " + delivery.dueAt().truncatedTo(ChronoUnit.SECONDS)
                   : what + " is to start; due";
           case CLAIMED -> what + " is being started";
           case SETTLED -> what + notStarted(delivery);

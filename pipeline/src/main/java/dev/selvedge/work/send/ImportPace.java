@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// How large the imports of one target are, and when they rest, as its answers taught. Thread-safe.
 final class ImportPace {
@@ -22,10 +23,16 @@ final class ImportPace {
   private final Set<Long> full = new HashSet<>();
   private int refusals;
 
-  ImportPace(Target target) {
-    for (Facet facet : target.facets()) {
-      sizes.put(facet, BatchSize.of(target.batch(facet).items()));
-    }
+  /// @param most so many items an import of a facet holds at most
+  ImportPace(Map<Facet, Integer> most) {
+    most.forEach((facet, items) -> sizes.put(facet, BatchSize.of(items)));
+  }
+
+  /// By what a target says of itself.
+  static ImportPace of(Target target) {
+    return new ImportPace(
+        target.facets().stream()
+            .collect(Collectors.toMap(facet -> facet, facet -> target.batch(facet).items())));
   }
 
   /// How many items the next import of a facet should hold.

@@ -64,7 +64,7 @@ final class Imports {
     this.settling = settling;
     this.charges = new Charges(parts, target, rules, settling);
     this.onceOnly = new OnceOnly(parts.store(), CALL_ENDS_WITHIN);
-    this.pace = new ImportPace(target);
+    this.pace = ImportPace.of(target);
   }
 
   /// Takes up jobs that an earlier run, or one that has died, was minding.
