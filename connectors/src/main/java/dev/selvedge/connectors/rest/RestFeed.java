@@ -29,8 +29,8 @@ import java.util.Optional;
 ///
 /// A row may be saved later than its stamp says, at most by the overlap. The next round goes back
 /// by that and by as long as this round took; once a round has begun an overlap after the newest
-/// stamp
-/// was first seen, nothing older can be missing. A stamp of the future does not count as newest.
+/// stamp was first seen, nothing older can be missing. A stamp of the future does not count as
+/// newest.
 final class RestFeed implements PolledSource {
   private static final int TAIL = 5;
   private static final int MOST_RESTARTS = 3;
