@@ -127,7 +127,10 @@ class AutomationDocsTest {
 
       One call starts at most 25 people in one program, and an account may make 20 such calls in an hour.
       So what is started for thousands at once belongs into a program that Dotdigital starts itself, from
-      a segment or a list.
+      a segment or a list. A call leaves as soon as somebody is due, also for one person alone: where many
+      are due one after the other, the calls of an hour can be used up early, and whoever is due then waits
+      for the next hour, or is let go when `within` ends before. An account that allows more calls says so
+      in [`dotdigital.enrolment_calls_an_hour`](configuration.md).
       """;
 
   private static final String EXAMPLES =
