@@ -104,7 +104,14 @@ public interface Deliveries {
   /// What waits to be claimed in one queue.
   ///
   /// @param oldest due time of the oldest
-  record Backlog(DueQueue queue, long count, Instant oldest) {}
+  /// @param pressing the first deadline among them, [Delivery#NO_DEADLINE] for none; told only of
+  ///     queues with a channel of their own
+  record Backlog(DueQueue queue, long count, Instant oldest, Instant pressing) {
+    /// One in which nothing has a deadline.
+    public Backlog(DueQueue queue, long count, Instant oldest) {
+      this(queue, count, oldest, Delivery.NO_DEADLINE);
+    }
+  }
 
   /// What is still to be sent.
   record Outstanding(Facet facet, dev.selvedge.Lane lane, long count) {}

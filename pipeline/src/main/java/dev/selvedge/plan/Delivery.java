@@ -24,6 +24,7 @@ import java.util.List;
 /// @param attempts failed attempts since the last success
 /// @param together how many may share an import with it, see [DueQueue#together]
 /// @param notAfter when it is dropped instead of sent, [#NO_DEADLINE] for never
+/// @param channel what it is done with, where that differs within a facet, see [DueQueue#channel]
 public record Delivery(
     SystemName target,
     Subject subject,
@@ -37,9 +38,42 @@ public record Delivery(
     Instant dueAt,
     int attempts,
     int together,
-    Instant notAfter) {
+    Instant notAfter,
+    String channel) {
   /// It is sent however late.
   public static final Instant NO_DEADLINE = Instant.EPOCH;
+
+  /// What goes with all others of its facet.
+  public Delivery(
+      SystemName target,
+      Subject subject,
+      PersonId person,
+      ContentHash desired,
+      Delivered delivered,
+      State state,
+      Lane lane,
+      Feed flow,
+      Instant changedAt,
+      Instant dueAt,
+      int attempts,
+      int together,
+      Instant notAfter) {
+    this(
+        target,
+        subject,
+        person,
+        desired,
+        delivered,
+        state,
+        lane,
+        flow,
+        changedAt,
+        dueAt,
+        attempts,
+        together,
+        notAfter,
+        DueQueue.COMMON);
+  }
 
   /// Stands in place of what was desired of an enrolment that is not to happen any more. Should it
   /// be wanted again before its deadline, it is planned again: nothing came of it.
@@ -73,13 +107,13 @@ public record Delivery(
   }
 
   public DueQueue queue() {
-    return new DueQueue(subject.facet(), lane, together, flow);
+    return new DueQueue(subject.facet(), lane, together, flow, channel);
   }
 
   public Delivery with(State next) {
     return new Delivery(
         target, subject, person, desired, delivered, next, lane, flow, changedAt, dueAt, attempts,
-        together, notAfter);
+        together, notAfter, channel);
   }
 
   public Delivery dueAgain(Instant at, int attemptsNow) {
@@ -96,7 +130,8 @@ public record Delivery(
         at,
         attemptsNow,
         together,
-        notAfter);
+        notAfter,
+        channel);
   }
 
   public boolean isCancelled() {
@@ -107,7 +142,7 @@ public record Delivery(
   public Delivery wanted(ContentHash other, State next) {
     return new Delivery(
         target, subject, person, other, delivered, next, lane, flow, changedAt, dueAt, attempts,
-        together, notAfter);
+        together, notAfter, channel);
   }
 
   /// Not to happen any more; nothing came of it.
@@ -119,21 +154,40 @@ public record Delivery(
   public Delivery timed(Instant at, Instant until) {
     return new Delivery(
         target, subject, person, desired, delivered, state, lane, flow, changedAt, at, attempts,
-        together, until);
+        together, until, channel);
+  }
+
+  /// The same, done with something else.
+  public Delivery by(String otherChannel) {
+    return new Delivery(
+        target,
+        subject,
+        person,
+        desired,
+        delivered,
+        state,
+        lane,
+        flow,
+        changedAt,
+        dueAt,
+        attempts,
+        together,
+        notAfter,
+        otherChannel);
   }
 
   /// The same of another person.
   public Delivery ownedBy(PersonId other) {
     return new Delivery(
         target, subject, other, desired, delivered, state, lane, flow, changedAt, dueAt, attempts,
-        together, notAfter);
+        together, notAfter, channel);
   }
 
   /// Due again, with at most so many in one import.
   public Delivery inCompanyOf(int atMost, Instant at) {
     return new Delivery(
         target, subject, person, desired, delivered, State.DUE, lane, flow, changedAt, at, attempts,
-        atMost, notAfter);
+        atMost, notAfter, channel);
   }
 
   /// Due again because the target no longer holds what it once acknowledged.
@@ -151,14 +205,15 @@ public record Delivery(
         at,
         attempts,
         DueQueue.ANY,
-        notAfter);
+        notAfter,
+        channel);
   }
 
   /// The same, of which other things are known at the target.
   public Delivery holding(Delivered known) {
     return new Delivery(
         target, subject, person, desired, known, state, lane, flow, changedAt, dueAt, attempts,
-        together, notAfter);
+        together, notAfter, channel);
   }
 
   /// The same after a call of which nothing is known, not even whether it moved the contact to
@@ -195,6 +250,7 @@ public record Delivery(
         dueAt,
         0,
         DueQueue.ANY,
-        notAfter);
+        notAfter,
+        channel);
   }
 }

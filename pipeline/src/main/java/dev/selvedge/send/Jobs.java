@@ -32,4 +32,7 @@ public interface Jobs {
 
   /// How many of a target and facet are open, whoever minds them.
   long open(SystemName target, Facet facet);
+
+  /// How many of them the target is known to work on.
+  long running(SystemName target, Facet facet);
 }

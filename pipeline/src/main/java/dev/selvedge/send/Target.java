@@ -11,6 +11,7 @@ import dev.selvedge.plan.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -68,6 +69,18 @@ public interface Target {
 
   /// What sending costs, as far as is known by now.
   Cost cost(Facet facet, Way way);
+
+  /// The counter that what is done with a channel is taken from, where it allows only few calls in
+  /// a long while: they are spread over it. Empty where calls come again soon.
+  default Optional<String> rationed(Facet facet, String channel) {
+    return Optional.empty();
+  }
+
+  /// Whether an import counts among those open at once until it is over; otherwise until it was
+  /// taken, since the target does not mind how many it works on.
+  default boolean holdsPlaceUntilOver(Facet facet) {
+    return true;
+  }
 
   /// The counters an import may be taken from, under each scheme of counting that the target may
   /// have. Which it has shows by the one last used; the last in the list holds before that.

@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// What a sender sees at a glance, on one snapshot: what is due at its target, how many calls are
 /// left and how the target is. Immutable.
@@ -31,33 +33,36 @@ public record Board(List<Backlog> due, List<Window> windows, Condition condition
     return lanes;
   }
 
-  /// The queues whose items may share an import.
-  public List<Backlog> ordinary(Facet facet, Lane lane) {
-    return of(facet, lane).stream()
-        .filter(backlog -> backlog.queue().together() == DueQueue.ANY)
-        .toList();
+  /// The queues of a facet and lane, those of one channel together; who waits longest comes first.
+  public List<List<Backlog>> channels(Facet facet, Lane lane) {
+    Map<String, List<Backlog>> channels =
+        due.stream()
+            .filter(backlog -> backlog.queue().facet() == facet && backlog.queue().lane() == lane)
+            .filter(backlog -> backlog.count() > 0)
+            .collect(Collectors.groupingBy(backlog -> backlog.queue().channel()));
+    return channels.values().stream().sorted(Comparator.comparing(Board::oldest)).toList();
   }
 
-  /// The queues whose items go by themselves, whatever else is due.
-  public List<Backlog> lone(Facet facet, Lane lane) {
-    return of(facet, lane).stream().filter(backlog -> backlog.queue().together() == 1).toList();
+  /// The queues of a facet and lane, whatever their channel.
+  public List<Backlog> all(Facet facet, Lane lane) {
+    return channels(facet, lane).stream().flatMap(List::stream).toList();
   }
 
-  /// The queues of items that are tried in smaller company, the smallest first.
-  public List<Backlog> suspects(Facet facet, Lane lane) {
-    return of(facet, lane).stream()
-        .filter(backlog -> backlog.queue().together() > 1)
-        .sorted(Comparator.comparingInt(backlog -> backlog.queue().together()))
-        .toList();
+  /// Those whose items may share an import.
+  public static List<Backlog> ordinary(List<Backlog> queues) {
+    return queues.stream().filter(one -> one.queue().together() == DueQueue.ANY).toList();
   }
 
-  private List<Backlog> of(Facet facet, Lane lane) {
-    return due.stream()
-        .filter(
-            backlog ->
-                backlog.queue().facet() == facet
-                    && backlog.queue().lane() == lane
-                    && backlog.count() > 0)
+  /// Those whose items go by themselves, whatever else is due.
+  public static List<Backlog> lone(List<Backlog> queues) {
+    return queues.stream().filter(one -> one.queue().together() == 1).toList();
+  }
+
+  /// Those of items that are tried in smaller company, the smallest first.
+  public static List<Backlog> suspects(List<Backlog> queues) {
+    return queues.stream()
+        .filter(one -> one.queue().together() > 1)
+        .sorted(Comparator.comparingInt(one -> one.queue().together()))
         .toList();
   }
 

@@ -26,7 +26,7 @@ final class QueryPlanTest {
   /// With values in place of the parameters.
   private static String with(String sql) {
     return sql.replace(":target", "'dotdigital'")
-        .replace(":after", "'CONTACT'")
+        .replace(":channel", "''")
         .replace(":queue", QUEUE)
         .replace(":now", "1700000000000")
         .replace(":most", "1000")
@@ -75,12 +75,14 @@ final class QueryPlanTest {
       String explain = "explain query plan ";
       for (String sql : List.of(DeliveryCounts.NEXT_QUEUE, DeliveryCounts.BACKLOG)) {
         assertThat(plan(connection, explain, sql))
-            .contains("SEARCH delivery USING INDEX delivery_due (target=? AND queue")
+            .containsAnyOf(
+                "SEARCH delivery USING INDEX delivery_due (target=? AND (queue,channel)>(?,?))",
+                "SEARCH delivery USING INDEX delivery_due (target=? AND queue=? AND channel=?")
             .doesNotContain("SCAN delivery")
             .doesNotContain("TEMP B-TREE");
       }
       assertThat(plan(connection, explain, SqlDeliveries.claimSql(Dialect.SQLITE)))
-          .contains("INDEX delivery_due (target=? AND queue=? AND due_at<?)")
+          .contains("INDEX delivery_due (target=? AND queue=? AND channel=? AND due_at<?)")
           .contains("SEARCH delivery USING PRIMARY KEY (subject_id=? AND facet=? AND target=?)")
           .doesNotContain("SCAN delivery")
           .doesNotContain("TEMP B-TREE");

@@ -34,6 +34,8 @@ public final class DeliveryBuilder {
   private int together = DueQueue.ANY;
   private Instant notAfter = Delivery.NO_DEADLINE;
 
+  private String channel = DueQueue.COMMON;
+
   private DeliveryBuilder() {}
 
   public static DeliveryBuilder aDelivery() {
@@ -137,9 +139,15 @@ public final class DeliveryBuilder {
     return this;
   }
 
+  /// What it is done with.
+  public DeliveryBuilder by(String ownChannel) {
+    channel = ownChannel;
+    return this;
+  }
+
   public Delivery build() {
     return new Delivery(
         target, subject, person, desired, delivered, state, lane, flow, changedAt, dueAt, attempts,
-        together, notAfter);
+        together, notAfter, channel);
   }
 }

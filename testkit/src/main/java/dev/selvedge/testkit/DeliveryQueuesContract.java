@@ -79,6 +79,39 @@ public abstract class DeliveryQueuesContract extends PortContract {
   }
 
   @Test
+  void what_is_done_with_different_things_queues_apart() {
+    plan(
+        aDelivery().enrolment("a", 1).by("12").notAfter(LATER).build(),
+        aDelivery().enrolment("b", 2).by("12").notAfter(LATER.minusSeconds(9)).build(),
+        aDelivery().enrolment("c", 3).by("12").build(),
+        aDelivery().enrolment("d", 4).by("campaign/12").build(),
+        aDelivery().enrolment("e", 5).build());
+    DueQueue twelve = aDelivery().enrolment("a", 1).by("12").build().queue();
+    DueQueue campaign = aDelivery().enrolment("d", 1).by("campaign/12").build().queue();
+    DueQueue common = aDelivery().enrolment("e", 1).build().queue();
+
+    Instant since = aDelivery().build().dueAt();
+    assertThat(due(TARGET, 10))
+        .containsExactlyInAnyOrder(
+            new Backlog(twelve, 3, since, LATER.minusSeconds(9)),
+            new Backlog(campaign, 1, since),
+            new Backlog(common, 1, since));
+    assertThat(claim(common, 10)).extracting(row -> row.subject().id()).containsExactly("e");
+    assertThat(claim(campaign, 10)).extracting(row -> row.subject().id()).containsExactly("d");
+    assertThat(claim(twelve, 10))
+        .extracting(row -> row.subject().id())
+        .containsExactlyInAnyOrder("a", "b", "c");
+  }
+
+  @Test
+  void what_is_not_gone_may_come_to_be_done_with_something_else() {
+    plan(aDelivery().enrolment("a", 1).by("12").build());
+    plan(aDelivery().enrolment("a", 1).by("13").build());
+    assertThat(claim(aDelivery().enrolment("a", 1).by("12").build().queue(), 10)).isEmpty();
+    assertThat(claim(aDelivery().enrolment("a", 1).by("13").build().queue(), 10)).hasSize(1);
+  }
+
+  @Test
   void the_oldest_are_claimed_first() {
     plan(
         IntStream.rangeClosed(1, 9)

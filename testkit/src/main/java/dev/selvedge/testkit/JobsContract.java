@@ -97,6 +97,27 @@ public abstract class JobsContract extends PortContract {
   }
 
   @Test
+  void those_that_the_target_works_on_are_counted_apart() {
+    Job running = job(1, contacts(1)).running("remote-1", LATER);
+    writing(
+        ports -> {
+          ports.jobs().open(running);
+          ports.jobs().open(job(2, contacts(1)).running("remote-2", LATER).inDoubt(LATER));
+          ports.jobs().open(Job.packing(3, TARGET, Facet.CONTACT, "run-2", NOW));
+        });
+    SystemName other = new SystemName("mailer");
+    List<Long> counted =
+        read(
+            ports ->
+                List.of(
+                    ports.jobs().open(TARGET, Facet.CONTACT),
+                    ports.jobs().running(TARGET, Facet.CONTACT),
+                    ports.jobs().running(TARGET, Facet.ORDER),
+                    ports.jobs().running(other, Facet.CONTACT)));
+    assertThat(counted).containsExactly(3L, 1L, 0L, 0L);
+  }
+
+  @Test
   void a_closed_job_is_gone_with_its_items() {
     writing(
         ports -> {

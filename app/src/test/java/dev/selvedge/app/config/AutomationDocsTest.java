@@ -127,10 +127,16 @@ class AutomationDocsTest {
 
       One call starts at most 25 people in one program, and an account may make 20 such calls in an hour.
       So what is started for thousands at once belongs into a program that Dotdigital starts itself, from
-      a segment or a list. A call leaves as soon as somebody is due, also for one person alone: where many
-      are due one after the other, the calls of an hour can be used up early, and whoever is due then waits
-      for the next hour, or is let go when `within` ends before. An account that allows more calls says so
-      in [`dotdigital.enrolment_calls_an_hour`](configuration.md).
+      a segment or a list.
+
+      The hub spreads these calls over their hour. While nearly all are left, a call leaves as soon as
+      somebody is due, also for one person alone. The more are gone, the longer the others keep apart,
+      until what is left is spread evenly over the rest of the hour; who becomes due meanwhile shares the
+      next call to the same program. A call that is full leaves at once, as long as a fifth is left for
+      the rest of the hour, and so does one for somebody whose `within` ends before the next would leave.
+      With one person due every twenty seconds, nobody waits five minutes. An account that allows more
+      calls says so in [`dotdigital.enrolment_calls_an_hour`](configuration.md); with many calls, nobody
+      waits.
       """;
 
   private static final String EXAMPLES =

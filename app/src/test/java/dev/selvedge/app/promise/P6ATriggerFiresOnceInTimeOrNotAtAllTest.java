@@ -24,7 +24,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -399,27 +404,118 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
   }
 
   @Test
-  void beyond_twenty_calls_an_hour_they_wait_while_everything_else_goes_on() {
+  void what_the_account_works_on_holds_up_nobody_else() {
+    open(
+        "slow",
+        Fittings.STANDARD
+            .with(MAIL)
+            .with(Settings.unthrottled().withJobDelay(Duration.ofMinutes(10))));
+    for (int i = 0; i < 8; i++) {
+      receiveShipped("m" + i);
+      bench.crank.resolve();
+      turn(4, Duration.ofSeconds(2));
+    }
+    assertThat(calls()).isEqualTo(8);
+
+    turn(4, Duration.ofMinutes(10));
+    allAreStarted(8);
+  }
+
+  private void openCapped() {
     Settings capped =
         Settings.unthrottled().withLimits(Limits.unthrottled().withEnrolmentCalls(20));
     open("other", Fittings.STANDARD.with(MAIL).with(capped));
-    for (int i = 0; i < 25; i++) {
-      bench.receive(
-          customer("M" + i, "m" + i + "@example.com"),
-          shipped("M" + i, "m" + i + "@example.com", "P").upsert());
-      bench.settle();
-    }
+  }
 
-    assertThat(calls()).isEqualTo(20);
-    assertThat(bench.sandbox.inside().recordCount("Orders")).isEqualTo(25);
+  private void receiveShipped(String key) {
+    String email = key + "@example.com";
+    bench.receive(customer(key, email), shipped(key, email, "P").upsert());
+  }
 
-    turn(60, Duration.ofMinutes(1));
-    assertThat(bench.sandbox.inside().attendances(SHIPPED).values()).hasSize(25).containsOnly(ONCE);
+  /// Who was to be started has been, once, and the account had nothing to refuse.
+  private void allAreStarted(int people) {
+    assertThat(bench.sandbox.inside().attendances(SHIPPED).values())
+        .hasSize(people)
+        .containsOnly(ONCE);
     assertThat(bench.sandbox.calls().last())
         .noneSatisfy(
             call -> {
               assertThat(call.path()).isEqualTo(ENROL);
               assertThat(call.status()).isGreaterThanOrEqualTo(400);
             });
+  }
+
+  @Test
+  void of_twenty_calls_an_hour_some_are_kept_while_everything_else_goes_on() {
+    openCapped();
+    for (int i = 0; i < 25; i++) {
+      receiveShipped("m" + i);
+      bench.crank.resolve();
+      turn(4, Duration.ofMillis(500));
+    }
+
+    assertThat(bench.sandbox.inside().recordCount("Orders")).isEqualTo(25);
+    assertThat(calls()).isBetween(2, 6);
+
+    turn(10, Duration.ofMinutes(1));
+    allAreStarted(25);
+    assertThat(calls()).isLessThan(10);
+  }
+
+  @Test
+  void nobody_waits_for_the_next_hour_while_calls_can_carry_more() {
+    openCapped();
+    List<Duration> waits = new ArrayList<>();
+    Map<String, Instant> since = new HashMap<>();
+    for (int second = 0; second < 60 * 60; second += 5) {
+      if (second % 20 == 0 && second < 55 * 60) {
+        since.put("m" + second + "@example.com", bench.clock.instant());
+        receiveShipped("m" + second);
+        bench.crank.resolve();
+      }
+      turn(1, Duration.ofSeconds(5));
+      started(since, waits);
+    }
+
+    allAreStarted(165);
+    assertThat(calls()).isLessThanOrEqualTo(20);
+    assertThat(waits).hasSize(165).allMatch(wait -> wait.compareTo(Duration.ofMinutes(5)) < 0);
+  }
+
+  /// Notes of those who are in the program by now how long they waited.
+  private void started(Map<String, Instant> since, List<Duration> waits) {
+    Set<String> started =
+        since.keySet().stream()
+            .filter(email -> attendance(SHIPPED, email).equals(ONCE))
+            .collect(Collectors.toSet());
+    started.forEach(
+        email ->
+            waits.add(
+                Duration.between(
+                    Optional.ofNullable(since.remove(email)).orElseThrow(),
+                    bench.clock.instant())));
+  }
+
+  @Test
+  void whose_time_is_nearly_over_does_not_wait_for_company() {
+    openCapped();
+    for (int i = 0; i < 8; i++) {
+      receiveShipped("m" + i);
+      bench.crank.resolve();
+      turn(60, Duration.ofSeconds(2));
+    }
+    int before = calls();
+    Instant shippedAt = bench.clock.instant().minus(WITHIN).plusSeconds(45);
+    bench.receive(
+        customer("late", "late@example.com"),
+        Workbench.order("late")
+            .email("late@example.com")
+            .with("parcels", "[{\"id\":\"P\",\"at\":\"%s\"}]".formatted(shippedAt))
+            .upsert());
+    bench.crank.resolve();
+    turn(4, Duration.ofSeconds(2));
+
+    assertThat(attendance(SHIPPED, "late@example.com")).isEqualTo(ONCE);
+    assertThat(calls()).isEqualTo(before + 1);
   }
 }

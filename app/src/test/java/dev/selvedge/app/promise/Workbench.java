@@ -19,6 +19,7 @@ import dev.selvedge.dotdigital.contact.ContactKey;
 import dev.selvedge.dotdigital.contact.ContactWrite;
 import dev.selvedge.dotdigital.contact.MergeOption;
 import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
+import dev.selvedge.dotdigital.delivery.meter.AssumedLimits;
 import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
@@ -217,8 +218,7 @@ final class Workbench implements AutoCloseable {
             fittings.automations(),
             fittings.policy());
     DotdigitalTarget target =
-        new DotdigitalTarget(
-            account, settings(fittings.automations()).withConsent(fittings.told()), clock);
+        new DotdigitalTarget(account, settings(fittings).withConsent(fittings.told()), clock);
     this.replays =
         new ReplayParts(
             store,
@@ -339,8 +339,8 @@ final class Workbench implements AutoCloseable {
     return new FieldCatalogue(fields);
   }
 
-  private static TargetSettings settings(Automations automations) {
-    Map<String, FieldType> dataFields = new TreeMap<>(automations.dataFields());
+  private static TargetSettings settings(Fittings fittings) {
+    Map<String, FieldType> dataFields = new TreeMap<>(fittings.automations().dataFields());
     dataFields.putAll(
         Map.of(
             "FIRSTNAME", FieldType.STRING,
@@ -351,6 +351,9 @@ final class Workbench implements AutoCloseable {
             "TOTAL_SPENT", FieldType.NUMERIC));
     return TargetSettings.of(dataFields, "Orders")
         .withCollections(COLLECTIONS)
+        .withLimits(
+            AssumedLimits.standard()
+                .withEnrolmentsPerHour(fittings.account().limits().enrolmentCallsPerHour()))
         .withAskEvery(Duration.ofMillis(1));
   }
 

@@ -54,6 +54,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -322,6 +323,20 @@ public final class DotdigitalTarget implements Target {
   @Override
   public Cost cost(Facet facet, Way way) {
     return meter.cost(facet, way);
+  }
+
+  /// Of all calls only those that start people in programs are few: so many in an hour.
+  @Override
+  public Optional<String> rationed(Facet facet, String channel) {
+    boolean program =
+        facet == Facet.ENROLMENT && !channel.isEmpty() && !ActionDelivery.isOne(channel);
+    return program ? Optional.of(Meter.ENROLMENTS) : Optional.empty();
+  }
+
+  /// Imports are few at a time. Of enrolments no such number is known.
+  @Override
+  public boolean holdsPlaceUntilOver(Facet facet) {
+    return facet != Facet.ENROLMENT;
   }
 
   @Override

@@ -190,7 +190,8 @@ final class EnrolmentPlan {
             due(one),
             0,
             DueQueue.ANY,
-            one.deadline());
+            one.deadline(),
+            one.rule().action().channel());
     return starts && one.over().isPresent() ? cancelled(row, one.over().get()) : row;
   }
 
@@ -200,7 +201,7 @@ final class EnrolmentPlan {
     if (old.state() == State.SETTLED && !old.isCancelled()) {
       return old;
     }
-    Delivery its = old.ownedBy(one.person());
+    Delivery its = old.ownedBy(one.person()).by(one.rule().action().channel());
     if (holds(one) && !old.isCancelled() && one.over().isEmpty()) {
       return old.state() == State.WAITING && ready
           ? its.dueAgain(latest(old.dueAt(), now), old.attempts())

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -55,6 +56,8 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
   private final Health health;
   private final Beside beside;
   private final Lately lately;
+  private final Places places;
+  private final Rations rations;
   private final Strays strays;
   private Instant expireAgain = Instant.EPOCH;
 
@@ -72,6 +75,8 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
     this.imports = new Imports(parts, target, rules, past, settling);
     this.health = new Health(parts, target, settling);
     this.beside = new Beside(rules.calls(), settings.stopWithin(), self);
+    this.places = new Places(parts, target, rules, imports, beside);
+    this.rations = new Rations(rules.policy());
     this.lately = new Lately(rules.dispatch().lonePer());
     this.strays = new Strays(parts, target.name(), settling);
   }
@@ -95,7 +100,9 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
     for (Lane lane : Lane.values()) {
       for (Facet facet : Facet.values()) {
         if (target.facets().contains(facet)) {
-          moved |= dispatch(facet, lane, board, now);
+          for (List<Backlog> queues : board.channels(facet, lane)) {
+            moved |= dispatch(queues, facet, lane, board, now);
+          }
         }
       }
     }
@@ -108,9 +115,7 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
     if (!(board.condition() instanceof Condition.Ill ill) || !target.takesOptOuts(ill.cause())) {
       return false;
     }
-    List<Backlog> urgent = new ArrayList<>(board.lone(Facet.CONTACT, Lane.URGENT));
-    urgent.addAll(board.ordinary(Facet.CONTACT, Lane.URGENT));
-    urgent.addAll(board.suspects(Facet.CONTACT, Lane.URGENT));
+    List<Backlog> urgent = board.all(Facet.CONTACT, Lane.URGENT);
     return !urgent.isEmpty()
         && sendSingly(
             urgent,
@@ -187,16 +192,17 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
     return asked;
   }
 
-  private boolean dispatch(Facet facet, Lane lane, Board board, Instant now) {
+  /// @param queues those of one channel
+  private boolean dispatch(List<Backlog> queues, Facet facet, Lane lane, Board board, Instant now) {
     boolean moved = false;
-    List<Backlog> lone = board.lone(facet, lane);
+    List<Backlog> lone = Board.lone(queues);
     if (!lone.isEmpty()) {
       moved =
           target.cost(facet, Way.SINGLY) instanceof Cost.Impossible
               ? sendTogether(lone, facet, lane, 1, board, now)
               : sendSingly(lone, facet, lane, Integer.MAX_VALUE, board, now);
     }
-    List<Backlog> ordinary = board.ordinary(facet, lane);
+    List<Backlog> ordinary = Board.ordinary(queues);
     if (!ordinary.isEmpty()) {
       Decision decision = rules.dispatch().decide(question(ordinary, facet, lane, board, now));
       moved |=
@@ -207,7 +213,7 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
                 sendTogether(ordinary, facet, lane, imports.pace().batch(facet), board, now);
           };
     }
-    for (Backlog suspects : board.suspects(facet, lane)) {
+    for (Backlog suspects : Board.suspects(queues)) {
       int company = suspects.queue().together();
       moved |= sendTogether(List.of(suspects), facet, lane, company, board, now);
     }
@@ -220,7 +226,7 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
         Board.count(due),
         Board.oldest(due),
         free(facet, Way.SINGLY, lane, board, now),
-        Math.min(freeJobs(facet), free(facet, Way.TOGETHER, lane, board, now)),
+        Math.min(places.free(facet), free(facet, Way.TOGETHER, lane, board, now)),
         imports.pace().batch(facet),
         lately.count(facet, lane, now),
         planning.getAsBoolean(),
@@ -232,12 +238,16 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
       case Cost.Impossible ignored -> 0;
       case Cost.WhenPacked ignored -> Long.MAX_VALUE;
       case Cost.OneOf(String scope) ->
-          board.windows().stream()
-              .filter(window -> window.scope().equals(scope))
-              .findFirst()
-              .orElseGet(() -> fresh(scope, now))
-              .free(lane, wanting(scope, board), rules.policy(), now);
+          window(scope, board, now).free(lane, wanting(scope, board), rules.policy(), now);
     };
+  }
+
+  private Window window(String scope, Board board, Instant now) {
+    return board.windows().stream()
+        .filter(window -> window.scope().equals(scope))
+        .findFirst()
+        .orElseGet(() -> Window.of(settling.scope(scope), now))
+        .at(now);
   }
 
   /// The lanes that want calls of a scope; what leaves by another one's takes nothing from it.
@@ -246,6 +256,9 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
     return board.wanting(
         backlog -> {
           Facet facet = backlog.queue().facet();
+          if (target.rationed(facet, backlog.queue().channel()).isPresent()) {
+            return target.rationed(facet, backlog.queue().channel()).get().equals(scope);
+          }
           boolean singly = target.cost(facet, Way.SINGLY).equals(call);
           boolean together = target.cost(facet, Way.TOGETHER).equals(call);
           return backlog.queue().together() == 1
@@ -253,17 +266,6 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
               : together
                   || (singly && rules.dispatch().maySplit(backlog.queue().lane(), backlog.count()));
         });
-  }
-
-  private Window fresh(String scope, Instant now) {
-    return Window.of(settling.scope(scope), now);
-  }
-
-  private long freeJobs(Facet facet) {
-    long open = imports.open().stream().filter(job -> job.facet() == facet).count();
-    return imports.pace().isResting(facet, parts.clock().instant())
-        ? 0
-        : Math.max(0, rules.jobs() - open - beside.running("hand over " + facet));
   }
 
   private boolean sendSingly(
@@ -315,7 +317,15 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
   private boolean sendTogether(
       List<Backlog> queues, Facet facet, Lane lane, int batch, Board board, Instant now) {
     Cost cost = target.cost(facet, Way.TOGETHER);
-    if (freeJobs(facet) == 0 || cost instanceof Cost.Impossible) {
+    Optional<Window> scarce =
+        target
+            .rationed(facet, queues.getFirst().queue().channel())
+            .map(scope -> window(scope, board, now));
+    boolean held =
+        scarce
+            .filter(one -> !rations.mayLeave(one, left(one, lane, board, now), queues, batch, now))
+            .isPresent();
+    if (held || places.free(facet) == 0 || cost instanceof Cost.Impossible) {
       return false;
     }
     Job job = Job.packing(parts.ids().next(), target.name(), facet, parts.claimant(), now);
@@ -323,12 +333,19 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
     boolean handedOn = false;
     try {
       handedOn = sendTogether(job, queues, lane, batch, cost, board, now);
+      if (handedOn) {
+        scarce.ifPresent(window -> rations.leaves(window, now));
+      }
       return handedOn;
     } finally {
       if (!handedOn) {
         strays.over(job);
       }
     }
+  }
+
+  private long left(Window window, Lane lane, Board board, Instant now) {
+    return window.free(lane, wanting(window.scope(), board), rules.policy(), now);
   }
 
   private boolean sendTogether(
@@ -339,9 +356,7 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
             .store()
             .write(
                 ports -> {
-                  // Several processes share the places for imports as they share the calls.
-                  boolean full = ports.jobs().open(target.name(), facet) >= rules.jobs();
-                  if (full || !mayTakeOne(cost, lane, board, ports, now)) {
+                  if (places.areTaken(facet, ports) || !mayTakeOne(cost, lane, board, ports, now)) {
                     return List.<Delivery>of();
                   }
                   List<Delivery> taken = claim(queues, batch, job.claimant(), ports, now);
@@ -355,7 +370,7 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
       return false;
     }
     beside.run(
-        "hand over " + facet,
+        Places.handingOver(facet),
         () -> {
           try {
             imports.handOver(job, claimed);

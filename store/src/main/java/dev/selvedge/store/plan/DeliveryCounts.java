@@ -14,23 +14,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jdbi.v3.core.statement.Query;
 
 /// How much waits where, counted on SQL. Used by one thread at a time.
 public final class DeliveryCounts {
   public static final String NEXT_QUEUE =
       """
-      select queue from delivery
-      where target = :target and state = 'DUE' and queue > :after
-      order by queue limit 1
+      select queue, channel from delivery
+      where target = :target and state = 'DUE' and (queue, channel) > (:queue, :channel)
+      order by queue, channel limit 1
       """;
 
   public static final String BACKLOG =
       """
       select count(*), coalesce(min(due_at), :now) from (
         select due_at from delivery
-        where target = :target and queue = :queue and state = 'DUE' and due_at <= :now
+        where target = :target and queue = :queue and channel = :channel and state = 'DUE'
+          and due_at <= :now
         order by due_at limit :most
       ) as first_due
+      """;
+
+  private static final String PRESSING =
+      """
+      select coalesce(min(not_after), 0) from (
+        select not_after from delivery
+        where target = :target and queue = :queue and channel = :channel and state = 'DUE'
+          and due_at <= :now
+        order by due_at limit :most
+      ) as first_due where not_after <> 0
       """;
 
   private static final String DUE =
@@ -61,36 +73,58 @@ public final class DeliveryCounts {
   /// little.
   List<Backlog> due(SystemName target, Instant now, int countAtMost) {
     List<Backlog> backlogs = new ArrayList<>();
-    Optional<String> queue = nextQueue(target, "");
-    while (queue.isPresent()) {
-      Backlog backlog = backlog(target, queue.get(), now, countAtMost);
+    Optional<Place> place = next(target, new Place("", ""));
+    while (place.isPresent()) {
+      Backlog backlog = backlog(target, place.get(), now, countAtMost);
       if (backlog.count() > 0) {
         backlogs.add(backlog);
       }
-      queue = nextQueue(target, queue.get());
+      place = next(target, place.get());
     }
     return backlogs;
   }
 
-  private Optional<String> nextQueue(SystemName target, String after) {
+  /// Where rows stand in the index of what is due.
+  private record Place(String queue, String channel) {
+    DueQueue read() {
+      return DueQueue.parse(queue, channel);
+    }
+  }
+
+  private Optional<Place> next(SystemName target, Place after) {
     return sql.query(NEXT_QUEUE)
         .bind("target", target.value())
-        .bind("after", after)
-        .mapTo(String.class)
+        .bind("queue", after.queue())
+        .bind("channel", after.channel())
+        .map((rs, context) -> new Place(rs.getString(1), rs.getString(2)))
         .findOne();
   }
 
-  private Backlog backlog(SystemName target, String queue, Instant now, int countAtMost) {
-    return sql.query(BACKLOG)
-        .bind("target", target.value())
-        .bind("queue", queue)
-        .bind("now", now.toEpochMilli())
-        .bind("most", countAtMost)
+  private Backlog backlog(SystemName target, Place place, Instant now, int countAtMost) {
+    Instant pressing = pressing(target, place, now, countAtMost);
+    return about(BACKLOG, target, place, now, countAtMost)
         .map(
             (rs, context) ->
                 new Backlog(
-                    DueQueue.parse(queue), rs.getLong(1), Instant.ofEpochMilli(rs.getLong(2))))
+                    place.read(), rs.getLong(1), Instant.ofEpochMilli(rs.getLong(2)), pressing))
         .one();
+  }
+
+  /// Only what has a channel of its own is asked for it: the deadlines are not in the index.
+  private Instant pressing(SystemName target, Place place, Instant now, int countAtMost) {
+    return place.channel().isEmpty()
+        ? Delivery.NO_DEADLINE
+        : Instant.ofEpochMilli(
+            about(PRESSING, target, place, now, countAtMost).mapTo(long.class).one());
+  }
+
+  private Query about(String query, SystemName target, Place place, Instant now, int most) {
+    return sql.query(query)
+        .bind("target", target.value())
+        .bind("queue", place.queue())
+        .bind("channel", place.channel())
+        .bind("now", now.toEpochMilli())
+        .bind("most", most);
   }
 
   /// Each state has an index that holds no other rows: what is settled costs nothing.
@@ -115,7 +149,7 @@ public final class DeliveryCounts {
         .bind("target", target.value())
         .map(
             (rs, context) -> {
-              DueQueue queue = DueQueue.parse(rs.getString(1));
+              DueQueue queue = DueQueue.parse(rs.getString(1), DueQueue.COMMON);
               return new Outstanding(queue.facet(), queue.lane(), rs.getLong(2));
             })
         .list();

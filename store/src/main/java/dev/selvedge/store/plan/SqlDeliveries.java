@@ -32,7 +32,7 @@ public final class SqlDeliveries implements Deliveries {
       """
       target, facet, subject_id, person_id, desired, delivered_hash, remote_id, address,
       delivered_at, state, lane, flow_system, flow_kind, changed_at, due_at, attempts, together,
-      not_after
+      not_after, channel
       """;
 
   /// In place of a fingerprint; none is as short.
@@ -56,7 +56,8 @@ public final class SqlDeliveries implements Deliveries {
               Instant.ofEpochMilli(rs.getLong(15)),
               rs.getInt(16),
               rs.getInt(17),
-              Instant.ofEpochMilli(rs.getLong(18)));
+              Instant.ofEpochMilli(rs.getLong(18)),
+              rs.getString(19));
 
   private final Sql sql;
   private final Dialect dialect;
@@ -134,9 +135,10 @@ public final class SqlDeliveries implements Deliveries {
         "insert into delivery ("
             + COLUMNS
             + """
-            ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (target, facet, subject_id) do update set
               person_id = excluded.person_id,
+              channel = excluded.channel,
               not_after = case when excluded.not_after = 0
                 then delivery.not_after else excluded.not_after end,
               due_at = case
@@ -165,7 +167,7 @@ public final class SqlDeliveries implements Deliveries {
         "insert into delivery ("
             + COLUMNS
             + """
-            ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (target, facet, subject_id) do update set
               desired = excluded.desired, lane = excluded.lane,
               flow_system = excluded.flow_system, flow_kind = excluded.flow_kind,
@@ -218,7 +220,8 @@ public final class SqlDeliveries implements Deliveries {
         .add(it.dueAt().toEpochMilli())
         .add(it.attempts())
         .add(it.together())
-        .add(it.notAfter().toEpochMilli());
+        .add(it.notAfter().toEpochMilli())
+        .add(it.channel());
   }
 
   private static void bindDelivered(Sql.Row row, Delivered delivered) throws SQLException {
@@ -288,6 +291,7 @@ public final class SqlDeliveries implements Deliveries {
                 .bind("target", claim.target().value())
                 .bind("claimant", claim.claimant())
                 .bind("queue", claim.queue().text())
+                .bind("channel", claim.queue().channel())
                 .bind("facet", claim.queue().facet().name())
                 .bind("now", claim.now().toEpochMilli())
                 .bind("limit", claim.limit())
@@ -304,7 +308,8 @@ public final class SqlDeliveries implements Deliveries {
     return """
         with picked as materialized (
           select subject_id from delivery
-          where target = :target and queue = :queue and state = 'DUE' and due_at <= :now
+          where target = :target and queue = :queue and channel = :channel and state = 'DUE'
+            and due_at <= :now
           order by due_at
           limit :limit %s)
         update delivery set state = 'CLAIMED', claimant = :claimant

@@ -143,6 +143,19 @@ public final class SqlJobs implements Jobs {
         .one();
   }
 
+  @Override
+  public long running(SystemName target, Facet facet) {
+    return sql.query(
+            """
+            select count(*) from import_job
+            where target = :target and facet = :facet and stage = 'RUNNING'
+            """)
+        .bind("target", target.value())
+        .bind("facet", facet.name())
+        .mapTo(long.class)
+        .one();
+  }
+
   private RowMapper<Job> job() {
     return (rs, context) ->
         new Job(

@@ -38,7 +38,12 @@ public final class ActionDelivery {
 
   /// Whether a job was handed over here: the keys of others are numbers of programs.
   public static boolean isOne(Job job) {
-    return !job.items().isEmpty() && job.items().getFirst().key().indexOf('/') > 0;
+    return !job.items().isEmpty() && isOne(job.items().getFirst().key());
+  }
+
+  /// Whether what goes by a channel is done here.
+  public static boolean isOne(String channel) {
+    return channel.indexOf('/') > 0;
   }
 
   /// Packs what can share the first item's call.
