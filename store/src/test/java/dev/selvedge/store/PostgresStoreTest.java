@@ -40,10 +40,10 @@ import dev.selvedge.testkit.UnparkingContract;
 import dev.selvedge.work.Store;
 import org.junit.jupiter.api.Nested;
 
-/// Every suite, on PostgreSQL in a schema of its own.
+/// Every suite, on PostgreSQL in a schema that is emptied before each test.
 final class PostgresStoreTest {
   private static Store open(IdSource ids) {
-    return Stores.open(Postgres.freshSchema(), ids);
+    return Stores.open(Postgres.emptySchema(), ids);
   }
 
   @Nested

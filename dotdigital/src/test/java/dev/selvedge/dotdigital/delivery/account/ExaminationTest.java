@@ -186,6 +186,8 @@ class ExaminationTest {
         .replies(200, "{\"id\":34,\"name\":\"Thanks\",\"status\":\"Triggered\"}")
         .replies(200, "{\"id\":35,\"name\":\"News\",\"status\":\"Sent\"}")
         .replies(404, Rig.v2Error("ERROR_CAMPAIGN_NOT_FOUND"))
+        .replies(403, "")
+        // where the account lives is asked after a refusal
         .replies(403, "");
 
     assertThat(rig.target.examine(automations()))
