@@ -50,7 +50,8 @@ final class JdbcConsentOffer implements ConsentOffer {
           Form.ISO,
           "How `:at` is written: `iso` in UTC, with milliseconds where there are any; `local` without"
               + " a zone, `2026-11-01 10:00:00.000`; seconds or milliseconds since 1970. It must"
-              + " compare with what the column holds.");
+              + " compare with what the column holds. MySQL and MariaDB, whose columns take no `T`"
+              + " and no zone, are told by `local` unless this says otherwise.");
   private static final Setting<String> ZONE =
       Setting.text("zone", "UTC", "The zone of `time: local`.");
   private static final Setting<Optional<String>> URL =
@@ -98,7 +99,7 @@ final class JdbcConsentOffer implements ConsentOffer {
     Optional<NamedSql> update = update(section);
     Optional<Look> look = look(section, request, system, access.dialect());
     Words words = words(section);
-    TimeStyle time = new TimeStyle(TIME.read(section), zone(section));
+    TimeStyle time = new TimeStyle(form(section, access.dialect()), zone(section));
     section.finish();
     ConsentSettings settings =
         new ConsentSettings(
@@ -213,6 +214,12 @@ final class JdbcConsentOffer implements ConsentOffer {
           yes.isPresent() ? YES.key() : NO.key(), "'yes' and 'no' belong together", "give both");
     }
     return new Words(yes.orElse(""), no.orElse(""));
+  }
+
+  private static Form form(YamlSection section, Dialect dialect) {
+    boolean given = TIME.given(section);
+    Form form = TIME.read(section);
+    return given || dialect != Dialect.MARIADB ? form : Form.LOCAL;
   }
 
   private static ZoneId zone(YamlSection section) {

@@ -64,8 +64,11 @@ final class TableVendor implements Vendor {
   private void replace(int key, Instant stamp, String note, int gone) {
     String upsert =
         "INSERT INTO customer (id, note, changed, gone) VALUES (?, ?, ?, ?)"
-            + " ON CONFLICT (id) DO UPDATE SET note = excluded.note, changed = excluded.changed,"
-            + " gone = excluded.gone";
+            + (url.startsWith("jdbc:mysql:")
+                ? " ON DUPLICATE KEY UPDATE note = VALUES(note), changed = VALUES(changed),"
+                    + " gone = VALUES(gone)"
+                : " ON CONFLICT (id) DO UPDATE SET note = excluded.note, changed ="
+                    + " excluded.changed, gone = excluded.gone");
     try (PreparedStatement statement = writer.prepareStatement(upsert)) {
       statement.setInt(1, key);
       statement.setString(2, note);

@@ -13,6 +13,8 @@ import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connectors.PolledSourceContract;
 import dev.selvedge.connectors.Round;
 import dev.selvedge.connectors.Systems;
+import dev.selvedge.testkit.mariadb.MariaDb;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,21 +24,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/// The `jdbc` connector on a MariaDB or MySQL that already runs, with an empty database. No server
-/// of theirs comes from Maven in a size fit for every build, so this is run by its name:
-/// `SELVEDGE_MARIADB_URL='jdbc:mysql://127.0.0.1:3306/probe?user=root' ./build -pl connectors -am
-/// test -Dtest=MariaDbProbe -Dsurefire.failIfNoSpecifiedTests=false`.
-class MariaDbProbe extends PolledSourceContract {
+/// The `jdbc` connector on a running MariaDB.
+@Tag("real-system")
+class MariaDbTest extends PolledSourceContract {
   private static final int ROWS = 20;
 
-  private final String url = Objects.requireNonNull(System.getenv("SELVEDGE_MARIADB_URL"));
+  @TempDir private static Path folder;
+  private static MariaDb server;
+  private static String url;
+
   private final List<Connector.Opened> opened = new ArrayList<>();
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = MariaDb.start(MariaDb.ofThisMachine().orLeaveOut(Assumptions::abort), folder);
+    url = server.url("mysql");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
 
   @BeforeEach
   void aShop() throws SQLException {
