@@ -285,6 +285,25 @@ class VendureShopTest {
   }
 
   @Test
+  void a_cart_is_read_by_its_id_as_a_poll_reads_it_until_it_is_placed() {
+    Reader carts = new Reader(opened.polled().get(2));
+    Shopper shopper =
+        shop.shopper()
+            .add("SHIRT-L", 1)
+            .asGuest("hinted@example.com", new Shopper.Name("Hedy", "Hint"));
+    SourceRecord polled = carts.read().getLast();
+    List<String> id = List.of(polled.ref().key());
+    TargetedSource lookup = opened.targeted().get(2);
+
+    assertThat(lookup.read(id, clock.instant()).records())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("pace", "observedAt")
+        .containsExactly(polled);
+
+    shopper.goToTill("Hedy Hint").pay();
+    assertThat(lookup.read(id, clock.instant()).missing()).containsOnlyKeys(id.getFirst());
+  }
+
+  @Test
   void a_cart_is_read_at_every_change_until_it_is_an_order() {
     Reader carts = new Reader(opened.polled().get(2));
     Reader orders = new Reader(opened.polled().get(1));
