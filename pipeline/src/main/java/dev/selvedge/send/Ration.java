@@ -33,31 +33,45 @@ public record Ration(double eager, double kept) {
   /// @param window of the counter, at `now`
   /// @param left how many of its calls may be taken now
   /// @param due how many wait that could share the call
+  /// @param sifted how many of them are known to be ones that go
   /// @param batch how many one call holds at most
   /// @param pressing their first deadline, [Instant#EPOCH] for none
-  /// @param last when the latest call of the counter left, whoever made it
+  /// @param last when the latest call of the counter left in its turn, whoever made it
   public record Question(
       Window window,
       AllowancePolicy policy,
       long left,
       long due,
+      long sifted,
       int batch,
       Instant pressing,
       Instant last,
       Instant now) {}
 
+  /// Whether a call may leave now, and why.
+  public enum Decision {
+    NOT_YET,
+    /// its turn has come
+    IN_TURN,
+    /// it is full, or somebody in it is pressed; whoever waits for their turn does not lose it
+    BETWEEN
+  }
+
   /// Whether a call may leave now.
-  public boolean mayLeave(Question ask) {
+  public Decision decide(Question ask) {
     if (ask.left() <= 0 || ask.due() <= 0) {
-      return false;
+      return Decision.NOT_YET;
     }
     Instant next = ask.last().plus(apart(ask));
-    return !next.isAfter(ask.now()) || mayLeaveFull(ask) || isPressed(ask, next);
+    if (!next.isAfter(ask.now())) {
+      return Decision.IN_TURN;
+    }
+    return mayLeaveFull(ask) || isPressed(ask, next) ? Decision.BETWEEN : Decision.NOT_YET;
   }
 
   private boolean mayLeaveFull(Question ask) {
     double keep = kept * budget(ask) * toCome(ask);
-    return ask.due() >= ask.batch() && ask.left() > keep;
+    return ask.sifted() >= ask.batch() && ask.left() > keep;
   }
 
   private static boolean isPressed(Question ask, Instant next) {

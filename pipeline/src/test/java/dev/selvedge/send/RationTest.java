@@ -3,6 +3,7 @@ package dev.selvedge.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Lane;
+import dev.selvedge.send.Ration.Decision;
 import dev.selvedge.send.Ration.Question;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +28,22 @@ class RationTest {
   }
 
   private boolean mayLeave(long gone, long due, Instant pressing, Instant last, Instant now) {
-    return ration.mayLeave(
+    return decide(gone, due, due, pressing, last, now) != Decision.NOT_YET;
+  }
+
+  private Decision decide(
+      long gone, long due, long sifted, Instant pressing, Instant last, Instant now) {
+    return ration.decide(
         new Question(
-            gone(gone), AllowancePolicy.standard(), 20 - gone, due, BATCH, pressing, last, now));
+            gone(gone),
+            AllowancePolicy.standard(),
+            20 - gone,
+            due,
+            sifted,
+            BATCH,
+            pressing,
+            last,
+            now));
   }
 
   @Test
@@ -73,6 +87,19 @@ class RationTest {
   }
 
   @Test
+  void only_those_who_go_make_it_full() {
+    assertThat(decide(10, BATCH, BATCH - 1, NONE, NOON, NOON)).isEqualTo(Decision.NOT_YET);
+    assertThat(decide(10, BATCH, BATCH, NONE, NOON, NOON)).isEqualTo(Decision.BETWEEN);
+  }
+
+  @Test
+  void what_goes_out_of_turn_takes_nobody_s_turn() {
+    assertThat(decide(0, 1, 0, NONE, NOON, NOON)).isEqualTo(Decision.IN_TURN);
+    Instant soon = NOON.plus(Duration.ofMinutes(14));
+    assertThat(decide(16, 1, 0, soon, NOON, NOON)).isEqualTo(Decision.BETWEEN);
+  }
+
+  @Test
   void nobody_waiting_needs_no_call() {
     assertThat(mayLeave(0, 0, NONE, Instant.EPOCH, NOON)).isFalse();
   }
@@ -89,10 +116,11 @@ class RationTest {
     for (int half = 0; half < arrivals.size(); half++) {
       Instant now = NOON.plusSeconds(30L * half);
       waiting += arrivals.get(half);
-      if (waiting > 0 && mayLeave(gone, waiting, NONE, last, now)) {
+      Decision decision = decide(gone, waiting, waiting, NONE, last, now);
+      if (decision != Decision.NOT_YET) {
         waiting = Math.max(0, waiting - BATCH);
         gone++;
-        last = now;
+        last = decision == Decision.IN_TURN ? now : last;
         waited = 0;
       } else if (waiting > 0) {
         waited += 30;

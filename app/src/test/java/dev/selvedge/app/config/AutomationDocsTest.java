@@ -133,7 +133,9 @@ class AutomationDocsTest {
       somebody is due, also for one person alone. The more are gone, the longer the others keep apart,
       until what is left is spread evenly over the rest of the hour; who becomes due meanwhile shares the
       next call to the same program. A call that is full leaves at once, as long as a fifth is left for
-      the rest of the hour, and so does one for somebody whose `within` ends before the next would leave.
+      the rest of the hour, and so does one for somebody whose `within` ends before the next would leave;
+      neither takes the turn of those who wait for another program. Who is not to be started after all,
+      for lack of consent for instance, is told so at once.
       With one person due every twenty seconds, nobody waits five minutes. An account that allows more
       calls says so in [`dotdigital.enrolment_calls_an_hour`](configuration.md); with many calls, nobody
       waits.

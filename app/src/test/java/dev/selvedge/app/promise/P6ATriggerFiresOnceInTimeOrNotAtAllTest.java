@@ -497,6 +497,74 @@ class P6ATriggerFiresOnceInTimeOrNotAtAllTest {
   }
 
   @Test
+  void a_crowd_in_one_program_does_not_take_the_turn_of_another() {
+    Rule placed =
+        new Rule(
+            "placed",
+            FactKind.ORDER_PLACED,
+            new Action.Enrol(OFFERS),
+            WITHIN,
+            Purpose.TRANSACTIONAL);
+    Settings capped =
+        Settings.unthrottled().withLimits(Limits.unthrottled().withEnrolmentCalls(20));
+    open("crowd", Fittings.STANDARD.with(MAIL, placed).with(capped));
+    Instant asked = NOON;
+    for (int minute = 0; minute < 30; minute++) {
+      for (int i = 0; minute < 10 && i < 60; i++) {
+        String key = "c" + minute + "-" + i;
+        bench.receive(
+            customer(key, key + "@example.com"),
+            Workbench.order(key).email(key + "@example.com").stamp(NOON.minusSeconds(1)).upsert());
+      }
+      if (minute == 2) {
+        receiveShipped("single");
+        asked = bench.clock.instant();
+      }
+      bench.crank.resolve();
+      turn(12, Duration.ofSeconds(5));
+      if (attendance(SHIPPED, "single@example.com").equals(ONCE)) {
+        break;
+      }
+    }
+    assertThat(attendance(SHIPPED, "single@example.com")).isEqualTo(ONCE);
+    assertThat(Duration.between(asked, bench.clock.instant())).isLessThan(Duration.ofMinutes(16));
+    assertThat(calls()).isLessThanOrEqualTo(20);
+  }
+
+  @Test
+  void who_is_not_to_be_started_is_told_so_at_once_and_makes_no_call_full() {
+    Settings capped =
+        Settings.unthrottled().withLimits(Limits.unthrottled().withEnrolmentCalls(20));
+    open("offers", Fittings.STANDARD.with(OFFER).with(capped));
+    for (int i = 0; i < 3; i++) {
+      receiveShipped("m" + i);
+      bench.crank.resolve();
+      turn(30, Duration.ofSeconds(2));
+    }
+    int before = calls();
+    for (int i = 0; i < 40; i++) {
+      String email = "no" + i + "@example.com";
+      bench.receive(
+          Workbench.shop("no" + i).email(email).consent(false, NOON.minusSeconds(9000)).upsert(),
+          shipped("no" + i, email, "P").upsert());
+    }
+    receiveShipped("yes");
+    bench.crank.resolve();
+    turn(8, Duration.ofMillis(100));
+
+    assertThat(trail())
+        .filteredOn(said -> said.startsWith("enrolment not sent"))
+        .hasSize(40)
+        .allMatch(said -> said.contains("marketing"));
+    assertThat(calls()).isEqualTo(before);
+    assertThat(attendance(OFFERS, "yes@example.com")).isEqualTo(NEVER);
+
+    turn(8, Duration.ofMinutes(1));
+    assertThat(attendance(OFFERS, "yes@example.com")).isEqualTo(ONCE);
+    assertThat(calls()).isEqualTo(before + 1);
+  }
+
+  @Test
   void whose_time_is_nearly_over_does_not_wait_for_company() {
     openCapped();
     for (int i = 0; i < 8; i++) {

@@ -4,6 +4,7 @@ import dev.selvedge.plan.Deliveries.Backlog;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.send.AllowancePolicy;
 import dev.selvedge.send.Ration;
+import dev.selvedge.send.Ration.Decision;
 import dev.selvedge.send.Window;
 import java.time.Instant;
 import java.util.Comparator;
@@ -23,12 +24,14 @@ final class Rations {
 
   private record Seen(long gone, Instant last) {}
 
-  /// Whether a call may leave for what waits in these queues.
+  /// Whether a call may leave for what waits in these queues, and why.
   ///
   /// @param window of the counter, at `now`
   /// @param left how many of its calls their lane may take
+  /// @param sifted how many of what waits are known to go
   /// @param batch how many one call holds
-  boolean mayLeave(Window window, long left, List<Backlog> queues, int batch, Instant now) {
+  Decision decide(
+      Window window, long left, List<Backlog> queues, long sifted, int batch, Instant now) {
     long due = queues.stream().mapToLong(Backlog::count).sum();
     Instant pressing =
         queues.stream()
@@ -38,12 +41,14 @@ final class Rations {
             .orElse(Instant.EPOCH);
     Instant last = look(window, now).last();
     return Ration.standard()
-        .mayLeave(new Ration.Question(window, policy, left, due, batch, pressing, last, now));
+        .decide(new Ration.Question(window, policy, left, due, sifted, batch, pressing, last, now));
   }
 
   /// One leaves now.
-  void leaves(Window window, Instant now) {
-    seen.put(window.scope(), new Seen(look(window, now).gone() + 1, now));
+  void leaves(Window window, Decision why, Instant now) {
+    Seen before = look(window, now);
+    Instant last = why == Decision.IN_TURN ? now : before.last();
+    seen.put(window.scope(), new Seen(before.gone() + 1, last));
   }
 
   private Seen look(Window window, Instant now) {

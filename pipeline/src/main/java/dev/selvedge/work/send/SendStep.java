@@ -5,12 +5,14 @@ import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Deliveries.Backlog;
 import dev.selvedge.plan.Deliveries.Claim;
 import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.DueQueue;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.send.Condition;
 import dev.selvedge.send.Dispatch.Decision;
 import dev.selvedge.send.Dispatch.Question;
 import dev.selvedge.send.FairShares;
 import dev.selvedge.send.Job;
+import dev.selvedge.send.Ration;
 import dev.selvedge.send.SendRules;
 import dev.selvedge.send.Target;
 import dev.selvedge.send.Target.Cost;
@@ -58,6 +60,7 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
   private final Lately lately;
   private final Places places;
   private final Rations rations;
+  private final Sifting sifting;
   private final Strays strays;
   private Instant expireAgain = Instant.EPOCH;
 
@@ -77,6 +80,7 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
     this.beside = new Beside(rules.calls(), settings.stopWithin(), self);
     this.places = new Places(parts, target, rules, imports, beside);
     this.rations = new Rations(rules.policy());
+    this.sifting = new Sifting(parts, past, settling);
     this.lately = new Lately(rules.dispatch().lonePer());
     this.strays = new Strays(parts, target.name(), settling);
   }
@@ -318,14 +322,15 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
       List<Backlog> queues, Facet facet, Lane lane, int batch, Board board, Instant now) {
     Cost cost = target.cost(facet, Way.TOGETHER);
     Optional<Window> scarce =
-        target
-            .rationed(facet, queues.getFirst().queue().channel())
-            .map(scope -> window(scope, board, now));
-    boolean held =
+        target.rationed(facet, channel(queues)).map(scope -> window(scope, board, now));
+    Ration.Decision turn =
         scarce
-            .filter(one -> !rations.mayLeave(one, left(one, lane, board, now), queues, batch, now))
-            .isPresent();
-    if (held || places.free(facet) == 0 || cost instanceof Cost.Impossible) {
+            .map(window -> turn(window, queues, lane, batch, board, now))
+            .orElse(Ration.Decision.IN_TURN);
+    if (turn == Ration.Decision.NOT_YET) {
+      return sift(queues, batch, now);
+    }
+    if (places.free(facet) == 0 || cost instanceof Cost.Impossible) {
       return false;
     }
     Job job = Job.packing(parts.ids().next(), target.name(), facet, parts.claimant(), now);
@@ -334,7 +339,8 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
     try {
       handedOn = sendTogether(job, queues, lane, batch, cost, board, now);
       if (handedOn) {
-        scarce.ifPresent(window -> rations.leaves(window, now));
+        scarce.ifPresent(window -> rations.leaves(window, turn, now));
+        sifting.left(place(queues));
       }
       return handedOn;
     } finally {
@@ -342,6 +348,45 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
         strays.over(job);
       }
     }
+  }
+
+  private static String channel(List<Backlog> queues) {
+    return queues.getFirst().queue().channel();
+  }
+
+  /// Queues that share a call, told from all others.
+  private static String place(List<Backlog> queues) {
+    DueQueue queue = queues.getFirst().queue();
+    return queue.lane() + "/" + queue.together() + "/" + queue.channel();
+  }
+
+  private Ration.Decision turn(
+      Window scarce, List<Backlog> queues, Lane lane, int batch, Board board, Instant now) {
+    int sifted = sifting.stay(place(queues), Board.count(queues));
+    return rations.decide(scarce, left(scarce, lane, board, now), queues, sifted, batch, now);
+  }
+
+  /// Looks at those that came since it was last looked, unless a call could not take them anyway.
+  private boolean sift(List<Backlog> queues, int batch, Instant now) {
+    String place = place(queues);
+    int known = sifting.stay(place, Board.count(queues));
+    String name = "sift " + place;
+    if (known >= batch || Board.count(queues) <= known || beside.running(name) > 0) {
+      return false;
+    }
+    List<Delivery> claimed =
+        parts.store().write(ports -> claim(queues, batch, parts.claimant(), ports, now));
+    claimed.forEach(row -> strays.minded(row.subject()));
+    beside.once(
+        name,
+        () -> {
+          try {
+            sifting.sift(place, claimed);
+          } finally {
+            claimed.forEach(row -> strays.over(row.subject()));
+          }
+        });
+    return !claimed.isEmpty();
   }
 
   private long left(Window window, Lane lane, Board board, Instant now) {
