@@ -2,6 +2,7 @@ package dev.selvedge.app;
 
 import dev.selvedge.IdSource;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.automation.DryRuns;
 import dev.selvedge.app.cli.Backstage.RunningHub;
 import dev.selvedge.app.config.Inward;
 import dev.selvedge.app.config.Project;
@@ -67,13 +68,19 @@ final class RunningProject implements RunningHub {
   private final List<Connector.Opened> systems;
   private final Hub hub;
   private final HttpServer http;
+  private final DryRuns dryRuns;
 
   private RunningProject(
-      Foundation foundation, List<Connector.Opened> systems, Hub hub, HttpServer http) {
+      Foundation foundation,
+      List<Connector.Opened> systems,
+      Hub hub,
+      HttpServer http,
+      DryRuns dryRuns) {
     this.foundation = foundation;
     this.systems = List.copyOf(systems);
     this.hub = hub;
     this.http = http;
+    this.dryRuns = dryRuns;
   }
 
   /// What a project stands on.
@@ -151,8 +158,10 @@ final class RunningProject implements RunningHub {
                 .withOrphansAfter(project.orders().orphansAfter()));
     hub.start();
     hint(foundation, hub).ifPresent(hint -> hooks.put(foundation.target().name(), hint));
-    http.ready(parts(foundation, hub, hooks, world));
-    return new RunningProject(foundation, systems, hub, http);
+    DryRuns dryRuns =
+        new DryRuns(foundation.store(), foundation.rules(), world.clock(), ZoneId.systemDefault());
+    http.ready(parts(foundation, hub, hooks, dryRuns, world));
+    return new RunningProject(foundation, systems, hub, http, dryRuns);
   }
 
   private static HubParts.PolledFeed polled(
@@ -224,7 +233,11 @@ final class RunningProject implements RunningHub {
   }
 
   private static HttpParts parts(
-      Foundation foundation, Hub hub, Map<SystemName, WebhookSource> hooks, World world) {
+      Foundation foundation,
+      Hub hub,
+      Map<SystemName, WebhookSource> hooks,
+      DryRuns dryRuns,
+      World world) {
     Project project = foundation.project();
     Map<SystemName, WebhookSource> known = Map.copyOf(hooks);
     PersonPages persons =
@@ -249,7 +262,8 @@ final class RunningProject implements RunningHub {
                 persons::page,
                 new TargetLines(foundation.targets().stream().map(foundation::outlook).toList()),
                 world.clock(),
-                project.automations()),
+                project.automations(),
+                dryRuns::page),
             new StoreParkedRoom(
                 new ReplayParts(
                     foundation.store(),
@@ -293,6 +307,7 @@ final class RunningProject implements RunningHub {
   @Override
   public void close() {
     http.close();
+    dryRuns.close();
     hub.close();
     foundation.told().forEach(ConsentDelivery::close);
     systems.forEach(Connector.Opened::close);

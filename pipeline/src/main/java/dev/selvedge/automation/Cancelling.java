@@ -1,5 +1,6 @@
 package dev.selvedge.automation;
 
+import dev.selvedge.SpokenTime;
 import dev.selvedge.commerce.Cart;
 import dev.selvedge.commerce.Order;
 import java.time.Instant;
@@ -81,7 +82,7 @@ public final class Cancelling {
   }
 
   private static String sentence(Fact fact, Fact other) {
-    String at = " at " + other.happenedAt();
+    String at = " on " + SpokenTime.of(other.happenedAt());
     return switch (other.kind()) {
       case ORDER_PLACED -> "the person placed order " + other.key() + at;
       case PAID -> about(fact, other) + " was paid" + at;
@@ -144,8 +145,8 @@ public final class Cancelling {
             order ->
                 "the person placed order "
                     + order.key().value()
-                    + " at "
-                    + order.header().placedAt())
+                    + " on "
+                    + SpokenTime.of(order.header().placedAt()))
         .orElse("what it answers is not there any more");
   }
 
@@ -159,7 +160,7 @@ public final class Cancelling {
             order ->
                 "the person placed order "
                     + order.key().value()
-                    + " at "
-                    + order.header().placedAt());
+                    + " on "
+                    + SpokenTime.of(order.header().placedAt()));
   }
 }

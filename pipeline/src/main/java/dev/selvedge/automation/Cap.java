@@ -1,5 +1,6 @@
 package dev.selvedge.automation;
 
+import dev.selvedge.SpokenTime;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -57,6 +58,6 @@ public record Cap(String group, int times, Duration per) {
   ///
   /// @param last one of those that there were
   public String exceeded(Firing last) {
-    return words() + ": " + last.rule() + " went at " + last.at();
+    return words() + ": " + last.rule() + " went on " + SpokenTime.of(last.at());
   }
 }

@@ -1,15 +1,10 @@
 package dev.selvedge.work;
 
+import dev.selvedge.SpokenTime;
 import dev.selvedge.mapping.ConsentClaim;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /// Says a decision about consent as people do.
 public final class DecisionWords {
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.UK).withZone(ZoneOffset.UTC);
-
   private DecisionWords() {}
 
   /// `opt-out from e-mail on 3 Feb 2026, 09:40 UTC`.
@@ -17,7 +12,7 @@ public final class DecisionWords {
     String when =
         claim.at().equals(ConsentClaim.UNKNOWN_TIME)
             ? " at a time nobody knows"
-            : " on " + DAY.format(claim.at());
+            : " on " + SpokenTime.of(claim.at());
     String reason = claim.evidence().get(ConsentClaim.REASON);
     return choice(claim) + when + (reason == null ? "" : " (" + reason + ")");
   }

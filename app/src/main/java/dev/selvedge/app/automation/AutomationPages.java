@@ -28,11 +28,13 @@ public final class AutomationPages {
   private final Store store;
   private final Automations automations;
 
+  /// @param automations those of the project
   public AutomationPages(Store store, Automations automations) {
     this.store = store;
     this.automations = automations;
   }
 
+  /// One page of fifty.
   public AutomationsPage page(Asked asked) {
     return page(asked, A_PAGE);
   }
@@ -55,7 +57,11 @@ public final class AutomationPages {
               automations.rules().stream().map(rule -> line(rule, ports)).toList(),
               asked,
               lines(found.stream().limit(atOnce).toList(), ports),
-              found.size() > atOnce);
+              found.size() > atOnce,
+              automations
+                  .named(asked.rule())
+                  .map(rule -> DropReasons.read(rule.name(), ports))
+                  .orElse(DropReasons.NONE));
         });
   }
 

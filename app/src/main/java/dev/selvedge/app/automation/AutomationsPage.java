@@ -13,7 +13,10 @@ import java.util.Optional;
 /// @param asked what of it is listed
 /// @param lines the newest first; of those that wait, the next to go first
 /// @param more whether others follow
-public record AutomationsPage(List<RuleLine> rules, Asked asked, List<Line> lines, boolean more) {
+/// @param dropped why the newest of the rule that is asked for were dropped; of nobody where none
+///     is
+public record AutomationsPage(
+    List<RuleLine> rules, Asked asked, List<Line> lines, boolean more, DropReasons dropped) {
   public AutomationsPage {
     rules = List.copyOf(rules);
     lines = List.copyOf(lines);

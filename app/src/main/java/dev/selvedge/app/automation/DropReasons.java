@@ -22,16 +22,15 @@ public record DropReasons(int looked, boolean whole, Map<String, Integer> counts
   private static final int AT_MOST = 500;
   private static final String NOT_TOLD = "the trail does not say any more";
 
+  /// Of nothing that was dropped.
+  public static final DropReasons NONE = new DropReasons(0, true, Map.of());
+
   public DropReasons {
     counts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(counts));
   }
 
   /// Of one automation.
-  public static DropReasons of(Store store, String rule) {
-    return store.read(ports -> read(rule, ports));
-  }
-
-  private static DropReasons read(String rule, Store.Ports ports) {
+  static DropReasons read(String rule, Store.Ports ports) {
     Wanted dropped = new Wanted(rule, Optional.of(Fate.DROPPED));
     List<Line> found = ports.enrolments().newest(dropped, LOOKED_THROUGH, AT_MOST + 1, 0);
     Map<String, Integer> counts = new TreeMap<>();

@@ -126,6 +126,7 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/people/duplicates", ctx -> door.house().pages().duplicates(ctx));
     routes.get("/people/{id}", ctx -> door.house().pages().person(ctx));
     routes.get("/automations", ctx -> door.house().pages().automations(ctx));
+    routes.get("/automations/{rule}/dry-run", ctx -> door.house().pages().dryRun(ctx));
     parked(routes, door);
     routes.exception(Exception.class, (failure, ctx) -> failed(failure, ctx, door));
     routes.error(404, ctx -> notFound(ctx, door));

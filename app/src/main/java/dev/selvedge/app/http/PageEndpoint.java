@@ -2,6 +2,7 @@ package dev.selvedge.app.http;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.app.automation.AutomationsPage;
+import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.app.page.Assets;
 import dev.selvedge.app.page.PlotJson;
 import dev.selvedge.app.page.Renderer;
@@ -23,6 +24,9 @@ final class PageEndpoint {
   private static final Pattern PERSON = Pattern.compile("p?([1-9]\\d{0,17}|[1-8]\\d{18})");
 
   private static final Pattern PAGE = Pattern.compile("[1-9]\\d{0,4}");
+  private static final Pattern DAYS = Pattern.compile("[1-9]\\d{0,3}");
+  private static final int STANDARD_DAYS = 30;
+  private static final int MOST_DAYS = 366;
   private static final Pattern RULE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
   private final Views views;
@@ -99,6 +103,29 @@ final class PageEndpoint {
                           .filter(one -> one.word().equals(fate))
                           .findFirst(),
                       number)));
+        });
+  }
+
+  void dryRun(Context ctx) {
+    writer.page(
+        ctx,
+        (c, visitor) -> {
+          String days = text(c, "days");
+          Optional<DryRunPage> run =
+              days.isEmpty() || DAYS.matcher(days).matches()
+                  ? views.dryRun(
+                      new DryRunPage.Asked(
+                          c.pathParam("rule"),
+                          days.isEmpty()
+                              ? STANDARD_DAYS
+                              : Math.min(MOST_DAYS, Integer.parseInt(days))))
+                  : Optional.empty();
+          return run.map(known -> renderer.dryRun(visitor, known))
+              .orElseGet(
+                  () -> {
+                    c.status(404);
+                    return renderer.problem(404);
+                  });
         });
   }
 

@@ -1,23 +1,18 @@
 package dev.selvedge.app.page;
 
 import dev.selvedge.ContentHash;
+import dev.selvedge.SpokenTime;
 import dev.selvedge.app.page.PersonPage.Answer;
 import dev.selvedge.app.page.PersonPage.ConsentLine;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 
 /// Answers what a marketer asks first: may this person be e-mailed, and if not, why not? Pure.
 final class AnswerWords {
-  private static final DateTimeFormatter WHEN =
-      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.UK).withZone(ZoneOffset.UTC);
-
   private AnswerWords() {}
 
   /// @param contact what a target should hold: nobody is mailed by any other word
@@ -58,7 +53,7 @@ final class AnswerWords {
   private static String settled(Delivery delivery, ContentHash wanted) {
     return delivery.delivered() instanceof Delivered.Acknowledged acknowledged
             && acknowledged.is(wanted)
-        ? " holds this; it was last told on " + WHEN.format(acknowledged.at()) + '.'
+        ? " holds this; it was last told on " + SpokenTime.of(acknowledged.at()) + '.'
         : " was not told; the timeline says why.";
   }
 }

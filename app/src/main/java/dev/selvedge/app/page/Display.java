@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
@@ -30,6 +31,11 @@ public record Display(ZoneId zone) {
   /// `3 Nov 2026`
   public String day(Instant instant) {
     return DAY.format(instant.atZone(zone));
+  }
+
+  /// `3 Nov 2026`
+  public String day(LocalDate day) {
+    return DAY.format(day);
   }
 
   /// `14:05`

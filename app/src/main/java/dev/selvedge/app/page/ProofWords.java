@@ -1,5 +1,6 @@
 package dev.selvedge.app.page;
 
+import dev.selvedge.SpokenTime;
 import dev.selvedge.SystemName;
 import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.Proof;
@@ -7,22 +8,16 @@ import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.work.Store;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Says of a line of the ledger whether its proof was sent, when, or why not. Immutable.
 ///
 /// @param standing what each target has of each proof, by what pages call the target
 record ProofWords(Map<String, Map<Subject, Delivery>> standing) {
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.UK).withZone(ZoneOffset.UTC);
-
   static ProofWords of(
       Collection<LedgerEntry> ledger, Map<SystemName, String> targets, Store.Ports ports) {
     List<Subject> subjects = new ArrayList<>();
@@ -68,7 +63,7 @@ record ProofWords(Map<String, Map<Subject, Delivery>> standing) {
 
   private static String words(Delivery delivery, String target) {
     if (delivery.delivered() instanceof Delivered.Acknowledged acknowledged) {
-      return "proof sent to " + target + " on " + DAY.format(acknowledged.at());
+      return "proof sent to " + target + " on " + SpokenTime.of(acknowledged.at());
     }
     boolean doubtful = delivery.delivered() instanceof Delivered.Doubtful;
     return switch (delivery.state()) {

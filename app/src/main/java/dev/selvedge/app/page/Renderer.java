@@ -2,6 +2,7 @@ package dev.selvedge.app.page;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.app.automation.AutomationsPage;
+import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.app.parked.ForecastView;
 import dev.selvedge.app.parked.ParkedView;
 import dev.selvedge.app.security.Look;
@@ -78,6 +79,13 @@ public final class Renderer implements Look {
     return render(
         "automations",
         Map.of("frame", frame("Automations", "automations", visitor), "automations", automations));
+  }
+
+  /// What an automation would have done.
+  public String dryRun(Visitor visitor, DryRunPage run) {
+    return render(
+        "dryrun",
+        Map.of("frame", frame("Dry run of " + run.rule(), "automations", visitor), "run", run));
   }
 
   /// The list of what is parked.

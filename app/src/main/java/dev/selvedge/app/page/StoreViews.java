@@ -4,6 +4,7 @@ import dev.selvedge.Masking;
 import dev.selvedge.PersonId;
 import dev.selvedge.app.automation.AutomationPages;
 import dev.selvedge.app.automation.AutomationsPage;
+import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.plan.Deliveries;
@@ -53,6 +54,7 @@ public final class StoreViews implements Views {
   private final TargetLines targets;
   private final InstantSource clock;
   private final AutomationPages automations;
+  private final Function<DryRunPage.Asked, Optional<DryRunPage>> dryRuns;
   private final Remembered<Overview> overview = new Remembered<>(FRESH_ENOUGH);
   private final Remembered<FlowHistory> history = new Remembered<>(FRESH_ENOUGH);
   private final Remembered<Map<String, Rhythm>> rhythms = new Remembered<>(USUAL_FOR);
@@ -66,23 +68,26 @@ public final class StoreViews implements Views {
       Function<PersonId, Optional<PersonPage>> persons,
       TargetLines targets,
       InstantSource clock) {
-    this(store, routes, persons, targets, clock, Automations.NONE);
+    this(store, routes, persons, targets, clock, Automations.NONE, asked -> Optional.empty());
   }
 
   /// @param automations those of the project
+  /// @param dryRuns tells what one of them would have done, or empty when there is no such one
   public StoreViews(
       Store store,
       List<Route> routes,
       Function<PersonId, Optional<PersonPage>> persons,
       TargetLines targets,
       InstantSource clock,
-      Automations automations) {
+      Automations automations,
+      Function<DryRunPage.Asked, Optional<DryRunPage>> dryRuns) {
     this.automations = new AutomationPages(store, automations);
     this.store = store;
     this.routes = List.copyOf(routes);
     this.persons = persons;
     this.targets = targets;
     this.clock = clock;
+    this.dryRuns = dryRuns;
   }
 
   /// A configured flow: one system's one kind of record on its way to one target.
@@ -126,6 +131,11 @@ public final class StoreViews implements Views {
   @Override
   public AutomationsPage automations(AutomationsPage.Asked asked) {
     return automations.page(asked);
+  }
+
+  @Override
+  public Optional<DryRunPage> dryRun(DryRunPage.Asked asked) {
+    return dryRuns.apply(asked);
   }
 
   @Override

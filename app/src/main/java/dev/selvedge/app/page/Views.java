@@ -2,6 +2,7 @@ package dev.selvedge.app.page;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.app.automation.AutomationsPage;
+import dev.selvedge.app.automation.DryRunPage;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,11 @@ public interface Views {
 
   /// What automations did and are to do.
   AutomationsPage automations(AutomationsPage.Asked asked);
+
+  /// What an automation would have done, as far as it is known by now.
+  ///
+  /// @return empty where there is no such automation
+  Optional<DryRunPage> dryRun(DryRunPage.Asked asked);
 
   /// A person in a list.
   record PersonLine(PersonId id, String address) {}

@@ -34,6 +34,7 @@ class GateRules {
     "/people",
     "/people/**",
     "/automations",
+    "/automations/**",
     "/parked",
     "/parked/**",
     "/logout"

@@ -189,6 +189,20 @@ class AutomationDocsTest {
 
       What differs is an error with the file, the line, the automation and the example: what is to come
       of it, and what does. An automation that is switched off is played as if it were on.
+
+      ## What it would have done, and what it did
+
+      Before an automation is switched on (`enabled: false`), its row on the page *Automations* leads to
+      *what it would have done*: by the stored records, over the last 30 days or as many as are asked
+      for, at most 366; how often it would have gone, been cancelled or dropped, by day or by week, the
+      reasons, and some people of each. Nothing is sent and nothing changes. It is counted beside the
+      page, one automation at a time, and kept for ten minutes; after five minutes of counting the page
+      shows what was found until then and says so. `selvedge automations dry-run` counts without that
+      limit. Consent, conditions and fields are looked at as they are today.
+
+      The page of one automation says why the newest that were dropped were dropped, counted, as
+      `selvedge automations show` does: of the newest 500. Times in these sentences are in UTC, or of
+      the person's zone where it speaks of `hours`.
       """;
 
   private static final String GUIDES =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.app.automation.AutomationsPage;
+import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.app.page.DuplicatesPage;
 import dev.selvedge.app.page.FlowHistory;
 import dev.selvedge.app.page.Overview;
@@ -143,7 +144,12 @@ class PagesTest {
     try (House house = House.open()) {
       Browser browser = inside(house);
       for (String path :
-          List.of("/people/p1021", "/people/duplicates", "/automations", "/parked")) {
+          List.of(
+              "/people/p1021",
+              "/people/duplicates",
+              "/automations",
+              "/automations/shipped-mail/dry-run",
+              "/parked")) {
         String page = browser.get(path).body();
         assertThat(page).as(path).contains(ESCAPED).doesNotContain("<script>alert");
         assertThat(page).as(path).doesNotContain("<img src=x");
@@ -206,10 +212,49 @@ class PagesTest {
   }
 
   @Test
+  void what_an_automation_would_have_done_is_linked_from_its_row_and_shown_as_far_as_it_is_known() {
+    try (House house = House.open()) {
+      Browser browser = inside(house);
+      String done = browser.get("/automations/win-back/dry-run").body();
+      String slow = browser.get("/automations/slow/dry-run?days=90").body();
+
+      assertThat(browser.get("/automations").body())
+          .contains("href=\"/automations/win-back/dry-run\"")
+          .contains("data-label=\"Cancelled\"")
+          .doesNotContain("was dropped");
+      assertThat(browser.get("/automations?rule=win-back").body())
+          .contains("was dropped, the newest 500", "has not agreed to marketing", ">488<");
+      assertThat(done)
+          .contains("<code>win-back</code> would have done", ">off<", "over the last 30 days")
+          .contains("Would have gone", ">4,855<", "of 90,112 people", "By day", "<rect")
+          .contains("href=\"/people/p12\"", "22 Nov 2026, 09:29 UTC", "and 4,854 more")
+          .contains("Nothing was sent.")
+          .doesNotContain("hx-trigger");
+      assertThat(browser.get("/automations/win-back/dry-run?days=365").body()).contains("By week");
+      assertThat(slow)
+          .contains("12,500 of about 90,112 people looked at", "hx-trigger=\"every 2s\"")
+          .contains("hx-get=\"/automations/slow/dry-run?days=90\"");
+      assertThat(browser.get("/automations/busy/dry-run").body()).contains("Try again");
+      assertThat(browser.get("/automations/broken/dry-run").body()).contains("hub’s log");
+      for (String nothing : List.of("none/dry-run", "win-back/dry-run?days=x", "win-back")) {
+        assertThat(browser.get("/automations/" + nothing).statusCode()).isEqualTo(404);
+      }
+      assertThat(house.browser().get("/automations/win-back/dry-run").statusCode()).isEqualTo(302);
+    }
+  }
+
+  @Test
   void a_page_that_fails_says_so_in_our_own_look_and_keeps_its_cause_to_itself() {
     try (House house = House.open(House.views(new Broken()))) {
       for (String path :
-          List.of("/", "/now", "/people?q=a", "/people/1", "/people/duplicates", "/parked")) {
+          List.of(
+              "/",
+              "/now",
+              "/people?q=a",
+              "/people/1",
+              "/people/duplicates",
+              "/automations/a/dry-run",
+              "/parked")) {
         HttpResponse<String> answer = inside(house).get(path);
         assertThat(answer.statusCode()).as(path).isEqualTo(500);
         assertThat(answer.body())
@@ -252,6 +297,11 @@ class PagesTest {
 
     @Override
     public AutomationsPage automations(AutomationsPage.Asked asked) {
+      throw gone();
+    }
+
+    @Override
+    public Optional<DryRunPage> dryRun(DryRunPage.Asked asked) {
       throw gone();
     }
 

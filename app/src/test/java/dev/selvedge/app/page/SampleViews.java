@@ -2,6 +2,8 @@ package dev.selvedge.app.page;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.app.automation.AutomationsPage;
+import dev.selvedge.app.automation.DropReasons;
+import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.app.page.Overview.Activity;
 import dev.selvedge.app.page.Overview.FlowLine;
 import dev.selvedge.app.page.Overview.Freshness;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -222,7 +225,31 @@ public final class SampleViews implements Views {
                 "win-back", "lapsed → program 12, marketing", false, tally)),
         asked,
         lines,
-        asked.page() == 1);
+        asked.page() == 1,
+        asked.rule().isEmpty()
+            ? DropReasons.NONE
+            : new DropReasons(500, false, Map.of("the person has not agreed to marketing", 488)));
+  }
+
+  /// One is in every state; `win-back` is switched off.
+  @Override
+  public Optional<DryRunPage> dryRun(DryRunPage.Asked asked) {
+    return switch (asked.rule()) {
+      case "busy" -> Optional.of(dryRun(asked, new DryRunPage.State.Busy()));
+      case "slow" -> Optional.of(dryRun(asked, new DryRunPage.State.Running(12_500, 90_112)));
+      case "broken" -> Optional.of(dryRun(asked, new DryRunPage.State.Failed()));
+      case "shipped-mail", "win-back" -> Optional.of(dryRun(asked, SampleDryRun.of(asked, now)));
+      default -> Optional.empty();
+    };
+  }
+
+  private static DryRunPage dryRun(DryRunPage.Asked asked, DryRunPage.State state) {
+    return new DryRunPage(
+        asked.rule(),
+        "shipped → campaign 34, transactional",
+        !asked.rule().equals("win-back"),
+        asked.days(),
+        state);
   }
 
   @Override

@@ -103,7 +103,7 @@ final class P2PartsMayComeBeforeTheirOrderTest {
         .singleElement()
         .extracting(TrailEntry::sentence)
         .isEqualTo(
-            "the order has not come, though wms/parcel/P1 spoke of it on 2026-11-01T12:00:00Z:"
+            "the order has not come, though wms/parcel/P1 spoke of it on 1 Nov 2026, 12:00 UTC:"
                 + " check that its system is read, and that both write its number alike");
   }
 

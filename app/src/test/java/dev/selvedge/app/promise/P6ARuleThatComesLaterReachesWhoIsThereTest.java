@@ -4,6 +4,7 @@ import static dev.selvedge.app.promise.Workbench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.SpokenTime;
 import dev.selvedge.app.promise.Workbench.Fittings;
 import dev.selvedge.automation.Action;
 import dev.selvedge.automation.FactKind;
@@ -111,7 +112,9 @@ class P6ARuleThatComesLaterReachesWhoIsThereTest {
     bench.crank.review();
 
     assertThat(trail())
-        .contains("automation rule (lapsed) is to start at " + NOON.plus(DAY.multipliedBy(2)));
+        .contains(
+            "automation rule (lapsed) is to start on "
+                + SpokenTime.of(NOON.plus(DAY.multipliedBy(2))));
     to(NOON.plus(DAY.multipliedBy(2)).minusSeconds(60));
     assertThat(attendance(ADA)).isEqualTo(NEVER);
     to(NOON.plus(DAY.multipliedBy(2)));

@@ -3,6 +3,7 @@ package dev.selvedge.app.promise;
 import static dev.selvedge.testkit.SourceRecordBuilder.aSourceRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.SpokenTime;
 import dev.selvedge.automation.Action;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.Cap;
@@ -259,7 +260,9 @@ class P6CartsAndWishesAreAnsweredInTimeTest {
     to(start.plus(AFTER));
     assertThat(times(BASKET)).isZero();
     assertThat(trail())
-        .contains("automation basket (cart_left) cancelled: the person placed order A1 at " + last);
+        .contains(
+            "automation basket (cart_left) cancelled: the person placed order A1 on "
+                + SpokenTime.of(last));
   }
 
   @Test

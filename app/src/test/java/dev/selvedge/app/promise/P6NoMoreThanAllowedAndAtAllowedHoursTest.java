@@ -107,7 +107,7 @@ class P6NoMoreThanAllowedAndAtAllowedHoursTest {
         .anySatisfy(
             said ->
                 assertThat(said)
-                    .startsWith("enrolment not sent: at most 1 in 7 days: thanks went at"));
+                    .startsWith("enrolment not sent: at most 1 in 7 days: thanks went on"));
   }
 
   @Test
@@ -220,7 +220,7 @@ class P6NoMoreThanAllowedAndAtAllowedHoursTest {
 
     assertThat(times(PROGRAM, ADA)).isEqualTo(1);
     assertThat(trail())
-        .anySatisfy(said -> assertThat(said).contains("once for each person: welcome went at"));
+        .anySatisfy(said -> assertThat(said).contains("once for each person: welcome went on"));
   }
 
   @Test
@@ -246,7 +246,7 @@ class P6NoMoreThanAllowedAndAtAllowedHoursTest {
         .anySatisfy(
             said ->
                 assertThat(said)
-                    .contains("they begin at 2026-11-05T09:00:00Z, after its deadline"));
+                    .contains("they begin on 5 Nov 2026, 09:00 GMT, after its deadline"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.selvedge.app.promise;
 import static dev.selvedge.app.promise.Workbench.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.SpokenTime;
 import dev.selvedge.app.promise.Workbench.Fittings;
 import dev.selvedge.app.promise.Workbench.Said;
 import dev.selvedge.automation.Action;
@@ -96,7 +97,8 @@ class P6WhatIsNotWantedAnyMoreIsNotStartedTest {
     bench.settle();
     assertThat(attendance(ADA)).isEqualTo(ONCE);
     assertThat(trail())
-        .contains("automation rule (order_placed) is to start at " + NOON.plus(HOUR));
+        .contains(
+            "automation rule (order_placed) is to start on " + SpokenTime.of(NOON.plus(HOUR)));
   }
 
   @Test
@@ -118,8 +120,8 @@ class P6WhatIsNotWantedAnyMoreIsNotStartedTest {
     bench.crank.resolve();
     assertThat(trail())
         .contains(
-            "automation rule (order_placed) cancelled: money was given back for its order A1 at "
-                + refunded);
+            "automation rule (order_placed) cancelled: money was given back for its order A1 on "
+                + SpokenTime.of(refunded));
 
     to(NOON.plus(DAY));
     assertThat(attendance(ADA)).isEqualTo(NEVER);
@@ -177,7 +179,9 @@ class P6WhatIsNotWantedAnyMoreIsNotStartedTest {
         .anySatisfy(
             said ->
                 assertThat(said)
-                    .contains("cancelled: the person placed order G1 at " + NOON.plusSeconds(1)));
+                    .contains(
+                        "cancelled: the person placed order G1 on "
+                            + SpokenTime.of(NOON.plusSeconds(1))));
   }
 
   @Test
@@ -190,7 +194,9 @@ class P6WhatIsNotWantedAnyMoreIsNotStartedTest {
     bench.receive(order("A2", ADA, second).upsert());
     bench.settle();
     assertThat(trail())
-        .contains("automation rule (lapsed) cancelled: the person placed order A2 at " + second);
+        .contains(
+            "automation rule (lapsed) cancelled: the person placed order A2 on "
+                + SpokenTime.of(second));
 
     bench.receive(
         order("A2", ADA, second)
@@ -343,7 +349,9 @@ class P6WhatIsNotWantedAnyMoreIsNotStartedTest {
     assertThat(trail())
         .anySatisfy(said -> assertThat(said).contains("answer was lost and nothing of it shows"))
         .anySatisfy(
-            said -> assertThat(said).contains("not sent: the person placed order A2 at " + second));
+            said ->
+                assertThat(said)
+                    .contains("not sent: the person placed order A2 on " + SpokenTime.of(second)));
     assertThat(attendance(ADA)).isEqualTo(NEVER);
 
     bench.receive(

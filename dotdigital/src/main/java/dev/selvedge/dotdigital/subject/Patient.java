@@ -1,5 +1,6 @@
 package dev.selvedge.dotdigital.subject;
 
+import dev.selvedge.SpokenTime;
 import dev.selvedge.dotdigital.answer.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,8 @@ record Patient(InstantSource clock, Consumer<Duration> pause) {
           "it refused, as something is in the way (" + it.error().code() + ")";
       case Answer.Rejected<?> it ->
           "it refused with status " + it.status() + " (" + it.error().code() + ")";
-      case Answer.RateLimited<?> it -> "its allowance of calls is used up until " + it.retryAt();
+      case Answer.RateLimited<?> it ->
+          "its allowance of calls is used up until " + SpokenTime.toTheSecond(it.retryAt());
       case Answer.TooManyJobs<?> ignored -> "too many of its jobs are running";
       case Answer.Unauthorised<?> ignored -> "it does not know the credentials";
       case Answer.Forbidden<?> ignored -> "the account's user may not do this";

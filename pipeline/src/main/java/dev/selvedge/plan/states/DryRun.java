@@ -1,6 +1,7 @@
 package dev.selvedge.plan.states;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.SpokenTime;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.Cancelling;
 import dev.selvedge.automation.Cap;
@@ -177,7 +178,7 @@ public final class DryRun {
     for (Cap cap : one.rule().caps()) {
       List<Instant> counted = gone.stream().filter(then -> cap.counts(then, at)).toList();
       if (counted.size() >= cap.times()) {
-        return Optional.of(cap.words() + ": it went at " + counted.getLast());
+        return Optional.of(cap.words() + ": it went on " + SpokenTime.of(counted.getLast()));
       }
     }
     return Optional.empty();

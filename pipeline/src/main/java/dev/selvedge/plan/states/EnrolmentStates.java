@@ -2,6 +2,7 @@ package dev.selvedge.plan.states;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
+import dev.selvedge.SpokenTime;
 import dev.selvedge.automation.Action;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.Cancelling;
@@ -442,7 +443,9 @@ public final class EnrolmentStates {
     }
     return next.isAfter(asked.deadline())
         ? new Leave.Refused(
-            "it is outside its hours, and they begin at " + next + ", after its deadline")
+            "it is outside its hours, and they begin on "
+                + SpokenTime.of(next, zone)
+                + ", after its deadline")
         : new Leave.Later("it is outside its hours", next);
   }
 

@@ -3,6 +3,7 @@ package dev.selvedge.work.resolve;
 import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
+import dev.selvedge.SpokenTime;
 import dev.selvedge.Stage;
 import dev.selvedge.automation.EnrolmentKey;
 import dev.selvedge.commerce.Orphan;
@@ -304,7 +305,7 @@ final class BatchStory {
           case WAITING -> what + " is to start; it waits for the contact and the order's record";
           case DUE ->
               delivery.dueAt().isAfter(now)
-                  ? what + " is to start at " + delivery.dueAt().truncatedTo(ChronoUnit.SECONDS)
+                  ? what + " is to start on " + SpokenTime.of(delivery.dueAt())
                   : what + " is to start; due";
           case CLAIMED -> what + " is being started";
           case SETTLED -> what + notStarted(delivery);

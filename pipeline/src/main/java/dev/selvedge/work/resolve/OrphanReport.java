@@ -2,6 +2,7 @@ package dev.selvedge.work.resolve;
 
 import dev.selvedge.Masking;
 import dev.selvedge.RecordRef;
+import dev.selvedge.SpokenTime;
 import dev.selvedge.Stage;
 import dev.selvedge.commerce.Orphan;
 import dev.selvedge.commerce.Orphans;
@@ -93,7 +94,7 @@ public final class OrphanReport implements Supplier<Duration> {
         "the order has not come, though "
             + told
             + " spoke of it on "
-            + orphan.since()
+            + SpokenTime.of(orphan.since())
             + ": check that its system is read, and that both write its number alike");
   }
 }

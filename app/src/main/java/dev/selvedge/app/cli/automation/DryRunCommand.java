@@ -82,11 +82,13 @@ final class DryRunCommand implements Callable<Integer> {
       report =
           DryRunReport.of(
               store,
-              asked,
-              desk.backstage().rules(project),
-              now.minus(Duration.ofDays(days)),
-              now,
-              examples);
+              new DryRunReport.Question(
+                  asked,
+                  desk.backstage().rules(project),
+                  now.minus(Duration.ofDays(days)),
+                  now,
+                  examples,
+                  desk.terminal().zone()));
     }
     if (shared.json()) {
       printer.json(document(report));
@@ -115,9 +117,7 @@ final class DryRunCommand implements Callable<Integer> {
     }
     printer.lines(counts.lines());
     examples(report, printer);
-    printer.note(
-        "Consent, conditions and fields are looked at as they are today, and everything is taken for"
-            + " told when it happened. Of limits only its own are counted. Nothing was sent.");
+    printer.note(DryRunReport.CAVEAT);
   }
 
   private void examples(DryRunReport report, Printer printer) {

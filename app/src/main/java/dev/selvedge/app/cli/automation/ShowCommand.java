@@ -76,18 +76,16 @@ final class ShowCommand implements Callable<Integer> {
     Project project = desk.project(folder.path());
     Rule shown = find(rule, project.automations());
     AutomationsPage page;
-    DropReasons reasons;
     try (Store store = desk.backstage().look(project)) {
       page =
           new AutomationPages(store, new Automations(List.of(shown)))
               .page(new AutomationsPage.Asked(shown.name(), only, 1), limit);
-      reasons = DropReasons.of(store, shown.name());
     }
     if (shared.json()) {
-      printer.json(document(page, reasons));
+      printer.json(document(page));
     } else {
       print(shown, page, printer);
-      print(reasons, printer);
+      print(page.dropped(), printer);
     }
     return ExitCode.OK.number();
   }
@@ -141,7 +139,7 @@ final class ShowCommand implements Callable<Integer> {
     return Masking.maskAddresses(line.order() + (part.isEmpty() ? "" : " " + part));
   }
 
-  private static ObjectNode document(AutomationsPage page, DropReasons reasons) {
+  private static ObjectNode document(AutomationsPage page) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     ArrayNode lines = document.putArray("enrolments");
     for (Line line : page.lines()) {
@@ -154,6 +152,7 @@ final class ShowCommand implements Callable<Integer> {
           .put("about", about(line))
           .put("story", line.story());
     }
+    DropReasons reasons = page.dropped();
     ObjectNode dropped = document.putObject("dropped");
     dropped.put("looked", reasons.looked()).put("whole", reasons.whole());
     ObjectNode counts = dropped.putObject("reasons");
