@@ -46,14 +46,31 @@ final class MappingsReader {
     for (OwnerReference owner : mappings.owners()) {
       checkFeed(new Feed(owner.system(), owner.kind()), owner.position(), feeds, "refers to");
     }
-    checkKeys("carts", "cart", mappings.plainCarts());
-    checkKeys("wishes", "wish", mappings.plainWishes());
+    checkKeys(new Shared("carts", "carts", "cart"), mappings.plainCarts());
+    checkKeys(new Shared("wishes", "wishes", "wish"), mappings.plainWishes());
+    mappings
+        .plainRecords()
+        .forEach(
+            (collection, plain) ->
+                checkKeys(new Shared("records of " + collection, "records", "record"), plain));
     return mappings;
   }
 
-  /// Carts and wishes of one key are one, whichever system tells them: two systems that count alike
-  /// would give one person's cart to another.
-  private void checkKeys(String what, String section, List<KeySpace.Plain> plain) {
+  /// What two systems may tell the same of.
+  ///
+  /// @param what of them, as people say
+  /// @param brief the same where it was named before
+  /// @param section of the mapping file
+  private record Shared(String what, String brief, String section) {
+    /// What else has to be told apart then.
+    String besides() {
+      return section.equals("cart") ? ", and before the cart's key in its orders" : "";
+    }
+  }
+
+  /// Carts, wishes and records of a collection of one key are one, whichever system tells them: two
+  /// systems that count alike would give one person's cart to another.
+  private void checkKeys(Shared shared, List<KeySpace.Plain> plain) {
     if (plain.isEmpty()) {
       return;
     }
@@ -65,7 +82,7 @@ final class MappingsReader {
                 problems.add(
                     one.at(),
                     "nothing tells the "
-                        + what
+                        + shared.what()
                         + " of '"
                         + one.feed().system()
                         + "' from those of '"
@@ -73,11 +90,12 @@ final class MappingsReader {
                         + "': two of one key would be one",
                     "put the shop before the key: key: { cel: \"'"
                         + one.feed().system()
-                        + "-' + string(record.id)\" }, and before the cart's key in its orders; or"
-                        + " write 'shared: true' in '"
-                        + section
+                        + "-' + string(record.id)\" }"
+                        + shared.besides()
+                        + "; or write 'shared: true' in '"
+                        + shared.section()
                         + "' where both tell the same "
-                        + what));
+                        + shared.brief()));
   }
 
   private void unmapped(Feed feed) {

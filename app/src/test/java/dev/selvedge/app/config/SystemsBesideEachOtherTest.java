@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.SystemName;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What two systems of one project tell: whose carts and wishes are told apart, and how product
-/// numbers are written.
+/// What two systems of one project tell: whose carts, wishes and records are told apart, and how
+/// product numbers are written.
 final class SystemsBesideEachOtherTest {
   private static final String CART =
       """
@@ -17,6 +18,11 @@ final class SystemsBesideEachOtherTest {
   private static final String WISH =
       """
       wish: { key: KEY, sku: sku, asked_at: at, for: { value: stock } }
+      """;
+
+  private static final String RECORD =
+      """
+      record: { collection: COLLECTION, key: KEY, fields: { points: { from: n, type: numeric } } }
       """;
 
   @TempDir private Path temp;
@@ -51,6 +57,38 @@ final class SystemsBesideEachOtherTest {
         .singleElement()
         .asString()
         .contains("nothing tells the wishes of 'uk' from those of 'shop'");
+  }
+
+  @Test
+  void so_are_two_that_count_the_records_of_one_collection_alike() {
+    assertThat(records("Loyalty", "id", "Loyalty", "id").problems())
+        .singleElement()
+        .asString()
+        .startsWith("mappings/uk.it.yaml:")
+        .contains(
+            "nothing tells the records of Loyalty of 'uk' from those of 'shop'",
+            "key: { cel: \"'uk-' + string(record.id)\" }; or write",
+            "'shared: true' in 'record' where both tell the same records");
+    assertThat(records("Loyalty", "id", "Loyalty", "{ cel: \"'uk-' + string(record.id)\" }"))
+        .returns(List.of(), ProjectFolder::problems);
+    assertThat(records("Loyalty", "id", "Loyalty", "id, shared: true"))
+        .returns(List.of(), ProjectFolder::problems);
+    assertThat(records("Loyalty", "id", "Reviews", "id"))
+        .returns(List.of(), ProjectFolder::problems);
+  }
+
+  private ProjectFolder records(String first, String firstKey, String second, String secondKey) {
+    ProjectFolder folder =
+        two(RECORD.replace("COLLECTION", first), firstKey, secondKey)
+            .write(
+                "collections.yaml",
+                """
+                collections:
+                  Loyalty: { scope: contact, fields: { points: float } }
+                  Reviews: { scope: contact, fields: { points: float } }
+                """);
+    return folder.write(
+        "mappings/uk.it.yaml", mapped("uk", RECORD.replace("COLLECTION", second), secondKey));
   }
 
   @Test

@@ -115,6 +115,21 @@ public final class MappingProject implements RecordMapper {
     return plain(WishRules.class, WishRules::keys);
   }
 
+  /// The same of records, by the collection that the project declares.
+  public Map<String, List<KeySpace.Plain>> plainRecords() {
+    Map<String, List<KeySpace.Plain>> plain = new TreeMap<>();
+    for (FileMapping file : files.values()) {
+      sections(file, FiledRules.class)
+          .filter(rules -> rules.keys() == KeySpace.OWN_COUNT)
+          .forEach(
+              rules ->
+                  plain
+                      .computeIfAbsent(rules.collection(), name -> new ArrayList<>())
+                      .add(new KeySpace.Plain(file.feed(), rules.at())));
+    }
+    return plain;
+  }
+
   private <T extends ItemSection> List<KeySpace.Plain> plain(
       Class<T> section, Function<T, KeySpace> keys) {
     return files.values().stream()

@@ -34,7 +34,8 @@ public record FiledRules(
     Rule key,
     TypedRules fields,
     Map<String, Texts> lists,
-    Map<String, Group> groups)
+    Map<String, Group> groups,
+    KeySpace keys)
     implements ItemSection {
   public FiledRules {
     lists = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(lists));
@@ -77,7 +78,8 @@ public record FiledRules(
         rules.read(section, "key", Target.needed("record.key", Kind.TEXT)),
         TypedRules.read(section.sectionOrEmpty("fields"), "record.fields", false, rules),
         lists,
-        groups);
+        groups,
+        KeySpace.read(section));
   }
 
   @Override

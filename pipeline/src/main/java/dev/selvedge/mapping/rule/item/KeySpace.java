@@ -5,7 +5,8 @@ import dev.selvedge.yaml.Position;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
 
-/// Whether the keys of a cart or wish may be those of another system. Immutable.
+/// Whether the keys of a cart, a wish or a record of a collection may be those of another system.
+/// Immutable.
 public enum KeySpace {
   /// As the system counts: two that count alike make one of two.
   OWN_COUNT,
@@ -28,5 +29,7 @@ public enum KeySpace {
   }
 
   /// A file whose keys are as its system counts.
+  ///
+  /// @param at where the file, or its section, stands
   public record Plain(Feed feed, Position at) {}
 }
