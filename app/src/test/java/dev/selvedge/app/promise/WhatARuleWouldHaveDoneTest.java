@@ -234,6 +234,28 @@ class WhatARuleWouldHaveDoneTest {
   }
 
   @Test
+  void reasons_of_what_was_dropped_are_counted_the_most_frequent_first() {
+    open(
+        rule(FactKind.ORDER_PLACED, Purpose.MARKETING)
+            .with(Terms.NONE.atMost(Cap.ofRule("rule", 1, Duration.ofDays(1)))));
+    for (int i = 1; i < 4; i++) {
+      orders("A" + i, ADA, ago(i * 60L));
+      orders("B" + i, BOB, ago(i * 60L));
+    }
+    bench.settle();
+
+    AutomationsPage page =
+        new AutomationPages(bench.store, bench.rules.automations())
+            .page(new AutomationsPage.Asked("rule", Optional.empty(), 1));
+
+    assertThat(page.dropped().looked()).isEqualTo(5);
+    assertThat(page.dropped().counts())
+        .containsExactly(
+            Map.entry("the person has not agreed to marketing", 3),
+            Map.entry("at most … in a day: rule went on …", 2));
+  }
+
+  @Test
   void what_automations_did_is_listed_with_its_reason_and_its_person() {
     Rule live = rule(FactKind.ORDER_PLACED, Purpose.MARKETING);
     open(live);

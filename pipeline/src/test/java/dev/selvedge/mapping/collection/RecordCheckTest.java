@@ -114,6 +114,15 @@ class RecordCheckTest {
   }
 
   @Test
+  void of_a_record_that_an_action_keeps_nothing_is_promised_to_come_by_itself() {
+    assertThat(((Fit.Misfit) fit("{\"tier\":7}")).sentenceOfAction("Loyalty"))
+        .startsWith("This record does not go to the collection Loyalty, whose types stay for ever")
+        .contains("'tier'", "a text is declared")
+        .endsWith(", then replay.")
+        .doesNotContain("by itself");
+  }
+
+  @Test
   void a_value_is_masked() {
     assertThat(sentence(fit("{\"points\":\"ada@example.com\"}")))
         .contains("'ad***@example.com'")
