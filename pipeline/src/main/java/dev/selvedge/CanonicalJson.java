@@ -12,6 +12,8 @@ public final class CanonicalJson {
 
   private CanonicalJson() {}
 
+  /// The JSON as text in which the members of every object stand in the order of their names, so
+  /// that equal trees are equal texts.
   public static String write(JsonNode node) {
     StringBuilder out = new StringBuilder(256);
     append(node, out);

@@ -12,10 +12,12 @@ import tools.jackson.databind.JsonNode;
 public record ContentHash(String value) implements Comparable<ContentHash> {
   private static final int BYTES = 16;
 
+  /// The SHA-256 hash of these bytes.
   public static ContentHash of(byte[] content) {
     return ofDigest(sha256().digest(content));
   }
 
+  /// The SHA-256 hash of the text's UTF-8 bytes.
   public static ContentHash of(String content) {
     return of(content.getBytes(StandardCharsets.UTF_8));
   }

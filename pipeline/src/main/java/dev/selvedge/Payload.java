@@ -21,14 +21,17 @@ public final class Payload {
     return new Payload(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// How many bytes it is.
   public int size() {
     return bytes.length;
   }
 
+  /// A copy of its bytes.
   public byte[] toBytes() {
     return bytes.clone();
   }
 
+  /// It read as UTF-8; what is none becomes replacement characters.
   public String toText() {
     return new String(bytes, StandardCharsets.UTF_8);
   }

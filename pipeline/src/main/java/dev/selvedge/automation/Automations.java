@@ -39,6 +39,7 @@ public record Automations(List<Rule> rules) {
         .collect(Collectors.toSet());
   }
 
+  /// The rule of this name, whether it is switched on or not; empty where there is none.
   public Optional<Rule> named(String name) {
     return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
   }

@@ -35,10 +35,12 @@ public record Rule(
     TRANSACTIONAL
   }
 
+  /// The kind of fact that starts it.
   public FactKind on() {
     return trigger.kind();
   }
 
+  /// The same rule with other terms.
   public Rule with(Terms other) {
     return new Rule(name, trigger, action, within, purpose, other);
   }

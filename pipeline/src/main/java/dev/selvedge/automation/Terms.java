@@ -42,34 +42,42 @@ public record Terms(
     }
   }
 
+  /// The same, cancelled by these kinds of facts and no others.
   public Terms unless(FactKind... kinds) {
     return new Terms(Set.of(kinds), delay, past, enabled, condition, hours, cap);
   }
 
+  /// The same with another wait before it is due.
   public Terms after(Duration other) {
     return new Terms(unless, other, past, enabled, condition, hours, cap);
   }
 
+  /// The same, also starting for the past, from this time on.
   public Terms since(Instant other) {
     return new Terms(unless, delay, Optional.of(other), enabled, condition, hours, cap);
   }
 
+  /// The same, switched on.
   public Terms on() {
     return new Terms(unless, delay, past, true, condition, hours, cap);
   }
 
+  /// The same, switched off: nothing is planned of it.
   public Terms off() {
     return new Terms(unless, delay, past, false, condition, hours, cap);
   }
 
+  /// The same, where this holds in the moment of acting.
   public Terms when(Condition other) {
     return new Terms(unless, delay, past, enabled, Optional.of(other), hours, cap);
   }
 
+  /// The same, in these hours only.
   public Terms during(Hours other) {
     return new Terms(unless, delay, past, enabled, condition, Optional.of(other), cap);
   }
 
+  /// The same, no more often than this for one person.
   public Terms atMost(Cap other) {
     return new Terms(unless, delay, past, enabled, condition, hours, Optional.of(other));
   }

@@ -141,6 +141,7 @@ public record Cart(
     };
   }
 
+  /// Whether it holds no line.
   public boolean isEmpty() {
     return lines.isEmpty();
   }

@@ -37,6 +37,7 @@ public record FigureRules(
     return copy;
   }
 
+  /// Whether no figure is asked for.
   public boolean isEmpty() {
     return fields.isEmpty() && spentIn.isEmpty() && replenishments.isEmpty();
   }

@@ -25,6 +25,7 @@ public final class ItemRecord {
 
   private ItemRecord() {}
 
+  /// The record of a product as the catalogue's collection holds it, without its key.
   public static ObjectNode json(Product product) {
     ObjectNode json = JSON.objectNode();
     values(product.held().values(), json);
@@ -76,6 +77,7 @@ public final class ItemRecord {
     }
   }
 
+  /// The record of a collection that the project declares, without its key.
   public static ObjectNode json(Filed filed) {
     ItemPart held = filed.held();
     ObjectNode json = JSON.objectNode();

@@ -62,6 +62,7 @@ public record Product(ItemKey key, ItemPart held, Map<String, Instant> since) {
     return amount("stock");
   }
 
+  /// What it costs usually; empty where nobody says.
   public Optional<Amount> price() {
     return amount("price");
   }

@@ -5,6 +5,7 @@ public record Cursor(String text) {
   /// Nothing has been read yet.
   public static final Cursor START = new Cursor("");
 
+  /// Whether nothing was read yet.
   public boolean isStart() {
     return text.isEmpty();
   }

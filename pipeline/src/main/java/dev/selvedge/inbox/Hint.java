@@ -9,6 +9,7 @@ import java.time.Instant;
 /// @param heardAt when it was said first
 /// @param misses how often it was looked for since, and was not there
 public record Hint(RecordRef record, long version, Instant heardAt, int misses) {
+  /// The same after one more look that did not find the record.
   public Hint missed() {
     return new Hint(record, version, heardAt, misses + 1);
   }

@@ -31,6 +31,7 @@ public final class IntakeRefusedException extends SelvedgeException {
     this.reason = Reason.NOT_NOW;
   }
 
+  /// Why it was not taken in; nothing of it is stored.
   public Reason reason() {
     return reason;
   }

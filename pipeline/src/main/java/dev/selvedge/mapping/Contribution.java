@@ -74,10 +74,12 @@ public record Contribution(
       this(email, owner, gone, "");
     }
 
+    /// The same person with a phone number by which they may be found.
     public Identity withPhone(String number) {
       return new Identity(email, owner, gone, number);
     }
 
+    /// The record whose person it is; empty where the record names none.
     public Optional<RecordRef> ownerRef() {
       return owner.isEmpty() ? Optional.empty() : Optional.of(RecordRef.parse(owner));
     }
@@ -132,6 +134,7 @@ public record Contribution(
     };
   }
 
+  /// The order that it is about, or a part of; empty where it says nothing of one.
   public Optional<OrderKey> orderKey() {
     return switch (order) {
       case OrderClaim.NoOrder ignored -> Optional.empty();

@@ -15,14 +15,17 @@ public record ItemKey(Kind kind, String value) implements Comparable<ItemKey> {
     RECORD
   }
 
+  /// The key of a product, by its cleaned SKU.
   public static ItemKey product(String value) {
     return new ItemKey(Kind.PRODUCT, value);
   }
 
+  /// The key of a cart, as its system counts carts.
   public static ItemKey cart(String value) {
     return new ItemKey(Kind.CART, value);
   }
 
+  /// The key of a wish, as its system counts wishes.
   public static ItemKey wish(String value) {
     return new ItemKey(Kind.WISH, value);
   }

@@ -20,6 +20,7 @@ public record PhoneRules(String field, String country) {
   private static final int LONGEST = 60;
   private static final String UNKNOWN_COUNTRY = "ZZ";
 
+  /// Whether people are found by their numbers at all.
   public boolean isOn() {
     return !field.isEmpty();
   }

@@ -5,6 +5,7 @@ public record PostalAddress(
     String line1, String line2, String city, String region, String postcode, String country) {
   public static final PostalAddress UNKNOWN = new PostalAddress("", "", "", "", "", "");
 
+  /// Whether anything of it is known.
   public boolean isKnown() {
     return !equals(UNKNOWN);
   }

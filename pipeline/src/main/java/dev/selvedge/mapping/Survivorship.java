@@ -8,6 +8,7 @@ public record Survivorship(Strategy strategy, String separator) {
   /// The first owner that says anything.
   public static final Survivorship STANDARD = of(Strategy.OWNER_ORDER);
 
+  /// By a strategy that needs no second field.
   public static Survivorship of(Strategy strategy) {
     return new Survivorship(strategy, "");
   }

@@ -32,10 +32,12 @@ public record Topic(Channel channel, Grain grain, String name) implements Compar
     }
   }
 
+  /// E-mail of one Dotdigital list.
   public static Topic list(String name) {
     return new Topic(Channel.EMAIL, Grain.LIST, name);
   }
 
+  /// E-mail of one Dotdigital preference.
   public static Topic preference(String name) {
     return new Topic(Channel.EMAIL, Grain.PREFERENCE, name);
   }

@@ -40,6 +40,8 @@ public final class EffectiveConsent {
     }
   }
 
+  /// What holds of a topic by all that was ever decided: a list or preference is refused wherever
+  /// its whole channel is.
   public static Verdict of(Collection<LedgerEntry> ledger, Topic topic, ConsentPolicy policy) {
     if (topic.grain() != Topic.Grain.WHOLE) {
       Verdict whole = of(ledger, topic.whole(), policy);

@@ -18,6 +18,7 @@ public record StoredContribution(Contribution contribution, long inboxId, Holder
     record Nobody() implements Holder {}
   }
 
+  /// Who it is of; empty where it is of nobody.
   public Optional<PersonId> person() {
     return switch (holder) {
       case Holder.Known(PersonId person) -> Optional.of(person);

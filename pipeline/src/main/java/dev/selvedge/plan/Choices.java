@@ -26,6 +26,7 @@ public record Choices(Set<Topic> topics, String numberField, Map<Topic, ListRule
     this(topics, numberField, Map.of());
   }
 
+  /// The same with other rules of who is on which list.
   public Choices withRuled(Map<Topic, ListRule> other) {
     return new Choices(topics, numberField, other);
   }

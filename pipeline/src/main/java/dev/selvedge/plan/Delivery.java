@@ -106,16 +106,19 @@ public record Delivery(
     return !notAfter.equals(NO_DEADLINE) && now.isAfter(notAfter);
   }
 
+  /// The queue in which it waits: of its facet and lane, and with whom it may go together.
   public DueQueue queue() {
     return new DueQueue(subject.facet(), lane, together, flow, channel);
   }
 
+  /// The same in another state.
   public Delivery with(State next) {
     return new Delivery(
         target, subject, person, desired, delivered, next, lane, flow, changedAt, dueAt, attempts,
         together, notAfter, channel);
   }
 
+  /// The same, due at this time after so many attempts.
   public Delivery dueAgain(Instant at, int attemptsNow) {
     return new Delivery(
         target,
@@ -134,6 +137,7 @@ public record Delivery(
         channel);
   }
 
+  /// Whether it was cancelled: nothing is desired of it any more.
   public boolean isCancelled() {
     return desired.equals(CANCELLED);
   }
@@ -236,6 +240,7 @@ public record Delivery(
                 OrderOwners.both(id, OrderOwners.text(List.of(person))), delivered.address(), now));
   }
 
+  /// The same after the target said that it holds this.
   public Delivery acknowledged(Delivered.Acknowledged what, State next) {
     return new Delivery(
         target,

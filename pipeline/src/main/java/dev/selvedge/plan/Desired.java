@@ -42,6 +42,7 @@ public sealed interface Desired {
       this(email, mail, dataFields, Set.of());
     }
 
+    /// Whether they may be sent marketing e-mail.
     public boolean mailable() {
       return mail == Mail.ALLOWED;
     }
@@ -187,6 +188,7 @@ public sealed interface Desired {
   /// @param held what the record said last or was told last, whichever was later
   /// @param due whether it differs from that, and is not the record's own word
   record Word(boolean optIn, Instant at, Held held, boolean due) {
+    /// What was chosen, in the words of the ledger.
     public Choice choice() {
       return optIn ? Choice.OPT_IN : Choice.OPT_OUT;
     }
@@ -216,6 +218,7 @@ public sealed interface Desired {
       this(person, email, topic, optIn, number, back, false);
     }
 
+    /// What was chosen, in the words of the ledger.
     public Choice choice() {
       return optIn ? Choice.OPT_IN : Choice.OPT_OUT;
     }

@@ -10,6 +10,7 @@ public final class Detour {
 
   private Detour() {}
 
+  /// The address that a person's contact has while it is between two others.
   public static String of(PersonId person) {
     return BEFORE + person.value() + AFTER;
   }

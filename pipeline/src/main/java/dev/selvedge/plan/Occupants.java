@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /// whoever takes its address takes it over. One that is parked is not waited for either, for who
 /// knows how long.
 public record Occupants(Map<String, List<Delivery>> byAddress) {
+  /// Those whose contacts still have these addresses at a target and are to leave them.
   public static Occupants of(
       Deliveries deliveries, SystemName target, Collection<String> addresses) {
     List<Delivery> leaving =

@@ -13,6 +13,7 @@ public final class OrderOwners {
 
   private OrderOwners() {}
 
+  /// Whose contacts the order's record was last delivered to.
   public static List<PersonId> of(Delivered order) {
     return numbers(order.remoteId()).stream()
         .map(number -> new PersonId(Long.parseLong(number)))
@@ -24,6 +25,7 @@ public final class OrderOwners {
     return String.join(BETWEEN, numbers(before + BETWEEN + since));
   }
 
+  /// The same people as the text that is kept with the delivery.
   public static String text(Collection<PersonId> owners) {
     return owners.stream()
         .map(owner -> Long.toString(owner.value()))

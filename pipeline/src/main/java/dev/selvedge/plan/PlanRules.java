@@ -56,31 +56,37 @@ public record PlanRules(
     this(catalogue, figures, currency, ordersCollection, Automations.NONE, ConsentPolicy.STANDARD);
   }
 
+  /// The same with other figures.
   public PlanRules withFigures(FigureRules other) {
     return new PlanRules(
         catalogue, other, ordersCollection, automations, consent, told, choices, products);
   }
 
+  /// The same with other automations.
   public PlanRules withAutomations(Automations other) {
     return new PlanRules(
         catalogue, figures, ordersCollection, other, consent, told, choices, products);
   }
 
+  /// The same with another policy of consent.
   public PlanRules withConsent(ConsentPolicy other) {
     return new PlanRules(
         catalogue, figures, ordersCollection, automations, other, told, choices, products);
   }
 
+  /// The same with other systems that are told of decisions.
   public PlanRules withTold(ToldSystems other) {
     return new PlanRules(
         catalogue, figures, ordersCollection, automations, consent, other, choices, products);
   }
 
+  /// The same with other topics that are kept at the target.
   public PlanRules withChoices(Choices other) {
     return new PlanRules(
         catalogue, figures, ordersCollection, automations, consent, told, other, products);
   }
 
+  /// The same with other rules of products.
   public PlanRules withProducts(CatalogRules other) {
     return new PlanRules(
         catalogue, figures, ordersCollection, automations, consent, told, choices, other);

@@ -13,10 +13,12 @@ import java.util.Optional;
 /// record that is told, for a choice the person's number and the topic, for an item its key.
 /// Immutable.
 public record Subject(Facet facet, String id) implements Comparable<Subject> {
+  /// The contact of a person.
   public static Subject contact(PersonId person) {
     return new Subject(Facet.CONTACT, Long.toString(person.value()));
   }
 
+  /// The record of an order.
   public static Subject order(OrderKey order) {
     return new Subject(Facet.ORDER, order.value());
   }

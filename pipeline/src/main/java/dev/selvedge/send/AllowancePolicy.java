@@ -26,6 +26,7 @@ public record AllowancePolicy(
     return new AllowancePolicy(WHOLE, 20, 50, 30);
   }
 
+  /// The same, using at most so many per cent of what the account allows.
   public AllowancePolicy withCeiling(int percent) {
     return new AllowancePolicy(percent, urgentPercent, normalPercent, bulkPercent);
   }

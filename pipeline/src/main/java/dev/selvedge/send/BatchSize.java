@@ -17,6 +17,7 @@ public record BatchSize(int now, int most, int unanswered) {
     now = Math.clamp(now, 1, most);
   }
 
+  /// Begins with the most that an import may hold.
   public static BatchSize of(int most) {
     return new BatchSize(most, most, 0);
   }

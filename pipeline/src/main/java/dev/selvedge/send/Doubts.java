@@ -46,6 +46,7 @@ public record Doubts(
     };
   }
 
+  /// Where an answer may take up to 125 seconds.
   public static Doubts standard() {
     return where(Duration.ofSeconds(125));
   }
@@ -61,6 +62,7 @@ public record Doubts(
         Unsure.AT_MOST_ONCE);
   }
 
+  /// The same with another choice for what cannot be repeated safely.
   public Doubts withUnsure(Unsure other) {
     return new Doubts(lookEvery, importsFor, enrolmentsFor, importEndsWithin, other);
   }

@@ -100,22 +100,27 @@ public record Job(
     return claimant(id);
   }
 
+  /// The name under which a job holds its deliveries.
   public static String claimant(long id) {
     return "job-" + id;
   }
 
+  /// The same while the target is being handed what was packed.
   public Job handingOver(List<Sent> packed, Instant now) {
     return new Job(id, target, facet, owner, Stage.HANDING_OVER, remoteId, now, now, packed);
   }
 
+  /// The same after the target took it under a number of its own.
   public Job running(String remote, Instant ask) {
     return new Job(id, target, facet, owner, Stage.RUNNING, remote, startedAt, ask, items);
   }
 
+  /// The same when nobody knows whether the target took it.
   public Job inDoubt(Instant ask) {
     return new Job(id, target, facet, owner, Stage.IN_DOUBT, remoteId, startedAt, ask, items);
   }
 
+  /// The same, to be asked for at another time.
   public Job askedAgain(Instant ask) {
     return new Job(id, target, facet, owner, stage, remoteId, startedAt, ask, items);
   }

@@ -37,22 +37,27 @@ public record SendRules(
         Doubts.standard());
   }
 
+  /// The same with other rules of what goes alone and what together.
   public SendRules withDispatch(Dispatch other) {
     return new SendRules(calls, jobs, attemptsAtMost, other, backoff, policy, doubts);
   }
 
+  /// The same with other waits between attempts.
   public SendRules withBackoff(Backoff other) {
     return new SendRules(calls, jobs, attemptsAtMost, dispatch, other, policy, doubts);
   }
 
+  /// The same with other shares of the allowance.
   public SendRules withPolicy(AllowancePolicy other) {
     return new SendRules(calls, jobs, attemptsAtMost, dispatch, backoff, other, doubts);
   }
 
+  /// The same with other ways to settle what is in doubt.
   public SendRules withDoubts(Doubts other) {
     return new SendRules(calls, jobs, attemptsAtMost, dispatch, backoff, policy, other);
   }
 
+  /// The same, parking after so many attempts.
   public SendRules withAttemptsAtMost(int attempts) {
     return new SendRules(calls, jobs, attempts, dispatch, backoff, policy, doubts);
   }

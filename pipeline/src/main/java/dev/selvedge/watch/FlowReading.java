@@ -13,6 +13,7 @@ import java.time.Instant;
 public record FlowReading(
     String flow, Instant readAt, boolean passing, String trouble, Instant troubledSince) {
 
+  /// Whether it could not be read the last time.
   public boolean isTroubled() {
     return !trouble.isEmpty();
   }

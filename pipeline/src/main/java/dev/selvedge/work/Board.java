@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 /// What a sender sees at a glance, on one snapshot: what is due at its target, how many calls are
 /// left and how the target is. Immutable.
 public record Board(List<Backlog> due, List<Window> windows, Condition condition) {
+  /// What is due at a target, with its allowance and its health; of the due ones at most so many
+  /// are counted.
   public static Board of(SystemName target, Store.Ports ports, Instant now, int countAtMost) {
     return new Board(
         ports.deliveries().due(target, now, countAtMost),
@@ -66,10 +68,12 @@ public record Board(List<Backlog> due, List<Window> windows, Condition condition
         .toList();
   }
 
+  /// How many are due in all of these together.
   public static long count(List<Backlog> backlogs) {
     return backlogs.stream().mapToLong(Backlog::count).sum();
   }
 
+  /// Since when the oldest of these is due; there has to be one.
   public static Instant oldest(List<Backlog> backlogs) {
     return backlogs.stream().map(Backlog::oldest).min(Comparator.naturalOrder()).orElseThrow();
   }

@@ -61,19 +61,23 @@ public record HubSettings(
     return new HubSettings(other, page, sending, lease, keepBodies, keep, stopWithin, orphansAfter);
   }
 
+  /// The same with other rules of sending.
   public HubSettings withSending(SendRules other) {
     return new HubSettings(batch, page, other, lease, keepBodies, keep, stopWithin, orphansAfter);
   }
 
+  /// The same, keeping the bodies of records for this long.
   public HubSettings withKeepBodies(Duration other) {
     return new HubSettings(batch, page, sending, lease, other, keep, stopWithin, orphansAfter);
   }
 
+  /// The same, keeping what is left over for these times.
   public HubSettings withKeep(Map<Leftovers.Kind, Duration> other) {
     return new HubSettings(
         batch, page, sending, lease, keepBodies, other, stopWithin, orphansAfter);
   }
 
+  /// The same, telling of parts without their order after this time.
   public HubSettings withOrphansAfter(Duration other) {
     return new HubSettings(batch, page, sending, lease, keepBodies, keep, stopWithin, other);
   }

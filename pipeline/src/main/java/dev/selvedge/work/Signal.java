@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 public final class Signal {
   private final Semaphore woken = new Semaphore(0);
 
+  /// Wakes who waits, or whoever waits next; several before that count as one.
   public void wake() {
     if (woken.availablePermits() == 0) {
       woken.release();

@@ -7,18 +7,22 @@ import java.util.List;
 public final class Problems {
   private final List<Problem> found = new ArrayList<>();
 
+  /// Notes a problem that needs no advice.
   public void add(Position position, String message) {
     found.add(new Problem(position, message, ""));
   }
 
+  /// Notes a problem with what to do about it.
   public void add(Position position, String message, String fix) {
     found.add(new Problem(position, message, fix));
   }
 
+  /// Notes problems that were found elsewhere.
   public void addAll(List<Problem> problems) {
     found.addAll(problems);
   }
 
+  /// Whether nothing is wrong so far.
   public boolean isEmpty() {
     return found.isEmpty();
   }

@@ -31,6 +31,7 @@ public final class YamlSection {
     this.problems = problems;
   }
 
+  /// The whole of a file.
   public static YamlSection of(YamlNode.Mapping node, Environment environment, Problems problems) {
     return new YamlSection(node, "", environment, problems);
   }
@@ -57,14 +58,17 @@ public final class YamlSection {
     return node.values().keySet();
   }
 
+  /// The text under a key with its `${…}` filled in; empty where the key is missing or no text.
   public Optional<String> text(String key) {
     return scalar(key).map(value -> environment.resolve(value, problems));
   }
 
+  /// The same, or a standard where it is missing.
   public String text(String key, String standard) {
     return text(key).orElse(standard);
   }
 
+  /// The same; where it is missing that is a problem, and the text is empty.
   public String requiredText(String key) {
     Optional<String> text = text(key);
     if (text.isEmpty() && node(key).isEmpty()) {
@@ -73,6 +77,7 @@ public final class YamlSection {
     return text.orElse("");
   }
 
+  /// The text under a key as a secret, which no log shows; empty where it is missing.
   public Optional<Secret> secret(String key) {
     return text(key).map(Secret::new);
   }
@@ -88,6 +93,8 @@ public final class YamlSection {
     return number.orElse(standard);
   }
 
+  /// The number under a key, exactly; empty where it is missing, and with a problem where it is no
+  /// number.
   public Optional<BigDecimal> decimal(String key) {
     return scalar(key).flatMap(value -> Scalars.decimal(resolved(value), key, problems));
   }
@@ -199,6 +206,7 @@ public final class YamlSection {
     return sections;
   }
 
+  /// Where it stands in its file.
   public Position position() {
     return node.position();
   }
@@ -219,10 +227,12 @@ public final class YamlSection {
     return path;
   }
 
+  /// What fills in `${…}`.
   public Environment environment() {
     return environment;
   }
 
+  /// Where what is wrong with the file is noted.
   public Problems problems() {
     return problems;
   }

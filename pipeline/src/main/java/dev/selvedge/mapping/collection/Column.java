@@ -15,6 +15,7 @@ public record Column(String name, ColumnType type, boolean repeated, List<Column
     columns = List.copyOf(columns);
   }
 
+  /// A single value.
   public static Column of(String name, ColumnType type) {
     return new Column(name, type, false, List.of());
   }
@@ -23,6 +24,7 @@ public record Column(String name, ColumnType type, boolean repeated, List<Column
     return new Column(name, ColumnType.RECORD, false, List.of(columns));
   }
 
+  /// A list of records that hold these columns.
   public static Column records(String name, Column... columns) {
     return new Column(name, ColumnType.RECORD, true, List.of(columns));
   }

@@ -16,6 +16,7 @@ public record Declarations(Map<String, Declaration> byName, OrderSpelling spelli
     byName = Collections.unmodifiableSortedMap(new TreeMap<>(byName));
   }
 
+  /// By their folded names; of two of one such name the later counts.
   public static Declarations of(Collection<Declaration> all) {
     Map<String, Declaration> byName = new TreeMap<>();
     all.forEach(one -> byName.put(Declaration.folded(one.name()), one));
@@ -27,6 +28,7 @@ public record Declarations(Map<String, Declaration> byName, OrderSpelling spelli
     return of(List.of(Standard.orders(collection)));
   }
 
+  /// The same with another spelling of orders.
   public Declarations with(OrderSpelling other) {
     return new Declarations(byName, other);
   }
@@ -51,6 +53,7 @@ public record Declarations(Map<String, Declaration> byName, OrderSpelling spelli
         .findFirst();
   }
 
+  /// Each of them, whatever its kind.
   public Collection<Declaration> all() {
     return byName.values();
   }

@@ -24,6 +24,7 @@ public final class RecordCheck {
     this.known = List.copyOf(known);
   }
 
+  /// Whether a record of this key may go there, or the first thing about it that does not fit.
   public Fit of(String key, ObjectNode json) {
     if (key.length() > KEY_MAX || !KEY.matcher(key).matches() || DOTS.matcher(key).matches()) {
       return new Misfit(

@@ -20,6 +20,7 @@ public final class Standard {
 
   private Standard() {}
 
+  /// What the records of orders hold, in a collection of this name.
   public static Declaration orders(String name) {
     return new Declaration(
         name,
@@ -130,6 +131,7 @@ public final class Standard {
     return new Declaration(name, Kind.CATALOG, Scope.ACCOUNT, true, columns);
   }
 
+  /// What the records of carts hold, in Dotdigital's collection of carts.
   public static Declaration carts() {
     return new Declaration(
         CARTS,

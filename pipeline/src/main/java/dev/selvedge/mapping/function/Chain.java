@@ -21,6 +21,7 @@ public final class Chain {
     return new Chain(longer);
   }
 
+  /// Sends a value through all steps in their order; what is wrong stays wrong.
   public Datum apply(Datum value, Remarks remarks) {
     Datum current = value;
     for (Step step : steps) {

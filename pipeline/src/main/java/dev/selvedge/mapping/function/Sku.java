@@ -17,6 +17,8 @@ public final class Sku {
 
   private Sku() {}
 
+  /// The SKU in Dotdigital's alphabet: as it is where it fits, else cleaned with a hash of the
+  /// whole behind it.
   public static String clean(String sku) {
     if (isSafe(sku)) {
       return sku;

@@ -36,6 +36,8 @@ public record Step(String name, Set<Kind> takes, Kind gives, boolean fillsGaps, 
         : gives;
   }
 
+  /// Applies it, to each member of a list where it takes single values; what is absent or wrong
+  /// passes through.
   public Datum apply(Datum value, Remarks remarks) {
     return switch (value) {
       case Datum.Absent absent -> fillsGaps ? work.apply(absent, remarks) : absent;

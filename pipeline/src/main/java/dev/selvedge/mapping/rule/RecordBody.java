@@ -45,6 +45,7 @@ public final class RecordBody {
     record Broken(String cause, String sentence) implements Reading {}
   }
 
+  /// Reads a body as one JSON object; what is none, or too much, is broken with a sentence.
   public static Reading read(byte[] body) {
     JsonNode node;
     try {

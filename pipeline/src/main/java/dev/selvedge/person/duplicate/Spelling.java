@@ -18,6 +18,7 @@ public final class Spelling {
 
   private Spelling() {}
 
+  /// Looks at the addresses of these people for those that look misspelt.
   public static Spelling of(Collection<Person> persons) {
     Spelling spelling = new Spelling();
     for (Person person : persons) {

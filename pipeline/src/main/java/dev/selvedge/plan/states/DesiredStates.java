@@ -211,6 +211,7 @@ public final class DesiredStates {
     return enrolments.wishesFor(sku, after, most);
   }
 
+  /// The automations by which it plans.
   public Automations automations() {
     return rules.automations();
   }

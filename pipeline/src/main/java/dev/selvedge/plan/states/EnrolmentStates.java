@@ -93,10 +93,12 @@ public final class EnrolmentStates {
       this(key, rule, fact, person, true, true, Optional.empty(), "", Optional.empty());
     }
 
+    /// When it is to start: after the rule's wait.
     public Instant due() {
       return rule.due(fact);
     }
 
+    /// After this it is let go.
     public Instant deadline() {
       return rule.deadline(fact);
     }

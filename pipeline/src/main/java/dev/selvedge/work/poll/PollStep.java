@@ -89,6 +89,7 @@ public final class PollStep implements Supplier<Duration> {
     FAILING
   }
 
+  /// How it went so far, since the start of the hub.
   public FeedState state() {
     return state.get();
   }

@@ -29,6 +29,7 @@ public record Forecast(
     writes = Collections.unmodifiableMap(new TreeMap<>(writes));
   }
 
+  /// How many would be parked again, for whatever reason.
   public long parkedAgain() {
     return again.values().stream().mapToLong(Long::longValue).sum();
   }

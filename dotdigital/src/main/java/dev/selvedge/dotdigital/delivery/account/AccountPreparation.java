@@ -62,6 +62,8 @@ public final class AccountPreparation {
     return FIELD_CAUSES.stream().map(settings::cause).anyMatch(cause::equals);
   }
 
+  /// Makes ready what is missing in the account, such as data fields and collections; safe to do
+  /// again.
   public synchronized Outcome prepare() {
     List<String> found = new ArrayList<>();
     Answer<List<ContactField>> listed = account.fields().list();

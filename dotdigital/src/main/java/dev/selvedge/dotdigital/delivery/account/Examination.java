@@ -34,6 +34,8 @@ public final class Examination {
     this.outcomes = outcomes;
   }
 
+  /// What is well and what is not, with what to do; one line alone where the account does not
+  /// answer.
   public List<Finding> findings() {
     Answer<?> known = account.account().get();
     if (!(known instanceof Answer.Ok<?>)) {

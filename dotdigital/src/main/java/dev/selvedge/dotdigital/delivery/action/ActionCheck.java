@@ -24,6 +24,8 @@ public final class ActionCheck {
     this.title = title;
   }
 
+  /// Whether the programs, campaigns, fields and collections that automations name are there and as
+  /// they are used.
   public List<Finding> findings(Automations automations) {
     List<Finding> findings = new ArrayList<>();
     List<String> good = new ArrayList<>();

@@ -44,6 +44,7 @@ public final class ChoiceDelivery {
     this.outcomes = outcomes;
   }
 
+  /// Writes one choice of one contact by single calls; the settlement says what came of it.
   public Settlement send(Item item) {
     Desired.Chosen chosen = chosen(item);
     Optional<ContactKey.Id> known = ContactNumbers.of(item.owner());

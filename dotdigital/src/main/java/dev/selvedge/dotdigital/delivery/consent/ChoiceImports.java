@@ -162,6 +162,8 @@ public final class ChoiceImports {
     return outcomes.submission(account.contacts().importBatch(batch), Part.CONTACTS, JobId::value);
   }
 
+  /// How far an import is, and what came of each of its items once it is over; gone where it is not
+  /// known.
   public Progress progress(Job job, AskTimes times) {
     if (ListLeaving.isOne(job)) {
       return leaving.progress(job, times);

@@ -48,6 +48,7 @@ public final class ProofDelivery {
     this.outcomes = outcomes;
   }
 
+  /// Keeps one proof with its contact by a single call; the settlement says what came of it.
   public Settlement send(Item item) {
     Proof proof = proof(item);
     Optional<ContactKey.Id> known = ContactNumbers.of(item.owner());

@@ -87,6 +87,8 @@ public final class ProofImports {
         : outcomes.submission(answer, Part.CONTACTS, JobId::value);
   }
 
+  /// How far an import is, and what came of each of its items once it is over; gone where it is not
+  /// known.
   public Progress progress(Job job, AskTimes times) {
     Answer<ImportReport> answer = account.contacts().importReport(new JobId(job.remoteId()));
     return switch (answer) {

@@ -15,6 +15,7 @@ import java.util.List;
 ///
 /// @param ifOptedOut what becomes of an opt-out that Dotdigital knows of and the ledger does not
 public record ContactBody(EmailStatus.Resubscription ifOptedOut) {
+  /// Writes them as the target's settings say that people may be subscribed again.
   public static ContactBody of(TargetSettings settings) {
     return new ContactBody(settings.consent().resubscription());
   }

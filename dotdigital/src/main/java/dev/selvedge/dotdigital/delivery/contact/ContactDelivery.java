@@ -49,6 +49,7 @@ public final class ContactDelivery {
     this.retirement = retirement;
   }
 
+  /// Writes or retires one contact by single calls; the settlement says what came of it.
   public Settlement send(Item item) {
     return switch (item.desired()) {
       case Desired.Contact contact -> write(item.delivered(), contact, wasTold(item, contact));

@@ -51,6 +51,7 @@ public final class ContactImports {
     this.limit = limit;
   }
 
+  /// Packs what may go in one import; the rest is settled, or sent by itself.
   public Parcel pack(List<Item> items) {
     return limit.isFull() ? packInFullAccount(items) : pack(items, List.of());
   }
@@ -115,6 +116,8 @@ public final class ContactImports {
     throw new IllegalArgumentException("an import writes contacts and retires none");
   }
 
+  /// How far an import is, and what came of each of its items once it is over; gone where it is not
+  /// known.
   public Progress progress(Job job, AskTimes times) {
     Answer<ImportReport> answer = account.contacts().importReport(new JobId(job.remoteId()));
     return switch (answer) {

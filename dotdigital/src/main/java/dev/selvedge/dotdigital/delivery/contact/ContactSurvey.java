@@ -39,6 +39,7 @@ public final class ContactSurvey {
     this.outcomes = outcomes;
   }
 
+  /// Reads page by page, with at most so many calls, and gives every contact away as it comes.
   public Survey read(int calls, Listed each) {
     long contacts = 0;
     Answer<Page<Contact>> answer = account.contacts().list(ContactQuery.all().limit(PAGE));

@@ -39,10 +39,12 @@ public final class EffectSearch {
     this.outcomes = outcomes;
   }
 
+  /// Whether what an import of contacts was to write shows in the account.
   public Sighting ofContacts(Job job) {
     return look(job, Part.CONTACTS, this::contact);
   }
 
+  /// Whether what an import of records was to write shows in the account.
   public Sighting ofRecords(Job job) {
     return look(job, Part.INSIGHT, this::insight);
   }

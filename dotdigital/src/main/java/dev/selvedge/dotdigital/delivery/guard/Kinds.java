@@ -8,6 +8,7 @@ import dev.selvedge.mapping.collection.Declaration;
 public final class Kinds {
   private Kinds() {}
 
+  /// Dotdigital's word for a kind of collection.
   public static CollectionType type(Declaration.Kind kind) {
     return switch (kind) {
       case ORDERS -> CollectionType.ORDERS;
@@ -17,6 +18,7 @@ public final class Kinds {
     };
   }
 
+  /// Dotdigital's word for whose the records of a collection are.
   public static Scope scope(Declaration.Scope scope) {
     return switch (scope) {
       case CONTACT -> Scope.CONTACT;

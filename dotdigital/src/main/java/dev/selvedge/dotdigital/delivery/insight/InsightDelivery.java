@@ -38,6 +38,7 @@ public final class InsightDelivery {
     this.outcomes = outcomes;
   }
 
+  /// Writes or deletes one contact's record by a single call; the settlement says what came of it.
   public Settlement send(Item item) {
     if (item.desired() instanceof Desired.Withdrawn withdrawn) {
       return withdraw(item, withdrawn);

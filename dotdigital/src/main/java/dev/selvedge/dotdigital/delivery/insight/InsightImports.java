@@ -143,6 +143,8 @@ public final class InsightImports {
         : outcomes.submission(answer, Part.INSIGHT, JobId::value);
   }
 
+  /// How far an import is, and what came of each of its items once it is over; gone where it is not
+  /// known.
   public Progress progress(Job job, AskTimes times) {
     Answer<InsightReport> answer = account.insight().importReport(new JobId(job.remoteId()));
     return switch (answer) {

@@ -33,6 +33,8 @@ public final class SharedDelivery {
     this.outcomes = outcomes;
   }
 
+  /// Writes or deletes one record of the account by a single call; the settlement says what came of
+  /// it.
   public Settlement send(Item item) {
     return switch (item.desired()) {
       case Desired.Shared shared -> write(shared);

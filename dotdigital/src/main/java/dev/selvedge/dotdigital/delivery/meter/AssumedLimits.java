@@ -28,10 +28,12 @@ public record AssumedLimits(
     }
   }
 
+  /// What the vendor writes of an account of the usual kind.
   public static AssumedLimits standard() {
     return new AssumedLimits(10, 60, 300, 2000, 20);
   }
 
+  /// The same with so many enrolment calls an hour.
   public AssumedLimits withEnrolmentsPerHour(long calls) {
     return new AssumedLimits(lowPerMinute, mediumPerMinute, highPerMinute, perHour, calls);
   }

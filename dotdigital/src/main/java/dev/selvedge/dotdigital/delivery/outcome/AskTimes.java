@@ -16,6 +16,8 @@ public record AskTimes(Duration every, BooleanSupplier counted, InstantSource cl
   private static final int LONGEST = 6;
   private static final int PART_OF_ITS_AGE = 4;
 
+  /// When to ask for an import next: the older it is the later, and later still where calls are
+  /// counted.
   public Instant next(Job job) {
     Instant now = clock.instant();
     Duration least = counted.getAsBoolean() ? every.multipliedBy(LONGEST) : every;

@@ -29,14 +29,18 @@ public record Code(String text, String letters) {
   private static final Set<String> CONTACT_LIMITS =
       Set.of("contacttoomany", "exceedsallowedcontactlimit", "contactlimitexceeded");
 
+  /// The code of a refused call.
   public static Code of(ApiError error) {
     return of(error.code());
   }
 
+  /// The code of a refused item of an import.
   public static Code of(Word word) {
     return of(word.text());
   }
 
+  /// Reads a code, however it is spelled: without what stands before a colon, its `ERROR_`, case
+  /// and punctuation.
   public static Code of(String text) {
     String bare = text.substring(text.lastIndexOf(':') + 1);
     String small = bare.toLowerCase(Locale.ROOT);
@@ -44,6 +48,7 @@ public record Code(String text, String letters) {
     return new Code(text, named.replaceAll("[^a-z0-9]", ""));
   }
 
+  /// Whether it is this one, written in letters and digits alone.
   public boolean is(String name) {
     return letters.equals(name.toLowerCase(Locale.ROOT));
   }
@@ -63,6 +68,7 @@ public record Code(String text, String letters) {
     return letters.equals("datafieldlimitexceeded");
   }
 
+  /// Whether it speaks of a list.
   public boolean isList() {
     return letters.contains("addressbook") || letters.contains("listid");
   }
@@ -93,6 +99,7 @@ public record Code(String text, String letters) {
     return named && (letters.endsWith("doesnotexist") || letters.endsWith("notfound"));
   }
 
+  /// Whether it says that the collection does not exist.
   public boolean isMissingCollection() {
     return letters.equals("missingcollection")
         || letters.equals("collectionnotfound")

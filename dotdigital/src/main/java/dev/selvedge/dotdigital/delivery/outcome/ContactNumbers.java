@@ -32,6 +32,7 @@ public final class ContactNumbers {
     return numbers.stream().map(ContactKey.Id::value).distinct().collect(Collectors.joining(" "));
   }
 
+  /// Reads a contact's number; empty where the text is none.
   public static Optional<ContactKey.Id> read(String text) {
     boolean number =
         !text.isEmpty()

@@ -28,10 +28,12 @@ public final class Outcomes {
     this.clock = clock;
   }
 
+  /// The time of the hub's clock.
   public Instant now() {
     return clock.instant();
   }
 
+  /// The row of the table of answers that an answer about this part falls into.
   public AnswerTable row(Answer<?> answer, Part part) {
     boolean partOnly = answer instanceof Answer.Forbidden<?> && whereabouts.isPartOnly(part);
     return AnswerTable.of(answer, partOnly);
@@ -49,6 +51,7 @@ public final class Outcomes {
     };
   }
 
+  /// What an answer comes to for an item of which the account tells no number.
   public Settlement settlement(Answer<?> answer, Part part) {
     return new Settlement(of(answer, part), "");
   }
@@ -173,6 +176,7 @@ public final class Outcomes {
         why(answer, part) + advice);
   }
 
+  /// Parks with a cause of this target and a sentence that people read.
   public Outcome.Park park(String cause, String sentence) {
     return new Outcome.Park(settings.cause(cause), sentence);
   }

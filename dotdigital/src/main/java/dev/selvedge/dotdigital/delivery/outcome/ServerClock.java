@@ -17,6 +17,7 @@ public record ServerClock(Accounts account, Outcomes outcomes, InstantSource clo
     record NotKnown(String why) implements Reading {}
   }
 
+  /// What Dotdigital's clock shows when ours shows this; takes one call.
   public Reading read(Instant ours) {
     Answer<Instant> answer = account.serverTime();
     return answer instanceof Answer.Ok<Instant> told

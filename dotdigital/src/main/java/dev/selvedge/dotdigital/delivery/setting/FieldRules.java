@@ -22,10 +22,12 @@ public record FieldRules(boolean create, Map<FieldType, Integer> limits) {
       Map.of(
           FieldType.STRING, 246, FieldType.NUMERIC, 50, FieldType.DATE, 49, FieldType.BOOLEAN, 50);
 
+  /// The vendor's limits.
   public static FieldRules standard() {
     return new FieldRules(true, STANDARD_LIMITS);
   }
 
+  /// How many characters a value of this type may have; no limit where none is known.
   public int limit(FieldType type) {
     return limits.getOrDefault(type, Integer.MAX_VALUE);
   }

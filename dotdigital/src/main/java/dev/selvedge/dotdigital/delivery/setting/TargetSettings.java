@@ -80,6 +80,7 @@ public record TargetSettings(
       this(resubscription, proofs, Set.of());
     }
 
+    /// The same with these topics.
     public Consent withTopics(Set<Topic> others) {
       return new Consent(resubscription, proofs, others);
     }
@@ -117,6 +118,7 @@ public record TargetSettings(
     return name + "." + what;
   }
 
+  /// The same under another name.
   public TargetSettings withName(SystemName other) {
     return new TargetSettings(
         other,
@@ -133,10 +135,12 @@ public record TargetSettings(
         retired);
   }
 
+  /// The same with imports of at most so many contacts and records.
   public TargetSettings withBatches(int contacts, int records) {
     return withBatches(new Batches(contacts, records, batches.bytes()));
   }
 
+  /// The same with other sizes of imports.
   public TargetSettings withBatches(Batches other) {
     return new TargetSettings(
         name,
@@ -153,6 +157,7 @@ public record TargetSettings(
         retired);
   }
 
+  /// The same, asking for an import no more often than this.
   public TargetSettings withAskEvery(Duration every) {
     return new TargetSettings(
         name,
@@ -169,6 +174,7 @@ public record TargetSettings(
         retired);
   }
 
+  /// The same, putting contacts that it creates on this list.
   public TargetSettings withList(String other) {
     return new TargetSettings(
         name,
@@ -185,6 +191,7 @@ public record TargetSettings(
         retired);
   }
 
+  /// The same with these programs.
   public TargetSettings withPrograms(Set<Integer> numbers) {
     return new TargetSettings(
         name,
@@ -201,6 +208,7 @@ public record TargetSettings(
         retired);
   }
 
+  /// The same with other rules of data fields.
   public TargetSettings withFieldRules(FieldRules other) {
     return new TargetSettings(
         name,
@@ -217,6 +225,7 @@ public record TargetSettings(
         retired);
   }
 
+  /// The same with another handling of consent.
   public TargetSettings withConsent(Consent other) {
     return new TargetSettings(
         name,
@@ -233,6 +242,7 @@ public record TargetSettings(
         retired);
   }
 
+  /// The same with other limits while the account has not told its own.
   public TargetSettings withLimits(AssumedLimits other) {
     return new TargetSettings(
         name,
@@ -249,6 +259,7 @@ public record TargetSettings(
         retired);
   }
 
+  /// The same with other declared collections.
   public TargetSettings withCollections(Declarations others) {
     return new TargetSettings(
         name,
@@ -265,6 +276,7 @@ public record TargetSettings(
         retired);
   }
 
+  /// The same with another way to retire contacts.
   public TargetSettings withRetired(Retirement other) {
     return new TargetSettings(
         name,

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// Without `each` it is the record itself. Thread-safe.
 public record Each(String name, Function<Scope, List<JsonNode>> elements, Condition onlyIf) {
 
+  /// Reads which list a section goes through, and of which members, from its `each` and `only_if`.
   public static Each read(String name, YamlSection section, RuleReader rules) {
     return new Each(
         name, elements(section, rules.problems()), Condition.read(section, true, rules));

@@ -10,10 +10,12 @@ import java.util.function.Function;
 public final class Names {
   private Names() {}
 
+  /// The name of a system under this key; empty, with a problem, where it is missing or no name.
   public static Optional<SystemName> system(YamlSection section, String key) {
     return read(section, key, SystemName::new);
   }
 
+  /// The kind of record under this key; empty, with a problem, where it is missing or no kind.
   public static Optional<RecordKind> kind(YamlSection section, String key) {
     return read(section, key, RecordKind::new);
   }

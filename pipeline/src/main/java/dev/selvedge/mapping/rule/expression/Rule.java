@@ -108,6 +108,7 @@ public record Rule(
         Cause.MISSING, "", says, "'default: …' fills it in, 'when_missing: leave' does without");
   }
 
+  /// Its text for this record; empty where there is none or it is wrong, which the run has noted.
   public String text(Scope scope) {
     return evaluate(scope) instanceof Datum.Text(String text) ? text : "";
   }
@@ -140,16 +141,19 @@ public record Rule(
     }
   }
 
+  /// Whether it is true of this record; false also where it is absent or wrong.
   public boolean flag(Scope scope) {
     return evaluate(scope) instanceof Datum.Flag(boolean flag) && flag;
   }
 
+  /// Its time for this record; empty where there is none or it is wrong.
   public Optional<Instant> time(Scope scope) {
     return evaluate(scope) instanceof Datum.Time(Instant instant)
         ? Optional.of(instant)
         : Optional.empty();
   }
 
+  /// Its number for this record; empty where there is none or it is wrong.
   public Optional<BigDecimal> number(Scope scope) {
     return evaluate(scope) instanceof Datum.Decimal(BigDecimal number)
         ? Optional.of(number)

@@ -30,6 +30,7 @@ public final class RuleReader {
     this.steps = new StepReader(lookups, problems);
   }
 
+  /// Where what is wrong with the file is noted.
   public Problems problems() {
     return problems;
   }
@@ -208,6 +209,7 @@ public final class RuleReader {
     return Datum.of(YamlJson.scalar(scalar));
   }
 
+  /// `mappings/shop.order.yaml:14`.
   public static String at(Position position) {
     return position.file() + ":" + position.line();
   }

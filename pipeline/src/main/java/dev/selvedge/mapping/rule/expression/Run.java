@@ -27,6 +27,7 @@ public final class Run {
     this.top = top;
   }
 
+  /// The record that is being mapped.
   public SourceRecord source() {
     return source;
   }
@@ -48,12 +49,15 @@ public final class Run {
     return forExpressions.get();
   }
 
+  /// Notes what people should know although the record goes on; each sentence once, and not without
+  /// end.
   public void warn(String warning) {
     if (warnings.size() < MAX_PROBLEMS && !warnings.contains(warning)) {
       warnings.add(warning);
     }
   }
 
+  /// Notes that a rule's value is wrong, with the value masked; the record will be parked.
   public void problem(Rule rule, Scope scope, Datum.Wrong wrong) {
     String masked = Masking.mask(wrong.value());
     String field = scope.prefix() + rule.field();
@@ -66,6 +70,7 @@ public final class Run {
             Sentences.wrong(source.ref().system(), field, masked, wrong)));
   }
 
+  /// Notes a problem, unless there are very many; the record will be parked.
   public void problem(Mapped.FieldProblem problem) {
     if (problems.size() < MAX_PROBLEMS) {
       problems.add(problem);
@@ -82,14 +87,17 @@ public final class Run {
     return skipped;
   }
 
+  /// Whether the record has to be parked.
   public boolean isBroken() {
     return !problems.isEmpty();
   }
 
+  /// What is wrong, in the order in which it was found.
   public List<Mapped.FieldProblem> problems() {
     return problems;
   }
 
+  /// What people should know, in the order in which it was found.
   public List<String> warnings() {
     return warnings;
   }

@@ -22,6 +22,7 @@ public final class Sentences {
     return sentence.append('.').toString();
   }
 
+  /// Why an address counts as none: the blocklist has a pattern that it matches.
   public static String blocked(String masked, String pattern) {
     return "its address "
         + masked
@@ -30,6 +31,7 @@ public final class Sentences {
         + "'";
   }
 
+  /// Why a record is parked of which neither address, number nor customer tells whose it is.
   public static String noEmailOrPhone(SystemName system, PhoneRules phones) {
     return "The record has no e-mail address, no number in '"
         + phones.field()
@@ -39,6 +41,7 @@ public final class Sentences {
         + "', or let the rule 'person' look in another place.";
   }
 
+  /// Why a phone number finds nobody: it is none that is valid.
   public static String noNumber(PhoneRules phones, String masked) {
     return "its "
         + phones.field()
@@ -51,6 +54,7 @@ public final class Sentences {
             : "");
   }
 
+  /// Why a record is parked of which neither address nor customer tells whose it is.
   public static String noEmail(SystemName system) {
     return "The record has no e-mail address and does not say which customer it belongs to, so"
         + " nobody can be found for it. Add the address in '"

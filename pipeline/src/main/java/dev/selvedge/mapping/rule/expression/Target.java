@@ -25,10 +25,12 @@ public record Target(String field, Kind kind, boolean needed, boolean inList, Bl
     this(field, kind, needed, inList, Blank.SAYS_NOTHING);
   }
 
+  /// A value without which the record is parked.
   public static Target needed(String field, Kind kind) {
     return new Target(field, kind, true, false);
   }
 
+  /// A value that may be absent.
   public static Target wanted(String field, Kind kind) {
     return new Target(field, kind, false, false);
   }
@@ -38,6 +40,7 @@ public record Target(String field, Kind kind, boolean needed, boolean inList, Bl
     return new Target(field, kind, false, false, erases ? Blank.ERASES : Blank.MAY_ERASE);
   }
 
+  /// The same of every member of a list.
   public Target inEach() {
     return new Target(field, kind, needed, true, blank);
   }

@@ -53,6 +53,8 @@ public record TypedRules(Map<String, Rule> rules) {
     return rules.ofSection(section, inEach ? target.inEach() : target);
   }
 
+  /// The values that a record has, by their names; those that are absent are left out, those that
+  /// are wrong noted.
   public Map<String, Value> values(Scope scope) {
     Map<String, Value> found = new TreeMap<>();
     rules.forEach((name, rule) -> put(name, rule.evaluate(scope), found));

@@ -16,6 +16,7 @@ public final class YamlJson {
 
   private YamlJson() {}
 
+  /// The JSON that a part of a YAML file stands for.
   public static JsonNode of(YamlNode node) {
     return switch (node) {
       case YamlNode.Scalar scalar -> scalar(scalar);

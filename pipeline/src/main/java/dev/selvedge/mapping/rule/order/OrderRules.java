@@ -50,6 +50,7 @@ public record OrderRules(
       Rule shippedAt,
       Rule deliveredAt,
       List<ItemRules> items) {
+    /// Compiles the section `order.fulfilments`; what is wrong with it is noted.
     public static FulfilmentRules read(YamlSection section, RuleReader rules) {
       return new FulfilmentRules(
           Each.read("order.fulfilments", section, rules),
@@ -79,6 +80,7 @@ public record OrderRules(
   /// Money given back.
   record RefundRules(
       Each each, Rule key, Rule amount, Rule reason, Rule refundedAt, List<ItemRules> items) {
+    /// Compiles the section `order.refunds`; what is wrong with it is noted.
     public static RefundRules read(YamlSection section, RuleReader rules) {
       return new RefundRules(
           Each.read("order.refunds", section, rules),
@@ -102,6 +104,7 @@ public record OrderRules(
   /// What is not delivered after all, though the header still counts it.
   record CancellationRules(
       Each each, Rule key, Rule amount, Rule reason, Rule cancelledAt, List<ItemRules> items) {
+    /// Compiles the section `order.cancellations`; what is wrong with it is noted.
     public static CancellationRules read(YamlSection section, RuleReader rules) {
       return new CancellationRules(
           Each.read("order.cancellations", section, rules),
@@ -122,6 +125,7 @@ public record OrderRules(
     }
   }
 
+  /// Compiles the section `order` of a file; empty where it has none.
   public static Optional<OrderRules> read(YamlSection file, RuleReader rules) {
     return file.section("order").map(section -> of(section, rules));
   }
@@ -146,6 +150,7 @@ public record OrderRules(
             .toList());
   }
 
+  /// What a record says of an order; of none where the condition does not hold.
   public OrderClaim claim(Scope scope) {
     if (!onlyIf.holds(scope)) {
       return new OrderClaim.NoOrder();

@@ -45,6 +45,8 @@ public record ConsentRules(
     IGNORED
   }
 
+  /// Compiles the section `consent` of a file, one for each topic that it speaks of; none where it
+  /// has none.
   public static List<ConsentRules> read(YamlSection file, RuleReader rules) {
     List<ConsentRules> topics = new ArrayList<>();
     YamlSection consent = file.sectionOrEmpty("consent");

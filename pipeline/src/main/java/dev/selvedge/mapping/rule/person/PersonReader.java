@@ -38,6 +38,7 @@ public final class PersonReader {
     this.rules = rules;
   }
 
+  /// Compiles the section `person` of a file; without one, records of the file are nobody's.
   public PersonRules read(YamlSection file) {
     Optional<YamlSection> person = file.section("person");
     if (person.isEmpty()) {

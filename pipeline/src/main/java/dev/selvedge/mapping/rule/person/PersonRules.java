@@ -137,6 +137,7 @@ public record PersonRules(
   /// @param erased those that it says are empty
   public record Said(Map<String, Value> values, Set<String> erased) {}
 
+  /// The fields that a record sets, and those that it says are empty.
   public Said said(Scope scope) {
     Map<String, Value> values = HashMap.newHashMap(fields.size());
     Set<String> erased = new HashSet<>(0);
