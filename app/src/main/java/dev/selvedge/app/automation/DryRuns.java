@@ -100,7 +100,7 @@ public final class DryRuns implements AutoCloseable {
       Run known = runs.get(asked);
       if (known == null) {
         known = new Run(asked, rule, now);
-        if (closed || !begin(known)) {
+        if (!begin(known)) {
           return new State.Busy();
         }
       }
@@ -115,7 +115,7 @@ public final class DryRuns implements AutoCloseable {
   private boolean begin(Run run) {
     try {
       runner.execute(run);
-    } catch (RejectedExecutionException full) {
+    } catch (RejectedExecutionException fullOrClosed) {
       return false;
     }
     runs.put(run.asked, run);
