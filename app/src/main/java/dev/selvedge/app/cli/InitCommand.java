@@ -1,21 +1,29 @@
 package dev.selvedge.app.cli;
 
 import dev.selvedge.Secret;
+import dev.selvedge.app.blueprint.Blueprint;
+import dev.selvedge.app.blueprint.Blueprints;
 import dev.selvedge.app.security.Role;
 import dev.selvedge.app.security.UsersFile;
 import dev.selvedge.sandbox.SandboxConfig;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `selvedge init`: a new project that works against the sandbox at once.
 @Command(
@@ -26,14 +34,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class InitCommand implements Callable<Integer> {
   private static final String ADMIN = "admin";
 
-  /// The files of the starter, by where they go.
-  private static final Map<String, String> FILES =
-      Map.of(
-          "selvedge.yaml", "selvedge.yaml",
-          "fields.yaml", "fields.yaml",
-          "mappings/shop.customer.yaml", "mappings/shop.customer.yaml",
-          "mappings/shop.order.yaml", "mappings/shop.order.yaml",
-          ".gitignore", "gitignore");
+  /// Where `selvedge sandbox` listens.
+  private static final String SANDBOX = "http://127.0.0.1:8490";
+
+  private static final List<String> STARTER =
+      List.of(
+          "selvedge.yaml",
+          "fields.yaml",
+          "mappings/shop.customer.yaml",
+          "mappings/shop.order.yaml");
 
   private final Desk desk;
 
@@ -44,21 +53,34 @@ final class InitCommand implements Callable<Integer> {
     this.desk = desk;
   }
 
+  @Option(
+      names = "--blueprint",
+      paramLabel = "name",
+      description = "Begin with this complete project instead; --blueprints lists them.")
+  private String blueprint = "";
+
+  @Option(names = "--blueprints", description = "List the complete projects, and write nothing.")
+  private boolean list;
+
   @Override
   public Integer call() {
+    if (list) {
+      return list(Blueprints.all());
+    }
     Path target = folder.path().toAbsolutePath().normalize();
     if (Files.exists(target.resolve("selvedge.yaml"))) {
       throw new CommandException(
           ExitCode.FAILED, "there is a project in " + target + " already", "name another folder");
     }
+    Optional<Blueprint> chosen = chosen();
     Secret password = desk.password();
+    Map<String, String> variables = variables(chosen);
     try {
-      for (var file : FILES.entrySet()) {
-        Path path = target.resolve(file.getKey());
-        Files.createDirectories(path.resolveSibling(""));
-        Files.writeString(path, starter(file.getValue()).replace("{{name}}", name(target)));
-      }
-      writeEnvironment(target.resolve(".env"));
+      write(
+          target,
+          chosen.map(one -> one.named(name(target)).files()).orElseGet(() -> starter(target)));
+      write(target, Map.of(".gitignore", starter("gitignore")));
+      writeEnvironment(target.resolve(".env"), variables);
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.FAILED,
@@ -76,40 +98,102 @@ final class InitCommand implements Callable<Integer> {
               .put("user", ADMIN)
               .put("password", password.reveal()));
     } else {
-      print(target, password, printer);
+      print(target, password, printer, missing(variables));
     }
     return ExitCode.OK.number();
   }
 
-  private void print(Path target, Secret password, Printer printer) {
+  private int list(List<Blueprint> blueprints) {
+    Printer printer = new Printer(desk.terminal(), shared);
+    if (shared.json()) {
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      blueprints.forEach(one -> json.put(one.name(), one.about()));
+      printer.json(json);
+    } else {
+      int width = blueprints.stream().mapToInt(one -> one.name().length()).max().orElse(1);
+      blueprints.forEach(
+          one -> printer.line(("%-" + width + "s  %s").formatted(one.name(), one.about())));
+    }
+    return ExitCode.OK.number();
+  }
+
+  private Optional<Blueprint> chosen() {
+    if (blueprint.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Blueprint> all = Blueprints.all();
+    return Optional.of(
+        all.stream()
+            .filter(one -> one.name().equals(blueprint))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        ExitCode.FAILED,
+                        "there is no blueprint '" + blueprint + "'",
+                        "name one of "
+                            + String.join(", ", all.stream().map(Blueprint::name).toList()))));
+  }
+
+  private static void write(Path target, Map<String, String> files) throws IOException {
+    for (var file : files.entrySet()) {
+      Path path = target.resolve(file.getKey());
+      Files.createDirectories(path.resolveSibling(""));
+      Files.writeString(path, file.getValue());
+    }
+  }
+
+  /// What the project reads from its environment, with what is known of it; the rest is empty.
+  private Map<String, String> variables(Optional<Blueprint> chosen) {
+    SandboxConfig sandbox = SandboxConfig.defaults();
+    Map<String, String> known = new LinkedHashMap<>();
+    known.put("DOTDIGITAL_USER", sandbox.user());
+    known.put("DOTDIGITAL_PASSWORD", sandbox.password());
+    if (chosen.isEmpty()) {
+      known.put("SHOP_SECRET", desk.password().reveal());
+      return known;
+    }
+    known.put("DOTDIGITAL_ENDPOINT", SANDBOX);
+    Map<String, String> variables = new LinkedHashMap<>();
+    chosen.get().variables().forEach(name -> variables.put(name, known.getOrDefault(name, "")));
+    return variables;
+  }
+
+  private static List<String> missing(Map<String, String> variables) {
+    return variables.entrySet().stream()
+        .filter(variable -> variable.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private void print(Path target, Secret password, Printer printer, List<String> missing) {
     printer.note("A project to begin with is in " + target);
     printer.line("User:     " + ADMIN);
     printer.line("Password: " + password.reveal());
     printer.note("The password is not shown again.");
     printer.note("");
     printer.note("Next:");
+    if (!missing.isEmpty()) {
+      printer.note("  fill in " + target.resolve(".env") + ": " + String.join(", ", missing));
+    }
     printer.note("  selvedge check " + folder.path() + "      says what is wrong");
     printer.note("  selvedge sandbox         runs a local Dotdigital to try it against");
     printer.note("  selvedge run " + folder.path() + "        runs the hub");
   }
 
-  /// The secrets of a new project: the sandbox's, and one of its own for the shop.
-  private void writeEnvironment(Path file) throws IOException {
-    SandboxConfig sandbox = SandboxConfig.defaults();
+  private static void writeEnvironment(Path file, Map<String, String> variables)
+      throws IOException {
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.deleteIfExists(file);
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
-    Files.writeString(
-        file,
-        """
-        # Secrets of this project; what is set in the environment wins. Keep this file to yourself.
-        DOTDIGITAL_USER=%s
-        DOTDIGITAL_PASSWORD=%s
-        SHOP_SECRET=%s
-        """
-            .formatted(sandbox.user(), sandbox.password(), desk.password().reveal()));
+    StringBuilder text =
+        new StringBuilder(
+            "# Secrets of this project; what is set in the environment wins. Keep this file to"
+                + " yourself.\n");
+    variables.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+    Files.writeString(file, text);
   }
 
   /// The folder's name as a project's name.
@@ -123,12 +207,20 @@ final class InitCommand implements Callable<Integer> {
     return name.isEmpty() ? "my-brand" : name.substring(0, Math.min(name.length(), 40));
   }
 
-  private static String starter(String file) throws IOException {
+  private static Map<String, String> starter(Path target) {
+    Map<String, String> files = new LinkedHashMap<>();
+    STARTER.forEach(file -> files.put(file, starter(file).replace("{{name}}", name(target))));
+    return files;
+  }
+
+  private static String starter(String file) {
     try (InputStream in = InitCommand.class.getResourceAsStream("/starter/" + file)) {
       if (in == null) {
-        throw new IOException("the starter lacks " + file);
+        throw new IllegalStateException("the starter lacks " + file);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the program's starter cannot be read", e);
     }
   }
 }

@@ -97,7 +97,7 @@ final class DemoFolder {
   }
 
   private static String resource(String file) throws IOException {
-    try (InputStream in = DemoFolder.class.getResourceAsStream("/demo-brand/" + file)) {
+    try (InputStream in = DemoFolder.class.getResourceAsStream("/blueprints/demo-brand/" + file)) {
       if (in == null) {
         throw new IOException("the demo lacks " + file);
       }
