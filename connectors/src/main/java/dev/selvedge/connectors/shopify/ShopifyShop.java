@@ -1,0 +1,64 @@
+package dev.selvedge.connectors.shopify;
+
+import dev.selvedge.SystemName;
+import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connector.TargetedSource;
+import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.connectors.http.ApacheHttp;
+import dev.selvedge.connectors.http.HttpPort;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An opened shop: its feeds over one set of calls, and what calls us. Safe for use by many
+/// threads.
+final class ShopifyShop implements Connector.Opened {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+
+  private final HttpPort http;
+  private final List<PolledSource> polled = new ArrayList<>();
+  private final List<TargetedSource> targeted = new ArrayList<>();
+
+  ShopifyShop(SystemName system, ShopifySettings settings, InstantSource clock) {
+    this.http =
+        new ApacheHttp(
+            new ApacheHttp.Limits(CONNECT, settings.reading().timeout(), LARGEST_ANSWER));
+    AdminApi api = new AdminApi(system, settings, http, clock);
+    Queries queries = new Queries(new Selections(settings));
+    ListReader reader = new ListReader(api, queries);
+    for (Subject subject : ShopifyConnector.subjects(settings)) {
+      Feed feed = new Feed(system, subject.kind());
+      polled.add(new ShopFeed(feed, subject, reader, BulkReading.NONE, settings.reading()));
+      targeted.add(new ShopLookup(feed, subject, reader));
+    }
+  }
+
+  @Override
+  public List<PolledSource> polled() {
+    return List.copyOf(polled);
+  }
+
+  @Override
+  public List<TargetedSource> targeted() {
+    return List.copyOf(targeted);
+  }
+
+  @Override
+  public List<WebhookSource> webhooks() {
+    return List.of();
+  }
+
+  @Override
+  public List<Connector.Finding> examine() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

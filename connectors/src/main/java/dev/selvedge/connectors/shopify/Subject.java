@@ -1,0 +1,68 @@
+package dev.selvedge.connectors.shopify;
+
+import dev.selvedge.RecordKind;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// What a shop keeps.
+enum Subject {
+  CUSTOMER("customer", "Customer", "customers", "customersCount", "read_customers"),
+  ORDER("order", "Order", "orders", "", "read_orders"),
+  PRODUCT("product", "Product", "products", "productsCount", "read_products"),
+  /// Of a product that is read with all its variants.
+  VARIANT("variant", "ProductVariant", "products", "productsCount", "read_products"),
+  CHECKOUT("cart", "AbandonedCheckout", "abandonedCheckouts", "", "read_orders");
+
+  private final RecordKind kind;
+  private final String type;
+  private final String list;
+  private final String count;
+  private final String scope;
+
+  Subject(String kind, String type, String list, String count, String scope) {
+    this.kind = new RecordKind(kind);
+    this.type = type;
+    this.list = list;
+    this.count = count;
+    this.scope = scope;
+  }
+
+  RecordKind kind() {
+    return kind;
+  }
+
+  /// Its type in the schema, which its global ids name.
+  String type() {
+    return type;
+  }
+
+  /// The field of the API that lists it.
+  String list() {
+    return list;
+  }
+
+  /// The field of the API that counts it; empty where bulk operations cannot read it whole: they
+  /// take no list that holds pages, and an order holds several.
+  String count() {
+    return count;
+  }
+
+  /// What the app must be allowed.
+  String scope() {
+    return scope;
+  }
+
+  /// Whether the list can be sorted by when its records changed.
+  boolean sortedByChange() {
+    return this != CHECKOUT;
+  }
+
+  /// The global id of a key.
+  String globalId(String key) {
+    return "gid://shopify/" + type + "/" + key;
+  }
+
+  static Optional<Subject> of(RecordKind kind) {
+    return Arrays.stream(values()).filter(one -> one.kind.equals(kind)).findFirst();
+  }
+}

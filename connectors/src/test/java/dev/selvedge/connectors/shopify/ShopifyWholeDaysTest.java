@@ -1,0 +1,12 @@
+package dev.selvedge.connectors.shopify;
+
+import dev.selvedge.testkit.source.HttpPollingContract;
+import dev.selvedge.testkit.source.HttpVendor;
+
+/// The same where the search for customers compares whole days, as the schema's description has it.
+class ShopifyWholeDaysTest extends HttpPollingContract {
+  @Override
+  protected HttpVendor vendor() {
+    return new ShopifyVendor().searching(ShopifyVendor.Granularity.DAY);
+  }
+}
