@@ -254,7 +254,7 @@ final class RunningProject implements RunningHub {
             .toList();
     return new HttpParts(
         new HttpParts.Hooks(
-            name -> Optional.ofNullable(known.get(name)), hub.intake(), hub.hints()),
+            name -> Optional.ofNullable(known.get(name)), hub.intake(), hub.hints(), hub.notes()),
         new HttpParts.Screens(
             new StoreViews(
                 foundation.store(),

@@ -29,8 +29,14 @@ public final class Consents {
 
   public static ConsentTarget open(
       ConsentOffer offer, String options, String written, Path folder) {
+    return open(offer, "EMAIL", options, written, folder);
+  }
+
+  /// @param topic what is told about
+  public static ConsentTarget open(
+      ConsentOffer offer, String topic, String options, String written, Path folder) {
     Problems problems = new Problems();
-    ConsentOffer.Plan plan = offer.plan(request(options, written, folder), problems);
+    ConsentOffer.Plan plan = offer.plan(request(topic, options, written, folder), problems);
     assertThat(problems.sorted()).isEmpty();
     return plan.open();
   }
@@ -38,14 +44,16 @@ public final class Consents {
   /// What is wrong with what is written.
   public static List<String> complaints(ConsentOffer offer, String options, String written) {
     Problems problems = new Problems();
-    offer.plan(request(options, written, Path.of(".")), problems);
+    offer.plan(request("EMAIL", options, written, Path.of(".")), problems);
     return problems.sorted().stream().map(Problem::toString).toList();
   }
 
-  private static ConsentOffer.Request request(String options, String written, Path folder) {
+  private static ConsentOffer.Request request(
+      String topic, String options, String written, Path folder) {
     return new ConsentOffer.Request(
         SHOP,
         CUSTOMER,
+        topic,
         mapping(options),
         mapping(written),
         new Connector.Surroundings(folder, InstantSource.fixed(Systems.NOW)));

@@ -25,6 +25,13 @@ public interface WebhookSource {
     }
   }
 
+  /// What a person has to know: somebody asks to be forgotten, a system will send no more.
+  ///
+  /// @param feed under which it is shown
+  /// @param key the same for the same request; it names nobody
+  /// @param sentence what is wanted and what to do; it holds no record's content
+  record Note(Feed feed, String key, String sentence) {}
+
   /// What a call came to.
   sealed interface Reading {
     /// Genuine: store these, then answer 2xx. An empty list is a ping.
@@ -38,6 +45,13 @@ public interface WebhookSource {
     record Hints(List<RecordRef> records) implements Reading {
       public Hints {
         records = List.copyOf(records);
+      }
+    }
+
+    /// Genuine, and for a person to act on: park them, then answer 2xx.
+    record Notes(List<Note> notes) implements Reading {
+      public Notes {
+        notes = List.copyOf(notes);
       }
     }
 

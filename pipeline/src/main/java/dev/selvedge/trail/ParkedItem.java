@@ -6,7 +6,8 @@ import java.time.Instant;
 /// Something that waits for a person. Unique by `subject`: a second failure of the same thing
 /// updates the first.
 ///
-/// @param subject what is parked: `inbox/{id}` or `{facet}/{id}` or `row/{feed}/{where}`
+/// @param subject what is parked: `inbox/{id}` or `{facet}/{id}` `row/{feed}/{where}` or
+///     `note/{feed}/{key}`
 /// @param source the source record, `system/kind/key`, or the feed
 /// @param cause groups items of one kind
 /// @param sentence what a marketer reads: what, where, which value (masked), what to do

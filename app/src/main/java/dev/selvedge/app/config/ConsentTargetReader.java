@@ -107,7 +107,12 @@ final class ConsentTargetReader {
     }
     ConsentOffer.Request request =
         new ConsentOffer.Request(
-            written.system(), kind.get(), written.options(), own(entry), written.surroundings());
+            written.system(),
+            kind.get(),
+            topic.get().text(),
+            written.options(),
+            own(entry),
+            written.surroundings());
     return Optional.of(
         new Project.Told(kind.get(), topic.get(), calls.get(), offer.get().plan(request, wrong)));
   }

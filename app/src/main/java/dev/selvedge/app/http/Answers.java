@@ -22,6 +22,10 @@ final class Answers {
     ctx.status(202).contentType(JSON).result("{\"hinted\":" + records + "}");
   }
 
+  static void noted(Context ctx, int notes) {
+    ctx.status(202).contentType(JSON).result("{\"noted\":" + notes + "}");
+  }
+
   static void error(Context ctx, int status, String sentence) {
     ctx.status(status).contentType(JSON).result(errorJson(sentence));
   }

@@ -8,6 +8,7 @@ import dev.selvedge.inbox.HintIntake;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.inbox.Intake;
 import dev.selvedge.inbox.IntakeRefusedException;
+import dev.selvedge.inbox.NoteIntake;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,11 +29,13 @@ final class HookEndpoint {
   private final Function<SystemName, Optional<WebhookSource>> sources;
   private final Intake intake;
   private final HintIntake hints;
+  private final NoteIntake notes;
   private final BodyReader bodies;
   private final InstantSource clock;
   private final Counter accepted;
   private final Counter repeated;
   private final Counter hinted;
+  private final Counter noted;
   private final Counter refused;
   private final Counter putOff;
 
@@ -40,12 +43,14 @@ final class HookEndpoint {
     this.sources = parts.hooks().sources();
     this.intake = parts.hooks().intake();
     this.hints = parts.hooks().hints();
+    this.notes = parts.hooks().notes();
     this.bodies = new BodyReader(config.maxBodyBytes(), config.bodiesInHandBytes());
     this.clock = parts.clock();
     MeterRegistry meters = parts.operations().meters();
     this.accepted = counter(meters, "accepted");
     this.repeated = counter(meters, "repeated");
     this.hinted = counter(meters, "hinted");
+    this.noted = counter(meters, "noted");
     this.refused = counter(meters, "refused");
     this.putOff = counter(meters, "put_off");
   }
@@ -85,6 +90,7 @@ final class HookEndpoint {
           refuse(ctx, status, sentence);
       case WebhookSource.Reading.Records records -> store(ctx, records);
       case WebhookSource.Reading.Hints said -> remember(ctx, said);
+      case WebhookSource.Reading.Notes said -> note(ctx, said);
     }
   }
 
@@ -97,6 +103,17 @@ final class HookEndpoint {
     }
     hinted.increment(said.records().size());
     Answers.hinted(ctx, said.records().size());
+  }
+
+  private void note(Context ctx, WebhookSource.Reading.Notes said) {
+    try {
+      notes.keep(said.notes());
+    } catch (IntakeRefusedException refused) {
+      putOff(ctx, refused.reason());
+      return;
+    }
+    noted.increment(said.notes().size());
+    Answers.noted(ctx, said.notes().size());
   }
 
   private void store(Context ctx, WebhookSource.Reading.Records records) {

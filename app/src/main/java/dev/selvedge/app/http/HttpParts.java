@@ -10,6 +10,7 @@ import dev.selvedge.app.security.UserBook;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.inbox.HintIntake;
 import dev.selvedge.inbox.Intake;
+import dev.selvedge.inbox.NoteIntake;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,9 +20,12 @@ import java.util.function.Function;
 public record HttpParts(
     Hooks hooks, Screens screens, Login login, Operations operations, InstantSource clock) {
 
-  /// Where webhooks go: with records, and with hints that records changed.
+  /// Where webhooks go: with records, with hints that records changed, with notes for people.
   public record Hooks(
-      Function<SystemName, Optional<WebhookSource>> sources, Intake intake, HintIntake hints) {}
+      Function<SystemName, Optional<WebhookSource>> sources,
+      Intake intake,
+      HintIntake hints,
+      NoteIntake notes) {}
 
   /// What people see, and how times and numbers are written for them.
   ///

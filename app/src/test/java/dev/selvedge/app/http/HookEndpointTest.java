@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.RecordKind;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
+import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.inbox.HintIntake;
 import dev.selvedge.inbox.Inbox.Acceptance;
 import dev.selvedge.inbox.Intake;
 import dev.selvedge.inbox.IntakeRefusedException;
+import dev.selvedge.inbox.NoteIntake;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -100,6 +102,31 @@ class HookEndpointTest {
 
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+  }
+
+  @Test
+  void a_note_for_people_is_answered_202_when_it_is_kept_and_503_when_it_cannot_be() {
+    List<WebhookSource.Note> kept = Collections.synchronizedList(new ArrayList<>());
+    WebhookSource.Note note =
+        new WebhookSource.Note(
+            new Feed(new SystemName("shop"), new RecordKind("customer")), "7", "Look at 7.");
+    WebhookSource says = call -> new WebhookSource.Reading.Notes(List.of(note));
+    HintIntake none = records -> {};
+    try (House house = House.open(House.hooks("shop", says, this::keep, none, kept::addAll))) {
+      HttpResponse<String> answer = send(house, "/hook/shop/customer", "7");
+
+      assertThat(answer.statusCode()).isEqualTo(202);
+      assertThat(answer.body()).isEqualTo("{\"noted\":1}");
+      assertThat(kept).containsExactly(note);
+      assertThat(stored).isEmpty();
+    }
+    NoteIntake full =
+        notes -> {
+          throw new IntakeRefusedException("the disk did not answer in time");
+        };
+    try (House house = House.open(House.hooks("shop", says, this::keep, none, full))) {
+      assertThat(send(house, "/hook/shop/customer", "7").statusCode()).isEqualTo(503);
     }
   }
 

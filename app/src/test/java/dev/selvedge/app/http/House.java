@@ -12,6 +12,7 @@ import dev.selvedge.app.security.User;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.inbox.HintIntake;
 import dev.selvedge.inbox.Intake;
+import dev.selvedge.inbox.NoteIntake;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -74,7 +75,7 @@ final class House implements AutoCloseable {
   HttpParts parts() {
     InstantSource clock = now::get;
     return new HttpParts(
-        new HttpParts.Hooks(system -> Optional.empty(), records -> List.of(), records -> {}),
+        new HttpParts.Hooks(system -> Optional.empty(), records -> List.of(), records -> {}, notes -> {}),
         new HttpParts.Screens(new SampleViews(START), parked, new Display(ZoneId.of("UTC"))),
         new HttpParts.Login(
             name -> Optional.ofNullable(users.get(name)), SecuritySettings.STANDARD),
@@ -91,13 +92,19 @@ final class House implements AutoCloseable {
 
   static UnaryOperator<HttpParts> hooks(
       String system, WebhookSource source, Intake intake, HintIntake hints) {
+    return hooks(system, source, intake, hints, notes -> {});
+  }
+
+  static UnaryOperator<HttpParts> hooks(
+      String system, WebhookSource source, Intake intake, HintIntake hints, NoteIntake notes) {
     return parts ->
         new HttpParts(
             new HttpParts.Hooks(
                 name ->
                     name.equals(new SystemName(system)) ? Optional.of(source) : Optional.empty(),
                 intake,
-                hints),
+                hints,
+                notes),
             parts.screens(),
             parts.login(),
             parts.operations(),

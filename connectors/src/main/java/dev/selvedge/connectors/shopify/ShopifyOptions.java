@@ -303,7 +303,11 @@ final class ShopifyOptions {
     return switch (topic.meaning()) {
       case Topic.Meaning.Changed changed -> reads(changed.subject(), wanted);
       case Topic.Meaning.Deleted deleted -> reads(deleted.subject(), wanted);
-      case Topic.Meaning.Merged _, Topic.Meaning.Consent _, Topic.Meaning.Privacy _ -> true;
+      case Topic.Meaning.Merged _,
+          Topic.Meaning.Consent _,
+          Topic.Meaning.Privacy _,
+          Topic.Meaning.Uninstalled _ ->
+          true;
       case Topic.Meaning.Nothing _ -> false;
     };
   }

@@ -22,6 +22,7 @@ final class ShopifyShop implements Connector.Opened {
   private final HttpPort http;
   private final List<PolledSource> polled = new ArrayList<>();
   private final List<TargetedSource> targeted = new ArrayList<>();
+  private final List<WebhookSource> webhooks;
 
   ShopifyShop(SystemName system, ShopifySettings settings, InstantSource clock) {
     this.http =
@@ -35,6 +36,10 @@ final class ShopifyShop implements Connector.Opened {
       polled.add(new ShopFeed(feed, subject, reader, BulkReading.NONE, settings.reading()));
       targeted.add(new ShopLookup(feed, subject, reader));
     }
+    this.webhooks =
+        settings.hooks().<WebhookSource>map(hooks -> new ShopWebhook(system, settings, hooks))
+            .stream()
+            .toList();
   }
 
   @Override
@@ -49,7 +54,7 @@ final class ShopifyShop implements Connector.Opened {
 
   @Override
   public List<WebhookSource> webhooks() {
-    return List.of();
+    return webhooks;
   }
 
   @Override

@@ -32,7 +32,7 @@ enum Topic {
   PRODUCTS_UPDATE("products/update", new Meaning.Changed(Subject.PRODUCT, "id")),
   PRODUCTS_DELETE("products/delete", new Meaning.Deleted(Subject.PRODUCT)),
   BULK_OPERATIONS_FINISH("bulk_operations/finish", new Meaning.Nothing()),
-  APP_UNINSTALLED("app/uninstalled", new Meaning.Nothing()),
+  APP_UNINSTALLED("app/uninstalled", new Meaning.Uninstalled()),
   CUSTOMERS_DATA_REQUEST("customers/data_request", new Meaning.Privacy()),
   CUSTOMERS_REDACT("customers/redact", new Meaning.Privacy()),
   SHOP_REDACT("shop/redact", new Meaning.Privacy());
@@ -71,6 +71,9 @@ enum Topic {
 
     /// Somebody asks what is held of them, or to be forgotten: for a person to act on.
     record Privacy() implements Meaning {}
+
+    /// The shop has put an end to it.
+    record Uninstalled() implements Meaning {}
 
     /// Nothing follows.
     record Nothing() implements Meaning {}

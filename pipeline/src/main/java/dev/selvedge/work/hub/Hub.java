@@ -10,6 +10,7 @@ import dev.selvedge.inbox.HintIntake;
 import dev.selvedge.inbox.Intake;
 import dev.selvedge.inbox.IntakePressure;
 import dev.selvedge.inbox.IntakeRefusedException;
+import dev.selvedge.inbox.NoteIntake;
 import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.send.Job;
 import dev.selvedge.send.Target;
@@ -177,6 +178,28 @@ public final class Hub implements AutoCloseable {
               signal.wake();
             }
           });
+    };
+  }
+
+  /// Where webhooks say what a person has to know.
+  public NoteIntake notes() {
+    return notes -> {
+      if (parts.reserve().isTouched()) {
+        throw new IntakeRefusedException(
+            IntakeRefusedException.Reason.NO_ROOM, DiskReserve.SENTENCE);
+      }
+      try {
+        Instant now = parts.clock().instant();
+        parts
+            .store()
+            .writeFirst(
+                ports -> {
+                  Notes.park(notes, ports, now);
+                  return now;
+                });
+      } catch (SelvedgeException e) {
+        throw new IntakeRefusedException("the notes could not be stored", e);
+      }
     };
   }
 
