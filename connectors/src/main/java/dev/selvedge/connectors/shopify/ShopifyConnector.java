@@ -3,6 +3,7 @@ package dev.selvedge.connectors.shopify;
 import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
@@ -11,6 +12,7 @@ import dev.selvedge.yaml.YamlSection;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +35,11 @@ public final class ShopifyConnector implements Connector {
   @Override
   public List<Option> options() {
     return ShopifyOptions.all();
+  }
+
+  @Override
+  public Optional<ConsentOffer> consent() {
+    return Optional.of(new ShopConsentOffer());
   }
 
   @Override

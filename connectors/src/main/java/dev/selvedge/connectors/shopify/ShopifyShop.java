@@ -23,6 +23,7 @@ final class ShopifyShop implements Connector.Opened {
   private final List<PolledSource> polled = new ArrayList<>();
   private final List<TargetedSource> targeted = new ArrayList<>();
   private final List<WebhookSource> webhooks;
+  private final CheckUp checkUp;
 
   ShopifyShop(SystemName system, ShopifySettings settings, InstantSource clock) {
     this.http =
@@ -40,6 +41,7 @@ final class ShopifyShop implements Connector.Opened {
         settings.hooks().<WebhookSource>map(hooks -> new ShopWebhook(system, settings, hooks))
             .stream()
             .toList();
+    this.checkUp = new CheckUp(api, settings, reader, clock);
   }
 
   @Override
@@ -59,7 +61,7 @@ final class ShopifyShop implements Connector.Opened {
 
   @Override
   public List<Connector.Finding> examine() {
-    return List.of();
+    return checkUp.examine();
   }
 
   @Override
