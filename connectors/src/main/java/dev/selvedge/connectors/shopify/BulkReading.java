@@ -29,18 +29,4 @@ interface BulkReading {
     /// It came to nothing; the feed is read page by page.
     record GivenUp() implements Progress {}
   }
-
-  /// No bulk operations.
-  BulkReading NONE =
-      new BulkReading() {
-        @Override
-        public Optional<Bookmark.InBulk> begin(Instant now) {
-          return Optional.empty();
-        }
-
-        @Override
-        public Progress read(Bookmark.InBulk operation, int limit, Instant now) {
-          return new Progress.GivenUp();
-        }
-      };
 }

@@ -34,7 +34,8 @@ final class ShopifyShop implements Connector.Opened {
     ListReader reader = new ListReader(api, queries);
     for (Subject subject : ShopifyConnector.subjects(settings)) {
       Feed feed = new Feed(system, subject.kind());
-      polled.add(new ShopFeed(feed, subject, reader, BulkReading.NONE, settings.reading()));
+      BulkReading bulk = new BulkExport(subject, settings.reading().bulkFrom(), api, queries);
+      polled.add(new ShopFeed(feed, subject, reader, bulk, settings.reading()));
       targeted.add(new ShopLookup(feed, subject, reader));
     }
     this.webhooks =

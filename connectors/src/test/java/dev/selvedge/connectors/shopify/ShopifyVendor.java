@@ -44,6 +44,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ShopifyVendor implements HttpVendor {
   static final String SECRET = "and-her-very-own-loom";
 
+  /// In place of a bulk operation's file: the server it lies on is away.
+  static final String AWAY = "away";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern OPERATION = Pattern.compile("(?:query|mutation) (\\w+)");
   private static final Pattern FILTER = Pattern.compile("updated_at:>(=?)'([^']+)'");
@@ -423,6 +426,10 @@ final class ShopifyVendor implements HttpVendor {
       ranges.add(range);
       inRanges = bulk.inRanges();
       all = lines().getBytes(StandardCharsets.UTF_8);
+    }
+    if (new String(all, StandardCharsets.UTF_8).equals(AWAY)) {
+      send(exchange, 503, "away");
+      return;
     }
     if (!inRanges) {
       send(exchange, 200, new String(all, StandardCharsets.UTF_8));
