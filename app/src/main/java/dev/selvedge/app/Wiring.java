@@ -14,6 +14,7 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.rest.RestConnector;
+import dev.selvedge.connectors.shopify.ShopifyConnector;
 import dev.selvedge.connectors.vendure.VendureConnector;
 import dev.selvedge.connectors.webhook.WebhookConnector;
 import dev.selvedge.dotdigital.Dotdigital;
@@ -93,6 +94,7 @@ public final class Wiring implements Backstage {
         new JdbcConnector(),
         new FileConnector(),
         new RestConnector(),
+        new ShopifyConnector(),
         new VendureConnector());
   }
 
