@@ -20,6 +20,7 @@ import dev.selvedge.testkit.Await;
 import dev.selvedge.work.FeedState;
 import dev.selvedge.work.Store;
 import dev.selvedge.yaml.Environment;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,6 +172,11 @@ final class ExampleHub implements AutoCloseable {
 
   Store store() {
     return hub.store();
+  }
+
+  /// Where a system's webhooks go.
+  URI hook(String system, String kind) {
+    return hub.dashboard().resolve("/hook/" + system + "/" + kind);
   }
 
   JsonNode contact(String email) {
