@@ -6,6 +6,7 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.rest.RestConnector;
+import dev.selvedge.connectors.shopify.ShopifyConnector;
 import dev.selvedge.connectors.webhook.WebhookConnector;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
@@ -29,7 +30,11 @@ class DocsTest {
 
   static List<Connector> connectors() {
     return List.of(
-        new FileConnector(), new JdbcConnector(), new RestConnector(), new WebhookConnector());
+        new FileConnector(),
+        new JdbcConnector(),
+        new RestConnector(),
+        new ShopifyConnector(),
+        new WebhookConnector());
   }
 
   @ParameterizedTest

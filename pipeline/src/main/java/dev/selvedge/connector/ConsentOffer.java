@@ -21,7 +21,8 @@ public interface ConsentOffer {
   /// What is asked for.
   ///
   /// @param kind of the records that are told
-  /// @param topic what they are told about, as the ledger writes it: `EMAIL`, `SMS`, `EMAIL/list/News`
+  /// @param topic what they are told about, as the ledger writes it: `EMAIL`, `SMS`,
+  /// `EMAIL/list/News`
   /// @param options the system's own options, already checked
   /// @param written the entry below `consent_target`, without the keys that all have in common
   record Request(

@@ -29,8 +29,7 @@ final class ShopifyApi implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern OPERATION = Pattern.compile("(?:query|mutation) (\\w+)");
-  private static final Pattern FILTER =
-      Pattern.compile("(updated|created)_at:>(=?)'([^']+)'");
+  private static final Pattern FILTER = Pattern.compile("(updated|created)_at:>(=?)'([^']+)'");
   private static final String SCOPES =
       Stream.of("write_customers", "read_orders", "read_all_orders", "read_products")
           .map(scope -> "{\"handle\":\"" + scope + "\"}")
@@ -52,12 +51,18 @@ final class ShopifyApi implements AutoCloseable {
   /// What the example's variables are to be.
   Map<String, String> variables() {
     return Map.of(
-        "SHOPIFY_SHOP", "http://127.0.0.1:" + server.getAddress().getPort(),
-        "SHOPIFY_CLIENT_ID", "hub",
-        "SHOPIFY_CLIENT_SECRET", SECRET,
-        "SHOPIFY_TELLER_ID", "teller",
-        "SHOPIFY_TELLER_SECRET", SECRET,
-        "HUB_URL", "https://hub.example.com");
+        "SHOPIFY_SHOP",
+        "http://127.0.0.1:" + server.getAddress().getPort(),
+        "SHOPIFY_CLIENT_ID",
+        "hub",
+        "SHOPIFY_CLIENT_SECRET",
+        SECRET,
+        "SHOPIFY_TELLER_ID",
+        "teller",
+        "SHOPIFY_TELLER_SECRET",
+        SECRET,
+        "HUB_URL",
+        "https://hub.example.com");
   }
 
   /// Puts a thing in, by its global id, or in place of what was there.
@@ -152,7 +157,8 @@ final class ShopifyApi implements AutoCloseable {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode nodes = root.putArray("nodes");
     for (JsonNode id : variables.path("ids")) {
-      nodes.add(Optional.<JsonNode>ofNullable(things.get(id.stringValue())).orElse(JSON.nullNode()));
+      nodes.add(
+          Optional.<JsonNode>ofNullable(things.get(id.stringValue())).orElse(JSON.nullNode()));
     }
     return root.toString();
   }

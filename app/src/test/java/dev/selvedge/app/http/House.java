@@ -75,7 +75,8 @@ final class House implements AutoCloseable {
   HttpParts parts() {
     InstantSource clock = now::get;
     return new HttpParts(
-        new HttpParts.Hooks(system -> Optional.empty(), records -> List.of(), records -> {}, notes -> {}),
+        new HttpParts.Hooks(
+            system -> Optional.empty(), records -> List.of(), records -> {}, notes -> {}),
         new HttpParts.Screens(new SampleViews(START), parked, new Display(ZoneId.of("UTC"))),
         new HttpParts.Login(
             name -> Optional.ofNullable(users.get(name)), SecuritySettings.STANDARD),

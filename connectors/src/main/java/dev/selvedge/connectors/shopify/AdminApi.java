@@ -119,7 +119,8 @@ final class AdminApi {
 
   /// A file that the API has made for us elsewhere.
   HttpReply fetch(URI file, String range) {
-    return http.send(new HttpCall("GET", file, Map.of("Range", range, "Accept-Encoding", "identity"), ""));
+    return http.send(
+        new HttpCall("GET", file, Map.of("Range", range, "Accept-Encoding", "identity"), ""));
   }
 
   private HttpReply send(String question, ObjectNode variables, String token) {

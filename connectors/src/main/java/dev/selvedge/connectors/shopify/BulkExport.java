@@ -85,8 +85,7 @@ final class BulkExport implements BulkReading {
       return fetched(known, operation, limit);
     }
     ObjectNode variables = AdminApi.variables().put("id", operation.id());
-    JsonNode state =
-        api.data(Queries.BULK, variables, Urgency.PATIENT).path("bulkOperation");
+    JsonNode state = api.data(Queries.BULK, variables, Urgency.PATIENT).path("bulkOperation");
     return switch (state.path("status").asString("")) {
       case "CREATED", "RUNNING" ->
           now.isAfter(operation.asked().plus(LONGEST))

@@ -147,8 +147,7 @@ final class CheckUp {
                 "ask Shopify for it if older orders shall count"));
       }
     } catch (SourceException unreadable) {
-      findings.add(
-          broken(unreadable, "check the app's scopes, and its access to customers' data"));
+      findings.add(broken(unreadable, "check the app's scopes, and its access to customers' data"));
     }
   }
 

@@ -37,8 +37,7 @@ final class ShopConsent implements ConsentTarget {
   private final HttpPort http;
   private final AdminApi api;
 
-  ShopConsent(
-      SystemName system, ShopifySettings settings, Channel channel, InstantSource clock) {
+  ShopConsent(SystemName system, ShopifySettings settings, Channel channel, InstantSource clock) {
     this.system = system;
     this.channel = channel;
     this.clock = clock;
@@ -170,8 +169,7 @@ final class ShopConsent implements ConsentTarget {
     }
     try {
       return switch (api.ask(channel.mutation, variables, Urgency.URGENT)) {
-        case AdminApi.Answer.Content content ->
-            written(wanted, content.data().path(channel.field));
+        case AdminApi.Answer.Content content -> written(wanted, content.data().path(channel.field));
         case AdminApi.Answer.Failed failed ->
             Told.answered(
                 new Outcome.Unknown(system + " fails: " + failed.code(), clock.instant()));
@@ -195,7 +193,9 @@ final class ShopConsent implements ConsentTarget {
               .toList();
       return parked(
           "consent.refused",
-          "does not take the decision (" + String.join(", ", codes) + "); look at the customer there");
+          "does not take the decision ("
+              + String.join(", ", codes)
+              + "); look at the customer there");
     }
     return channel.state(channel.of(answer.path("customer"))).equals(wanted)
         ? Told.answered(new Outcome.Done())

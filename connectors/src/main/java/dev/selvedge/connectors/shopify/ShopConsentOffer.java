@@ -29,8 +29,7 @@ final class ShopConsentOffer implements ConsentOffer {
   public Plan plan(Request request, Problems problems) {
     // The system's own options were checked before; what is wrong there has been said.
     ShopifySettings own =
-        ShopifyOptions.read(
-            YamlSection.of(request.options(), Environment.NONE, new Problems()));
+        ShopifyOptions.read(YamlSection.of(request.options(), Environment.NONE, new Problems()));
     YamlSection section = YamlSection.of(request.written(), Environment.NONE, problems);
     if (!request.kind().equals(Subject.CUSTOMER.kind())) {
       problems.add(
@@ -45,8 +44,7 @@ final class ShopConsentOffer implements ConsentOffer {
           "Shopify knows consent to e-mail and to text messages, and no other",
           "write 'topic: email' or 'topic: sms'");
     }
-    ShopifySettings settings =
-        ShopifyOptions.access(section, false).map(own::as).orElse(own);
+    ShopifySettings settings = ShopifyOptions.access(section, false).map(own::as).orElse(own);
     section.finish();
     return () ->
         new ShopConsent(

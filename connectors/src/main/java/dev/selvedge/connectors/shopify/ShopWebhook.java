@@ -65,7 +65,8 @@ final class ShopWebhook implements WebhookSource {
   public Reading read(Call call) {
     if (!call.kind().equals(KIND)) {
       return new Reading.Refused(
-          NO_SUCH_KIND, "All of this shop's webhooks go to the address that ends in /" + KIND + ".");
+          NO_SUCH_KIND,
+          "All of this shop's webhooks go to the address that ends in /" + KIND + ".");
     }
     byte[] body = call.body().toBytes();
     Optional<String> given = header(call, "Hmac-Sha256");

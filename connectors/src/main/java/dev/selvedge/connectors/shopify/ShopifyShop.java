@@ -39,7 +39,9 @@ final class ShopifyShop implements Connector.Opened {
       targeted.add(new ShopLookup(feed, subject, reader));
     }
     this.webhooks =
-        settings.hooks().<WebhookSource>map(hooks -> new ShopWebhook(system, settings, hooks))
+        settings
+            .hooks()
+            .<WebhookSource>map(hooks -> new ShopWebhook(system, settings, hooks))
             .stream()
             .toList();
     this.checkUp = new CheckUp(api, settings, reader, clock);

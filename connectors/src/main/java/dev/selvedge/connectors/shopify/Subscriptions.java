@@ -115,7 +115,8 @@ final class Subscriptions {
               new Subscription(
                   node.path("topic").asString(""),
                   node.path("format").asString(""),
-                  node.path("includeFields").isEmpty() && node.path("filter").asString("").isEmpty()));
+                  node.path("includeFields").isEmpty()
+                      && node.path("filter").asString("").isEmpty()));
         }
       }
       cursor = list.path("pageInfo").path("endCursor").asString("");

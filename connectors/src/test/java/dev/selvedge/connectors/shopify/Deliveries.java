@@ -23,10 +23,7 @@ final class Deliveries {
   /// @param more options
   static WebhookSource source(String more) {
     String options = "shop: " + SHOP + "\ntoken: t\nwebhooks: { secret: " + SECRET + " }\n" + more;
-    return Systems.plan(new ShopifyConnector(), options, Path.of("."))
-        .open()
-        .webhooks()
-        .getFirst();
+    return Systems.plan(new ShopifyConnector(), options, Path.of(".")).open().webhooks().getFirst();
   }
 
   static String signature(String secret, byte[] body) {

@@ -198,7 +198,6 @@ class ShopifyBulkTest {
     byte[] text =
         "{\"id\":\"p1\"}\n{\"id\":\"p2\"}\n{\"id\":\"v1\",\"__parentId\":\"p1\"}\n"
             .getBytes(StandardCharsets.UTF_8);
-    assertThat(BulkFile.read(text, "variants", true, 10))
-        .isEqualTo(new BulkFile.Part.Unreadable());
+    assertThat(BulkFile.read(text, "variants", true, 10)).isEqualTo(new BulkFile.Part.Unreadable());
   }
 }

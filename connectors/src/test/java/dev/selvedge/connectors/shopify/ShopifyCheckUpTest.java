@@ -79,7 +79,8 @@ class ShopifyCheckUpTest {
     one("customers", "Customer");
     assertThat(findings("products: true\n"))
         .contains(
-            "ok customer records can be read", "BAD the app may not read order records",
+            "ok customer records can be read",
+            "BAD the app may not read order records",
             "BAD the app may not read product records");
     List<Connector.Finding> findings = refused("products: true\n");
     assertThat(findings)
@@ -160,7 +161,8 @@ class ShopifyCheckUpTest {
   void webhooks_are_registered_where_the_project_says_so() {
     readable();
     subscribed("ORDERS_CREATE");
-    shop.data("webhookSubscriptionCreate", "{\"webhookSubscription\":{\"id\":\"g\"},\"userErrors\":[]}");
+    shop.data(
+        "webhookSubscriptionCreate", "{\"webhookSubscription\":{\"id\":\"g\"},\"userErrors\":[]}");
     assertThat(findings(HOOKS.formatted(", register: true")))
         .contains("ok webhooks: now registered at", "customers/update\n");
     assertThat(shop.asked().getLast().variables().toString())
@@ -172,8 +174,12 @@ class ShopifyCheckUpTest {
   void a_registration_that_the_shop_refuses_is_said() {
     readable();
     subscribed();
-    shop.data("webhookSubscriptionCreate", "{\"webhookSubscription\":null,\"userErrors\":[{\"message\":\"no\"}]}")
-        .data("webhookSubscriptionCreate", "{\"webhookSubscription\":{\"id\":\"g\"},\"userErrors\":[]}");
+    shop.data(
+            "webhookSubscriptionCreate",
+            "{\"webhookSubscription\":null,\"userErrors\":[{\"message\":\"no\"}]}")
+        .data(
+            "webhookSubscriptionCreate",
+            "{\"webhookSubscription\":{\"id\":\"g\"},\"userErrors\":[]}");
     assertThat(findings(HOOKS.formatted(", register: true")))
         .containsPattern("BAD webhooks: the shop does not register [a-z]+/[a-z]+\n");
   }

@@ -55,7 +55,8 @@ class ShopifyOptionsTest {
 
   @Test
   void a_metafield_has_a_namespace_and_cannot_break_out_of_the_question() {
-    assertThat(complaints("shop: s\ntoken: t\nmetafields: { customer: [crm.tier, \"$app:x.y\"] }\n"))
+    assertThat(
+            complaints("shop: s\ntoken: t\nmetafields: { customer: [crm.tier, \"$app:x.y\"] }\n"))
         .isEmpty();
     for (String name : List.of("tier", "crm.tier\\\") { id }", "crm.ti er")) {
       assertThat(complaints("shop: s\ntoken: t\nmetafields: { customer: [\"" + name + "\"] }\n"))
@@ -85,8 +86,7 @@ class ShopifyOptionsTest {
         .containsExactly(
             "test/customer", "test/order", "test/product", "test/variant", "test/cart");
     assertThat(feeds("shop: s\ntoken: t\nwebhooks: { secret: s }\n"))
-        .containsExactly(
-            "test/customer", "test/order", "test/email-consent", "test/sms-consent");
+        .containsExactly("test/customer", "test/order", "test/email-consent", "test/sms-consent");
     assertThat(feeds("shop: s\ntoken: t\nwebhooks: { secret: s, topics: [orders/create] }\n"))
         .containsExactly("test/customer", "test/order");
   }

@@ -87,9 +87,15 @@ class ShopifyWebhookSamplesTest {
   /// Why consent is not taken from what is told of customers.
   @Test
   void what_is_told_of_customers_has_had_no_consent_since_2025() {
-    assertThat(metadata("2024-10", Topic.CUSTOMERS_UPDATE).path("response").has("email_marketing_consent"))
+    assertThat(
+            metadata("2024-10", Topic.CUSTOMERS_UPDATE)
+                .path("response")
+                .has("email_marketing_consent"))
         .isTrue();
-    assertThat(metadata("2026-07", Topic.CUSTOMERS_UPDATE).path("response").has("email_marketing_consent"))
+    assertThat(
+            metadata("2026-07", Topic.CUSTOMERS_UPDATE)
+                .path("response")
+                .has("email_marketing_consent"))
         .isFalse();
   }
 

@@ -47,9 +47,9 @@ class ShopifyWebhookTest {
     String customer = "{\"id\":706405506930370084,\"email\":\"ann@example.com\"}";
     assertThat(hints(source("").read(signed("customers/update", customer))))
         .containsExactly("test/customer/706405506930370084");
-    for (String topic :
-        List.of("fulfillments/create", "fulfillments/update", "refunds/create")) {
-      assertThat(hints(source("").read(signed(topic, "{\"id\":1,\"order_id\":820982911946154508}"))))
+    for (String topic : List.of("fulfillments/create", "fulfillments/update", "refunds/create")) {
+      assertThat(
+              hints(source("").read(signed(topic, "{\"id\":1,\"order_id\":820982911946154508}"))))
           .as(topic)
           .containsExactly("test/order/820982911946154508");
     }
@@ -93,14 +93,12 @@ class ShopifyWebhookTest {
             + "\"consent_updated_at\":null}}";
     SourceRecord record = only(source("").read(signed("customers_marketing_consent/update", body)));
     assertThat(record.ref().text()).isEqualTo("test/sms-consent/7");
-    assertThat(record.stamp().instant())
-        .contains(Instant.parse("2026-11-24T08:59:58.123456789Z"));
+    assertThat(record.stamp().instant()).contains(Instant.parse("2026-11-24T08:59:58.123456789Z"));
   }
 
   @Test
   void a_decision_nobody_asked_for_makes_no_record_without_a_mapping() {
-    String body =
-        "{\"customer_id\":7,\"email_marketing_consent\":{\"state\":\"subscribed\"}}";
+    String body = "{\"customer_id\":7,\"email_marketing_consent\":{\"state\":\"subscribed\"}}";
     var source =
         Systems.plan(
                 new ShopifyConnector(),
@@ -151,10 +149,14 @@ class ShopifyWebhookTest {
     String customer = "\"customer\":{\"id\":191167,\"email\":\"john@example.com\"}";
     for (var request :
         List.of(
-            List.of("customers/data_request", "{" + customer + ",\"data_request\":{\"id\":9999}}", "export"),
+            List.of(
+                "customers/data_request",
+                "{" + customer + ",\"data_request\":{\"id\":9999}}",
+                "export"),
             List.of("customers/redact", "{" + customer + "}", "erase"),
             List.of("shop/redact", "{\"shop_id\":1}", "Erase"),
-            List.of("app/uninstalled", "{\"id\":1,\"email\":\"john@example.com\"}", "uninstalled"))) {
+            List.of(
+                "app/uninstalled", "{\"id\":1,\"email\":\"john@example.com\"}", "uninstalled"))) {
       Reading reading = source("").read(signed(request.get(0), request.get(1)));
       assertThat(reading).as(request.get(0)).isInstanceOf(Reading.Notes.class);
       assertThat(((Reading.Notes) reading).notes())
@@ -204,8 +206,7 @@ class ShopifyWebhookTest {
     refused(source("").read(with(genuine, "X-Shopify-Shop-Domain", "other.myshopify.com")), 400);
     refused(source("").read(without(genuine, "X-Shopify-Topic")), 400);
     refused(
-        source("")
-            .read(new Call("order", genuine.headers(), genuine.body(), genuine.receivedAt())),
+        source("").read(new Call("order", genuine.headers(), genuine.body(), genuine.receivedAt())),
         404);
     refused(source("").read(signed("orders/create", "{\"id\":\"7; drop\"}")), 400);
     refused(source("").read(signed("orders/create", "{\"id\":1.5}")), 400);
