@@ -32,6 +32,8 @@ public final class Consents {
     return open(offer, "EMAIL", options, written, folder);
   }
 
+  /// Opens a target for one topic.
+  ///
   /// @param topic what is told about
   public static ConsentTarget open(
       ConsentOffer offer, String topic, String options, String written, Path folder) {

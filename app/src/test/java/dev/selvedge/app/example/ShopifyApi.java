@@ -181,7 +181,8 @@ final class ShopifyApi implements AutoCloseable {
 
   private String consent(JsonNode input) {
     told.add(input);
-    ObjectNode customer = things.get(input.path("customerId").stringValue());
+    String id = input.path("customerId").stringValue();
+    ObjectNode customer = Optional.ofNullable(things.get(id)).orElseThrow();
     ObjectNode address = (ObjectNode) customer.path("defaultEmailAddress");
     JsonNode consent = input.path("emailMarketingConsent");
     address.set("marketingState", consent.path("marketingState"));

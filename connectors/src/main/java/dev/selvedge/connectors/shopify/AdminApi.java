@@ -61,6 +61,8 @@ final class AdminApi {
 
   /// What the shop made of a question.
   sealed interface Answer {
+    /// What was asked for.
+    ///
     /// @param version of the API that answered; empty where it does not say
     record Content(JsonNode data, String version) implements Answer {}
 
@@ -99,6 +101,8 @@ final class AdminApi {
     };
   }
 
+  /// Asks, and tells what the shop made of it.
+  ///
   /// @throws SourceException when there is no usable answer
   Answer ask(String question, ObjectNode variables, Urgency urgency) {
     budget.await(question, urgency);

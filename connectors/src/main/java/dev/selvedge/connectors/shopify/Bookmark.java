@@ -79,6 +79,8 @@ record Bookmark(Instant began, boolean firstSync, List<Walk> walks, Optional<InB
     return new Cursor(root.toString());
   }
 
+  /// Reads a stored cursor.
+  ///
   /// @param lists how many walks it must hold
   /// @throws SourceException when the text is not one of ours
   static Bookmark of(Cursor cursor, int lists) {

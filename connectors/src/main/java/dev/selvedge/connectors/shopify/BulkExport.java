@@ -1,5 +1,6 @@
 package dev.selvedge.connectors.shopify;
 
+import dev.selvedge.Payload;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.http.HttpReply;
 import dev.selvedge.connectors.shopify.CostBudget.Urgency;
@@ -120,7 +121,7 @@ final class BulkExport implements BulkReading {
       if (chunk.isEmpty()) {
         return new Progress.Complete();
       }
-      switch (BulkFile.read(chunk.get().bytes(), children(), chunk.get().last(), limit)) {
+      switch (BulkFile.read(chunk.get().bytes().toBytes(), children(), chunk.get().last(), limit)) {
         case BulkFile.Part.Unreadable _ -> {
           return new Progress.GivenUp();
         }
@@ -140,7 +141,7 @@ final class BulkExport implements BulkReading {
   /// A part of the file.
   ///
   /// @param last whether the file ends with it
-  private record Chunk(byte[] bytes, boolean last) {}
+  private record Chunk(Payload bytes, boolean last) {}
 
   /// Nothing behind the file's end.
   private Optional<Chunk> chunk(HttpReply reply, Bookmark.InBulk operation) {
@@ -150,13 +151,13 @@ final class BulkExport implements BulkReading {
         String range = reply.header("Content-Range").orElse("");
         String total = range.substring(range.indexOf('/') + 1);
         boolean last = total.equals(Long.toString(operation.offset() + body.length));
-        yield Optional.of(new Chunk(body, last));
+        yield Optional.of(new Chunk(reply.body(), last));
       }
       case WHOLE -> {
         int from = (int) Math.min(body.length, operation.offset());
         yield from == body.length
             ? Optional.empty()
-            : Optional.of(new Chunk(Arrays.copyOfRange(body, from, body.length), true));
+            : Optional.of(new Chunk(Payload.of(Arrays.copyOfRange(body, from, body.length)), true));
       }
       case BEYOND -> Optional.empty();
       default -> throw unreadable(reply.status(), operation);

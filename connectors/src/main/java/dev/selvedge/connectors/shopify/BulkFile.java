@@ -21,6 +21,8 @@ final class BulkFile {
 
   /// What a part came to.
   sealed interface Part {
+    /// Whole records.
+    ///
     /// @param bytes how many belong to these records
     record Records(List<ObjectNode> nodes, int bytes) implements Part {
       public Records {
@@ -32,6 +34,8 @@ final class BulkFile {
     record Unreadable() implements Part {}
   }
 
+  /// Reads as many records as are whole.
+  ///
   /// @param children the name under which children are put into their parents; empty where there
   ///     are none
   /// @param last whether the file ends with these bytes

@@ -17,6 +17,8 @@ interface BulkReading {
     /// It is still at work.
     record Waiting() implements Progress {}
 
+    /// What was read.
+    ///
     /// @param offset of the first byte that has not been read
     record Records(List<Element> elements, long offset) implements Progress {
       public Records {

@@ -1,8 +1,6 @@
 package dev.selvedge.connectors.shopify;
 
 import dev.selvedge.RecordKind;
-import java.util.Arrays;
-import java.util.Optional;
 
 /// What a shop keeps.
 enum Subject {
@@ -13,14 +11,14 @@ enum Subject {
   VARIANT("variant", "ProductVariant", "products", "productsCount", "read_products"),
   CHECKOUT("cart", "AbandonedCheckout", "abandonedCheckouts", "", "read_orders");
 
-  private final RecordKind kind;
+  private final String kind;
   private final String type;
   private final String list;
   private final String count;
   private final String scope;
 
   Subject(String kind, String type, String list, String count, String scope) {
-    this.kind = new RecordKind(kind);
+    this.kind = kind;
     this.type = type;
     this.list = list;
     this.count = count;
@@ -28,7 +26,7 @@ enum Subject {
   }
 
   RecordKind kind() {
-    return kind;
+    return new RecordKind(kind);
   }
 
   /// Its type in the schema, which its global ids name.
@@ -60,9 +58,5 @@ enum Subject {
   /// The global id of a key.
   String globalId(String key) {
     return "gid://shopify/" + type + "/" + key;
-  }
-
-  static Optional<Subject> of(RecordKind kind) {
-    return Arrays.stream(values()).filter(one -> one.kind.equals(kind)).findFirst();
   }
 }

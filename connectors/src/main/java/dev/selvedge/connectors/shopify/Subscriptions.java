@@ -28,6 +28,8 @@ final class Subscriptions {
 
   private record Subscription(String topic, String format, boolean whole) {}
 
+  /// Compares what is registered with what should be.
+  ///
   /// @throws SourceException when the shop does not say
   List<Finding> examine() {
     List<Finding> findings = new ArrayList<>();

@@ -7,42 +7,35 @@ import java.util.Optional;
 
 /// What a shop may call us about, and what a call comes to.
 enum Topic {
-  CUSTOMERS_CREATE("customers/create", new Meaning.Changed(Subject.CUSTOMER, "id")),
-  CUSTOMERS_UPDATE("customers/update", new Meaning.Changed(Subject.CUSTOMER, "id")),
-  CUSTOMERS_ENABLE("customers/enable", new Meaning.Changed(Subject.CUSTOMER, "id")),
-  CUSTOMERS_DISABLE("customers/disable", new Meaning.Changed(Subject.CUSTOMER, "id")),
-  CUSTOMERS_MERGE("customers/merge", new Meaning.Merged()),
-  CUSTOMERS_DELETE("customers/delete", new Meaning.Deleted(Subject.CUSTOMER)),
-  CUSTOMERS_EMAIL_MARKETING_CONSENT_UPDATE(
-      "customers_email_marketing_consent/update",
-      new Meaning.Consent("email-consent", "customer_id", "email_marketing_consent")),
-  CUSTOMERS_MARKETING_CONSENT_UPDATE(
-      "customers_marketing_consent/update",
-      new Meaning.Consent("sms-consent", "id", "sms_marketing_consent")),
-  ORDERS_CREATE("orders/create", new Meaning.Changed(Subject.ORDER, "id")),
-  ORDERS_UPDATED("orders/updated", new Meaning.Changed(Subject.ORDER, "id")),
-  ORDERS_CANCELLED("orders/cancelled", new Meaning.Changed(Subject.ORDER, "id")),
-  ORDERS_DELETE("orders/delete", new Meaning.Deleted(Subject.ORDER)),
-  FULFILLMENTS_CREATE("fulfillments/create", new Meaning.Changed(Subject.ORDER, "order_id")),
-  FULFILLMENTS_UPDATE("fulfillments/update", new Meaning.Changed(Subject.ORDER, "order_id")),
-  FULFILLMENT_EVENTS_CREATE(
-      "fulfillment_events/create", new Meaning.Changed(Subject.ORDER, "order_id")),
-  REFUNDS_CREATE("refunds/create", new Meaning.Changed(Subject.ORDER, "order_id")),
-  PRODUCTS_CREATE("products/create", new Meaning.Changed(Subject.PRODUCT, "id")),
-  PRODUCTS_UPDATE("products/update", new Meaning.Changed(Subject.PRODUCT, "id")),
-  PRODUCTS_DELETE("products/delete", new Meaning.Deleted(Subject.PRODUCT)),
-  BULK_OPERATIONS_FINISH("bulk_operations/finish", new Meaning.Nothing()),
-  APP_UNINSTALLED("app/uninstalled", new Meaning.Uninstalled()),
-  CUSTOMERS_DATA_REQUEST("customers/data_request", new Meaning.Privacy()),
-  CUSTOMERS_REDACT("customers/redact", new Meaning.Privacy()),
-  SHOP_REDACT("shop/redact", new Meaning.Privacy());
+  CUSTOMERS_CREATE("customers/create"),
+  CUSTOMERS_UPDATE("customers/update"),
+  CUSTOMERS_ENABLE("customers/enable"),
+  CUSTOMERS_DISABLE("customers/disable"),
+  CUSTOMERS_MERGE("customers/merge"),
+  CUSTOMERS_DELETE("customers/delete"),
+  CUSTOMERS_EMAIL_MARKETING_CONSENT_UPDATE("customers_email_marketing_consent/update"),
+  CUSTOMERS_MARKETING_CONSENT_UPDATE("customers_marketing_consent/update"),
+  ORDERS_CREATE("orders/create"),
+  ORDERS_UPDATED("orders/updated"),
+  ORDERS_CANCELLED("orders/cancelled"),
+  ORDERS_DELETE("orders/delete"),
+  FULFILLMENTS_CREATE("fulfillments/create"),
+  FULFILLMENTS_UPDATE("fulfillments/update"),
+  FULFILLMENT_EVENTS_CREATE("fulfillment_events/create"),
+  REFUNDS_CREATE("refunds/create"),
+  PRODUCTS_CREATE("products/create"),
+  PRODUCTS_UPDATE("products/update"),
+  PRODUCTS_DELETE("products/delete"),
+  BULK_OPERATIONS_FINISH("bulk_operations/finish"),
+  APP_UNINSTALLED("app/uninstalled"),
+  CUSTOMERS_DATA_REQUEST("customers/data_request"),
+  CUSTOMERS_REDACT("customers/redact"),
+  SHOP_REDACT("shop/redact");
 
   private final String header;
-  private final Meaning meaning;
 
-  Topic(String header, Meaning meaning) {
+  Topic(String header) {
     this.header = header;
-    this.meaning = meaning;
   }
 
   /// What a call comes to.
@@ -89,13 +82,33 @@ enum Topic {
     return name().toUpperCase(Locale.ROOT);
   }
 
+  /// What a call about it comes to.
   Meaning meaning() {
-    return meaning;
+    return switch (this) {
+      case CUSTOMERS_CREATE, CUSTOMERS_UPDATE, CUSTOMERS_ENABLE, CUSTOMERS_DISABLE ->
+          new Meaning.Changed(Subject.CUSTOMER, "id");
+      case CUSTOMERS_MERGE -> new Meaning.Merged();
+      case CUSTOMERS_DELETE -> new Meaning.Deleted(Subject.CUSTOMER);
+      case CUSTOMERS_EMAIL_MARKETING_CONSENT_UPDATE ->
+          new Meaning.Consent("email-consent", "customer_id", "email_marketing_consent");
+      case CUSTOMERS_MARKETING_CONSENT_UPDATE ->
+          new Meaning.Consent("sms-consent", "id", "sms_marketing_consent");
+      case ORDERS_CREATE, ORDERS_UPDATED, ORDERS_CANCELLED ->
+          new Meaning.Changed(Subject.ORDER, "id");
+      case ORDERS_DELETE -> new Meaning.Deleted(Subject.ORDER);
+      case FULFILLMENTS_CREATE, FULFILLMENTS_UPDATE, FULFILLMENT_EVENTS_CREATE, REFUNDS_CREATE ->
+          new Meaning.Changed(Subject.ORDER, "order_id");
+      case PRODUCTS_CREATE, PRODUCTS_UPDATE -> new Meaning.Changed(Subject.PRODUCT, "id");
+      case PRODUCTS_DELETE -> new Meaning.Deleted(Subject.PRODUCT);
+      case BULK_OPERATIONS_FINISH -> new Meaning.Nothing();
+      case APP_UNINSTALLED -> new Meaning.Uninstalled();
+      case CUSTOMERS_DATA_REQUEST, CUSTOMERS_REDACT, SHOP_REDACT -> new Meaning.Privacy();
+    };
   }
 
   /// Whether the API takes a subscription to it; the others stand in the app's own configuration.
   boolean canBeSubscribed() {
-    return !(meaning instanceof Meaning.Privacy);
+    return !(meaning() instanceof Meaning.Privacy);
   }
 
   static Optional<Topic> of(String header) {

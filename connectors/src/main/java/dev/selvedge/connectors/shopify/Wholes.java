@@ -43,6 +43,8 @@ final class Wholes {
     }
   }
 
+  /// The record with all its parts.
+  ///
   /// @throws SourceException when a part cannot be read now
   ObjectNode whole(JsonNode node) {
     return (ObjectNode) plain(complete(node), node);

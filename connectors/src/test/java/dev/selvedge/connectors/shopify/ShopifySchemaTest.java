@@ -7,11 +7,18 @@ import dev.selvedge.connectors.shopify.Queries.Listing;
 import dev.selvedge.connectors.shopify.ShopifySettings.Metafield;
 import graphql.introspection.IntrospectionResultToSchema;
 import graphql.language.Document;
+import graphql.language.Field;
+import graphql.language.InlineFragment;
+import graphql.language.OperationDefinition;
+import graphql.language.Selection;
+import graphql.language.SelectionSet;
 import graphql.parser.Parser;
+import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLOutputType;
 import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.SchemaPrinter;
@@ -125,6 +132,10 @@ class ShopifySchemaTest {
             .toList();
   }
 
+  private static GraphQLType type(String name) {
+    return Optional.ofNullable(schema.getType(name)).orElseThrow();
+  }
+
   @Test
   void every_question_fits_the_schema() {
     questions().forEach((name, text) -> assertThat(errors(text)).as(name).isEmpty());
@@ -146,10 +157,8 @@ class ShopifySchemaTest {
 
   @Test
   void every_topic_that_can_be_subscribed_is_one_of_the_api_s() {
-    var known = schema.getType("WebhookSubscriptionTopic");
-    assertThat(known).isInstanceOf(graphql.schema.GraphQLEnumType.class);
     List<String> words =
-        ((graphql.schema.GraphQLEnumType) known)
+        ((GraphQLEnumType) type("WebhookSubscriptionTopic"))
             .getValues().stream().map(value -> value.getName()).toList();
     for (Topic topic : Topic.values()) {
       assertThat(words.contains(topic.word())).as(topic.word()).isEqualTo(topic.canBeSubscribed());
@@ -162,11 +171,11 @@ class ShopifySchemaTest {
     SchemaPrinter printer = new SchemaPrinter();
     for (String name :
         List.of("CustomerEmailMarketingConsentInput", "CustomerSmsMarketingConsentInput")) {
-      assertThat(printer.print(schema.getType(name)))
+      assertThat(printer.print(type(name)))
           .contains("marketingState: ", "consentUpdatedAt: DateTime", "marketingOptInLevel: ");
     }
     for (String name : List.of("CustomerEmailMarketingState", "CustomerSmsMarketingState")) {
-      assertThat(printer.print(schema.getType(name))).contains("SUBSCRIBED", "UNSUBSCRIBED");
+      assertThat(printer.print(type(name))).contains("SUBSCRIBED", "UNSUBSCRIBED");
     }
   }
 
@@ -175,10 +184,9 @@ class ShopifySchemaTest {
     List<String> in(String question) {
       List<String> found = new ArrayList<>();
       Document document = new Parser().parseDocument(question);
-      for (var operation :
-          document.getDefinitionsOfType(graphql.language.OperationDefinition.class)) {
+      for (var operation : document.getDefinitionsOfType(OperationDefinition.class)) {
         var root =
-            operation.getOperation() == graphql.language.OperationDefinition.Operation.MUTATION
+            operation.getOperation() == OperationDefinition.Operation.MUTATION
                 ? Optional.ofNullable(schema.getMutationType()).orElseThrow()
                 : schema.getQueryType();
         walk(operation.getSelectionSet(), root, found);
@@ -186,27 +194,27 @@ class ShopifySchemaTest {
       return found;
     }
 
-    private void walk(
-        graphql.language.SelectionSet selections, GraphQLFieldsContainer type, List<String> found) {
-      for (var selection : selections.getSelections()) {
+    private void walk(SelectionSet selections, GraphQLFieldsContainer type, List<String> found) {
+      for (Selection<?> selection : selections.getSelections()) {
         switch (selection) {
-          case graphql.language.Field field when !field.getName().startsWith("__") -> {
+          case Field field when !field.getName().startsWith("__") -> {
             GraphQLFieldDefinition definition = type.getFieldDefinition(field.getName());
             if (definition.isDeprecated()) {
               found.add(type.getName() + "." + field.getName());
             }
             GraphQLOutputType inner = definition.getType();
-            if (GraphQLTypeUtil.unwrapAll(inner) instanceof GraphQLFieldsContainer container
-                && field.getSelectionSet() != null) {
-              walk(field.getSelectionSet(), container, found);
+            SelectionSet below = field.getSelectionSet();
+            if (below != null
+                && GraphQLTypeUtil.unwrapAll(inner) instanceof GraphQLFieldsContainer container) {
+              walk(below, container, found);
             }
           }
-          case graphql.language.InlineFragment fragment ->
+          case InlineFragment fragment ->
               walk(
                   fragment.getSelectionSet(),
                   (GraphQLFieldsContainer)
-                      Optional.ofNullable(schema.getType(fragment.getTypeCondition().getName()))
-                          .orElseThrow(),
+                      ShopifySchemaTest.type(
+                          Optional.ofNullable(fragment.getTypeCondition()).orElseThrow().getName()),
                   found);
           default -> {
             // a name of the language's own

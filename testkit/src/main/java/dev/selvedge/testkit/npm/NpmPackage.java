@@ -1,7 +1,6 @@
 package dev.selvedge.testkit.npm;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -127,7 +126,6 @@ public record NpmPackage(String name, String version, String sha512) {
   /// Fetches without installing; gives what went wrong, or nothing.
   private String npmPack(Path folder) throws InterruptedException {
     boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
-    Path output = folder.resolveSibling(folder.getFileName() + ".log");
     try {
       Process process =
           new ProcessBuilder(
@@ -139,7 +137,7 @@ public record NpmPackage(String name, String version, String sha512) {
                       name + "@" + version))
               .directory(folder.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
       process.getOutputStream().close();
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
@@ -150,12 +148,6 @@ public record NpmPackage(String name, String version, String sha512) {
       return process.exitValue() == 0 ? "" : "it ended with " + process.exitValue();
     } catch (IOException absent) {
       return "there is no 'npm' on the path";
-    } finally {
-      try {
-        Files.deleteIfExists(output);
-      } catch (IOException leftLying) {
-        throw new UncheckedIOException("a log of npm cannot be removed", leftLying);
-      }
     }
   }
 
