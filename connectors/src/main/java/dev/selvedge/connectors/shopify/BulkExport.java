@@ -24,6 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// the kind we know) the feed is read page by page from its beginning: that always works.
 final class BulkExport implements BulkReading {
   private static final Duration LONGEST = Duration.ofDays(2);
+
+  /// Shopify keeps files for seven days.
+  private static final Duration KEPT = Duration.ofDays(6);
+
   private static final int BYTES_A_RECORD = 4 * 1024;
   private static final int LEAST = 64 * 1024;
   private static final int MOST = 32 * 1024 * 1024;
@@ -81,6 +85,9 @@ final class BulkExport implements BulkReading {
 
   @Override
   public Progress read(Bookmark.InBulk operation, int limit, Instant now) {
+    if (now.isAfter(operation.asked().plus(KEPT))) {
+      return new Progress.GivenUp();
+    }
     URI known = files.get(operation.id());
     if (known != null) {
       return fetched(known, operation, limit);

@@ -77,6 +77,7 @@ class ShopifyBulkTest {
     assertThat(page().more()).as("still at work").isFalse();
     assertThat(records).isEmpty();
     shop.write(2, shop.now(), "changed meanwhile");
+    shop.pass(Duration.ofHours(1));
     shop.bulk(status("COMPLETED"));
     toTheEnd();
     assertThat(keys()).containsExactlyInAnyOrderElementsOf(all());
@@ -84,6 +85,10 @@ class ShopifyBulkTest {
         .filteredOn(record -> !record.ref().key().equals("2"))
         .extracting(SourceRecord::pace)
         .containsOnly(SourceRecord.Pace.BACKFILL);
+    assertThat(records.subList(COUNT, records.size()))
+        .as("read again since it changed after the operation was asked for")
+        .extracting(record -> record.ref().key())
+        .containsExactly("2");
     assertThat(shop.ranges()).hasSizeGreaterThan(COUNT / PAGE);
     assertThat(shop.calls()).as("only what changed since is paged through").isEqualTo(1);
   }
@@ -123,6 +128,18 @@ class ShopifyBulkTest {
     shop.bulk(status("RUNNING"));
     page();
     shop.pass(Duration.ofDays(3));
+    toTheEnd();
+    assertThat(keys()).containsExactlyElementsOf(all());
+  }
+
+  @Test
+  void a_file_that_stays_away_is_not_waited_for_either() {
+    fill();
+    shop.bulk(new Bulk("COMPLETED", "", true, ShopifyVendor.AWAY));
+    page();
+    shop.pass(Duration.ofDays(5));
+    assertThatThrownBy(this::page).isInstanceOf(SourceException.class);
+    shop.pass(Duration.ofDays(2));
     toTheEnd();
     assertThat(keys()).containsExactlyElementsOf(all());
   }
