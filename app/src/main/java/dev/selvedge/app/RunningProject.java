@@ -97,7 +97,7 @@ final class RunningProject implements RunningHub {
 
     /// The project's own mappings, and what is understood of what Dotdigital tells.
     RecordMapper mapper() {
-      return new DecisionMapper(target.name(), project.identity().emails(), project.mappings());
+      return new DecisionMapper(target.name(), project.identity().emails(), project.mapper());
     }
 
     List<Target> targets() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.webhook.WebhookConnector;
 import dev.selvedge.yaml.Problems;
@@ -29,7 +30,11 @@ class DocsTest {
 
   static List<Connector> connectors() {
     return List.of(
-        new FileConnector(), new JdbcConnector(), new RestConnector(), new WebhookConnector());
+        new FileConnector(),
+        new JdbcConnector(),
+        new PatchworksConnector(),
+        new RestConnector(),
+        new WebhookConnector());
   }
 
   @ParameterizedTest
@@ -52,7 +57,7 @@ class DocsTest {
     Matcher examples = EXAMPLE.matcher(Files.readString(page(connector)));
     int count = 0;
     while (examples.find()) {
-      String yaml = examples.group(1).replaceAll("\\$\\{env:[A-Z_]+}", "secret");
+      String yaml = examples.group(1).replaceAll("\\$\\{env:[A-Z_]+}", "a-secret-of-many-letters");
       Problems problems = new Problems();
       YamlNode.Mapping system = YamlReader.readMapping("page", yaml, problems).orElseThrow();
       String options =

@@ -13,11 +13,14 @@ import dev.selvedge.commerce.SkuWriting;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connector.Feed;
+import dev.selvedge.connector.Holding;
 import dev.selvedge.dotdigital.delivery.setting.Retirement;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.HeldRecords;
 import dev.selvedge.mapping.PhoneRules;
+import dev.selvedge.mapping.RecordMapper;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.collection.Declarations;
 import dev.selvedge.mapping.collection.OrderSpelling;
@@ -82,6 +85,14 @@ public record Project(
   /// Every feed of every system.
   public List<Feed> feeds() {
     return systems.stream().flatMap(system -> system.plan().feeds().stream()).toList();
+  }
+
+  /// What records come to: what a connector holds back for people is held back, and the rest
+  /// mapped.
+  public RecordMapper mapper() {
+    Map<SystemName, Holding> holdings = new TreeMap<>();
+    systems.forEach(system -> holdings.put(system.name(), system.plan().holding()));
+    return new HeldRecords(holdings, mappings);
   }
 
   /// When a feed of a system is to be read.

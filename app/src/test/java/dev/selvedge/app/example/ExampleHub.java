@@ -19,7 +19,10 @@ import dev.selvedge.sandbox.traffic.CallEntry;
 import dev.selvedge.testkit.Await;
 import dev.selvedge.work.FeedState;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.replay.ParkedActs;
+import dev.selvedge.work.replay.ReplayParts;
 import dev.selvedge.yaml.Environment;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +54,8 @@ final class ExampleHub implements AutoCloseable {
   private final InstantSource clock = () -> Instant.now().plus(ahead.get());
   private final SandboxServer sandbox;
   private final Backstage.RunningHub hub;
+  private final Wiring wiring;
+  private final Project project;
   private final Duration allRead;
 
   /// The reading of opt-outs, as the sandbox counts calls.
@@ -68,8 +74,8 @@ final class ExampleHub implements AutoCloseable {
     all.put("DOTDIGITAL_USER", account.user());
     all.put("DOTDIGITAL_PASSWORD", account.password());
     Environment environment = new Environment(all);
-    Wiring wiring = new Wiring(environment, clock, new Random(7));
-    Project project =
+    this.wiring = new Wiring(environment, clock, new Random(7));
+    this.project =
         switch (new ProjectLoader(environment, wiring.connectors(), clock).load(folder)) {
           case Loaded.Ready(Project ready) -> ready;
           case Loaded.Faulty faulty -> throw new AssertionError(faulty.problems().toString());
@@ -87,6 +93,28 @@ final class ExampleHub implements AutoCloseable {
       }
     }
     this.hub = wiring.start(project);
+  }
+
+  /// Where it listens.
+  URI address() {
+    return hub.dashboard();
+  }
+
+  Project project() {
+    return project;
+  }
+
+  /// Does something with what is parked, as a command beside the running hub does.
+  <T> T byHand(Function<ParkedActs, T> act) {
+    ReplayParts parts = wiring.replays(project);
+    try (Store ignored = parts.store()) {
+      return act.apply(new ParkedActs(parts));
+    }
+  }
+
+  /// Waits until what was handed in has been passed on, or is parked.
+  void settle() {
+    Await.until("all deliveries", PATIENCE, this::atRest);
   }
 
   /// Has the hub's clock leap forward, as after a night.

@@ -1,0 +1,163 @@
+package dev.selvedge.app.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvedge.Payload;
+import dev.selvedge.app.GoldenFile;
+import dev.selvedge.mapping.rule.MappingExamples;
+import dev.selvedge.trail.ByHand;
+import dev.selvedge.trail.Parked;
+import dev.selvedge.work.replay.Choice;
+import dev.selvedge.work.replay.ParkedActs;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `examples/patchworks-companion` at work: what Patchworks sends is sent as its collection says, a
+/// sandbox account is at the other end.
+class PatchworksCompanionExampleTest {
+  private static final String TOKEN = "a-token-of-many-letters";
+  private static final Path COLLECTION =
+      Path.of("..", "examples", "patchworks-companion", "patchworks.postman_collection.json");
+
+  private ExampleHub hub;
+  private HttpClient client;
+
+  @BeforeEach
+  void start(@TempDir Path temporary) throws IOException {
+    Path folder = temporary.resolve("patchworks-companion");
+    ExampleFolder.copy("patchworks-companion", folder, Map.of("port: 8480", "port: 0"));
+    hub = new ExampleHub(folder, Map.of("PATCHWORKS_TOKEN", TOKEN), Duration.ZERO);
+    client = HttpClient.newHttpClient();
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    hub.close();
+  }
+
+  private HttpResponse<String> send(JsonNode request, String token, String body)
+      throws IOException, InterruptedException {
+    String address = hub.address().toString().replaceFirst("/$", "");
+    HttpRequest.Builder call =
+        HttpRequest.newBuilder(
+                URI.create(request.at("/url/raw").asString().replace("{{base_url}}", address)))
+            .timeout(Duration.ofSeconds(30))
+            .method(request.path("method").asString(), HttpRequest.BodyPublishers.ofString(body));
+    request
+        .path("header")
+        .forEach(
+            one ->
+                call.header(
+                    one.path("key").asString(),
+                    one.path("value").asString().replace("{{token}}", token)));
+    return client.send(call.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static Map<String, JsonNode> requests() throws IOException {
+    Map<String, JsonNode> items = new TreeMap<>();
+    JsonMapper.shared()
+        .readTree(Files.readString(COLLECTION))
+        .path("item")
+        .forEach(item -> items.put(item.path("name").asString(), item));
+    return items;
+  }
+
+  @Test
+  void the_collection_is_what_the_project_says() {
+    Map<dev.selvedge.RecordKind, String> examples = new TreeMap<>();
+    MappingExamples.records(hub.project().mappings())
+        .forEach((feed, text) -> examples.put(feed.kind(), text));
+
+    GoldenFile.expect(
+        COLLECTION, hub.project().systems().getFirst().plan().postman(examples).orElseThrow());
+  }
+
+  @Test
+  void every_request_of_the_collection_is_answered_as_it_says()
+      throws IOException, InterruptedException {
+    for (JsonNode item : requests().values()) {
+      JsonNode request = item.path("request");
+      String body = request.at("/body/raw").asString();
+      List<HttpResponse<String>> answers =
+          List.of(
+              send(request, TOKEN, body),
+              send(request, TOKEN, body),
+              send(request, TOKEN, "[{}]"),
+              send(request, "another-token-of-letters", body));
+      for (int at = 0; at < answers.size(); at++) {
+        JsonNode expected = item.path("response").get(at);
+        assertThat(answers.get(at).statusCode()).isEqualTo(expected.path("code").asInt());
+        assertThat(answers.get(at).body()).isEqualTo(expected.path("body").asString());
+      }
+    }
+    hub.settle();
+    assertThat(hub.contacts().get("ada@example.com"))
+        .startsWith("subscribed ")
+        .contains("FIRSTNAME=Ada", "CUSTOMER_NO=C-17", "NUMBER_OF_ORDERS=1", "TOTAL_SPEND=70");
+  }
+
+  @Test
+  void one_record_without_a_key_holds_up_no_other_and_is_put_right_here()
+      throws IOException, InterruptedException {
+    JsonNode request = requests().get("Send records: customer").path("request");
+    String bad = "{\"email\":\"bea@example.com\",\"name\":{\"first\":\"Bea\"}}";
+    String body =
+        "[" + bad + ",{\"no\":\"C-2\",\"email\":\"cal@example.com\",\"name\":{\"first\":\"Cal\"}}]";
+
+    String first = send(request, TOKEN, body).body();
+    String again = send(request, TOKEN, body).body();
+    assertThat(first).startsWith("{\"accepted\":1,\"repeats\":0,\"refused\":1,");
+    assertThat(again).startsWith("{\"accepted\":0,\"repeats\":1,\"refused\":1,");
+
+    hub.settle();
+    Parked parked = hub.store().<Parked>read(ports -> ports.parked().find(1).orElseThrow());
+    assertThat(parked.item().sentence()).contains("no usable key at no").doesNotContain("bea@");
+    assertThat(hub.store().<Long>read(ports -> ports.parked().count())).isEqualTo(1);
+
+    ByHand hand = new ByHand("otto", "the flow forgot it");
+    assertThat(
+            hub.<ParkedActs.Edited>byHand(
+                acts -> {
+                  ParkedActs.Edited edited =
+                      acts.edit(
+                          1, Payload.ofText(bad.replaceFirst("\\{", "{\"no\":\"C-1\",")), hand);
+                  acts.replay(new Choice.One(1), hand, done -> {});
+                  return edited;
+                }))
+        .isInstanceOf(ParkedActs.Edited.Stored.class);
+    hub.settle();
+    assertThat(hub.store().<Long>read(ports -> ports.parked().count())).isZero();
+    // Nobody said that she may be mailed; her record is known by the key that was written in.
+    assertThat(
+            hub.store()
+                .<Boolean>read(
+                    ports ->
+                        ports
+                            .contributions()
+                            .find(List.of(dev.selvedge.RecordRef.parse("patchworks/customer/C-1")))
+                            .stream()
+                            .anyMatch(
+                                one ->
+                                    one.contribution()
+                                        .identity()
+                                        .email()
+                                        .equals("bea@example.com"))))
+        .isTrue();
+  }
+}
