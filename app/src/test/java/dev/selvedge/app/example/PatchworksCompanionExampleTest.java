@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.Payload;
 import dev.selvedge.app.GoldenFile;
 import dev.selvedge.mapping.rule.MappingExamples;
+import dev.selvedge.testkit.Await;
+import dev.selvedge.testkit.patchworks.PatchworksStandIn;
 import dev.selvedge.trail.ByHand;
 import dev.selvedge.trail.Parked;
 import dev.selvedge.work.replay.Choice;
@@ -17,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,17 +34,39 @@ import tools.jackson.databind.json.JsonMapper;
 /// sandbox account is at the other end.
 class PatchworksCompanionExampleTest {
   private static final String TOKEN = "a-token-of-many-letters";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Path COLLECTION =
       Path.of("..", "examples", "patchworks-companion", "patchworks.postman_collection.json");
 
+  private static final String API_KEY = "key-of-the-company";
+
+  private PatchworksStandIn patchworks;
   private ExampleHub hub;
   private HttpClient client;
 
   @BeforeEach
   void start(@TempDir Path temporary) throws IOException {
     Path folder = temporary.resolve("patchworks-companion");
-    ExampleFolder.copy("patchworks-companion", folder, Map.of("port: 8480", "port: 0"));
-    hub = new ExampleHub(folder, Map.of("PATCHWORKS_TOKEN", TOKEN), Duration.ZERO);
+    patchworks = new PatchworksStandIn(InstantSource.system(), API_KEY);
+    patchworks.deploy("77", "Opt-outs to the ERP");
+    String address = patchworks.address();
+    ExampleFolder.copy(
+        "patchworks-companion",
+        folder,
+        Map.of(
+            "port: 8480",
+            "port: 0",
+            "dotdigital:\n",
+            "dotdigital:\n  inward: { every: 2s }\n",
+            "      api:\n",
+            "      api:\n        core: %s\n        start: %s\n".formatted(address, address),
+            "      flow: \"77\"\n",
+            "      flow: \"77\"\n      ask_every: 300ms\n"));
+    hub =
+        new ExampleHub(
+            folder,
+            Map.of("PATCHWORKS_TOKEN", TOKEN, "PATCHWORKS_API_KEY", API_KEY),
+            Duration.ZERO);
     client = HttpClient.newHttpClient();
   }
 
@@ -49,6 +74,7 @@ class PatchworksCompanionExampleTest {
   void close() {
     client.close();
     hub.close();
+    patchworks.close();
   }
 
   private HttpResponse<String> send(JsonNode request, String token, String body)
@@ -110,6 +136,30 @@ class PatchworksCompanionExampleTest {
     assertThat(hub.contacts().get("ada@example.com"))
         .startsWith("subscribed ")
         .contains("FIRSTNAME=Ada", "CUSTOMER_NO=C-17", "NUMBER_OF_ORDERS=1", "TOTAL_SPEND=70");
+  }
+
+  @Test
+  void an_opt_out_starts_the_flow_until_it_has_arrived() throws IOException, InterruptedException {
+    JsonNode request = requests().get("Send records: customer").path("request");
+    send(request, TOKEN, request.at("/body/raw").asString());
+    hub.settle();
+    patchworks.behave(new PatchworksStandIn.Manners(true, "id", PatchworksStandIn.FAILURE));
+
+    hub.act("unsubscribe", "ada@example.com");
+    Await.until("a run that fails", PATIENCE, () -> !patchworks.starts().isEmpty());
+    patchworks.behave(new PatchworksStandIn.Manners(true, "id", PatchworksStandIn.SUCCESS));
+    Await.until("another run", PATIENCE, () -> patchworks.starts().size() == 2);
+    hub.settle();
+
+    assertThat(patchworks.starts())
+        .allSatisfy(
+            start ->
+                assertThat(start)
+                    .startsWith("77 {\"at\":")
+                    .contains("\"email\":\"ada@example.com\"", "\"key\":\"C-17\"")
+                    .contains("\"opt_in\":false"));
+    assertThat(patchworks.starts().getFirst()).isEqualTo(patchworks.starts().getLast());
+    assertThat(hub.contacts().get("ada@example.com")).startsWith("unsubscribed ");
   }
 
   @Test
