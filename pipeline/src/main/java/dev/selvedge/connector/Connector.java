@@ -87,6 +87,11 @@ public interface Connector {
       return List.of();
     }
 
+    /// Does once more what its reports tell of; empty where nothing can be done.
+    default Optional<Restarter> restarter() {
+      return Optional.empty();
+    }
+
     /// Looks at the real system: can it be reached, is each feed readable. One finding a question.
     List<Finding> examine();
 

@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     Printer printer = new Printer(desk.terminal(), shared);
     Project project = desk.project(folder.path());
     List<StoreViews.Route> routes =
-        project.feeds().stream()
+        project.read().stream()
             .map(feed -> new StoreViews.Route(feed, TARGET, project.timetable(feed)))
             .toList();
     try (Store store = desk.backstage().look(project)) {

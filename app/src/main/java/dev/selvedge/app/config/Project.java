@@ -46,6 +46,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// A hub project as its folder declares it, checked. Immutable.
 ///
@@ -85,6 +86,15 @@ public record Project(
   /// Every feed of every system.
   public List<Feed> feeds() {
     return systems.stream().flatMap(system -> system.plan().feeds().stream()).toList();
+  }
+
+  /// Every feed of every system, also those that give reports for people and have no mapping.
+  public List<Feed> read() {
+    return systems.stream()
+        .flatMap(
+            system ->
+                Stream.concat(system.plan().feeds().stream(), system.plan().reports().stream()))
+        .toList();
   }
 
   /// What records come to: what a connector holds back for people is held back, and the rest

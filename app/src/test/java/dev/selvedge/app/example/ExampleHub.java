@@ -17,10 +17,13 @@ import dev.selvedge.sandbox.SandboxServer;
 import dev.selvedge.sandbox.program.Attendance;
 import dev.selvedge.sandbox.traffic.CallEntry;
 import dev.selvedge.testkit.Await;
+import dev.selvedge.trail.ByHand;
 import dev.selvedge.work.FeedState;
 import dev.selvedge.work.Store;
 import dev.selvedge.work.replay.ParkedActs;
 import dev.selvedge.work.replay.ReplayParts;
+import dev.selvedge.work.replay.Restarting;
+import dev.selvedge.work.replay.Restarting.Restarted;
 import dev.selvedge.yaml.Environment;
 import java.net.URI;
 import java.nio.file.Path;
@@ -109,6 +112,21 @@ final class ExampleHub implements AutoCloseable {
     ReplayParts parts = wiring.replays(project);
     try (Store ignored = parts.store()) {
       return act.apply(new ParkedActs(parts));
+    }
+  }
+
+  /// Has what a parked report tells of done once more, as a command does.
+  Restarted restart(long number, boolean again, ByHand hand) {
+    ReplayParts parts = wiring.replays(project);
+    try (Store ignored = parts.store()) {
+      return new Restarting(
+              parts,
+              name ->
+                  project.systems().stream()
+                      .filter(system -> system.name().equals(name))
+                      .findFirst()
+                      .flatMap(system -> system.plan().open().restarter()))
+          .restart(number, again, hand);
     }
   }
 

@@ -7,10 +7,13 @@ import dev.selvedge.app.GoldenFile;
 import dev.selvedge.mapping.rule.MappingExamples;
 import dev.selvedge.testkit.Await;
 import dev.selvedge.testkit.patchworks.PatchworksStandIn;
+import dev.selvedge.trail.AuditEntry;
 import dev.selvedge.trail.ByHand;
 import dev.selvedge.trail.Parked;
 import dev.selvedge.work.replay.Choice;
 import dev.selvedge.work.replay.ParkedActs;
+import dev.selvedge.work.replay.ParkedCase;
+import dev.selvedge.work.replay.Restarting.Restarted;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,9 +22,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +65,8 @@ class PatchworksCompanionExampleTest {
             "dotdigital:\n  inward: { every: 2s }\n",
             "      api:\n",
             "      api:\n        core: %s\n        start: %s\n".formatted(address, address),
+            "every: 1m",
+            "every: 300ms",
             "      flow: \"77\"\n",
             "      flow: \"77\"\n      ask_every: 300ms\n"));
     hub =
@@ -160,6 +167,54 @@ class PatchworksCompanionExampleTest {
                     .contains("\"opt_in\":false"));
     assertThat(patchworks.starts().getFirst()).isEqualTo(patchworks.starts().getLast());
     assertThat(hub.contacts().get("ada@example.com")).startsWith("unsubscribed ");
+  }
+
+  @Test
+  void a_run_that_failed_is_parked_with_its_payload_and_started_again_with_another() {
+    patchworks.deploy("80", "Orders to the ERP");
+    Instant then = InstantSource.system().instant().minusSeconds(60);
+    String payload = "{\"no\":\"SO-1\",\"email\":\"bea@example.com\"}";
+    long run = patchworks.ran("80", PatchworksStandIn.PARTIAL, then, payload);
+    patchworks.log(run, "error", "The ERP knows no SO-1.", "");
+    patchworks.ran("77", PatchworksStandIn.FAILURE, then, "{}");
+
+    Await.until("a parked run", PATIENCE, () -> parked().isPresent());
+    hub.settle();
+    Parked found = parked().orElseThrow();
+    assertThat(found.item().cause()).isEqualTo("patchworks.partial-run");
+    assertThat(found.item().source()).isEqualTo("patchworks/flow-run/" + run);
+    assertThat(found.item().sentence()).contains("The ERP knows no SO-1").doesNotContain("bea@");
+    assertThat(hub.store().<Long>read(ports -> ports.parked().count())).isEqualTo(1);
+
+    ByHand hand = new ByHand("otto", "the number was wrong");
+    String report =
+        hub.byHand(acts -> acts.show(found.number(), hand))
+            .map(one -> (ParkedCase.Papers.Kept) one.papers())
+            .map(kept -> kept.original().toText())
+            .orElseThrow();
+    assertThat(report).contains(payload);
+    hub.byHand(
+        acts ->
+            acts.edit(found.number(), Payload.ofText(report.replace("SO-1\"", "SO-2\"")), hand));
+    assertThat(hub.restart(found.number(), false, hand))
+        .isInstanceOfSatisfying(
+            Restarted.Begun.class, begun -> assertThat(begun.what()).endsWith("of flow 80"));
+    assertThat(patchworks.starts()).containsExactly("80 " + payload.replace("SO-1", "SO-2"));
+
+    hub.settle();
+    assertThat(parked()).isEmpty();
+    assertThat(hub.restart(found.number(), false, hand)).isInstanceOf(Restarted.NotThere.class);
+    List<AuditEntry> audit = hub.store().read(ports -> ports.auditLog().newest("", 10));
+    assertThat(audit)
+        .extracting(AuditEntry::act)
+        .containsExactly("report.restart", "report.restart");
+    assertThat(audit).extracting(AuditEntry::who).containsOnly("otto");
+    assertThat(audit.getFirst().result()).contains("patchworks/flow-run/" + run, "of flow 80");
+    assertThat(audit.getFirst().why()).isEqualTo("the number was wrong");
+  }
+
+  private Optional<Parked> parked() {
+    return hub.store().read(ports -> ports.parked().newest("", 10, 0).stream().findFirst());
   }
 
   @Test

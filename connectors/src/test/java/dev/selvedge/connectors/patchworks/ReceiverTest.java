@@ -179,7 +179,7 @@ class ReceiverTest {
     assertThat(Systems.complaints(new PatchworksConnector(), "{}"))
         .singleElement()
         .asString()
-        .contains("'receive'");
+        .contains("neither 'receive' nor 'watch'");
     assertThat(
             Systems.complaints(
                 new PatchworksConnector(),

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -246,8 +247,9 @@ public final class PatchworksStandIn implements AutoCloseable {
     }
     String path = exchange.getRequestURI().getPath().replaceFirst("^/api/v1", "");
     Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
-    if (path.startsWith("/flows/") && path.contains("/start/raw")) {
-      return start(path.substring("/flows/".length(), path.indexOf("/start")), body);
+    if (path.startsWith("/flows/") && path.contains("/start")) {
+      String flow = path.substring("/flows/".length(), path.indexOf("/start"));
+      return start(flow, body, path.contains("/start/raw"));
     }
     if (path.equals("/flows")) {
       return page(
@@ -273,7 +275,7 @@ public final class PatchworksStandIn implements AutoCloseable {
     return Answer.json(404, "{\"message\":\"Not found.\"}");
   }
 
-  private Answer start(String flow, byte[] body) {
+  private Answer start(String flow, byte[] body, boolean raw) {
     if (body.length > LARGEST_BODY) {
       return Answer.json(413, "{\"message\":\"Payload too large.\"}");
     }
@@ -283,7 +285,8 @@ public final class PatchworksStandIn implements AutoCloseable {
     if (flows.getOrDefault(flow, "").isEmpty()) {
       return Answer.json(422, "{\"message\":\"The flow has no deployed version.\"}");
     }
-    String payload = new String(body, StandardCharsets.UTF_8);
+    String sent = new String(body, StandardCharsets.UTF_8);
+    String payload = raw ? sent : JsonMapper.shared().readTree(sent).path("payload").asString("");
     FlowRun run = new FlowRun(++number, flow, "API", clock.instant(), manners.ends());
     if (manners.ends() != STARTED) {
       run.finishedAt = clock.instant();

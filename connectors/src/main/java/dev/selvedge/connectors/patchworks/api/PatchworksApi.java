@@ -30,6 +30,7 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Calls Patchworks, each call once. While it wants to be left alone it is. Safe for use by many
 /// threads.
@@ -162,8 +163,18 @@ public final class PatchworksApi implements AutoCloseable {
 
   /// Starts a flow; made once, and repeating it may start it twice.
   ///
-  /// @param payload JSON
+  /// @param payload JSON, or empty for none
   public Started start(Flow flow, String payload) {
+    return start(flow, "/start/raw", payload);
+  }
+
+  /// The same with a payload that is no JSON.
+  public Started startWithText(Flow flow, String payload) {
+    return start(
+        flow, "/start", JsonNodeFactory.instance.objectNode().put("payload", payload).toString());
+  }
+
+  private Started start(Flow flow, String how, String body) {
     Map<String, String> asked = new LinkedHashMap<>();
     if (!flow.environment().isEmpty()) {
       asked.put("virtual_environment_id", flow.environment());
@@ -174,7 +185,7 @@ public final class PatchworksApi implements AutoCloseable {
     String path =
         "/flows/"
             + encoded(flow.id())
-            + "/start/raw"
+            + how
             + (flow.version().isEmpty() ? "" : "/" + encoded(flow.version()))
             + query(asked);
     Optional<Reply> quiet = quiet();
@@ -182,7 +193,7 @@ public final class PatchworksApi implements AutoCloseable {
       return new Started.Not(quiet.get());
     }
     try {
-      return started(http.send(call("POST", settings.start(), path, payload)));
+      return started(http.send(call("POST", settings.start(), path, body)));
     } catch (SourceException silent) {
       return new Started.Unknown(String.valueOf(silent.getMessage()));
     }
