@@ -161,8 +161,7 @@ final class RunningProject implements RunningHub {
     hint(foundation, hub).ifPresent(hint -> hooks.put(foundation.target().name(), hint));
     DryRuns dryRuns =
         new DryRuns(foundation.store(), foundation.rules(), world.clock(), ZoneId.systemDefault());
-    http.ready(
-        parts(foundation, hub, hooks, dryRuns, restarters(project, systems), world));
+    http.ready(parts(foundation, hub, hooks, dryRuns, restarters(project, systems), world));
     return new RunningProject(foundation, systems, hub, http, dryRuns);
   }
 
@@ -263,7 +262,9 @@ final class RunningProject implements RunningHub {
             .map(
                 feed ->
                     new StoreViews.Route(
-                        feed, foundation.target().title(), project.timetable(feed)))
+                        feed,
+                        project.destination(feed, foundation.target().title()),
+                        project.timetable(feed)))
             .toList();
     return new HttpParts(
         new HttpParts.Hooks(

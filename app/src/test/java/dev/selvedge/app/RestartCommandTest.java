@@ -7,6 +7,7 @@ import dev.selvedge.RecordRef;
 import dev.selvedge.Stage;
 import dev.selvedge.TimeOrderedIds;
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.privacy.Found;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.SettableClock;
@@ -31,7 +32,7 @@ class RestartCommandTest {
   private static final String KEY = "key-of-the-company";
   private static final String REPORT =
       "{\"run\":{\"id\":\"9\",\"flow_id\":\"80\",\"status\":\"failure\"},"
-          + "\"payload\":{\"no\":\"SO-1\"},\"payload_type\":\"json\"}";
+          + "\"payload\":{\"no\":\"SO-1\",\"email\":\"bea@example.com\"},\"payload_type\":\"json\"}";
 
   private final SettableClock clock = new SettableClock(NOON);
   private final PatchworksStandIn patchworks = new PatchworksStandIn(clock, KEY);
@@ -128,13 +129,44 @@ class RestartCommandTest {
     assertThat(run.out())
         .isEqualToIgnoringWhitespace(
             "Started as run " + patchworks.lastRun() + " of flow 80, and not parked any more.");
-    assertThat(patchworks.starts()).containsExactly("80 {\"no\":\"SO-1\"}");
+    assertThat(patchworks.starts())
+        .containsExactly("80 {\"no\":\"SO-1\",\"email\":\"bea@example.com\"}");
     assertThat(CommandRun.of(clock, "parked", project.toString()).out())
         .contains("Nothing waits for you");
     assertThat(CommandRun.of(clock, "audit-log", "-p", project.toString()).out())
         .contains("otto (command line)", "report.restart", "the ERP is back", "of flow 80");
     assertThat(restart("--why", "once more").err())
         .contains("nothing that can be started again is parked as number 1");
+  }
+
+  @Test
+  void the_erasure_of_a_person_reaches_the_payloads_that_are_kept() {
+    try (Store store = open()) {
+      Found found = store.read(ports -> ports.traces().find("bea@example.com"));
+      assertThat(found.isEmpty()).isFalse();
+      store.change(ports -> ports.traces().forget(found));
+      assertThat(
+              store.<Long>read(
+                  ports ->
+                      ports.traces().mentions(List.of("bea@example.com")).values().stream()
+                          .mapToLong(Long::longValue)
+                          .sum()))
+          .isZero();
+      assertThat(store.<Boolean>read(ports -> ports.inbox().find(1).isPresent())).isFalse();
+    }
+    assertThat(restart("--why", "try").err()).contains("nothing that can be started again");
+  }
+
+  @Test
+  void the_collection_for_patchworks_is_printed_as_the_example_has_it() throws IOException {
+    CommandRun run = CommandRun.of(clock, "connector", "postman", project.toString());
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .isEqualTo(Files.readString(project.resolve("patchworks.postman_collection.json")));
+    CommandRun other =
+        CommandRun.of(clock, "connector", "postman", project.toString(), "--system", "shop");
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("the system 'shop' has no collection", "patchworks");
   }
 
   @Test

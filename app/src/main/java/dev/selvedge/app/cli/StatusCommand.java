@@ -42,7 +42,10 @@ final class StatusCommand implements Callable<Integer> {
     Project project = desk.project(folder.path());
     List<StoreViews.Route> routes =
         project.read().stream()
-            .map(feed -> new StoreViews.Route(feed, TARGET, project.timetable(feed)))
+            .map(
+                feed ->
+                    new StoreViews.Route(
+                        feed, project.destination(feed, TARGET), project.timetable(feed)))
             .toList();
     try (Store store = desk.backstage().look(project)) {
       Overview overview =

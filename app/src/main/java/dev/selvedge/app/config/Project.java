@@ -97,6 +97,15 @@ public record Project(
         .toList();
   }
 
+  /// Whom what a feed gives is for: people, where it is a report, else the account.
+  ///
+  /// @param account what it is called
+  public String destination(Feed feed, String account) {
+    return systems.stream().anyMatch(system -> system.plan().reports().contains(feed))
+        ? "people"
+        : account;
+  }
+
   /// What records come to: what a connector holds back for people is held back, and the rest
   /// mapped.
   public RecordMapper mapper() {

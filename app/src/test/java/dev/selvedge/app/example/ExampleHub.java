@@ -9,6 +9,7 @@ import dev.selvedge.app.cli.Backstage;
 import dev.selvedge.app.config.Loaded;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.config.ProjectLoader;
+import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.rule.MappingExamples;
 import dev.selvedge.plan.Delivery;
@@ -118,15 +119,9 @@ final class ExampleHub implements AutoCloseable {
   /// Has what a parked report tells of done once more, as a command does.
   Restarted restart(long number, boolean again, ByHand hand) {
     ReplayParts parts = wiring.replays(project);
-    try (Store ignored = parts.store()) {
-      return new Restarting(
-              parts,
-              name ->
-                  project.systems().stream()
-                      .filter(system -> system.name().equals(name))
-                      .findFirst()
-                      .flatMap(system -> system.plan().open().restarter()))
-          .restart(number, again, hand);
+    try (Store ignored = parts.store();
+        Connector.Opened system = project.systems().getFirst().plan().open()) {
+      return new Restarting(parts, name -> system.restarter()).restart(number, again, hand);
     }
   }
 

@@ -35,15 +35,14 @@ import org.junit.jupiter.api.Test;
 /// Telling a system behind Patchworks: a run a decision, asked after until it is over.
 class FlowConsentTest {
   /// The stand-in's answers carry the machine's own time.
-  private static final Instant NOW =
-      InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
+  private final Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
 
   private static final Instant DECIDED = Instant.parse("2026-11-23T08:00:00Z");
   private static final String KEY = "key-of-the-company";
   private static final SystemName ERP = new SystemName("erp");
   private static final RecordKind CUSTOMER = new RecordKind("customer");
 
-  private final SettableClock clock = new SettableClock(NOW);
+  private final SettableClock clock = new SettableClock(now);
   private final PatchworksStandIn patchworks = new PatchworksStandIn(clock, KEY);
   private final List<ConsentTarget> opened = new ArrayList<>();
 
@@ -81,10 +80,10 @@ class FlowConsentTest {
 
   private ConsentTarget open(String key, String more) {
     Problems problems = new Problems();
-    String api = "api: { key: %s, core: '%s', start: '%s' }";
     ConsentTarget target =
         plan(
-                api.formatted(key, patchworks.address(), patchworks.address()),
+                "api: { key: %s, core: '%s', start: '%s' }"
+                    .formatted(key, patchworks.address(), patchworks.address()),
                 "flow: '77'\n" + more,
                 clock,
                 problems)
@@ -279,13 +278,13 @@ class FlowConsentTest {
     patchworks.deploy("77", "Opt-outs");
     ConsentTarget erp = open("");
     patchworks.next(new Fault.Status(429, "30"));
-    assertThat(erp.tell(optOut("C-1")).bearing()).isEqualTo(new Bearing.Busy(NOW.plusSeconds(30)));
+    assertThat(erp.tell(optOut("C-1")).bearing()).isEqualTo(new Bearing.Busy(now.plusSeconds(30)));
     int calls = patchworks.calls().size();
     assertThat(word(erp.tell(optOut("C-2")))).isEqualTo("snooze");
     assertThat(patchworks.calls()).as("nobody else asks meanwhile").hasSize(calls);
     clock.advance(Duration.ofSeconds(31));
     patchworks.next(new Fault.Status(429, ""));
-    assertThat(erp.tell(optOut("C-1")).bearing()).isEqualTo(new Bearing.Busy(NOW.plusSeconds(91)));
+    assertThat(erp.tell(optOut("C-1")).bearing()).isEqualTo(new Bearing.Busy(now.plusSeconds(91)));
     clock.advance(Duration.ofSeconds(60));
     erp.tell(optOut("C-1"));
     assertThat(patchworks.starts()).hasSize(1);

@@ -35,13 +35,12 @@ import org.junit.jupiter.api.Test;
 /// Watching how flows run, and starting them again.
 class RunFeedTest {
   /// The stand-in's answers carry the machine's own time.
-  private static final Instant NOW =
-      InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
+  private final Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
 
   private static final String KEY = "key-of-the-company";
   private static final int LIMIT = 100;
 
-  private final SettableClock clock = new SettableClock(NOW);
+  private final SettableClock clock = new SettableClock(now);
   private final PatchworksStandIn patchworks = new PatchworksStandIn(clock, KEY);
   private final List<Connector.Opened> opened = new ArrayList<>();
 
@@ -117,19 +116,19 @@ class RunFeedTest {
           patchworks.ran(
               "77",
               PatchworksStandIn.FAILURE,
-              NOW.minusSeconds(600),
+              now.minusSeconds(600),
               "{\"no\":\"SO-1\",\"total\":1.10}");
       patchworks.log(
           failed,
           "error",
           "ann@example.com was refused by the ERP",
           "{\"no\":\"SO-1\",\"bad\":true}");
-      patchworks.ran("77", PatchworksStandIn.SUCCESS, NOW.minusSeconds(500), "{}");
-      patchworks.ran("77", PatchworksStandIn.STARTED, NOW.minusSeconds(400), "{}");
-      patchworks.ran("77", PatchworksStandIn.STOPPED, NOW.minusSeconds(300), "{}");
+      patchworks.ran("77", PatchworksStandIn.SUCCESS, now.minusSeconds(500), "{}");
+      patchworks.ran("77", PatchworksStandIn.STARTED, now.minusSeconds(400), "{}");
+      patchworks.ran("77", PatchworksStandIn.STOPPED, now.minusSeconds(300), "{}");
       long partial =
           patchworks.ran(
-              "77", PatchworksStandIn.PARTIAL, NOW.minusSeconds(200), "[{\"no\":\"SO-2\"}]");
+              "77", PatchworksStandIn.PARTIAL, now.minusSeconds(200), "[{\"no\":\"SO-2\"}]");
 
       List<SourceRecord> reports = read("past: 15m");
       assertThat(keys(reports)).containsExactly("" + failed, "" + partial);
@@ -149,14 +148,14 @@ class RunFeedTest {
       clock.advance(Duration.ofMinutes(20));
       patchworks.end(failed, PatchworksStandIn.SUCCESS);
       patchworks.end(partial, PatchworksStandIn.SUCCESS);
-      clock.set(NOW);
+      clock.set(now);
     }
   }
 
   @Test
   void a_run_is_reported_once_also_when_it_fails_long_after_it_started() {
-    long slow = patchworks.ran("77", PatchworksStandIn.STARTED, NOW.minusSeconds(60), "{}");
-    long quick = patchworks.ran("77", PatchworksStandIn.FAILURE, NOW.minusSeconds(30), "{}");
+    long slow = patchworks.ran("77", PatchworksStandIn.STARTED, now.minusSeconds(60), "{}");
+    long quick = patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(30), "{}");
     Connector.Opened system = open("overlap: 6h");
     List<Cursor> place = new ArrayList<>();
 
@@ -178,7 +177,7 @@ class RunFeedTest {
   void many_are_read_page_by_page_and_a_restart_anywhere_loses_none() {
     for (int at = 0; at < 130; at++) {
       int status = at % 2 == 0 ? PatchworksStandIn.FAILURE : PatchworksStandIn.PARTIAL;
-      patchworks.ran("77", status, NOW.minusSeconds(4000 - at), "{\"n\":" + at + "}");
+      patchworks.ran("77", status, now.minusSeconds(4000 - at), "{\"n\":" + at + "}");
     }
     Map<String, String> seen = new TreeMap<>();
     Cursor cursor = Cursor.START;
@@ -200,7 +199,7 @@ class RunFeedTest {
   @Test
   void no_more_calls_are_made_in_a_minute_than_are_allowed() {
     for (int at = 0; at < 30; at++) {
-      patchworks.ran("77", PatchworksStandIn.FAILURE, NOW.minusSeconds(4000 - at), "{}");
+      patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(4000 - at), "{}");
     }
     Connector.Opened system = open("calls_per_minute: 20");
     List<Cursor> place = new ArrayList<>();
@@ -214,6 +213,37 @@ class RunFeedTest {
       assertThat(patchworks.calls().size() - before).isLessThanOrEqualTo(20);
     }
     assertThat(reports).isEqualTo(30);
+  }
+
+  @Test
+  void a_company_whose_calls_are_used_up_is_read_on_when_it_has_some_again() {
+    for (int at = 0; at < 30; at++) {
+      patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(4000 - at), "{}");
+    }
+    patchworks.allow(24);
+    Connector.Opened system = open("");
+    List<Cursor> place = new ArrayList<>();
+    Map<String, Integer> seen = new TreeMap<>();
+    int refused = 0;
+    for (int minute = 0; minute < 20; minute++) {
+      try {
+        Page page =
+            system
+                .polled()
+                .getFirst()
+                .poll(place.isEmpty() ? Cursor.START : place.getFirst(), clock.instant(), LIMIT);
+        page.records().forEach(one -> seen.merge(one.ref().key(), 1, Integer::sum));
+        place.clear();
+        place.add(page.next());
+      } catch (SourceException busy) {
+        assertThat(busy).hasMessageContaining("asks to slow down");
+        refused++;
+        clock.advance(Duration.ofMinutes(1));
+      }
+    }
+    assertThat(refused).isPositive();
+    assertThat(seen).hasSize(30);
+    assertThat(seen.values()).allSatisfy(times -> assertThat(times).isEqualTo(1));
   }
 
   @Test
@@ -258,11 +288,11 @@ class RunFeedTest {
   @Test
   void payloads_that_are_gone_too_long_or_no_json_are_said_to_be() {
     long old =
-        patchworks.ran("77", PatchworksStandIn.FAILURE, NOW.minus(Duration.ofHours(80)), "{}");
+        patchworks.ran("77", PatchworksStandIn.FAILURE, now.minus(Duration.ofHours(80)), "{}");
     long large =
         patchworks.ran(
-            "77", PatchworksStandIn.FAILURE, NOW.minusSeconds(60), "\"" + "x".repeat(2000) + "\"");
-    long text = patchworks.ran("77", PatchworksStandIn.FAILURE, NOW.minusSeconds(50), "");
+            "77", PatchworksStandIn.FAILURE, now.minusSeconds(60), "\"" + "x".repeat(2000) + "\"");
+    long text = patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(50), "");
     patchworks.logText(text, "info", "Received.", "no;total\nSO-1;1.10\n");
 
     List<SourceRecord> reports = read("past: 100h, largest_payload: 1000");
@@ -277,8 +307,8 @@ class RunFeedTest {
   @Test
   void only_the_flows_that_are_wanted_are_watched() {
     patchworks.deploy("78", "Stock");
-    long orders = patchworks.ran("77", PatchworksStandIn.FAILURE, NOW.minusSeconds(60), "{}");
-    long stock = patchworks.ran("78", PatchworksStandIn.FAILURE, NOW.minusSeconds(50), "{}");
+    long orders = patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(60), "{}");
+    long stock = patchworks.ran("78", PatchworksStandIn.FAILURE, now.minusSeconds(50), "{}");
     assertThat(keys(read(""))).containsExactly("" + orders, "" + stock);
     assertThat(keys(read("flows: ['78']"))).containsExactly("" + stock);
     assertThat(keys(read("except: ['78']"))).containsExactly("" + orders);
@@ -297,7 +327,7 @@ class RunFeedTest {
 
   @Test
   void a_flow_is_started_again_with_the_edited_payload_once() {
-    patchworks.ran("77", PatchworksStandIn.FAILURE, NOW.minusSeconds(600), "{\"no\":\"SO-1\"}");
+    patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(600), "{\"no\":\"SO-1\"}");
     Connector.Opened system = open("");
     SourceRecord report = read(system, new ArrayList<>()).getFirst();
     var restarter = system.restarter().orElseThrow();
@@ -320,7 +350,7 @@ class RunFeedTest {
 
   @Test
   void a_restart_without_an_answer_is_not_made_twice() {
-    patchworks.ran("77", PatchworksStandIn.FAILURE, NOW.minusSeconds(600), "{\"no\":\"SO-1\"}");
+    patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(600), "{\"no\":\"SO-1\"}");
     Connector.Opened system = open("");
     SourceRecord report = read(system, new ArrayList<>()).getFirst();
     var restarter = system.restarter().orElseThrow();
@@ -333,9 +363,9 @@ class RunFeedTest {
 
   @Test
   void a_payload_that_is_no_json_goes_as_a_text_and_none_as_none() {
-    long text = patchworks.ran("77", PatchworksStandIn.FAILURE, NOW.minusSeconds(60), "");
+    long text = patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(60), "");
     patchworks.logText(text, "info", "Received.", "no;total\n");
-    patchworks.ran("77", PatchworksStandIn.FAILURE, NOW.minusSeconds(50), "");
+    patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(50), "");
     Connector.Opened system = open("");
     List<SourceRecord> reports = read(system, new ArrayList<>());
     var restarter = system.restarter().orElseThrow();
@@ -346,7 +376,7 @@ class RunFeedTest {
 
   @Test
   void a_flow_that_cannot_be_started_is_said_to_be() {
-    patchworks.ran("77", PatchworksStandIn.FAILURE, NOW.minusSeconds(60), "{}");
+    patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(60), "{}");
     Connector.Opened system = open("");
     SourceRecord report = read(system, new ArrayList<>()).getFirst();
     patchworks.withdraw("77");
@@ -365,7 +395,7 @@ class RunFeedTest {
             "flow 77 'Orders to the ERP' is watched",
             "there is no flow 99",
             "runs: none of the last 7 days, so none could be read");
-    long run = patchworks.ran("77", PatchworksStandIn.SUCCESS, NOW.minusSeconds(60), "{}");
+    long run = patchworks.ran("77", PatchworksStandIn.SUCCESS, now.minusSeconds(60), "{}");
     assertThat(open("").examine())
         .extracting(Finding::what)
         .contains("runs: the newest was read, " + run + " (success)");

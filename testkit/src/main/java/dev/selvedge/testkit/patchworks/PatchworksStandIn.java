@@ -2,6 +2,7 @@ package dev.selvedge.testkit.patchworks;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.selvedge.Payload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,12 +16,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -41,7 +44,7 @@ public final class PatchworksStandIn implements AutoCloseable {
   public static final int STOPPED = 4;
   public static final int PARTIAL = 5;
 
-  private static final Duration PAYLOADS_KEPT = Duration.ofHours(72);
+  private static final Duration PAYLOADS_KEPT = Duration.ofDays(3);
   private static final int LARGEST_BODY = 8 * 1024 * 1024;
   private static final int LARGEST_PAGE = 200;
   private static final DateTimeFormatter PLAIN =
@@ -52,14 +55,17 @@ public final class PatchworksStandIn implements AutoCloseable {
   private final String key;
   private final Map<String, String> flows = new TreeMap<>();
   private final Map<Long, FlowRun> runs = new TreeMap<>();
-  private final Map<String, Payload> payloads = new HashMap<>();
+  private final Map<String, Stored> payloads = new HashMap<>();
   private final Deque<Fault> faults = new ArrayDeque<>();
   private final List<String> calls = new ArrayList<>();
   private final List<String> starts = new ArrayList<>();
   private Manners manners = new Manners(false, "flow_run_id", SUCCESS);
   private long number = 1000;
+  private int aMinute = Integer.MAX_VALUE;
+  private int inThisMinute;
+  private Instant minute = Instant.EPOCH;
 
-  private record Payload(String type, byte[] body, Instant at) {}
+  private record Stored(String type, Payload body, Instant at) {}
 
   /// What the documentation leaves open.
   ///
@@ -119,6 +125,21 @@ public final class PatchworksStandIn implements AutoCloseable {
     faults.add(fault);
   }
 
+  /// So many calls a minute are answered, and the others with 429: a company has 240.
+  public synchronized void allow(int callsAMinute) {
+    aMinute = callsAMinute;
+  }
+
+  private boolean isTooMany() {
+    Instant now = clock.instant();
+    if (!now.isBefore(minute.plusSeconds(60))) {
+      minute = now;
+      inThisMinute = 0;
+    }
+    inThisMinute++;
+    return inThisMinute > aMinute;
+  }
+
   /// A flow that is deployed and enabled.
   public synchronized void deploy(String id, String name) {
     flows.put(id, name);
@@ -157,8 +178,7 @@ public final class PatchworksStandIn implements AutoCloseable {
     String id = "";
     if (!payload.isEmpty()) {
       id = Long.toString(++number);
-      byte[] body = payload.getBytes(StandardCharsets.UTF_8);
-      payloads.put(id, new Payload(type, body, run.startedAt));
+      payloads.put(id, new Stored(type, Payload.ofText(payload), run.startedAt));
     }
     run.lines.add(new FlowRun.Line(++number, level, message, id));
   }
@@ -202,7 +222,7 @@ public final class PatchworksStandIn implements AutoCloseable {
       answer =
           switch (fault) {
             case Fault.Status(int status, String after) when status != 0 ->
-                new Answer(status, "text/html", bytes("<h1>" + status + "</h1>"), after);
+                new Answer(status, "text/html", Payload.ofText("<h1>" + status + "</h1>"), after);
             case Fault.CutOff ignored -> Answer.json(200, "{}");
             default -> answer(exchange, body);
           };
@@ -210,9 +230,9 @@ public final class PatchworksStandIn implements AutoCloseable {
     send(exchange, fault, answer);
   }
 
-  private record Answer(int status, String type, byte[] body, String retryAfter) {
+  private record Answer(int status, String type, Payload body, String retryAfter) {
     static Answer json(int status, String body) {
-      return new Answer(status, "application/json", bytes(body), "");
+      return new Answer(status, "application/json", Payload.ofText(body), "");
     }
   }
 
@@ -225,12 +245,12 @@ public final class PatchworksStandIn implements AutoCloseable {
     if (!answer.retryAfter().isEmpty()) {
       exchange.getResponseHeaders().add("Retry-After", answer.retryAfter());
     }
+    byte[] whole = answer.body().toBytes();
     byte[] body =
         switch (fault) {
           case Fault.NotJson ignored -> bytes("<html>Welcome</html>");
-          case Fault.HalfJson ignored ->
-              java.util.Arrays.copyOf(answer.body(), answer.body().length / 2);
-          default -> answer.body();
+          case Fault.HalfJson ignored -> Arrays.copyOf(whole, whole.length / 2);
+          default -> whole;
         };
     boolean cut = fault instanceof Fault.LostAnswer || fault instanceof Fault.CutOff;
     exchange.sendResponseHeaders(answer.status(), cut ? body.length + 100 : body.length);
@@ -242,6 +262,9 @@ public final class PatchworksStandIn implements AutoCloseable {
   }
 
   private Answer answer(HttpExchange exchange, byte[] body) {
+    if (isTooMany()) {
+      return Answer.json(429, "{\"message\":\"Too Many Attempts.\"}");
+    }
     if (!key.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       return Answer.json(401, "{\"message\":\"Unauthenticated.\"}");
     }
@@ -266,11 +289,10 @@ public final class PatchworksStandIn implements AutoCloseable {
       return page(found(Long.parseLong(run)).lines.stream().map(this::entry).toList(), query);
     }
     if (path.endsWith("/download")) {
-      Payload found = payloads.get(path.replaceAll("\\D+", ""));
-      boolean kept = found != null && found.at().plus(PAYLOADS_KEPT).isAfter(clock.instant());
-      return kept
-          ? new Answer(200, found.type(), found.body(), "")
-          : Answer.json(404, "{\"message\":\"Not found.\"}");
+      return Optional.ofNullable(payloads.get(path.replaceAll("\\D+", "")))
+          .filter(found -> found.at().plus(PAYLOADS_KEPT).isAfter(clock.instant()))
+          .map(found -> new Answer(200, found.type(), found.body(), ""))
+          .orElseGet(() -> Answer.json(404, "{\"message\":\"Not found.\"}"));
     }
     return Answer.json(404, "{\"message\":\"Not found.\"}");
   }
@@ -310,7 +332,7 @@ public final class PatchworksStandIn implements AutoCloseable {
                 && matches(query, "filter[trigger]", run.trigger)
                 && !run.startedAt.isBefore(after);
     Comparator<FlowRun> oldestFirst =
-        Comparator.comparing((FlowRun run) -> run.startedAt).thenComparing(run -> run.id);
+        Comparator.comparing((FlowRun run) -> run.startedAt).thenComparingLong(run -> run.id);
     boolean newestFirst = query.getOrDefault("sort", "").startsWith("-");
     return runs.values().stream()
         .filter(wanted)

@@ -39,7 +39,7 @@ import java.util.Optional;
 /// | does not show, and its start was not answered | retried after some time | the same |
 final class FlowConsent implements ConsentTarget {
   private static final Duration REST = Duration.ofMinutes(1);
-  private static final Duration PAST = Duration.ofHours(24);
+  private static final Duration PAST = Duration.ofDays(1);
   private static final Duration SKEW = Duration.ofMinutes(1);
 
   private final SystemName system;

@@ -21,7 +21,7 @@ public final class WatchOptions {
   private static final Setting<Duration> PAST =
       Setting.duration(
           "watch.past",
-          Duration.ofHours(72),
+          Duration.ofDays(3),
           Duration.ZERO,
           "How far back the first reading goes. Patchworks keeps payloads for 72 hours.");
   private static final Setting<Duration> OVERLAP =
