@@ -111,7 +111,7 @@ final class ExampleHub implements AutoCloseable {
   /// Does something with what is parked, as a command beside the running hub does.
   <T> T byHand(Function<ParkedActs, T> act) {
     ReplayParts parts = wiring.replays(project);
-    try (Store ignored = parts.store()) {
+    try (Store _ = parts.store()) {
       return act.apply(new ParkedActs(parts));
     }
   }
@@ -119,7 +119,7 @@ final class ExampleHub implements AutoCloseable {
   /// Has what a parked report tells of done once more, as a command does.
   Restarted restart(long number, boolean again, ByHand hand) {
     ReplayParts parts = wiring.replays(project);
-    try (Store ignored = parts.store();
+    try (Store _ = parts.store();
         Connector.Opened system = project.systems().getFirst().plan().open()) {
       return new Restarting(parts, name -> system.restarter()).restart(number, again, hand);
     }

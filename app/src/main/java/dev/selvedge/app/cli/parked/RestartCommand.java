@@ -70,7 +70,7 @@ final class RestartCommand implements Callable<Integer> {
     Project loaded = desk.project(project.path());
     ReplayParts parts = desk.backstage().replays(loaded);
     Restarted restarted;
-    try (var ignored = parts.store();
+    try (var _ = parts.store();
         OpenSystems systems = new OpenSystems(loaded)) {
       restarted =
           new Restarting(parts, systems::restarter).restart(number, again, who.because(why));
