@@ -3,6 +3,8 @@ package dev.selvedge.app.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Payload;
+import dev.selvedge.RecordKind;
+import dev.selvedge.RecordRef;
 import dev.selvedge.app.GoldenFile;
 import dev.selvedge.mapping.rule.MappingExamples;
 import dev.selvedge.testkit.Await;
@@ -111,9 +113,15 @@ class PatchworksCompanionExampleTest {
     return items;
   }
 
+  private static JsonNode customers() throws IOException {
+    return Optional.ofNullable(requests().get("Send records: customer"))
+        .orElseThrow()
+        .path("request");
+  }
+
   @Test
   void the_collection_is_what_the_project_says() {
-    Map<dev.selvedge.RecordKind, String> examples = new TreeMap<>();
+    Map<RecordKind, String> examples = new TreeMap<>();
     MappingExamples.records(hub.project().mappings())
         .forEach((feed, text) -> examples.put(feed.kind(), text));
 
@@ -147,7 +155,7 @@ class PatchworksCompanionExampleTest {
 
   @Test
   void an_opt_out_starts_the_flow_until_it_has_arrived() throws IOException, InterruptedException {
-    JsonNode request = requests().get("Send records: customer").path("request");
+    JsonNode request = customers();
     send(request, TOKEN, request.at("/body/raw").asString());
     hub.settle();
     patchworks.behave(new PatchworksStandIn.Manners(true, "id", PatchworksStandIn.FAILURE));
@@ -220,7 +228,7 @@ class PatchworksCompanionExampleTest {
   @Test
   void one_record_without_a_key_holds_up_no_other_and_is_put_right_here()
       throws IOException, InterruptedException {
-    JsonNode request = requests().get("Send records: customer").path("request");
+    JsonNode request = customers();
     String bad = "{\"email\":\"bea@example.com\",\"name\":{\"first\":\"Bea\"}}";
     String body =
         "[" + bad + ",{\"no\":\"C-2\",\"email\":\"cal@example.com\",\"name\":{\"first\":\"Cal\"}}]";
@@ -255,7 +263,7 @@ class PatchworksCompanionExampleTest {
                     ports ->
                         ports
                             .contributions()
-                            .find(List.of(dev.selvedge.RecordRef.parse("patchworks/customer/C-1")))
+                            .find(List.of(RecordRef.parse("patchworks/customer/C-1")))
                             .stream()
                             .anyMatch(
                                 one ->
