@@ -19,6 +19,7 @@ import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UsersFile;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connector.Restarter;
 import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.consent.ConsentDelivery;
@@ -97,7 +98,7 @@ final class RunningProject implements RunningHub {
 
     /// The project's own mappings, and what is understood of what Dotdigital tells.
     RecordMapper mapper() {
-      return new DecisionMapper(target.name(), project.identity().emails(), project.mappings());
+      return new DecisionMapper(target.name(), project.identity().emails(), project.mapper());
     }
 
     List<Target> targets() {
@@ -160,7 +161,7 @@ final class RunningProject implements RunningHub {
     hint(foundation, hub).ifPresent(hint -> hooks.put(foundation.target().name(), hint));
     DryRuns dryRuns =
         new DryRuns(foundation.store(), foundation.rules(), world.clock(), ZoneId.systemDefault());
-    http.ready(parts(foundation, hub, hooks, dryRuns, world));
+    http.ready(parts(foundation, hub, hooks, dryRuns, restarters(project, systems), world));
     return new RunningProject(foundation, systems, hub, http, dryRuns);
   }
 
@@ -232,11 +233,22 @@ final class RunningProject implements RunningHub {
         Math.max(BODIES_IN_HAND, http.maxBody()));
   }
 
+  private static Map<SystemName, Restarter> restarters(
+      Project project, List<Connector.Opened> systems) {
+    Map<SystemName, Restarter> restarters = new HashMap<>();
+    for (int at = 0; at < systems.size(); at++) {
+      SystemName name = project.systems().get(at).name();
+      systems.get(at).restarter().ifPresent(one -> restarters.put(name, one));
+    }
+    return Map.copyOf(restarters);
+  }
+
   private static HttpParts parts(
       Foundation foundation,
       Hub hub,
       Map<SystemName, WebhookSource> hooks,
       DryRuns dryRuns,
+      Map<SystemName, Restarter> restarters,
       World world) {
     Project project = foundation.project();
     Map<SystemName, WebhookSource> known = Map.copyOf(hooks);
@@ -246,11 +258,13 @@ final class RunningProject implements RunningHub {
             foundation.rules(),
             foundation.targets().stream().collect(Collectors.toMap(Target::name, Target::title)));
     List<StoreViews.Route> routes =
-        project.feeds().stream()
+        project.read().stream()
             .map(
                 feed ->
                     new StoreViews.Route(
-                        feed, foundation.target().title(), project.timetable(feed)))
+                        feed,
+                        project.destination(feed, foundation.target().title()),
+                        project.timetable(feed)))
             .toList();
     return new HttpParts(
         new HttpParts.Hooks(
@@ -271,7 +285,8 @@ final class RunningProject implements RunningHub {
                     foundation.rules(),
                     foundation.holders(),
                     world.clock(),
-                    world.ids())),
+                    world.ids()),
+                name -> Optional.ofNullable(restarters.get(name))),
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(

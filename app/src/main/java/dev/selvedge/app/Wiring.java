@@ -13,6 +13,7 @@ import dev.selvedge.app.subject.SubjectRoom;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
 import dev.selvedge.connectors.vendure.VendureConnector;
@@ -95,7 +96,8 @@ public final class Wiring implements Backstage {
         new FileConnector(),
         new RestConnector(),
         new ShopifyConnector(),
-        new VendureConnector());
+        new VendureConnector(),
+        new PatchworksConnector());
   }
 
   @Override
@@ -122,7 +124,7 @@ public final class Wiring implements Backstage {
       DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
       return new ReplayParts(
           store,
-          new DecisionMapper(target.name(), project.identity().emails(), project.mappings()),
+          new DecisionMapper(target.name(), project.identity().emails(), project.mapper()),
           planRules(project),
           holders(target, project),
           clock,

@@ -6,6 +6,7 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connectors.consent.HttpConsentOffer;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
 import dev.selvedge.connectors.vendure.VendureConnector;
 import java.io.IOException;
@@ -26,6 +27,7 @@ class ConsentDocsTest {
     offers.put("jdbc", new JdbcConnector().consent().orElseThrow());
     offers.put("vendure", new VendureConnector().consent().orElseThrow());
     offers.put("shopify", new ShopifyConnector().consent().orElseThrow());
+    offers.put("patchworks", new PatchworksConnector().consent().orElseThrow());
     offers.put("http", new HttpConsentOffer());
     String page = Files.readString(PAGE);
     String expected = page;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
 import dev.selvedge.connectors.webhook.WebhookConnector;
@@ -34,6 +35,7 @@ class DocsTest {
         new JdbcConnector(),
         new RestConnector(),
         new ShopifyConnector(),
+        new PatchworksConnector(),
         new WebhookConnector());
   }
 
@@ -57,7 +59,7 @@ class DocsTest {
     Matcher examples = EXAMPLE.matcher(Files.readString(page(connector)));
     int count = 0;
     while (examples.find()) {
-      String yaml = examples.group(1).replaceAll("\\$\\{env:[A-Z_]+}", "secret");
+      String yaml = examples.group(1).replaceAll("\\$\\{env:[A-Z_]+}", "a-secret-of-many-letters");
       Problems problems = new Problems();
       YamlNode.Mapping system = YamlReader.readMapping("page", yaml, problems).orElseThrow();
       String options =

@@ -1,10 +1,12 @@
 package dev.selvedge.connector;
 
+import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,6 +54,23 @@ public interface Connector {
       return Set.of();
     }
 
+    /// Feeds that are polled and have no mapping: what they give is for people, and is held back.
+    default List<Feed> reports() {
+      return List.of();
+    }
+
+    /// Which of its records have to wait for a person.
+    default Holding holding() {
+      return Holding.NOTHING;
+    }
+
+    /// A collection for Postman of the calls that this system takes; empty where there is none.
+    ///
+    /// @param examples bodies of single records, JSON, by kind
+    default Optional<String> postman(Map<RecordKind, String> examples) {
+      return Optional.empty();
+    }
+
     /// Connects lazily: opening does not fail because the system is away.
     Opened open();
   }
@@ -66,6 +85,11 @@ public interface Connector {
     /// One for each of the plan's targeted feeds.
     default List<TargetedSource> targeted() {
       return List.of();
+    }
+
+    /// Does once more what its reports tell of; empty where nothing can be done.
+    default Optional<Restarter> restarter() {
+      return Optional.empty();
     }
 
     /// Looks at the real system: can it be reached, is each feed readable. One finding a question.

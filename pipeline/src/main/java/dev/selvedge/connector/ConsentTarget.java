@@ -102,7 +102,19 @@ public interface ConsentTarget extends AutoCloseable {
   ///
   /// @param outcome of the one record
   /// @param bearing what the call told about the system as a whole
-  record Told(Outcome outcome, Bearing bearing) {
+  /// @param mayStand whether it may have been written though the outcome does not say so: what was
+  ///     begun by this call is still under way there
+  record Told(Outcome outcome, Bearing bearing, boolean mayStand) {
+    /// One of which the outcome says all.
+    public Told(Outcome outcome, Bearing bearing) {
+      this(outcome, bearing, false);
+    }
+
+    /// The same, of something that is under way there by now.
+    public Told butMayStand() {
+      return new Told(outcome, bearing, true);
+    }
+
     /// It answered, whatever it said.
     public static Told answered(Outcome outcome) {
       return new Told(outcome, new Bearing.Answered());

@@ -55,7 +55,29 @@ public interface WebhookSource {
       }
     }
 
+    /// Genuine, and each record stands for itself: store all of them, those that a person has to
+    /// see to among them, then answer with what became of each.
+    ///
+    /// @param entries in the order of the call
+    /// @param statusIfRefused what is answered where one or more are refused
+    record Each(List<Entry> entries, int statusIfRefused) implements Reading {
+      public Each {
+        entries = List.copyOf(entries);
+      }
+    }
+
     /// Not accepted: answer this status with this sentence. 401 signature, 400 shape, 413 size.
     record Refused(int status, String sentence) implements Reading {}
+  }
+
+  /// One record of a call.
+  ///
+  /// @param record what is stored
+  /// @param key as the sender wrote it; empty where it wrote none that can be used
+  /// @param refusal why it is not taken over as it is: it is parked; empty where it is
+  record Entry(SourceRecord record, String key, String refusal) {
+    public boolean isRefused() {
+      return !refusal.isEmpty();
+    }
   }
 }

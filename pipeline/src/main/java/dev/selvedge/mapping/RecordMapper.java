@@ -6,4 +6,10 @@ import dev.selvedge.connector.SourceRecord;
 @FunctionalInterface
 public interface RecordMapper {
   Mapped map(SourceRecord sourceRecord);
+
+  /// The record by the name it is known by: another one where it came without a key and somebody
+  /// has written it in since.
+  default SourceRecord known(SourceRecord sourceRecord) {
+    return sourceRecord;
+  }
 }

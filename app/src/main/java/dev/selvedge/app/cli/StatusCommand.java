@@ -41,8 +41,11 @@ final class StatusCommand implements Callable<Integer> {
     Printer printer = new Printer(desk.terminal(), shared);
     Project project = desk.project(folder.path());
     List<StoreViews.Route> routes =
-        project.feeds().stream()
-            .map(feed -> new StoreViews.Route(feed, TARGET, project.timetable(feed)))
+        project.read().stream()
+            .map(
+                feed ->
+                    new StoreViews.Route(
+                        feed, project.destination(feed, TARGET), project.timetable(feed)))
             .toList();
     try (Store store = desk.backstage().look(project)) {
       Overview overview =

@@ -13,11 +13,14 @@ import dev.selvedge.commerce.SkuWriting;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connector.Feed;
+import dev.selvedge.connector.Holding;
 import dev.selvedge.dotdigital.delivery.setting.Retirement;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldType;
+import dev.selvedge.mapping.HeldRecords;
 import dev.selvedge.mapping.PhoneRules;
+import dev.selvedge.mapping.RecordMapper;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.collection.Declarations;
 import dev.selvedge.mapping.collection.OrderSpelling;
@@ -43,6 +46,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// A hub project as its folder declares it, checked. Immutable.
 ///
@@ -82,6 +86,32 @@ public record Project(
   /// Every feed of every system.
   public List<Feed> feeds() {
     return systems.stream().flatMap(system -> system.plan().feeds().stream()).toList();
+  }
+
+  /// Every feed of every system, also those that give reports for people and have no mapping.
+  public List<Feed> read() {
+    return systems.stream()
+        .flatMap(
+            system ->
+                Stream.concat(system.plan().feeds().stream(), system.plan().reports().stream()))
+        .toList();
+  }
+
+  /// Whom what a feed gives is for: people, where it is a report, else the account.
+  ///
+  /// @param account what it is called
+  public String destination(Feed feed, String account) {
+    return systems.stream().anyMatch(system -> system.plan().reports().contains(feed))
+        ? "people"
+        : account;
+  }
+
+  /// What records come to: what a connector holds back for people is held back, and the rest
+  /// mapped.
+  public RecordMapper mapper() {
+    Map<SystemName, Holding> holdings = new TreeMap<>();
+    systems.forEach(system -> holdings.put(system.name(), system.plan().holding()));
+    return new HeldRecords(holdings, mappings);
   }
 
   /// When a feed of a system is to be read.

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads `systems:` of `selvedge.yaml` and lets each connector check its options.
 final class SystemsReader {
@@ -123,7 +124,7 @@ final class SystemsReader {
     Connector.Plan plan =
         connector.get().plan(systemName.get(), options.get(), surroundings, wrong);
     root.problems().addAll(wrong.sorted());
-    Optional<Polling> polling = PollingReader.read(section, plan.feeds());
+    Optional<Polling> polling = PollingReader.read(section, read(plan));
     Optional<SkuWriting> skus = Settings.read(section, ProjectSettings.SYSTEM_SKUS);
     if (!wrong.isEmpty() || polling.isEmpty() || skus.isEmpty() || unfit(plan.feeds(), at)) {
       section.allow(ConsentTargetReader.KEY);
@@ -138,6 +139,10 @@ final class SystemsReader {
             told ->
                 new Project.SourceSystem(
                     systemName.get(), connector.get(), polling.get(), plan, told, skus.get()));
+  }
+
+  private static List<Feed> read(Connector.Plan plan) {
+    return Stream.concat(plan.feeds().stream(), plan.reports().stream()).toList();
   }
 
   private static Optional<Project.SourceSystem> passOver(YamlSection section) {

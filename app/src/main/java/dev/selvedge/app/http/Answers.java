@@ -18,6 +18,10 @@ final class Answers {
         .result("{\"accepted\":" + accepted + ",\"repeats\":" + repeats + "}");
   }
 
+  static void each(Context ctx, int status, EachAnswer answer) {
+    ctx.status(status).contentType(JSON).result(answer.json());
+  }
+
   static void hinted(Context ctx, int records) {
     ctx.status(202).contentType(JSON).result("{\"hinted\":" + records + "}");
   }

@@ -3,6 +3,7 @@ package dev.selvedge.app.http;
 import dev.selvedge.Payload;
 import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
+import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.inbox.HintIntake;
 import dev.selvedge.inbox.Inbox;
@@ -26,6 +27,8 @@ final class HookEndpoint {
   static final String UNKNOWN =
       "There is no webhook at this address. Webhooks are sent by POST to /hook/{system}/{kind}.";
 
+  private static final int ACCEPTED = 202;
+
   private final Function<SystemName, Optional<WebhookSource>> sources;
   private final Intake intake;
   private final HintIntake hints;
@@ -34,6 +37,7 @@ final class HookEndpoint {
   private final InstantSource clock;
   private final Counter accepted;
   private final Counter repeated;
+  private final Counter unusable;
   private final Counter hinted;
   private final Counter noted;
   private final Counter refused;
@@ -49,6 +53,7 @@ final class HookEndpoint {
     MeterRegistry meters = parts.operations().meters();
     this.accepted = counter(meters, "accepted");
     this.repeated = counter(meters, "repeated");
+    this.unusable = counter(meters, "unusable");
     this.hinted = counter(meters, "hinted");
     this.noted = counter(meters, "noted");
     this.refused = counter(meters, "refused");
@@ -57,7 +62,9 @@ final class HookEndpoint {
 
   private static Counter counter(MeterRegistry meters, String outcome) {
     return Counter.builder("selvedge.webhook.records")
-        .description("Webhook records by what was answered; a refused or put-off call counts once")
+        .description(
+            "Webhook records by what was answered: unusable ones are stored and parked; a refused or"
+                + " put-off call counts once")
         .tag("outcome", outcome)
         .register(meters);
   }
@@ -89,6 +96,7 @@ final class HookEndpoint {
       case WebhookSource.Reading.Refused(int status, String sentence) ->
           refuse(ctx, status, sentence);
       case WebhookSource.Reading.Records records -> store(ctx, records);
+      case WebhookSource.Reading.Each each -> storeEach(ctx, each);
       case WebhookSource.Reading.Hints said -> remember(ctx, said);
       case WebhookSource.Reading.Notes said -> note(ctx, said);
     }
@@ -117,24 +125,45 @@ final class HookEndpoint {
   }
 
   private void store(Context ctx, WebhookSource.Reading.Records records) {
-    if (records.records().isEmpty()) {
-      Answers.accepted(ctx, 0, 0);
-      return;
+    accept(ctx, records.records())
+        .ifPresent(
+            answers -> {
+              int stored = stored(answers);
+              accepted.increment(stored);
+              repeated.increment(answers.size() - stored);
+              Answers.accepted(ctx, stored, answers.size() - stored);
+            });
+  }
+
+  /// Those that somebody has to see to are stored with the others, and parked from there.
+  private void storeEach(Context ctx, WebhookSource.Reading.Each each) {
+    List<WebhookSource.Entry> entries = each.entries();
+    accept(ctx, entries.stream().map(WebhookSource.Entry::record).toList())
+        .ifPresent(
+            answers -> {
+              EachAnswer answer = EachAnswer.of(entries, answers);
+              accepted.increment(answer.accepted());
+              repeated.increment(answer.repeats());
+              unusable.increment(answer.refused());
+              Answers.each(ctx, answer.refused() > 0 ? each.statusIfRefused() : ACCEPTED, answer);
+            });
+  }
+
+  /// Nothing when they could not be stored, which has been answered then.
+  private Optional<List<Inbox.Acceptance>> accept(Context ctx, List<SourceRecord> records) {
+    if (records.isEmpty()) {
+      return Optional.of(List.of());
     }
-    List<Inbox.Acceptance> answers;
     try {
-      answers = intake.accept(records.records());
+      return Optional.of(intake.accept(records));
     } catch (IntakeRefusedException refused) {
       putOff(ctx, refused.reason());
-      return;
+      return Optional.empty();
     }
-    int stored = 0;
-    for (Inbox.Acceptance answer : answers) {
-      stored += answer == Inbox.Acceptance.STORED ? 1 : 0;
-    }
-    accepted.increment(stored);
-    repeated.increment(answers.size() - stored);
-    Answers.accepted(ctx, stored, answers.size() - stored);
+  }
+
+  private static int stored(List<Inbox.Acceptance> answers) {
+    return (int) answers.stream().filter(one -> one == Inbox.Acceptance.STORED).count();
   }
 
   private Optional<WebhookSource> source(String system, String kind) {

@@ -144,6 +144,7 @@ public final class HttpServer implements AutoCloseable {
     routes.post("/parked/{number}/try", ctx -> door.house().parked().tryOut(ctx));
     routes.post("/parked/{number}/edit", ctx -> door.house().parked().edit(ctx));
     routes.post("/parked/{number}/replay", ctx -> door.house().parked().replay(ctx));
+    routes.post("/parked/{number}/restart", ctx -> door.house().parked().restart(ctx));
     routes.post("/parked/{number}/discard", ctx -> door.house().parked().discard(ctx));
   }
 

@@ -11,7 +11,9 @@ enum Notice {
   REPLAYED,
   DISCARDED,
   EDITED,
-  REASON_MISSING;
+  REASON_MISSING,
+  RESTARTED,
+  NOT_RESTARTED;
 
   private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
@@ -28,6 +30,8 @@ enum Notice {
                     + (left == 0 ? "" : " " + count(left) + " cannot be replayed.");
         case DISCARDED -> count(done) + " discarded.";
         case EDITED -> "The edit is kept beside the original. Replay it when the preview is right.";
+        case RESTARTED -> "Started again, and not parked any more.";
+        case NOT_RESTARTED -> "Nothing was started: say why.";
         case REASON_MISSING -> "Nothing was discarded: say why, and confirm it.";
       };
     }

@@ -9,6 +9,7 @@ import dev.selvedge.trail.ByHand;
 import dev.selvedge.work.replay.Choice;
 import dev.selvedge.work.replay.ParkedActs.Edited;
 import dev.selvedge.work.replay.ParkedActs.Tally;
+import dev.selvedge.work.replay.Restarting.Restarted;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -120,6 +121,30 @@ final class ParkedEndpoint {
         (number, visitor) -> {
           Tally tally = room.replay(new Choice.One(number), by(visitor, ""), done -> {});
           ctx.redirect(tally.done() == 0 ? item(number) : LIST + Notice.REPLAYED.query(1, 0));
+        });
+  }
+
+  /// Starts again in its system what a report tells of.
+  void restart(Context ctx) {
+    one(
+        ctx,
+        (number, visitor) -> {
+          String why = form(ctx, "why");
+          if (why.isBlank()) {
+            ctx.redirect(item(number) + Notice.NOT_RESTARTED.query(0, 0));
+            return;
+          }
+          boolean again = !form(ctx, "again").isEmpty();
+          switch (room.restart(number, again, by(visitor, why))) {
+            case Restarted.Begun ignored -> ctx.redirect(LIST + Notice.RESTARTED.query(1, 0));
+            case Restarted.Not(String sentence) -> {
+              ctx.status(409);
+              room.look(number)
+                  .ifPresentOrElse(
+                      item -> page(ctx, visitor, item, sentence), () -> gone(ctx, visitor, number));
+            }
+            case Restarted.NotThere ignored -> gone(ctx, visitor, number);
+          }
         });
   }
 

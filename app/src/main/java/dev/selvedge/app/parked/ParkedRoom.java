@@ -4,6 +4,7 @@ import dev.selvedge.trail.ByHand;
 import dev.selvedge.work.replay.Choice;
 import dev.selvedge.work.replay.ParkedActs.Edited;
 import dev.selvedge.work.replay.ParkedActs.Tally;
+import dev.selvedge.work.replay.Restarting.Restarted;
 import java.io.Writer;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -23,6 +24,11 @@ public interface ParkedRoom {
   Edited edit(long number, String draft, ByHand hand);
 
   Tally replay(Choice choice, ByHand hand, LongConsumer progress);
+
+  /// Has what a report tells of done once more in its system.
+  ///
+  /// @param again also where it shows that it was done already
+  Restarted restart(long number, boolean again, ByHand hand);
 
   Tally discard(Choice choice, ByHand hand, LongConsumer progress);
 

@@ -18,6 +18,8 @@ public record ParkedView(
   public enum Kind {
     /// a record: look, edit, replay, discard
     RECORD,
+    /// a report of something that went wrong in its system: look, edit, start again, discard
+    REPORT,
     /// a delivery: replay, discard
     DELIVERY,
     /// a row that its source refused: discard

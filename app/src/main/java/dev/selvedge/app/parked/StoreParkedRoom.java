@@ -1,6 +1,8 @@
 package dev.selvedge.app.parked;
 
 import dev.selvedge.Payload;
+import dev.selvedge.SystemName;
+import dev.selvedge.connector.Restarter;
 import dev.selvedge.trail.ByHand;
 import dev.selvedge.trail.Parked;
 import dev.selvedge.trail.ParkedItem;
@@ -15,9 +17,12 @@ import dev.selvedge.work.replay.Parking;
 import dev.selvedge.work.replay.Preview;
 import dev.selvedge.work.replay.Rehearsal;
 import dev.selvedge.work.replay.ReplayParts;
+import dev.selvedge.work.replay.Restarting;
+import dev.selvedge.work.replay.Restarting.Restarted;
 import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /// The room over a project's store. Safe for use by many threads.
@@ -25,8 +30,16 @@ public final class StoreParkedRoom implements ParkedRoom {
   private final Store store;
   private final ParkedActs acts;
   private final Rehearsal rehearsal;
+  private final Restarting restarting;
 
+  /// Where no system can do anything once more.
   public StoreParkedRoom(ReplayParts parts) {
+    this(parts, system -> Optional.empty());
+  }
+
+  /// @param restarters of the systems that can do once more what their reports tell of
+  public StoreParkedRoom(ReplayParts parts, Function<SystemName, Optional<Restarter>> restarters) {
+    this.restarting = new Restarting(parts, restarters);
     this.store = parts.store();
     this.acts = new ParkedActs(parts);
     this.rehearsal = new Rehearsal(parts);
@@ -67,6 +80,11 @@ public final class StoreParkedRoom implements ParkedRoom {
   }
 
   @Override
+  public Restarted restart(long number, boolean again, ByHand hand) {
+    return restarting.restart(number, again, hand);
+  }
+
+  @Override
   public Tally discard(Choice choice, ByHand hand, LongConsumer progress) {
     return acts.discard(choice, hand, progress);
   }
@@ -92,10 +110,11 @@ public final class StoreParkedRoom implements ParkedRoom {
     return new ParkedExport(store, acts).write(choice, hand, out, progress);
   }
 
-  private static ParkedView view(ParkedCase found, Preview preview, Veil veil) {
+  private ParkedView view(ParkedCase found, Preview preview, Veil veil) {
     ParkedView.Kind kind =
         switch (Parking.of(found.parked())) {
-          case Parking.Accepted ignored -> ParkedView.Kind.RECORD;
+          case Parking.Accepted ignored ->
+              restarting.takes(found.parked()) ? ParkedView.Kind.REPORT : ParkedView.Kind.RECORD;
           case Parking.Sending ignored -> ParkedView.Kind.DELIVERY;
           case Parking.Row ignored -> ParkedView.Kind.ROW;
         };

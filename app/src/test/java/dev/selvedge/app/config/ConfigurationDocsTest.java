@@ -108,7 +108,8 @@ class ConfigurationDocsTest {
         page.append("| `systems.*.options` | section | none | The connector's own options: ");
         page.append("[webhook](connectors/webhook.md), [jdbc](connectors/jdbc.md), ");
         page.append("[file](connectors/file.md), [rest](connectors/rest.md), ");
-        page.append("[shopify](connectors/shopify.md), [vendure](connectors/vendure.md). |\n");
+        page.append("[shopify](connectors/shopify.md), [vendure](connectors/vendure.md), ");
+        page.append("[patchworks](connectors/patchworks.md). |\n");
         page.append(
             "| `systems.*.consent_target` | section or list | none | Besides the above: how the");
         page.append(" system is told, see [what is told to systems](write-back.md). |\n");

@@ -9,6 +9,7 @@ import dev.selvedge.app.cli.Backstage;
 import dev.selvedge.app.config.Loaded;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.config.ProjectLoader;
+import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.rule.MappingExamples;
 import dev.selvedge.plan.Delivery;
@@ -17,8 +18,13 @@ import dev.selvedge.sandbox.SandboxServer;
 import dev.selvedge.sandbox.program.Attendance;
 import dev.selvedge.sandbox.traffic.CallEntry;
 import dev.selvedge.testkit.Await;
+import dev.selvedge.trail.ByHand;
 import dev.selvedge.work.FeedState;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.replay.ParkedActs;
+import dev.selvedge.work.replay.ReplayParts;
+import dev.selvedge.work.replay.Restarting;
+import dev.selvedge.work.replay.Restarting.Restarted;
 import dev.selvedge.yaml.Environment;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,6 +36,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +58,8 @@ final class ExampleHub implements AutoCloseable {
   private final InstantSource clock = () -> Instant.now().plus(ahead.get());
   private final SandboxServer sandbox;
   private final Backstage.RunningHub hub;
+  private final Wiring wiring;
+  private final Project project;
   private final Duration allRead;
 
   /// The reading of opt-outs, as the sandbox counts calls.
@@ -69,8 +78,8 @@ final class ExampleHub implements AutoCloseable {
     all.put("DOTDIGITAL_USER", account.user());
     all.put("DOTDIGITAL_PASSWORD", account.password());
     Environment environment = new Environment(all);
-    Wiring wiring = new Wiring(environment, clock, new Random(7));
-    Project project =
+    this.wiring = new Wiring(environment, clock, new Random(7));
+    this.project =
         switch (new ProjectLoader(environment, wiring.connectors(), clock).load(folder)) {
           case Loaded.Ready(Project ready) -> ready;
           case Loaded.Faulty faulty -> throw new AssertionError(faulty.problems().toString());
@@ -88,6 +97,37 @@ final class ExampleHub implements AutoCloseable {
       }
     }
     this.hub = wiring.start(project);
+  }
+
+  /// Where it listens.
+  URI address() {
+    return hub.dashboard();
+  }
+
+  Project project() {
+    return project;
+  }
+
+  /// Does something with what is parked, as a command beside the running hub does.
+  <T> T byHand(Function<ParkedActs, T> act) {
+    ReplayParts parts = wiring.replays(project);
+    try (Store _ = parts.store()) {
+      return act.apply(new ParkedActs(parts));
+    }
+  }
+
+  /// Has what a parked report tells of done once more, as a command does.
+  Restarted restart(long number, boolean again, ByHand hand) {
+    ReplayParts parts = wiring.replays(project);
+    try (Store _ = parts.store();
+        Connector.Opened system = project.systems().getFirst().plan().open()) {
+      return new Restarting(parts, name -> system.restarter()).restart(number, again, hand);
+    }
+  }
+
+  /// Waits until what was handed in has been passed on, or is parked.
+  void settle() {
+    Await.until("all deliveries", PATIENCE, this::atRest);
   }
 
   /// Has the hub's clock leap forward, as after a night.

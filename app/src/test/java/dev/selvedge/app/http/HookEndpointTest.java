@@ -131,6 +131,47 @@ class HookEndpointTest {
   }
 
   @Test
+  void where_records_stand_for_themselves_each_is_answered_and_all_are_stored_first() {
+    WebhookSource each =
+        call ->
+            new WebhookSource.Reading.Each(
+                call.body()
+                    .toText()
+                    .lines()
+                    .map(
+                        line ->
+                            new WebhookSource.Entry(
+                                aRecord(call, line),
+                                line.startsWith("?") ? "" : line,
+                                line.startsWith("?") ? "It has no key." : ""))
+                    .toList(),
+                422);
+    try (House house = House.open(House.hooks("shop", each, this::keep))) {
+      HttpResponse<String> good = send(house, "/hook/shop/order", "1");
+      HttpResponse<String> mixed = send(house, "/hook/shop/order", "1\n?2\n3");
+
+      assertThat(good.statusCode()).isEqualTo(202);
+      assertThat(mixed.statusCode()).isEqualTo(422);
+      assertThat(mixed.body())
+          .isEqualTo(
+              "{\"accepted\":1,\"repeats\":1,\"refused\":1,\"records\":["
+                  + "{\"index\":0,\"key\":\"1\",\"answer\":\"repeat\"},"
+                  + "{\"index\":1,\"key\":\"\",\"answer\":\"refused\",\"why\":\"It has no key.\"},"
+                  + "{\"index\":2,\"key\":\"3\",\"answer\":\"accepted\"}]}");
+      assertThat(stored).containsExactlyInAnyOrder("shop/order/1", "shop/order/?2", "shop/order/3");
+      assertThat(house.browser().get("/metrics").body())
+          .contains("selvedge_webhook_records_total{outcome=\"unusable\"} 1.0");
+    }
+    Intake away =
+        records -> {
+          throw new IntakeRefusedException("the store is closing");
+        };
+    try (House house = House.open(House.hooks("shop", each, away))) {
+      assertThat(send(house, "/hook/shop/order", "?2").statusCode()).isEqualTo(503);
+    }
+  }
+
+  @Test
   void the_source_sees_the_raw_bytes_and_the_headers() {
     try (House house = house()) {
       byte[] odd = {0, (byte) 0xff, '\n', (byte) 0xc3, 0x28};

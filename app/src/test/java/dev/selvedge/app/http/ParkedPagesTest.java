@@ -17,6 +17,7 @@ class ParkedPagesTest {
           "/parked/1/edit",
           "/parked/1/replay",
           "/parked/1/discard",
+          "/parked/4/restart",
           "/parked/replay",
           "/parked/discard",
           "/parked/export");
@@ -156,6 +157,33 @@ class ParkedPagesTest {
       assertThat(groundless.statusCode()).isEqualTo(422);
       assertThat(groundless.body()).contains("Say why you edit it", "{\"points\":12}");
       assertThat(house.parked.done).isEmpty();
+    }
+  }
+
+  @Test
+  void what_a_report_tells_of_is_started_again_with_a_reason_by_operators_only() {
+    try (House house = House.open()) {
+      Browser otto = as(house, "otto");
+      assertThat(otto.get("/parked/4").body())
+          .contains("action=\"/parked/4/restart\"", "Start again")
+          .doesNotContain("/parked/4/replay");
+      assertThat(as(house, "vera").get("/parked/4").body()).doesNotContain("/parked/4/restart");
+
+      HttpResponse<String> silent = send(otto, "/parked/4/restart", Map.of("why", " "));
+      assertThat(silent.headers().firstValue("Location").orElseThrow()).contains("not_restarted");
+      HttpResponse<String> begun = send(otto, "/parked/4/restart", Map.of("why", "mended"));
+      assertThat(begun.statusCode()).isBetween(300, 399);
+      assertThat(begun.headers().firstValue("Location").orElseThrow()).contains("notice=restarted");
+      HttpResponse<String> not =
+          send(otto, "/parked/5/restart", Map.of("why", "mended", "again", "yes"));
+      assertThat(not.statusCode()).isEqualTo(409);
+      assertThat(not.body()).contains("It was not started. The shop is away.");
+      assertThat(send(otto, "/parked/1/restart", Map.of("why", "x")).statusCode()).isEqualTo(404);
+      assertThat(house.parked.done)
+          .containsExactly(
+              "restarted 4 by otto: mended",
+              "restarted 5 again by otto: mended",
+              "restarted 1 by otto: x");
     }
   }
 

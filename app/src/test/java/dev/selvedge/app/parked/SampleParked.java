@@ -12,6 +12,7 @@ import dev.selvedge.work.replay.Choice;
 import dev.selvedge.work.replay.ParkedActs.Edited;
 import dev.selvedge.work.replay.ParkedActs.Tally;
 import dev.selvedge.work.replay.Preview;
+import dev.selvedge.work.replay.Restarting.Restarted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -62,6 +63,7 @@ public final class SampleParked implements ParkedRoom {
       case 1 -> Optional.of(record(draft, veil));
       case 2 -> Optional.of(plain(delivery(), ParkedView.Kind.DELIVERY, sending(), veil));
       case 3 -> Optional.of(plain(row(), ParkedView.Kind.ROW, impossible(), veil));
+      case 4, 5 -> Optional.of(plain(report(number), ParkedView.Kind.REPORT, impossible(), veil));
       default -> Optional.empty();
     };
   }
@@ -152,6 +154,24 @@ public final class SampleParked implements ParkedRoom {
         veil == Veil.LIFTED);
   }
 
+  private Parked report(long number) {
+    return parked(
+        number,
+        new ParkedItem(
+            "inbox/" + number,
+            Stage.MAPPING,
+            "patchworks/flow-run/1234",
+            "patchworks.failed-run",
+            "Patchworks: run 1234 of the flow 'Orders' (77) failed.",
+            "",
+            "",
+            number,
+            now.minusSeconds(600),
+            now.minusSeconds(600),
+            1),
+        0);
+  }
+
   private Parked delivery() {
     return parked(
         2,
@@ -210,6 +230,16 @@ public final class SampleParked implements ParkedRoom {
   public Tally replay(Choice choice, ByHand hand, LongConsumer progress) {
     done.add("replayed " + choice + " " + hand.words());
     return new Tally(1, 0);
+  }
+
+  @Override
+  public Restarted restart(long number, boolean again, ByHand hand) {
+    done.add("restarted " + number + (again ? " again " : " ") + hand.words());
+    return number == 4
+        ? new Restarted.Begun("run 9 of flow 77")
+        : number == 5
+            ? new Restarted.Not("It was not started. The shop is away.")
+            : new Restarted.NotThere();
   }
 
   @Override

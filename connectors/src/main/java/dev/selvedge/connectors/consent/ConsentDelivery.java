@@ -107,10 +107,11 @@ public final class ConsentDelivery implements Target, AutoCloseable {
         .due()
         .forEach(
             (topic, word) -> {
-              Outcome outcome = tell(consent, topic, word);
+              Told answer = tell(consent, topic, word);
+              Outcome outcome = answer.outcome();
               outcomes.add(outcome);
               boolean told = outcome instanceof Outcome.Done || outcome instanceof Outcome.Unknown;
-              if (!told) {
+              if (!told && !answer.mayStand()) {
                 untold.add(topic);
               }
             });
@@ -121,16 +122,17 @@ public final class ConsentDelivery implements Target, AutoCloseable {
     return new Settlement(worst, "", false, untold);
   }
 
-  private Outcome tell(Desired.Consent consent, Topic topic, Desired.Word word) {
+  private Told tell(Desired.Consent consent, Topic topic, Desired.Word word) {
     ConsentTarget place = places.get(new Place(consent.record().kind(), topic));
     if (place == null) {
-      return new Outcome.Drop(system + " is not told about " + topic.words() + " any more");
+      return Told.answered(
+          new Outcome.Drop(system + " is not told about " + topic.words() + " any more"));
     }
     Told told =
         place.tell(
             new Decision(consent.record(), consent.email(), word.optIn(), word.at(), word.held()));
     heard.note(told.bearing());
-    return told.outcome();
+    return told;
   }
 
   /// Of several outcomes the one that still asks for something counts; one that was written makes

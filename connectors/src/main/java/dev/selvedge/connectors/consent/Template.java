@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Puts values in the place of `{names}`, escaped as each place demands, so that no value can
 /// become anything but a value there.
-final class Template {
+public final class Template {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Pattern NAME = Pattern.compile("\\{([a-z_]+)}");
   private static final Pattern VISIBLE = Pattern.compile("[\\x20-\\x7e]*");
@@ -25,7 +25,7 @@ final class Template {
   private Template() {}
 
   /// A value that cannot stand in the place meant for it; the message says which, not what it is.
-  static final class UnfitException extends RuntimeException {
+  public static final class UnfitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UnfitException(String message) {
@@ -34,7 +34,7 @@ final class Template {
   }
 
   /// The names a template mentions.
-  static Collection<String> names(String template) {
+  public static Collection<String> names(String template) {
     return new TreeSet<>(NAME.matcher(template).results().map(match -> match.group(1)).toList());
   }
 
@@ -65,7 +65,7 @@ final class Template {
 
   /// In JSON: inside texts only. A text that is a name and nothing else becomes what the value is:
   /// true, a number, a text.
-  static JsonNode inJson(JsonNode template, Map<String, JsonNode> values) {
+  public static JsonNode inJson(JsonNode template, Map<String, JsonNode> values) {
     return switch (template) {
       case ObjectNode object -> {
         ObjectNode filled = JSON.objectNode();
@@ -104,7 +104,7 @@ final class Template {
   }
 
   /// All names in a JSON template, also those in its keys, where none may stand.
-  static List<String> namesInKeys(JsonNode template) {
+  public static List<String> namesInKeys(JsonNode template) {
     return switch (template) {
       case ObjectNode object ->
           object.properties().stream()

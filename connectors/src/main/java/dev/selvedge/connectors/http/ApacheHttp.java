@@ -68,13 +68,23 @@ public final class ApacheHttp implements HttpPort {
 
   @Override
   public HttpReply send(HttpCall call) {
+    HttpReply reply = sendCut(call, limits.bytes());
+    if (reply.body().size() > limits.bytes()) {
+      throw new SourceException(
+          call.to().getHost() + " answered with more than " + limits.bytes() + " bytes");
+    }
+    return reply;
+  }
+
+  @Override
+  public HttpReply sendCut(HttpCall call, int bytes) {
     HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.to());
     call.headers().forEach(request::setHeader);
     if (!call.json().isEmpty()) {
       request.setEntity(new StringEntity(call.json(), ContentType.APPLICATION_JSON));
     }
     try {
-      return client.execute(request, response -> read(call.to(), response));
+      return client.execute(request, response -> read(response, bytes));
     } catch (IOException failure) {
       throw new SourceException(why(call.to(), failure), failure);
     }
@@ -103,7 +113,7 @@ public final class ApacheHttp implements HttpPort {
         .build();
   }
 
-  private HttpReply read(URI from, ClassicHttpResponse response) throws IOException {
+  private static HttpReply read(ClassicHttpResponse response, int most) throws IOException {
     Map<String, String> headers = new LinkedHashMap<>();
     for (Header header : response.getHeaders()) {
       headers.putIfAbsent(header.getName(), header.getValue() == null ? "" : header.getValue());
@@ -113,12 +123,10 @@ public final class ApacheHttp implements HttpPort {
       return new HttpReply(response.getCode(), headers, Payload.ofText(""));
     }
     try (InputStream in = entity.getContent()) {
-      byte[] body = in.readNBytes(limits.bytes() + 1);
-      if (body.length > limits.bytes()) {
+      byte[] body = in.readNBytes(most + 1);
+      if (body.length > most) {
         // Closing the stream would read the rest first.
         response.close();
-        throw new SourceException(
-            from.getHost() + " answered with more than " + limits.bytes() + " bytes");
       }
       return new HttpReply(response.getCode(), headers, Payload.of(body));
     }

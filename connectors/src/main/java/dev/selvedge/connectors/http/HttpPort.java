@@ -12,6 +12,10 @@ public interface HttpPort extends AutoCloseable {
   /// @throws SourceException when no complete answer came; the message names the host, nothing else
   HttpReply send(HttpCall call);
 
+  /// The same, for an answer of which a beginning is enough: a longer one ends after so many bytes
+  /// and one more, by which it is known.
+  HttpReply sendCut(HttpCall call, int bytes);
+
   @Override
   void close();
 }

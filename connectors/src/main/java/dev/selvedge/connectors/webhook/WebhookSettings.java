@@ -2,9 +2,8 @@ package dev.selvedge.connectors.webhook;
 
 import dev.selvedge.RecordKind;
 import dev.selvedge.connector.Feed;
-import dev.selvedge.connectors.value.DottedPath;
+import dev.selvedge.connectors.push.KindRule;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,17 +41,6 @@ record WebhookSettings(
     }
   }
 
-  /// Where the parts of a record are in a body of one kind.
-  ///
-  /// @param reads the feed of which a call only says what changed; empty where it tells the record
-  record KindRule(
-      DottedPath records,
-      DottedPath key,
-      DottedPath stamp,
-      ZoneId zone,
-      DeleteRule deleted,
-      Optional<Feed> reads) {}
-
   /// The kinds of records that calls tell.
   List<RecordKind> told() {
     return kinds.entrySet().stream()
@@ -67,23 +55,6 @@ record WebhookSettings(
     return kinds.values().stream()
         .flatMap(rule -> rule.reads().stream())
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  /// What says that a record is gone.
-  sealed interface DeleteRule {
-    record Never() implements DeleteRule {}
-
-    record InHeader(String header, List<String> values) implements DeleteRule {
-      public InHeader {
-        values = List.copyOf(values);
-      }
-    }
-
-    record InBody(DottedPath path, List<String> values) implements DeleteRule {
-      public InBody {
-        values = List.copyOf(values);
-      }
-    }
   }
 
   enum Algorithm {

@@ -344,6 +344,7 @@ class WebhookTest {
       case Reading.Records ignored -> 200;
       case Reading.Hints ignored -> 200;
       case Reading.Notes ignored -> 200;
+      case Reading.Each ignored -> 200;
       case Reading.Refused refused -> refused.status();
     };
   }

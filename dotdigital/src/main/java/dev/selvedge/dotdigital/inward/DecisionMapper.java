@@ -37,6 +37,11 @@ public final class DecisionMapper implements RecordMapper {
   }
 
   @Override
+  public SourceRecord known(SourceRecord sourceRecord) {
+    return sourceRecord.ref().system().equals(account) ? sourceRecord : others.known(sourceRecord);
+  }
+
+  @Override
   public Mapped map(SourceRecord sourceRecord) {
     if (!sourceRecord.ref().system().equals(account)) {
       return others.map(sourceRecord);

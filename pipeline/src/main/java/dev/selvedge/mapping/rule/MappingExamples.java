@@ -2,6 +2,7 @@ package dev.selvedge.mapping.rule;
 
 import dev.selvedge.Payload;
 import dev.selvedge.RecordRef;
+import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.rule.expression.YamlJson;
@@ -16,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Runs the worked examples inside mapping files.
 ///
@@ -44,6 +47,28 @@ public final class MappingExamples {
         .flatMap(file -> file.examples().stream())
         .mapToInt(node -> node instanceof YamlNode.Sequence list ? list.values().size() : 0)
         .sum();
+  }
+
+  /// The record of each feed's first example that is mapped, as JSON.
+  public static Map<Feed, String> records(MappingProject project) {
+    Map<Feed, String> records = new TreeMap<>();
+    for (FileMapping file : project.files()) {
+      file.examples().stream()
+          .filter(YamlNode.Sequence.class::isInstance)
+          .flatMap(list -> ((YamlNode.Sequence) list).values().stream())
+          .filter(YamlNode.Mapping.class::isInstance)
+          .map(example -> ((YamlNode.Mapping) example).values())
+          .filter(example -> example.containsKey("gives"))
+          .flatMap(example -> Stream.ofNullable(example.get("record")))
+          .map(MappingExamples::text)
+          .findFirst()
+          .ifPresent(text -> records.put(file.feed(), text));
+    }
+    return records;
+  }
+
+  private static String text(YamlNode body) {
+    return body instanceof YamlNode.Scalar raw ? raw.text() : YamlJson.of(body).toString();
   }
 
   private void run(FileMapping file) {
@@ -93,14 +118,13 @@ public final class MappingExamples {
   }
 
   private static SourceRecord source(FileMapping file, YamlNode body) {
-    String text = body instanceof YamlNode.Scalar raw ? raw.text() : YamlJson.of(body).toString();
     return new SourceRecord(
         new RecordRef(file.feed().system(), file.feed().kind(), "example"),
         SourceRecord.Stamp.at(CHANGED),
         CHANGED,
         SourceRecord.Change.UPSERT,
         SourceRecord.Pace.LIVE,
-        Payload.ofText(text));
+        Payload.ofText(text(body)));
   }
 
   private void failed(YamlNode node, String name, String fails, List<Mapped.FieldProblem> found) {

@@ -131,9 +131,7 @@ public final class Rehearsal {
 
   private Map<Long, Preview> play(Map<Long, Inbox.Item> records) {
     List<Work> works =
-        records.values().stream()
-            .map(item -> new Work(item, parts.mapper().map(item.sourceRecord())))
-            .toList();
+        records.values().stream().map(item -> Work.of(item, parts.mapper())).toList();
     Played played =
         TakenBack.play(
             parts.store(),

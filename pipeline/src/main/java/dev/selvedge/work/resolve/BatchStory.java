@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the batch leaves for people to read: trail, parked items, minutes.
 final class BatchStory {
@@ -396,7 +397,11 @@ final class BatchStory {
         ports
             .parked()
             .ofSources(
-                batch.stream().map(work -> work.item().sourceRecord().ref().text()).toList())) {
+                batch.stream()
+                    .flatMap(work -> Stream.of(work.item().sourceRecord().ref(), work.cameAs()))
+                    .map(RecordRef::text)
+                    .distinct()
+                    .toList())) {
       ParkedItem item = standing.item();
       Age through = wentThrough.get(item.source());
       if (ids.contains(item.inboxId())) {

@@ -108,7 +108,7 @@ final class Forgotten {
     }
     return others.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Resolution.Work(work.item(), new Mapped.Decided(others)));
+        : Optional.of(work.butMapped(new Mapped.Decided(others)));
   }
 
   private static Optional<Contribution> said(Resolution.Work work) {

@@ -12,6 +12,7 @@ import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.Mapped;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.RecordMapper;
 import dev.selvedge.person.FormerAddress;
 import dev.selvedge.person.FormerAddresses;
 import dev.selvedge.person.KnownAddresses;
@@ -61,7 +62,28 @@ public final class Resolution {
   }
 
   /// An inbox item and what mapping made of it.
-  public record Work(Inbox.Item item, Mapped mapped) {}
+  ///
+  /// @param cameAs the name it came by, which is another than its own where it came without a key
+  public record Work(Inbox.Item item, Mapped mapped, RecordRef cameAs) {
+    /// One that came by its own name.
+    public Work(Inbox.Item item, Mapped mapped) {
+      this(item, mapped, item.sourceRecord().ref());
+    }
+
+    /// Maps an item.
+    public static Work of(Inbox.Item item, RecordMapper mapper) {
+      SourceRecord known = mapper.known(item.sourceRecord());
+      return new Work(
+          new Inbox.Item(item.id(), known, item.receivedAt()),
+          mapper.map(known),
+          item.sourceRecord().ref());
+    }
+
+    /// The same item, of which something else was made.
+    Work butMapped(Mapped otherwise) {
+      return new Work(item, otherwise, cameAs);
+    }
+  }
 
   /// What came of a batch.
   ///

@@ -67,9 +67,7 @@ public final class ResolveStep implements Supplier<Duration> {
       return decided == 0 && !walking ? IDLE : Duration.ZERO;
     }
     List<Resolution.Work> work =
-        items.stream()
-            .map(item -> new Resolution.Work(item, mapper.map(item.sourceRecord())))
-            .toList();
+        items.stream().map(item -> Resolution.Work.of(item, mapper)).toList();
     Resolved resolved =
         store.lead(
             ports -> {

@@ -113,8 +113,7 @@ final class SkuClashes {
                     + " cleaned' for that system"
                 : "")
             + "; then replay.";
-    return new Work(
-        work.item(),
+    return work.butMapped(
         new Mapped.Unmappable(
             List.of(
                 new Mapped.FieldProblem(

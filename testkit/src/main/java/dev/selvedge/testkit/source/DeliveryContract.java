@@ -1,6 +1,7 @@
 package dev.selvedge.testkit.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.selvedge.Payload;
 import dev.selvedge.connector.SourceRecord;
@@ -33,11 +34,28 @@ public abstract class DeliveryContract {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /// Whether a call is signed over its body; else it brings a password, and a body changed on its
+  /// way is the connection's affair.
+  protected boolean isSigned() {
+    return true;
+  }
+
   private SourceRecord one(Reading reading) {
-    assertThat(reading).isInstanceOf(Reading.Records.class);
-    List<SourceRecord> records = ((Reading.Records) reading).records();
+    List<SourceRecord> records =
+        switch (reading) {
+          case Reading.Records told -> told.records();
+          case Reading.Each each -> each.entries().stream().map(this::whole).toList();
+          case Reading.Hints hints -> throw new AssertionError("no record: " + hints);
+          case Reading.Notes notes -> throw new AssertionError("no record: " + notes);
+          case Reading.Refused refused -> throw new AssertionError(refused.sentence());
+        };
     assertThat(records).hasSize(1);
     return records.getFirst();
+  }
+
+  private SourceRecord whole(WebhookSource.Entry entry) {
+    assertThat(entry.refusal()).isEmpty();
+    return entry.record();
   }
 
   private SourceRecord delivered(int key, Instant stamp, String note) {
@@ -73,6 +91,7 @@ public abstract class DeliveryContract {
 
   @Test
   void a_body_that_was_changed_on_its_way_is_refused() {
+    assumeTrue(isSigned());
     Call genuine = signed(bytes(body(1, EARLY, "one")));
     Call forged =
         new Call(
@@ -95,14 +114,24 @@ public abstract class DeliveryContract {
             "[1, 2]",
             "<html>ann@example.com</html>");
     for (String body : bodies) {
-      assertThat(source().read(signed(bytes(body))))
+      assertThat(refusals(source().read(signed(bytes(body)))))
           .as(body)
-          .isInstanceOfSatisfying(
-              Reading.Refused.class,
-              refused -> {
-                assertThat(refused.status()).isEqualTo(400);
-                assertThat(refused.sentence()).doesNotContain("ann@");
-              });
+          .isNotEmpty()
+          .allSatisfy(sentence -> assertThat(sentence).isNotBlank().doesNotContain("ann@"));
     }
+  }
+
+  /// Of the whole call, or of each record where records stand for themselves.
+  private static List<String> refusals(Reading reading) {
+    return switch (reading) {
+      case Reading.Refused refused -> {
+        assertThat(refused.status()).isEqualTo(400);
+        yield List.of(refused.sentence());
+      }
+      case Reading.Each each -> each.entries().stream().map(WebhookSource.Entry::refusal).toList();
+      case Reading.Records records -> throw new AssertionError("taken: " + records);
+      case Reading.Hints hints -> throw new AssertionError("taken: " + hints);
+      case Reading.Notes notes -> throw new AssertionError("taken: " + notes);
+    };
   }
 }

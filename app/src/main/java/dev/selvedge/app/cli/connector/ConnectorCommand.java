@@ -11,7 +11,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `selvedge connector`: describing systems.
-@Command(name = "connector", description = "Describe a system that has no connector of its own.")
+@Command(
+    name = "connector",
+    description =
+        "Describe a system that has no connector of its own, or this hub to one that calls it.")
 public final class ConnectorCommand implements Callable<Integer> {
   // picocli fills it, and the edge looks it up
   @SuppressWarnings("UnusedVariable")
@@ -24,11 +27,14 @@ public final class ConnectorCommand implements Callable<Integer> {
 
   /// The command with those below it.
   public static CommandLine tree(Desk desk) {
-    return new CommandLine(new ConnectorCommand()).addSubcommand(new SeedCommand(desk));
+    return new CommandLine(new ConnectorCommand())
+        .addSubcommand(new SeedCommand(desk))
+        .addSubcommand(new PostmanCommand(desk));
   }
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "say what to do: 'connector seed'");
+    throw new ParameterException(
+        spec.commandLine(), "say what to do: 'connector seed' or 'connector postman'");
   }
 }

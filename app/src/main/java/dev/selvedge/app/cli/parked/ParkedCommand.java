@@ -62,6 +62,7 @@ public final class ParkedCommand implements Callable<Integer> {
         .addSubcommand(new PreviewCommand(desk))
         .addSubcommand(new EditCommand(desk))
         .addSubcommand(new ReplayCommand(desk))
+        .addSubcommand(new RestartCommand(desk))
         .addSubcommand(new DiscardCommand(desk))
         .addSubcommand(new ExportCommand(desk));
   }
