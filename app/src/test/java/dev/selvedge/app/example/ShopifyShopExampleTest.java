@@ -162,7 +162,7 @@ class ShopifyShopExampleTest {
         .doesNotContain("CUSTOMERS_REDACT");
 
     // The poll has long passed this order's stamp: it is read since the webhook names it.
-    shop.put(order(PEOPLE + 1, daysAgo(70)).replace("c61@", "c2@"));
+    shop.put(order(PEOPLE + 1, daysAgo(85)).replace("c61@", "c2@"));
     deliver("orders/create", "{\"id\":61,\"admin_graphql_api_id\":\"gid://shopify/Order/61\"}");
     Await.until("the order", PATIENCE, () -> hub.orderCount() == PEOPLE + 1);
     hub.catchUp();
