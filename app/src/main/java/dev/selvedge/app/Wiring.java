@@ -18,6 +18,7 @@ import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
 import dev.selvedge.connectors.vendure.VendureConnector;
 import dev.selvedge.connectors.webhook.WebhookConnector;
+import dev.selvedge.connectors.woocommerce.WooConnector;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.contact.EmailStatus;
 import dev.selvedge.dotdigital.delivery.DotdigitalTarget;
@@ -97,6 +98,7 @@ public final class Wiring implements Backstage {
         new RestConnector(),
         new ShopifyConnector(),
         new VendureConnector(),
+        new WooConnector(),
         new PatchworksConnector());
   }
 

@@ -9,6 +9,7 @@ import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
 import dev.selvedge.connectors.vendure.VendureConnector;
+import dev.selvedge.connectors.woocommerce.WooConnector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ class ConsentDocsTest {
     offers.put("jdbc", new JdbcConnector().consent().orElseThrow());
     offers.put("vendure", new VendureConnector().consent().orElseThrow());
     offers.put("shopify", new ShopifyConnector().consent().orElseThrow());
+    offers.put("woocommerce", new WooConnector().consent().orElseThrow());
     offers.put("patchworks", new PatchworksConnector().consent().orElseThrow());
     offers.put("http", new HttpConsentOffer());
     String page = Files.readString(PAGE);

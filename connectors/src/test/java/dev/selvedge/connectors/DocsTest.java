@@ -9,6 +9,7 @@ import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
 import dev.selvedge.connectors.webhook.WebhookConnector;
+import dev.selvedge.connectors.woocommerce.WooConnector;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlReader;
@@ -36,7 +37,8 @@ class DocsTest {
         new RestConnector(),
         new ShopifyConnector(),
         new PatchworksConnector(),
-        new WebhookConnector());
+        new WebhookConnector(),
+        new WooConnector());
   }
 
   @ParameterizedTest

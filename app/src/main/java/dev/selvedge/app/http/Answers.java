@@ -22,6 +22,12 @@ final class Answers {
     ctx.status(status).contentType(JSON).result(answer.json());
   }
 
+  /// A ping is answered with 200, since there are systems that take nothing else for an answer: to
+  /// WooCommerce 202 is an error.
+  static void pinged(Context ctx) {
+    ctx.status(200).contentType(JSON).result("{\"accepted\":0,\"repeats\":0}");
+  }
+
   static void hinted(Context ctx, int records) {
     ctx.status(202).contentType(JSON).result("{\"hinted\":" + records + "}");
   }

@@ -125,6 +125,10 @@ final class HookEndpoint {
   }
 
   private void store(Context ctx, WebhookSource.Reading.Records records) {
+    if (records.records().isEmpty()) {
+      Answers.pinged(ctx);
+      return;
+    }
     accept(ctx, records.records())
         .ifPresent(
             answers -> {

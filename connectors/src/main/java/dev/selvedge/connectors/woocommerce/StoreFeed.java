@@ -1,0 +1,156 @@
+package dev.selvedge.connectors.woocommerce;
+
+import dev.selvedge.connector.Cursor;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.connector.Page;
+import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.connector.SourceRecord.Pace;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// One feed of a shop: what changed at every round, and now and then those of which not every
+/// change moves the stamp. Keeps nothing between calls but how much the shop can give at once.
+///
+/// What is read now and then may take many pages; it yields to a new round every few seconds, so
+/// that what has just been ordered does not wait for it.
+final class StoreFeed implements PolledSource {
+  /// How long it may go on before what changed gets its turn.
+  private static final Duration TURN = Duration.ofSeconds(10);
+
+  private final Feed feed;
+  private final List<Leg> legs;
+  private final ListReader reader;
+  private final WooSettings.Reading rule;
+
+  StoreFeed(Feed feed, Subject subject, ListReader reader, WooSettings.Reading rule) {
+    this.feed = feed;
+    this.legs = Leg.of(subject, rule);
+    this.reader = reader;
+    this.rule = rule;
+  }
+
+  @Override
+  public Feed feed() {
+    return feed;
+  }
+
+  @Override
+  public Page poll(Cursor cursor, Instant now, int limit) {
+    Bookmark at = cursor.isStart() ? start(now) : Bookmark.of(cursor, legs.size());
+    int walking = walking(at, now);
+    if (walking < 0) {
+      at = beginRound(at, now);
+      walking = walking(at, now);
+    }
+    if (walking < 0) {
+      return new Page(List.of(), List.of(), at.toCursor(), false);
+    }
+    Leg leg = legs.get(walking);
+    Walk walk = at.walks().get(walking);
+    ListReader.Sheet sheet = reader.read(leg, walk, Math.min(limit, rule.pageSize()));
+    Bookmark next = further(at, walking, sheet, now);
+    return page(sheet.elements(), at, next, now);
+  }
+
+  private Bookmark further(Bookmark at, int walking, ListReader.Sheet sheet, Instant now) {
+    Leg leg = legs.get(walking);
+    Walk walk = at.walks().get(walking);
+    List<Walk.Row> rows = sheet.rows();
+    return switch (leg.way()) {
+      case CHANGED, TRASHED ->
+          at.with(walking, walk.read(rows, sheet.take(), now, rule.overlap()), leg.readsFirst());
+      case RECENT, SWEEP -> {
+        Bookmark next = at.with(walking, walk.swept(rows, sheet.take()), leg.readsFirst());
+        yield next.knowing(greatest(rows));
+      }
+      case NEWEST -> newest(at, walking, sheet);
+    };
+  }
+
+  /// Down to one that is known. What is highest now is known when the end has been reached.
+  private Bookmark newest(Bookmark at, int walking, ListReader.Sheet sheet) {
+    Walk walk = at.walks().get(walking);
+    List<Walk.Row> rows = sheet.rows();
+    boolean met = rows.stream().anyMatch(row -> Long.parseLong(row.id()) <= at.highest());
+    String top = walk.anchor().isEmpty() ? Long.toString(greatest(rows)) : walk.anchor();
+    return met || rows.size() < sheet.take()
+        ? at.with(walking, walk.at(0, "").rest(walk.begun()), false).knowing(Long.parseLong(top))
+        : at.with(walking, walk.at(walk.skip() + rows.size(), top), false);
+  }
+
+  private static long greatest(List<Walk.Row> rows) {
+    return rows.stream().mapToLong(row -> Long.parseLong(row.id())).max().orElse(0);
+  }
+
+  private Page page(List<ListReader.Element> elements, Bookmark at, Bookmark next, Instant now) {
+    List<SourceRecord> records = new ArrayList<>();
+    List<Page.Refused> refused = new ArrayList<>();
+    for (ListReader.Element element : elements) {
+      switch (element) {
+        case ListReader.Element.Whole whole -> {
+          boolean old = at.firstSync() && whole.row().stamp().isBefore(at.began());
+          for (Piece piece : whole.pieces()) {
+            records.add(piece.record(feed, now, old ? Pace.BACKFILL : Pace.LIVE));
+          }
+        }
+        case ListReader.Element.Broken broken -> refused.add(refused(broken.row().id()));
+      }
+    }
+    boolean more = next.walks().stream().anyMatch(walk -> !walk.resting());
+    return new Page(records, refused, next.toCursor(), more);
+  }
+
+  private Page.Refused refused(String key) {
+    return new Page.Refused(
+        feed.kind() + " " + key,
+        "The shop fails when it is asked for this " + feed.kind() + ".",
+        JsonNodeFactory.instance.objectNode().put("id", key).toString());
+  }
+
+  private Bookmark start(Instant now) {
+    List<Walk> walks = new ArrayList<>();
+    for (Leg leg : legs) {
+      boolean everything = leg.readsFirst() && leg.subject() != Subject.CART;
+      Walk walk = everything ? Walk.since(Instant.EPOCH, now) : Walk.since(recent(now), now);
+      walks.add(leg.readsFirst() ? walk : walk.rest(now));
+    }
+    return new Bookmark(now, true, 0, walks);
+  }
+
+  /// The leg whose turn it is, or -1 when a round must begin.
+  private int walking(Bookmark at, Instant now) {
+    boolean young = now.isBefore(at.walks().getFirst().begun().plus(TURN));
+    for (int leg = 0; leg < legs.size(); leg++) {
+      if (!at.walks().get(leg).resting() && (young || !legs.get(leg).isTimed())) {
+        return leg;
+      }
+    }
+    return -1;
+  }
+
+  private Bookmark beginRound(Bookmark at, Instant now) {
+    List<Walk> walks = new ArrayList<>();
+    for (int number = 0; number < legs.size(); number++) {
+      Walk walk = at.walks().get(number);
+      Leg leg = legs.get(number);
+      boolean due = walk.resting() && !now.isBefore(walk.begun().plus(leg.every()));
+      walks.add(
+          switch (leg.way()) {
+            case CHANGED, TRASHED -> walk.begin(now);
+            case NEWEST -> at.firstSync() ? walk.rest(now) : walk.begin(now);
+            case RECENT -> due ? Walk.since(recent(now), now) : walk;
+            case SWEEP -> due ? Walk.since(Instant.EPOCH, now) : walk;
+          });
+    }
+    return new Bookmark(at.began(), at.firstSync(), at.highest(), walks);
+  }
+
+  private Instant recent(Instant now) {
+    return now.minus(Duration.ofDays(rule.recheckDays())).truncatedTo(ChronoUnit.SECONDS);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.selvedge.connectors.woocommerce;
+
+import dev.selvedge.testkit.source.HttpPollingContract;
+import dev.selvedge.testkit.source.HttpVendor;
+
+/// The contract of all sources that read over HTTP, on a shop's orders.
+class WooOrdersPollingTest extends HttpPollingContract {
+  @Override
+  protected HttpVendor vendor() {
+    return new WooVendor("orders", "recheck_every: 365d");
+  }
+}
