@@ -16,6 +16,7 @@ import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
+import dev.selvedge.connectors.tryton.TrytonConnector;
 import dev.selvedge.connectors.vendure.VendureConnector;
 import dev.selvedge.connectors.webhook.WebhookConnector;
 import dev.selvedge.connectors.woocommerce.WooConnector;
@@ -99,6 +100,7 @@ public final class Wiring implements Backstage {
         new ShopifyConnector(),
         new VendureConnector(),
         new WooConnector(),
+        new TrytonConnector(),
         new PatchworksConnector());
   }
 

@@ -8,6 +8,7 @@ import dev.selvedge.connectors.consent.HttpConsentOffer;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
+import dev.selvedge.connectors.tryton.TrytonConnector;
 import dev.selvedge.connectors.vendure.VendureConnector;
 import dev.selvedge.connectors.woocommerce.WooConnector;
 import java.io.IOException;
@@ -29,6 +30,7 @@ class ConsentDocsTest {
     offers.put("vendure", new VendureConnector().consent().orElseThrow());
     offers.put("shopify", new ShopifyConnector().consent().orElseThrow());
     offers.put("woocommerce", new WooConnector().consent().orElseThrow());
+    offers.put("tryton", new TrytonConnector().consent().orElseThrow());
     offers.put("patchworks", new PatchworksConnector().consent().orElseThrow());
     offers.put("http", new HttpConsentOffer());
     String page = Files.readString(PAGE);

@@ -8,6 +8,7 @@ import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
+import dev.selvedge.connectors.tryton.TrytonConnector;
 import dev.selvedge.connectors.webhook.WebhookConnector;
 import dev.selvedge.connectors.woocommerce.WooConnector;
 import dev.selvedge.yaml.Problems;
@@ -36,6 +37,7 @@ class DocsTest {
         new JdbcConnector(),
         new RestConnector(),
         new ShopifyConnector(),
+        new TrytonConnector(),
         new PatchworksConnector(),
         new WebhookConnector(),
         new WooConnector());

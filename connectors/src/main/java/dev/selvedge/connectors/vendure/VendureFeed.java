@@ -7,6 +7,7 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.Page;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.connectors.value.StableJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.selvedge.connectors.vendure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.connectors.value.StableJson;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

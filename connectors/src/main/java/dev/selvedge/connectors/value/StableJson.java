@@ -1,4 +1,4 @@
-package dev.selvedge.connectors.vendure;
+package dev.selvedge.connectors.value;
 
 import dev.selvedge.CanonicalJson;
 import java.util.ArrayList;
@@ -9,10 +9,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a record so that reading it again unchanged gives the same bytes. Vendure promises no
-/// order of an order's lines, payments or fulfilments; they are sorted by id, and what has no id by
-/// its text. Lists of plain values keep their order.
-final class StableJson {
+/// Writes a record so that reading it again unchanged gives the same bytes. Systems promise no
+/// order of an order's lines, payments or fulfilments; they are sorted by id, and what has no id
+/// by its text. Lists of plain values keep their order.
+public final class StableJson {
   private static final Comparator<JsonNode> BY_ID =
       Comparator.comparingInt((JsonNode node) -> id(node).length())
           .thenComparing(StableJson::id)
@@ -20,7 +20,8 @@ final class StableJson {
 
   private StableJson() {}
 
-  static String write(JsonNode value) {
+  /// The canonical text of a record.
+  public static String write(JsonNode value) {
     return CanonicalJson.write(sorted(value));
   }
 
