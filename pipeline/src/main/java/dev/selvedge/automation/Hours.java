@@ -11,6 +11,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The hours of the day, and the days of the week, in which somebody is spoken to: as their clock
@@ -46,6 +47,22 @@ public record Hours(int from, int to, Set<DayOfWeek> days, ZoneId zone, String f
     }
     // Every day of a zone that has no such hour: there is none.
     return now.plus(java.time.Duration.ofDays(MOST_DAYS));
+  }
+
+  /// When the hours in which this moment lies are over; empty where they never are, or where it
+  /// lies in none.
+  public Optional<Instant> end(Instant now, ZoneId in) {
+    if (!isOpen(now, in)) {
+      return Optional.empty();
+    }
+    LocalDate today = now.atZone(in).toLocalDate();
+    for (int day = 0; day < MOST_DAYS; day++) {
+      Instant end = today.plusDays(day).atStartOfDay().plusMinutes(to).atZone(in).toInstant();
+      if (end.isAfter(now) && !isOpen(end, in)) {
+        return Optional.of(end);
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean isOpen(Instant at, ZoneId in) {

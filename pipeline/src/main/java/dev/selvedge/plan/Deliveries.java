@@ -40,7 +40,8 @@ public interface Deliveries {
   /// What a claimant holds at a target.
   List<Delivery> heldBy(SystemName target, String claimant);
 
-  /// Takes up to `limit` due rows of a queue, oldest first, and marks them CLAIMED for `claimant`.
+  /// Takes up to `limit` due rows of a queue, oldest first or nearest deadline first, and marks
+  /// them CLAIMED for `claimant`.
   List<Delivery> claim(Claim claim);
 
   /// What these claimants hold becomes DUE.
@@ -99,7 +100,19 @@ public interface Deliveries {
   ///
   /// @param claimant who holds the rows until they are settled: a run of a process, or an import
   ///     job
-  record Claim(SystemName target, DueQueue queue, int limit, String claimant, Instant now) {}
+  /// @param pressingFirst whether the nearest deadlines come first, instead of the oldest
+  record Claim(
+      SystemName target,
+      DueQueue queue,
+      int limit,
+      String claimant,
+      Instant now,
+      boolean pressingFirst) {
+    /// The oldest first.
+    public Claim(SystemName target, DueQueue queue, int limit, String claimant, Instant now) {
+      this(target, queue, limit, claimant, now, false);
+    }
+  }
 
   /// What waits to be claimed in one queue.
   ///

@@ -130,7 +130,15 @@ public sealed interface Desired {
 
   /// Whether something may happen now.
   sealed interface Leave {
-    record Given() implements Leave {}
+    /// It may.
+    ///
+    /// @param until when it may not any more for a while, empty for no such time
+    record Given(Optional<Instant> until) implements Leave {
+      /// It may at any time.
+      public Given() {
+        this(Optional.empty());
+      }
+    }
 
     /// Never.
     ///

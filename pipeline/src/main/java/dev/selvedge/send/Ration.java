@@ -32,17 +32,15 @@ public record Ration(double eager, double kept) {
   ///
   /// @param window of the counter, at `now`
   /// @param left how many of its calls may be taken now
-  /// @param due how many wait that could share the call
-  /// @param sifted how many of them are known to be ones that go
+  /// @param due how many are known to go by it
   /// @param batch how many one call holds at most
-  /// @param pressing their first deadline, [Instant#EPOCH] for none
+  /// @param pressing their first deadline, [Instant#MAX] for none
   /// @param last when the latest call of the counter left in its turn, whoever made it
   public record Question(
       Window window,
       AllowancePolicy policy,
       long left,
       long due,
-      long sifted,
       int batch,
       Instant pressing,
       Instant last,
@@ -71,12 +69,11 @@ public record Ration(double eager, double kept) {
 
   private boolean mayLeaveFull(Question ask) {
     double keep = kept * budget(ask) * toCome(ask);
-    return ask.sifted() >= ask.batch() && ask.left() > keep;
+    return ask.due() >= ask.batch() && ask.left() > keep;
   }
 
   private static boolean isPressed(Question ask, Instant next) {
-    boolean hasDeadline = ask.pressing().isAfter(Instant.EPOCH);
-    return hasDeadline && !ask.pressing().isAfter(next.plus(CLOSE));
+    return !ask.pressing().isAfter(next.plus(CLOSE));
   }
 
   /// How long after the last call the next one leaves.

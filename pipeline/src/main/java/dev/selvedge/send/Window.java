@@ -87,6 +87,22 @@ public record Window(
     }
   }
 
+  /// The same where nobody but the project says how many calls are allowed: what it says now.
+  public Window assuming(Scope scope) {
+    return stated || limit == scope.assumed()
+        ? this
+        : new Window(
+            this.scope,
+            scope.assumed(),
+            false,
+            length,
+            taken,
+            strangers,
+            strangersUsual,
+            seenLate,
+            renewsAt);
+  }
+
   /// This window, or the one of this instant when this one is over.
   public Window at(Instant now) {
     boolean farAhead = renewsAt.isAfter(now.plus(length.multipliedBy(2)));

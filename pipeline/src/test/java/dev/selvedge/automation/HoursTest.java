@@ -127,4 +127,20 @@ class HoursTest {
       at = at.plus(Duration.ofMinutes(1));
     }
   }
+
+  @Test
+  void they_are_over_where_the_next_minute_is_none_of_them() {
+    ZoneId london = ZoneId.of("Europe/London");
+    Instant sunday = Instant.parse("2026-11-01T12:00:00Z");
+    EnumSet<DayOfWeek> all = EnumSet.allOf(DayOfWeek.class);
+    Hours day = new Hours(9 * 60, 20 * 60, all, london, "");
+    assertThat(day.end(sunday, london)).contains(Instant.parse("2026-11-01T20:00:00Z"));
+    assertThat(day.end(Instant.parse("2026-11-01T21:00:00Z"), london)).isEmpty();
+    Hours always = new Hours(0, 24 * 60, all, london, "");
+    assertThat(always.end(sunday, london)).isEmpty();
+    Hours weekend =
+        new Hours(0, 24 * 60, EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), london, "");
+    assertThat(weekend.end(Instant.parse("2026-10-31T12:00:00Z"), london))
+        .contains(Instant.parse("2026-11-02T00:00:00Z"));
+  }
 }

@@ -199,4 +199,16 @@ class WindowTest {
     }
     assertThat(gone.left(ALL)).isEqualTo(40);
   }
+
+  @Test
+  void what_the_project_says_holds_as_long_as_no_answer_said_otherwise() {
+    Instant noon = Instant.parse("2026-11-01T12:00:00Z");
+    Scope before = new Scope("enrolments", Duration.ofHours(1), 20);
+    Scope after = new Scope("enrolments", Duration.ofHours(1), 2);
+    Window window = Window.of(before, noon).take(Lane.URGENT, 1);
+    assertThat(window.assuming(after).limit()).isEqualTo(2);
+    assertThat(window.assuming(after).taken().all()).isEqualTo(1);
+    Window told = window.read(new Reading("enrolments", 50, 49, noon.plusSeconds(3600)), noon);
+    assertThat(told.assuming(after).limit()).isEqualTo(50);
+  }
 }

@@ -81,7 +81,7 @@ final class QueryPlanTest {
             .doesNotContain("SCAN delivery")
             .doesNotContain("TEMP B-TREE");
       }
-      assertThat(plan(connection, explain, SqlDeliveries.claimSql(Dialect.SQLITE)))
+      assertThat(plan(connection, explain, SqlDeliveries.claimSql(Dialect.SQLITE, false)))
           .contains("INDEX delivery_due (target=? AND queue=? AND channel=? AND due_at<?)")
           .contains("SEARCH delivery USING PRIMARY KEY (subject_id=? AND facet=? AND target=?)")
           .doesNotContain("SCAN delivery")
@@ -110,7 +110,7 @@ final class QueryPlanTest {
           .doesNotContain("Seq Scan")
           .doesNotContain("Sort");
     }
-    assertThat(plan(connection, "explain ", SqlDeliveries.claimSql(Dialect.POSTGRES)))
+    assertThat(plan(connection, "explain ", SqlDeliveries.claimSql(Dialect.POSTGRES, false)))
         .contains("Index Scan using delivery_due")
         .contains("Index Cond: ((subject_id = ANY")
         .doesNotContain("Seq Scan")

@@ -104,6 +104,21 @@ public abstract class DeliveryQueuesContract extends PortContract {
   }
 
   @Test
+  void the_most_pressing_may_be_claimed_first() {
+    plan(
+        aDelivery().enrolment("old", 1).by("12").dueAt(EARLY).notAfter(LATER).build(),
+        aDelivery().enrolment("near", 2).by("12").dueAt(NOW).notAfter(NOW.plusSeconds(9)).build(),
+        aDelivery().enrolment("none", 3).by("12").dueAt(EARLY.minusSeconds(9)).build());
+    DueQueue queue = aDelivery().enrolment("a", 1).by("12").build().queue();
+    List<Delivery> first =
+        write(ports -> ports.deliveries().claim(new Claim(TARGET, queue, 2, "run-1", NOW, true)));
+    assertThat(first)
+        .extracting(row -> row.subject().id())
+        .containsExactlyInAnyOrder("near", "old");
+    assertThat(claim(queue, 10)).extracting(row -> row.subject().id()).containsExactly("none");
+  }
+
+  @Test
   void what_is_not_gone_may_come_to_be_done_with_something_else() {
     plan(aDelivery().enrolment("a", 1).by("12").build());
     plan(aDelivery().enrolment("a", 1).by("13").build());

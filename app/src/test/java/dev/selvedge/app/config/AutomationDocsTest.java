@@ -132,13 +132,16 @@ class AutomationDocsTest {
       The hub spreads these calls over their hour. While nearly all are left, a call leaves as soon as
       somebody is due, also for one person alone. The more are gone, the longer the others keep apart,
       until what is left is spread evenly over the rest of the hour; who becomes due meanwhile shares the
-      next call to the same program. A call that is full leaves at once, as long as a fifth is left for
-      the rest of the hour, and so does one for somebody whose `within` ends before the next would leave;
-      neither takes the turn of those who wait for another program. Who is not to be started after all,
-      for lack of consent for instance, is told so at once.
-      With one person due every twenty seconds, nobody waits five minutes. An account that allows more
-      calls says so in [`dotdigital.enrolment_calls_an_hour`](configuration.md); with many calls, nobody
-      waits.
+      next call to the same program. Whose `within`, or whose allowed hours, end before the next call
+      would leave goes at once, and with it the most pressing of the others. A call that is full leaves
+      at once, too, as long as a fifth is left for the rest of the hour. What leaves so takes nobody's
+      turn, though fewer are left for all. A past that is asked for has turns of its own, and takes none
+      of what is urgent. Who is not to be started after all, for lack of consent for instance, is told so
+      before there is a call. With one person due every twenty seconds, nobody waits five minutes.
+
+      An account that allows more calls says so in
+      [`dotdigital.enrolment_calls_an_hour`](configuration.md), from the next start on; with 3,600 and
+      more, nobody waits.
       """;
 
   private static final String EXAMPLES =

@@ -441,7 +441,7 @@ public final class EnrolmentStates {
             .orElse(hours.zone());
     Instant next = hours.next(now, zone);
     if (next.equals(now)) {
-      return new Leave.Given();
+      return new Leave.Given(hours.end(now, zone));
     }
     return next.isAfter(asked.deadline())
         ? new Leave.Refused(

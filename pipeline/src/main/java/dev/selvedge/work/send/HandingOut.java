@@ -107,9 +107,43 @@ final class HandingOut {
         : parts.store().read(ports -> Outgoing.of(claimed, parts.rules(), past, ports, now));
   }
 
+  /// What of these rows would leave now, as far as that is known before they do: whoever had as
+  /// many as they may is not among them. Nothing is counted.
+  static Outgoing foresee(List<Delivery> claimed, HubParts parts, PastGate past) {
+    Instant now = parts.clock().instant();
+    return parts
+        .store()
+        .read(
+            ports -> {
+              Outgoing outgoing = Outgoing.of(claimed, parts.rules(), past, ports, now);
+              List<Desired.Enrolment> limited = limited(outgoing);
+              return limited.isEmpty()
+                  ? outgoing
+                  : new HandingOut(limited, claimed.getFirst().target(), ports, now)
+                      .without(outgoing);
+            });
+  }
+
+  private Outgoing without(Outgoing outgoing) {
+    Map<Delivery, Item> toSend = new LinkedHashMap<>();
+    List<Attempt> needless = new ArrayList<>(outgoing.needless());
+    outgoing
+        .toSend()
+        .forEach(
+            (row, item) ->
+                limited(item)
+                    .flatMap(one -> tooMany(row, one))
+                    .filter(attempt -> attempt.outcome() instanceof Outcome.Drop)
+                    .ifPresentOrElse(needless::add, () -> toSend.put(row, item)));
+    return new Outgoing(toSend, needless);
+  }
+
+  private static List<Desired.Enrolment> limited(Outgoing outgoing) {
+    return outgoing.toSend().values().stream().flatMap(item -> limited(item).stream()).toList();
+  }
+
   private static Outgoing within(Outgoing outgoing, Store.Ports ports, Instant now) {
-    List<Desired.Enrolment> limited = new ArrayList<>();
-    outgoing.toSend().values().forEach(item -> limited(item).ifPresent(limited::add));
+    List<Desired.Enrolment> limited = limited(outgoing);
     if (limited.isEmpty()) {
       return outgoing;
     }

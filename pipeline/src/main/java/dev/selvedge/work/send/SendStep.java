@@ -250,6 +250,7 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
     return board.windows().stream()
         .filter(window -> window.scope().equals(scope))
         .findFirst()
+        .map(window -> window.assuming(settling.scope(scope)))
         .orElseGet(() -> Window.of(settling.scope(scope), now))
         .at(now);
   }
@@ -321,14 +322,13 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
   private boolean sendTogether(
       List<Backlog> queues, Facet facet, Lane lane, int batch, Board board, Instant now) {
     Cost cost = target.cost(facet, Way.TOGETHER);
-    Optional<Window> scarce =
-        target.rationed(facet, channel(queues)).map(scope -> window(scope, board, now));
+    Optional<Window> scarce = scarce(facet, queues, board, now);
     Ration.Decision turn =
-        scarce
-            .map(window -> turn(window, queues, lane, batch, board, now))
-            .orElse(Ration.Decision.IN_TURN);
+        scarce.isPresent()
+            ? turn(scarce.get(), queues, lane, batch, board, now)
+            : Ration.Decision.IN_TURN;
     if (turn == Ration.Decision.NOT_YET) {
-      return sift(queues, batch, now);
+      return scarce.isPresent() && sift(queues, batch, now);
     }
     if (places.free(facet) == 0 || cost instanceof Cost.Impossible) {
       return false;
@@ -339,7 +339,7 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
     try {
       handedOn = sendTogether(job, queues, lane, batch, cost, board, now);
       if (handedOn) {
-        scarce.ifPresent(window -> rations.leaves(window, turn, now));
+        scarce.ifPresent(window -> rations.leaves(window, lane, turn, now));
         sifting.left(place(queues));
       }
       return handedOn;
@@ -350,38 +350,54 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
     }
   }
 
-  private static String channel(List<Backlog> queues) {
-    return queues.getFirst().queue().channel();
+  /// The counter that these are taken from, where its calls are so few that they are spread.
+  private Optional<Window> scarce(Facet facet, List<Backlog> queues, Board board, Instant now) {
+    return target
+        .rationed(facet, queues.getFirst().queue().channel())
+        .map(scope -> window(scope, board, now))
+        .filter(window -> window.limit() < window.length().toSeconds());
   }
 
   /// Queues that share a call, told from all others.
   private static String place(List<Backlog> queues) {
     DueQueue queue = queues.getFirst().queue();
-    return queue.lane() + "/" + queue.together() + "/" + queue.channel();
+    String flow = queue.together() > 1 ? queue.flow().toString() : "";
+    return queue.lane() + "/" + queue.together() + "/" + queue.channel() + "/" + flow;
   }
 
+  /// Nothing leaves that was not looked at.
   private Ration.Decision turn(
       Window scarce, List<Backlog> queues, Lane lane, int batch, Board board, Instant now) {
-    int sifted = sifting.stay(place(queues), Board.count(queues));
-    return rations.decide(scarce, left(scarce, lane, board, now), queues, sifted, batch, now);
+    return sifting
+        .known(place(queues), queues, batch, now)
+        .map(
+            known ->
+                rations.decide(
+                    scarce,
+                    lane,
+                    left(scarce, lane, board, now),
+                    known.go(),
+                    batch,
+                    known.pressing(),
+                    now))
+        .orElse(Ration.Decision.NOT_YET);
   }
 
-  /// Looks at those that came since it was last looked, unless a call could not take them anyway.
   private boolean sift(List<Backlog> queues, int batch, Instant now) {
     String place = place(queues);
-    int known = sifting.stay(place, Board.count(queues));
     String name = "sift " + place;
-    if (known >= batch || Board.count(queues) <= known || beside.running(name) > 0) {
+    if (sifting.known(place, queues, batch, now).isPresent() || beside.running(name) > 0) {
       return false;
     }
     List<Delivery> claimed =
         parts.store().write(ports -> claim(queues, batch, parts.claimant(), ports, now));
     claimed.forEach(row -> strays.minded(row.subject()));
+    long waiting = Board.count(queues);
     beside.once(
         name,
         () -> {
           try {
-            sifting.sift(place, claimed);
+            sifting.sift(place, claimed, waiting);
           } finally {
             claimed.forEach(row -> strays.over(row.subject()));
           }
@@ -439,6 +455,11 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
     }
   }
 
+  private boolean isRationed(Backlog backlog) {
+    DueQueue queue = backlog.queue();
+    return target.rationed(queue.facet(), queue.channel()).isPresent();
+  }
+
   /// Each flow gets as much as the others, so that a backfill of one does not starve another.
   private List<Delivery> claim(
       List<Backlog> queues, int most, String claimant, Store.Ports ports, Instant now) {
@@ -450,7 +471,13 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
             ports
                 .deliveries()
                 .claim(
-                    new Claim(target.name(), queues.get(i).queue(), shares.get(i), claimant, now)));
+                    new Claim(
+                        target.name(),
+                        queues.get(i).queue(),
+                        shares.get(i),
+                        claimant,
+                        now,
+                        isRationed(queues.get(i)))));
       }
     }
     return claimed;

@@ -276,6 +276,7 @@ final class Settling {
     return ports
         .allowances()
         .hold(target.name(), scope)
+        .map(window -> window.assuming(scope(scope)))
         .orElseGet(() -> Window.of(scope(scope), now))
         .at(now);
   }

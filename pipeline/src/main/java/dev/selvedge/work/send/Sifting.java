@@ -1,20 +1,29 @@
 package dev.selvedge.work.send;
 
+import dev.selvedge.plan.Deliveries.Backlog;
 import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Desired;
+import dev.selvedge.send.Target.Item;
+import dev.selvedge.work.Board;
 import dev.selvedge.work.HubParts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Looks at what waits for a call of which there are few, before there is one. Who is not to be
-/// started after all needs none: that is settled at once, and does not fill the call either. The
-/// others are looked at again when it leaves. Thread-safe.
+/// Looks at what waits for a call of which there are few, before one is spent. Who is not to be
+/// started after all needs none: that is settled at once, and fills no call. The others are looked
+/// at again when it leaves. Thread-safe.
 final class Sifting {
+  /// What something else changed is looked at soon, and not at every turn of the loop.
+  private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
+
   private final HubParts parts;
   private final PastGate past;
   private final Settling settling;
-  private final Map<String, Integer> stay = new ConcurrentHashMap<>();
+  private final Map<String, Looked> looked = new ConcurrentHashMap<>();
 
   Sifting(HubParts parts, PastGate past, Settling settling) {
     this.parts = parts;
@@ -22,34 +31,78 @@ final class Sifting {
     this.settling = settling;
   }
 
-  /// How many of those in one place were looked at and wait for the next call. Where fewer wait by
-  /// now, something came between, and none counts as looked at.
+  /// What was seen of those in one place, the most pressing first, as many as one call holds.
   ///
-  /// @param place where they queue
-  /// @param waiting how many wait there
-  int stay(String place, long waiting) {
-    int known = stay.getOrDefault(place, 0);
-    return known > waiting ? 0 : known;
+  /// @param waiting how many wait there after it
+  /// @param go how many of the seen are to go
+  /// @param deadline the first of theirs, [Instant#MAX] for none
+  /// @param pressing the same, where the end of allowed hours is one
+  record Looked(long waiting, int go, Instant deadline, Instant pressing, Instant at) {}
+
+  /// What is known of a place; empty where it has to be looked at first.
+  ///
+  /// @param batch how many one call holds
+  Optional<Looked> known(String place, List<Backlog> queues, int batch, Instant now) {
+    return Optional.ofNullable(looked.get(place)).filter(known -> holds(known, queues, batch, now));
+  }
+
+  private static boolean holds(Looked known, List<Backlog> queues, int batch, Instant now) {
+    long waiting = Board.count(queues);
+    boolean unseen = known.go() < batch && waiting > known.go();
+    boolean more = unseen || waiting > known.waiting();
+    boolean nearer =
+        queues.stream()
+            .map(Backlog::pressing)
+            .anyMatch(
+                deadline ->
+                    !deadline.equals(Delivery.NO_DEADLINE) && deadline.isBefore(known.deadline()));
+    boolean over = known.pressing().isBefore(now);
+    boolean other = waiting != known.waiting() || nearer || over;
+    return !more && (!other || now.isBefore(known.at().plus(AT_MOST_EVERY)));
   }
 
   /// A call has left with some; the rest is looked at anew.
   void left(String place) {
-    stay.remove(place);
+    looked.remove(place);
   }
 
   /// Looks at claimed rows of a place and gives back those that are to go.
-  void sift(String place, List<Delivery> claimed) {
+  ///
+  /// @param waiting how many waited there before
+  void sift(String place, List<Delivery> claimed, long waiting) {
     try {
       Instant now = parts.clock().instant();
-      Outgoing outgoing =
-          parts.store().read(ports -> Outgoing.of(claimed, parts.rules(), past, ports, now));
+      Outgoing outgoing = HandingOut.foresee(claimed, parts, past);
       settling.settle(parts.claimant(), outgoing.needless());
       giveBack(List.copyOf(outgoing.toSend().keySet()));
-      stay.put(place, outgoing.toSend().size());
+      Instant deadline = Instant.MAX;
+      Instant pressing = Instant.MAX;
+      for (var going : outgoing.toSend().entrySet()) {
+        Instant notAfter = deadline(going.getKey());
+        deadline = earlier(deadline, notAfter);
+        pressing = earlier(pressing, earlier(notAfter, end(going.getValue())));
+      }
+      long left = Math.max(0, waiting - outgoing.needless().size());
+      looked.put(place, new Looked(left, outgoing.toSend().size(), deadline, pressing, now));
     } catch (RuntimeException e) {
       giveBack(claimed);
       throw e;
     }
+  }
+
+  private static Instant deadline(Delivery row) {
+    return row.notAfter().equals(Delivery.NO_DEADLINE) ? Instant.MAX : row.notAfter();
+  }
+
+  private static Instant end(Item item) {
+    return item.desired() instanceof Desired.Enrolment enrolment
+            && enrolment.leave() instanceof Desired.Leave.Given(var until)
+        ? until.orElse(Instant.MAX)
+        : Instant.MAX;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private void giveBack(List<Delivery> rows) {

@@ -287,7 +287,7 @@ public final class SqlDeliveries implements Deliveries {
   public List<Delivery> claim(Claim claim) {
     List<Delivery> claimed =
         new ArrayList<>(
-            sql.query(claimSql(dialect))
+            sql.query(claimSql(dialect, claim.pressingFirst()))
                 .bind("target", claim.target().value())
                 .bind("claimant", claim.claimant())
                 .bind("queue", claim.queue().text())
@@ -304,18 +304,24 @@ public final class SqlDeliveries implements Deliveries {
   /// The picking is done apart and once (`materialized`): PostgreSQL may otherwise run it again for
   /// each row, and claim more than the limit. And it is told to look up what was picked: of a table
   /// it has not counted yet, it believes that reading all of it is as good.
-  public static String claimSql(Dialect dialect) {
+  ///
+  /// @param pressingFirst whether the nearest deadlines are picked; the rows of the queue are
+  /// sorted
+  ///     for it
+  public static String claimSql(Dialect dialect, boolean pressingFirst) {
+    String order =
+        pressingFirst ? "case not_after when 0 then 1 else 0 end, not_after, due_at" : "due_at";
     return """
         with picked as materialized (
           select subject_id from delivery
           where target = :target and queue = :queue and channel = :channel and state = 'DUE'
             and due_at <= :now
-          order by due_at
+          order by %s
           limit :limit %s)
         update delivery set state = 'CLAIMED', claimant = :claimant
         where target = :target and facet = :facet and subject_id %s
         returning\s"""
-            .formatted(dialect.skipLocked(), dialect.anyOf("select subject_id from picked"))
+            .formatted(order, dialect.skipLocked(), dialect.anyOf("select subject_id from picked"))
         + COLUMNS;
   }
 
