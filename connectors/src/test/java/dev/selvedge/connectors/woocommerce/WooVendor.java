@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -287,7 +288,7 @@ final class WooVendor implements HttpVendor {
             ? Comparator.comparingInt(Row::id)
             // The shop's own time, and nothing that orders rows of one second: not the same twice.
             : Comparator.comparing((Row row) -> local(row.stamp()))
-                .thenComparing(row -> (row.written() * 7919 + calls * 31) % 97);
+                .thenComparingInt(row -> (row.written() * 7919 + calls * 31) % 97);
     int size = Integer.parseInt(query.getOrDefault("per_page", "10"));
     if (size > 100) {
       throw new AssertionError("per_page must be between 1 and 100");
@@ -303,7 +304,7 @@ final class WooVendor implements HttpVendor {
 
   /// Without the flag it is the shop's own time, and a zone is misunderstood.
   private Instant bound(Map<String, String> query, String name) {
-    String written = query.get(name);
+    String written = Objects.requireNonNull(query.get(name), name);
     LocalDateTime time = LocalDateTime.parse(written.replace("Z", ""), TIME);
     boolean gmt = query.getOrDefault("dates_are_gmt", "").equals("true");
     return gmt && !written.endsWith("Z")
