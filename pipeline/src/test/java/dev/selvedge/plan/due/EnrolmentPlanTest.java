@@ -117,6 +117,16 @@ class EnrolmentPlanTest {
   }
 
   @Test
+  void what_has_not_gone_comes_to_wait_where_its_rule_sends_it_now() {
+    Delivery before = enrolment(ADA, State.DUE).by("11");
+
+    assertThat(
+            plan(Lane.NORMAL, NOON, ADA)
+                .changes(HOLDER, standing(contact(ADA), order(State.DUE)), List.of(before)))
+        .containsExactly(enrolment(ADA, State.DUE));
+  }
+
+  @Test
   void it_follows_its_order_to_another_person_until_it_has_gone() {
     Map<Subject, Delivery> standing = standing(contact(BOB), order(State.DUE));
     for (State state : List.of(State.WAITING, State.DUE, State.CLAIMED, State.PARKED)) {
@@ -242,7 +252,8 @@ class EnrolmentPlanTest {
   }
 
   private static Delivery enrolment(PersonId person, State state) {
-    return delivery(Subject.enrolment("shipped-mail/shipped/WEB-1/P1"), person, state, DEADLINE);
+    return delivery(Subject.enrolment("shipped-mail/shipped/WEB-1/P1"), person, state, DEADLINE)
+        .by("12");
   }
 
   private static Delivery delivery(
