@@ -11,6 +11,8 @@ import dev.selvedge.plan.Delivery;
 import dev.selvedge.sandbox.SandboxConfig;
 import dev.selvedge.sandbox.SandboxServer;
 import dev.selvedge.sandbox.program.Program;
+import dev.selvedge.sandbox.setting.Limits;
+import dev.selvedge.sandbox.setting.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,6 +31,9 @@ final class Demo {
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
   private static final int ORDERS_PER_CUSTOMER_TENTHS = 6;
   private static final int TEN = 10;
+
+  /// In an hour, as the demo's project has it: nobody who watches wants to wait for company.
+  private static final int ENROLMENT_CALLS = 3600;
 
   private final Desk desk;
   private final Printer printer;
@@ -54,7 +59,12 @@ final class Demo {
     if (!Files.exists(folder.customerDatabase())) {
       makeCustomerDatabase(folder);
     }
-    SandboxConfig config = SandboxConfig.defaults().stateFile(folder.sandboxState());
+    SandboxConfig config =
+        SandboxConfig.defaults()
+            .settings(
+                Settings.defaults()
+                    .withLimits(Limits.defaults().withEnrolmentCalls(ENROLMENT_CALLS)))
+            .stateFile(folder.sandboxState());
     Secret password = desk.password();
     Secret shopSecret = desk.password();
     Secret hintSecret = desk.password();

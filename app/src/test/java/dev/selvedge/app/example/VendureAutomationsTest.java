@@ -78,6 +78,9 @@ class VendureAutomationsTest {
             // The shop's form is proof enough: nobody is asked once more by e-mail.
             "currency: USD\n",
             "currency: USD\nconsent: { resubscribe_by: at_once }\n",
+            // The account has no limit, and nobody here waits for company.
+            "DOTDIGITAL_PASSWORD}\"\n",
+            "DOTDIGITAL_PASSWORD}\"\n  enrolment_calls_an_hour: 100000\n",
             "    options:\n",
             "    options:\n      recheck_every: 1s\n"));
     Files.writeString(folder.resolve("automations.yaml"), AUTOMATIONS);

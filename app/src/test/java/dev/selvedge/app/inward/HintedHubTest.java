@@ -111,7 +111,7 @@ class HintedHubTest {
         account.act("unsubscribe", 1, 2);
 
         assertThat(hint(hub.dashboard(), "a-guess-of-the-secret")).isEqualTo(401);
-        assertThat(hint(hub.dashboard(), SECRET)).isEqualTo(202);
+        assertThat(hint(hub.dashboard(), SECRET)).isEqualTo(200);
 
         Await.until("the opt-out is in", PATIENCE, () -> entries(hub, Account.person(1)) == 1);
         assertThat(hub.feeds())
