@@ -66,7 +66,8 @@ final class IntakeRun {
         new HttpParts.Hooks(
             name -> Optional.ofNullable(hooks.get(name)),
             inside.hub().intake(),
-            inside.hub().hints()),
+            inside.hub().hints(),
+            inside.hub().notes()),
         new HttpParts.Screens(
             new StoreViews(
                 inside.store(),
