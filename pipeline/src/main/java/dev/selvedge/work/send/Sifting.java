@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// started after all needs none: that is settled at once, and fills no call. The others are looked
 /// at again when it leaves. Thread-safe.
 final class Sifting {
-  /// What something else changed is looked at soon, and not at every turn of the loop.
+  /// What goes on elsewhere, such as the looks of another process, is looked at once in a while and
+  /// not at every turn of the loop.
   private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
 
   private final HubParts parts;
@@ -35,30 +36,31 @@ final class Sifting {
   ///
   /// @param waiting how many wait there after it
   /// @param go how many of the seen are to go
+  /// @param settled how many were not, and are settled
   /// @param deadline the first of theirs, [Instant#MAX] for none
   /// @param pressing the same, where the end of allowed hours is one
-  record Looked(long waiting, int go, Instant deadline, Instant pressing, Instant at) {}
+  record Looked(
+      long waiting, int go, int settled, Instant deadline, Instant pressing, Instant at) {
+    /// Whether it still holds of what waits now. Where it settled somebody, the next are looked at
+    /// at once; else not before a while is over.
+    boolean holds(List<Backlog> queues, int batch, Instant now) {
+      long count = Board.count(queues);
+      boolean unseen = go < batch && count > go;
+      boolean nearer =
+          queues.stream()
+              .map(Backlog::pressing)
+              .filter(one -> !one.equals(Delivery.NO_DEADLINE))
+              .anyMatch(one -> one.isBefore(deadline));
+      boolean stale = unseen || nearer || count != waiting || pressing.isBefore(now);
+      return !stale || (settled == 0 && now.isBefore(at.plus(AT_MOST_EVERY)));
+    }
+  }
 
   /// What is known of a place; empty where it has to be looked at first.
   ///
   /// @param batch how many one call holds
   Optional<Looked> known(String place, List<Backlog> queues, int batch, Instant now) {
-    return Optional.ofNullable(looked.get(place)).filter(known -> holds(known, queues, batch, now));
-  }
-
-  private static boolean holds(Looked known, List<Backlog> queues, int batch, Instant now) {
-    long waiting = Board.count(queues);
-    boolean unseen = known.go() < batch && waiting > known.go();
-    boolean more = unseen || waiting > known.waiting();
-    boolean nearer =
-        queues.stream()
-            .map(Backlog::pressing)
-            .anyMatch(
-                deadline ->
-                    !deadline.equals(Delivery.NO_DEADLINE) && deadline.isBefore(known.deadline()));
-    boolean over = known.pressing().isBefore(now);
-    boolean other = waiting != known.waiting() || nearer || over;
-    return !more && (!other || now.isBefore(known.at().plus(AT_MOST_EVERY)));
+    return Optional.ofNullable(looked.get(place)).filter(one -> one.holds(queues, batch, now));
   }
 
   /// A call has left with some; the rest is looked at anew.
@@ -82,8 +84,16 @@ final class Sifting {
         deadline = earlier(deadline, notAfter);
         pressing = earlier(pressing, earlier(notAfter, end(going.getValue())));
       }
-      long left = Math.max(0, waiting - outgoing.needless().size());
-      looked.put(place, new Looked(left, outgoing.toSend().size(), deadline, pressing, now));
+      int settled = outgoing.needless().size();
+      looked.put(
+          place,
+          new Looked(
+              Math.max(0, waiting - settled),
+              outgoing.toSend().size(),
+              settled,
+              deadline,
+              pressing,
+              now));
     } catch (RuntimeException e) {
       giveBack(claimed);
       throw e;
