@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A complete, commented project for systems that are often found together. Immutable.
+/// A complete, commented project, for a shop or an ERP with a connector of its own for instance.
+/// Immutable.
 ///
 /// @param name what it is asked for by
 /// @param files their texts, by their paths in the project's folder

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The blueprints that come with the program: they are the examples that everybody can read and
-/// that tests run.
+/// that tests check.
 public final class Blueprints {
   private static final String PLACE = "/blueprints";
 
