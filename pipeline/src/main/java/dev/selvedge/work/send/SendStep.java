@@ -229,48 +229,16 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
         lane,
         Board.count(due),
         Board.oldest(due),
-        free(facet, Way.SINGLY, lane, board, now),
-        Math.min(places.free(facet), free(facet, Way.TOGETHER, lane, board, now)),
+        calls(board, now).free(facet, Way.SINGLY, lane),
+        Math.min(places.free(facet), calls(board, now).free(facet, Way.TOGETHER, lane)),
         imports.pace().batch(facet),
         lately.count(facet, lane, now),
         planning.getAsBoolean(),
         now);
   }
 
-  private long free(Facet facet, Way way, Lane lane, Board board, Instant now) {
-    return switch (target.cost(facet, way)) {
-      case Cost.Impossible ignored -> 0;
-      case Cost.WhenPacked ignored -> Long.MAX_VALUE;
-      case Cost.OneOf(String scope) ->
-          window(scope, board, now).free(lane, wanting(scope, board), rules.policy(), now);
-    };
-  }
-
-  private Window window(String scope, Board board, Instant now) {
-    return board.windows().stream()
-        .filter(window -> window.scope().equals(scope))
-        .findFirst()
-        .map(window -> window.assuming(settling.scope(scope)))
-        .orElseGet(() -> Window.of(settling.scope(scope), now))
-        .at(now);
-  }
-
-  /// The lanes that want calls of a scope; what leaves by another one's takes nothing from it.
-  private Set<Lane> wanting(String scope, Board board) {
-    Cost call = new Cost.OneOf(scope);
-    return board.wanting(
-        backlog -> {
-          Facet facet = backlog.queue().facet();
-          if (target.rationed(facet, backlog.queue().channel()).isPresent()) {
-            return target.rationed(facet, backlog.queue().channel()).get().equals(scope);
-          }
-          boolean singly = target.cost(facet, Way.SINGLY).equals(call);
-          boolean together = target.cost(facet, Way.TOGETHER).equals(call);
-          return backlog.queue().together() == 1
-              ? singly || together
-              : together
-                  || (singly && rules.dispatch().maySplit(backlog.queue().lane(), backlog.count()));
-        });
+  private CallsLeft calls(Board board, Instant now) {
+    return new CallsLeft(target, rules, settling, board, now);
   }
 
   private boolean sendSingly(
@@ -296,7 +264,7 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
             .write(
                 ports -> {
                   Window window = settling.window(scope, ports, now);
-                  long free = window.free(lane, wanting(scope, board), rules.policy(), now);
+                  long free = calls(board, now).of(window, lane);
                   int most = (int) Math.min(room, free);
                   List<Delivery> taken = claim(queues, most, parts.claimant(), ports, now);
                   if (!taken.isEmpty()) {
@@ -354,7 +322,7 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
   private Optional<Window> scarce(Facet facet, List<Backlog> queues, Board board, Instant now) {
     return target
         .rationed(facet, queues.getFirst().queue().channel())
-        .map(scope -> window(scope, board, now))
+        .map(scope -> calls(board, now).window(scope))
         .filter(window -> window.limit() < window.length().toSeconds());
   }
 
@@ -375,7 +343,7 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
                 rations.decide(
                     scarce,
                     lane,
-                    left(scarce, lane, board, now),
+                    calls(board, now).of(scarce, lane),
                     known.go(),
                     batch,
                     known.pressing(),
@@ -403,10 +371,6 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
           }
         });
     return !claimed.isEmpty();
-  }
-
-  private long left(Window window, Lane lane, Board board, Instant now) {
-    return window.free(lane, wanting(window.scope(), board), rules.policy(), now);
   }
 
   private boolean sendTogether(
@@ -445,8 +409,7 @@ public final class SendStep implements Supplier<Duration>, AutoCloseable {
   /// Whether there is a call for it, as far as is known by now what it is taken from.
   private boolean mayTakeOne(Cost cost, Lane lane, Board board, Store.Ports ports, Instant now) {
     return !(cost instanceof Cost.OneOf(String scope))
-        || settling.window(scope, ports, now).free(lane, wanting(scope, board), rules.policy(), now)
-            >= 1;
+        || calls(board, now).of(settling.window(scope, ports, now), lane) >= 1;
   }
 
   private void takeOne(Cost cost, Lane lane, Store.Ports ports, Instant now) {
