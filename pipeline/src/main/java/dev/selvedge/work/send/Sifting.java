@@ -39,8 +39,7 @@ final class Sifting {
   /// @param settled how many were not, and are settled
   /// @param deadline the first of theirs, [Instant#MAX] for none
   /// @param pressing the same, where the end of allowed hours is one
-  record Looked(
-      long waiting, int go, int settled, Instant deadline, Instant pressing, Instant at) {
+  record Looked(long waiting, int go, int settled, Instant deadline, Instant pressing, Instant at) {
     /// Whether it still holds of what waits now. Where it settled somebody, the next are looked at
     /// at once; else not before a while is over.
     boolean holds(List<Backlog> queues, int batch, Instant now) {
