@@ -3,6 +3,7 @@ package dev.selvedge.connectors.tryton;
 import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.http.HttpReply;
+import dev.selvedge.connectors.walk.Entry;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,12 +126,12 @@ final class CheckUp {
 
   private Finding trial(Subject subject, String what) {
     List<Long> ids = new ArrayList<>();
-    for (Leg leg : Leg.of(subject)) {
-      List<Long> here = records.rows(leg, Walk.first(clock.instant()), FEW).ids();
+    for (ModelList list : ModelList.of(subject, records, options)) {
+      List<Long> here = records.rows(list.list(), list.first(clock.instant()), FEW).ids();
       ids.addAll(here.subList(0, Math.min(1, here.size())));
     }
-    List<Records.Element> read = records.whole(subject, ids.stream().distinct().toList());
-    if (read.stream().anyMatch(Records.Element.Broken.class::isInstance)) {
+    List<Entry> read = records.whole(subject, ids.stream().distinct().toList());
+    if (read.stream().anyMatch(Entry.Broken.class::isInstance)) {
       return new Finding(false, "Tryton fails on some " + what, "look into Tryton's log");
     }
     return new Finding(

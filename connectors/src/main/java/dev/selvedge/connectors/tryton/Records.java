@@ -1,6 +1,8 @@
 package dev.selvedge.connectors.tryton;
 
 import dev.selvedge.connector.SourceException;
+import dev.selvedge.connectors.walk.Entry;
+import dev.selvedge.connectors.walk.KeysetWalk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,62 +39,63 @@ final class Records {
     this.options = options;
   }
 
-  /// A page of a leg.
+  /// A page of a list.
   ///
   /// @param ids what has to be read whole because of these rows, each once, in their order
-  record Rows(List<Walk.Row> rows, List<Long> ids) {}
-
-  /// One record that was asked for.
-  sealed interface Element {
-    long id();
-
-    record Whole(long id, JsonNode content) implements Element {}
-
-    /// Tryton fails on this one.
-    record Broken(long id) implements Element {}
-  }
+  record Rows(List<KeysetWalk.Row> rows, List<Long> ids) {}
 
   /// The rows behind a place.
-  Rows rows(Leg leg, Walk walk, int take) {
-    String stamp = leg.stampField();
+  Rows rows(Sorting list, KeysetWalk walk, int take) {
+    String stamp = list.stampField();
     ArrayNode params = rpc.list();
     ArrayNode domain = params.addArray();
     ArrayNode behind = domain.addArray().add("OR");
     behind.addArray().add(stamp).add(">").add(Typed.of(walk.stamp()));
     ArrayNode same = behind.addArray();
     same.addArray().add(stamp).add("=").add(Typed.of(walk.stamp()));
-    same.addArray().add(Leg.ID).add(">").add(walk.id());
-    if (!leg.written()) {
+    same.addArray().add(Sorting.ID).add(">").add(number(walk.id()));
+    if (!list.written()) {
       domain.addArray().add("write_date").add("=").addNull();
     }
     params.add(0).add(take);
     ArrayNode order = params.addArray();
     order.addArray().add(stamp).add("ASC");
-    order.addArray().add(Leg.ID).add("ASC");
-    params.addArray().add(stamp).add(leg.via());
-    return switch (rpc.call(leg.model(), SEARCH_READ, params, INACTIVE_TOO)) {
-      case Rpc.Answer.Content(JsonNode found) -> rows(leg, found);
-      case Rpc.Answer.Refused _, Rpc.Answer.Forbidden _ -> throw forbidden(leg.model());
+    order.addArray().add(Sorting.ID).add("ASC");
+    params.addArray().add(stamp).add(list.via());
+    return switch (rpc.call(list.model(), SEARCH_READ, params, INACTIVE_TOO)) {
+      case Rpc.Answer.Content(JsonNode found) -> rows(list, found);
+      case Rpc.Answer.Refused _, Rpc.Answer.Forbidden _ -> throw forbidden(list.model());
       case Rpc.Answer.Failed _, Rpc.Answer.Overtaken _ ->
           throw new SourceException(
-              "Tryton fails to list " + leg.model() + ": is its module active? See Tryton's log");
+              "Tryton fails to list " + list.model() + ": is its module active? See Tryton's log");
     };
   }
 
-  private static Rows rows(Leg leg, JsonNode found) {
-    List<Walk.Row> rows = new ArrayList<>();
+  private static Rows rows(Sorting list, JsonNode found) {
+    List<KeysetWalk.Row> rows = new ArrayList<>();
     Set<Long> ids = new LinkedHashSet<>();
     for (JsonNode row : found) {
       Instant stamp =
-          Typed.instant(row.path(leg.stampField()))
+          Typed.instant(row.path(list.stampField()))
               .orElseThrow(
                   () ->
                       new SourceException(
-                          "Tryton's answer lacks " + leg.stampField() + " of " + leg.model()));
-      rows.add(new Walk.Row(row.path(Leg.ID).asLong(0), stamp));
-      each(row.path(leg.via()), ids::add);
+                          "Tryton's answer lacks " + list.stampField() + " of " + list.model()));
+      rows.add(new KeysetWalk.Row(Long.toString(row.path(Sorting.ID).asLong(0)), stamp));
+      each(row.path(list.via()), ids::add);
     }
     return new Rows(rows, List.copyOf(ids));
+  }
+
+  /// Behind no row at all where there is none to be behind.
+  private static long number(String id) {
+    return id.isEmpty() ? 0 : Long.parseLong(id);
+  }
+
+  private static Entry broken(Subject subject, long id) {
+    return new Entry.Broken(
+        Long.toString(id),
+        "Tryton fails when it is asked for this " + subject.kind() + ": see its log.");
   }
 
   private static void each(JsonNode via, LongConsumer id) {
@@ -104,7 +107,7 @@ final class Records {
   }
 
   /// Records as they are now. What is not there, or is not what is read, is left out.
-  List<Element> whole(Subject subject, Collection<Long> ids) {
+  List<Entry> whole(Subject subject, Collection<Long> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -113,12 +116,12 @@ final class Records {
       case Rpc.Answer.Refused _, Rpc.Answer.Forbidden _ -> throw forbidden(subject.model());
       case Rpc.Answer.Failed _, Rpc.Answer.Overtaken _ -> {
         checkFields(subject);
-        List<Element> found = new ArrayList<>();
+        List<Entry> found = new ArrayList<>();
         for (Long id : ids) {
           found.addAll(
               content(subject, List.of(id)) instanceof Rpc.Answer.Content(JsonNode one)
                   ? elements(subject, one)
-                  : List.of(new Element.Broken(id)));
+                  : List.of(broken(subject, id)));
         }
         yield found;
       }
@@ -128,7 +131,7 @@ final class Records {
   private Rpc.Answer content(Subject subject, Collection<Long> ids) {
     ArrayNode params = rpc.list();
     ArrayNode domain = params.addArray();
-    ArrayNode wanted = domain.addArray().add(Leg.ID).add("in").addArray();
+    ArrayNode wanted = domain.addArray().add(Sorting.ID).add("in").addArray();
     ids.forEach(wanted::add);
     if (subject.deactivable()) {
       domain.addArray().add("active").add("in").addArray().add(true).add(false);
@@ -140,7 +143,7 @@ final class Records {
       domain.addArray().add("list_.name").add("=").add(options.list());
     }
     params.add(0).addNull();
-    params.addArray().addArray().add(Leg.ID).add("ASC");
+    params.addArray().addArray().add(Sorting.ID).add("ASC");
     ArrayNode fields = params.addArray();
     fields(subject).forEach(fields::add);
     return rpc.call(subject.model(), SEARCH_READ, params);
@@ -169,18 +172,20 @@ final class Records {
     };
   }
 
-  private List<Element> elements(Subject subject, JsonNode found) {
+  private List<Entry> elements(Subject subject, JsonNode found) {
     Map<Long, ObjectNode> read = new LinkedHashMap<>();
     for (JsonNode record : found) {
       if (Typed.plain(record) instanceof ObjectNode plain && subject.includes(plain)) {
-        read.put(record.path(Leg.ID).asLong(0), plain);
+        read.put(record.path(Sorting.ID).asLong(0), plain);
       }
     }
     if (subject == Subject.RETURN) {
       nameOrigins(read.values());
     }
-    List<Element> elements = new ArrayList<>();
-    read.forEach((id, content) -> elements.add(new Element.Whole(id, content)));
+    List<Entry> elements = new ArrayList<>();
+    read.forEach(
+        (id, content) ->
+            elements.add(new Entry.Whole(Long.toString(id), Stamps.latest(content), content)));
     return elements;
   }
 
@@ -193,10 +198,10 @@ final class Records {
       return;
     }
     ArrayNode params = rpc.list();
-    ArrayNode ids = params.addArray().addArray().add(Leg.ID).add("in").addArray();
+    ArrayNode ids = params.addArray().addArray().add(Sorting.ID).add("in").addArray();
     wanted.forEach(ids::add);
     params.add(0).addNull();
-    params.addArray().addArray().add(Leg.ID).add("ASC");
+    params.addArray().addArray().add(Sorting.ID).add("ASC");
     params.addArray().add("number").add("reference");
     if (!(rpc.call(Subject.SALE.model(), SEARCH_READ, params)
         instanceof Rpc.Answer.Content(JsonNode found))) {
@@ -208,7 +213,7 @@ final class Records {
           id ->
               found.forEach(
                   one -> {
-                    if (one.path(Leg.ID).asLong(0) == id) {
+                    if (one.path(Sorting.ID).asLong(0) == id) {
                       sale.set("origin_sale", one);
                     }
                   }));

@@ -58,10 +58,10 @@ final class TrytonConsent implements ConsentTarget {
   private ArrayNode question(String key) {
     ArrayNode params = rpc.list();
     ArrayNode domain = params.addArray();
-    domain.addArray().add(Leg.ID).add("=").add(id(key));
+    domain.addArray().add(Sorting.ID).add("=").add(id(key));
     domain.addArray().add(ACTIVE).add("in").addArray().add(true).add(false);
     params.add(0).add(1);
-    params.addArray().addArray().add(Leg.ID).add("ASC");
+    params.addArray().addArray().add(Sorting.ID).add("ASC");
     params.addArray().add(ACTIVE).add("create_date").add("write_date").add(TIMESTAMP);
     return params;
   }
@@ -98,7 +98,7 @@ final class TrytonConsent implements ConsentTarget {
   }
 
   private Told write(Decision decision, JsonNode row) {
-    long id = row.path(Leg.ID).asLong();
+    long id = row.path(Sorting.ID).asLong();
     ArrayNode params = rpc.list();
     params.addArray().add(id);
     params.addObject().put(ACTIVE, decision.optIn());

@@ -3,6 +3,7 @@ package dev.selvedge.connectors.tryton;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.TargetedSource;
+import dev.selvedge.connectors.walk.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,14 +48,14 @@ final class TrytonLookup implements TargetedSource {
       }
     }
     List<SourceRecord> found = new ArrayList<>();
-    for (Records.Element element : records.whole(subject, ids)) {
-      String key = Long.toString(element.id());
-      switch (element) {
-        case Records.Element.Whole whole -> {
-          found.add(TrytonFeed.record(feed, whole, now, SourceRecord.Pace.LIVE));
-          missing.remove(key);
+    for (Entry one : records.whole(subject, ids)) {
+      switch (one) {
+        case Entry.Whole whole -> {
+          found.add(whole.record(feed, now, SourceRecord.Pace.LIVE));
+          missing.remove(whole.key());
         }
-        case Records.Element.Broken _ -> missing.put(key, "cannot be read: Tryton fails on it");
+        case Entry.Gone gone -> missing.put(gone.key(), "is not there");
+        case Entry.Broken broken -> missing.put(broken.key(), "cannot be read: Tryton fails on it");
       }
     }
     return new Found(found, missing);

@@ -8,6 +8,8 @@ import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
+import dev.selvedge.connectors.walk.KeysetWalk;
+import dev.selvedge.connectors.walk.WalkedFeed;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,7 +31,12 @@ final class TrytonSystem implements Connector.Opened {
     this.polled =
         options.subjects().stream()
             .<PolledSource>map(
-                one -> new TrytonFeed(new Feed(system, one.kind()), one, records, options))
+                one ->
+                    new WalkedFeed<>(
+                        new Feed(system, one.kind()),
+                        ModelList.of(one, records, options),
+                        KeysetWalk::of,
+                        options.pageSize()))
             .toList();
     this.targeted =
         options.subjects().stream()

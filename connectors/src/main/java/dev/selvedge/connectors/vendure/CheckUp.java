@@ -3,6 +3,7 @@ package dev.selvedge.connectors.vendure;
 import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.http.HttpReply;
+import dev.selvedge.connectors.walk.OffsetWalk;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,7 +127,7 @@ final class CheckUp {
     }
     try {
       List<ListReader.Element> found =
-          reader.read(listing, Walk.after(Instant.EPOCH, clock.instant()), FEW);
+          reader.read(listing, OffsetWalk.after(Instant.EPOCH, clock.instant()), FEW);
       boolean whole = found.stream().allMatch(ListReader.Element.Whole.class::isInstance);
       String count = found.isEmpty() ? "there are none yet" : "one was read as a trial";
       findings.add(

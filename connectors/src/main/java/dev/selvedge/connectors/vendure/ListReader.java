@@ -1,6 +1,8 @@
 package dev.selvedge.connectors.vendure;
 
 import dev.selvedge.connector.SourceException;
+import dev.selvedge.connectors.walk.Entry;
+import dev.selvedge.connectors.walk.OffsetWalk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +25,30 @@ final class ListReader {
 
   /// One element of a list.
   sealed interface Element {
-    Walk.Row row();
+    OffsetWalk.Row row();
 
-    record Whole(Walk.Row row, JsonNode content) implements Element {}
+    /// What it comes to.
+    Entry entry();
+
+    record Whole(OffsetWalk.Row row, JsonNode content) implements Element {
+      @Override
+      public Entry.Whole entry() {
+        return new Entry.Whole(
+            row.id(), Stamps.latest(content).or(() -> Optional.of(row.stamp())), content);
+      }
+    }
 
     /// The shop fails on this one.
-    record Broken(Walk.Row row, String code) implements Element {}
+    record Broken(OffsetWalk.Row row, String code) implements Element {
+      @Override
+      public Entry.Broken entry() {
+        return new Entry.Broken(
+            row.id(), "The shop fails when it is asked for this one: " + code + ".");
+      }
+    }
   }
 
-  List<Element> read(Queries.Listing listing, Walk walk, int take) {
+  List<Element> read(Queries.Listing listing, OffsetWalk walk, int take) {
     ObjectNode variables = api.variables();
     variables.put("after", walk.from().toString());
     variables.put("skip", walk.skip());
@@ -71,7 +88,7 @@ final class ListReader {
       case AdminApi.Answer.Content content ->
           whole(subject, wanted, content.data().path(subject.single())).stream();
       case AdminApi.Answer.Failed failed ->
-          Stream.of(new Element.Broken(new Walk.Row(id, Instant.EPOCH), failed.code()));
+          Stream.of(new Element.Broken(new OffsetWalk.Row(id, Instant.EPOCH), failed.code()));
       case AdminApi.Answer.Forbidden _ -> throw forbidden(subject);
     };
   }
@@ -104,7 +121,7 @@ final class ListReader {
   }
 
   /// The record as it is now; its place in the list stays that of the list.
-  private Element one(Queries.Subject subject, Walk.Row row) {
+  private Element one(Queries.Subject subject, OffsetWalk.Row row) {
     ObjectNode variables = api.variables();
     variables.put("id", row.id());
     return switch (api.ask(queries.one(subject), variables)) {
@@ -135,14 +152,14 @@ final class ListReader {
     return items;
   }
 
-  private static Walk.Row row(Queries.Listing listing, JsonNode item) {
+  private static OffsetWalk.Row row(Queries.Listing listing, JsonNode item) {
     String id = item.path("id").asString("");
     Optional<Instant> stamp = Stamps.instant(item.path(listing.stampField()));
     if (id.isEmpty() || stamp.isEmpty()) {
       throw new SourceException(
           "the shop's answer lacks id or " + listing.stampField() + " in " + listing.subject());
     }
-    return new Walk.Row(id, stamp.get());
+    return new OffsetWalk.Row(id, stamp.get());
   }
 
   private static SourceException forbidden(Queries.Subject subject) {

@@ -70,7 +70,7 @@ final class VendureLookup implements TargetedSource {
     for (ListReader.Element element : reader.several(wanted.subject, wanted::isOne, keys)) {
       switch (element) {
         case ListReader.Element.Whole whole -> {
-          records.add(VendureFeed.sourceRecord(feed, whole, now, SourceRecord.Pace.LIVE));
+          records.add(whole.entry().record(feed, now, SourceRecord.Pace.LIVE));
           missing.remove(whole.row().id());
         }
         case ListReader.Element.Broken broken ->

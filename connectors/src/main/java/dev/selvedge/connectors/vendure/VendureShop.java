@@ -10,6 +10,8 @@ import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.vendure.VendureLookup.Wanted;
+import dev.selvedge.connectors.walk.OffsetWalk;
+import dev.selvedge.connectors.walk.WalkedFeed;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,10 +32,11 @@ final class VendureShop implements Connector.Opened {
     AdminApi api = new AdminApi(http, options);
     ListReader reader = new ListReader(api, new Queries(options));
     List<PolledSource> feeds = new ArrayList<>();
-    feeds.add(feed(system, VendureConnector.CUSTOMER, VendureFeed.CUSTOMER_LEGS, reader, options));
-    feeds.add(feed(system, VendureConnector.ORDER, VendureFeed.ORDER_LEGS, reader, options));
+    feeds.add(
+        feed(system, VendureConnector.CUSTOMER, ShopList.customers(reader, options), options));
+    feeds.add(feed(system, VendureConnector.ORDER, ShopList.orders(reader, options), options));
     if (options.carts()) {
-      feeds.add(feed(system, VendureConnector.CART, VendureFeed.CART_LEGS, reader, options));
+      feeds.add(feed(system, VendureConnector.CART, ShopList.carts(reader, options), options));
     }
     this.polled = List.copyOf(feeds);
     List<TargetedSource> lookups = new ArrayList<>();
@@ -52,12 +55,8 @@ final class VendureShop implements Connector.Opened {
   }
 
   private static PolledSource feed(
-      SystemName system,
-      RecordKind kind,
-      List<VendureFeed.Leg> legs,
-      ListReader reader,
-      VendureOptions options) {
-    return new VendureFeed(new Feed(system, kind), legs, reader, options);
+      SystemName system, RecordKind kind, List<ShopList> lists, VendureOptions options) {
+    return new WalkedFeed<>(new Feed(system, kind), lists, OffsetWalk::of, options.pageSize());
   }
 
   @Override

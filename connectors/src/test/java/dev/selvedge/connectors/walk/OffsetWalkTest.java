@@ -1,4 +1,4 @@
-package dev.selvedge.connectors.vendure;
+package dev.selvedge.connectors.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,11 +15,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class WalkTest {
+class OffsetWalkTest {
   private static final Duration OVERLAP = Duration.ofSeconds(5);
   private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 
-  /// A list as Vendure keeps it: stamps with microseconds, shown with milliseconds.
+  /// A list as a shop keeps it: stamps with microseconds, shown with milliseconds.
   private static final class ShopList {
     private final Map<String, Instant> stamps = new HashMap<>();
     private final Map<String, Integer> versions = new HashMap<>();
@@ -29,13 +29,13 @@ class WalkTest {
       versions.merge(id, 1, Integer::sum);
     }
 
-    List<Walk.Row> page(Instant after, int skip, int take) {
+    List<OffsetWalk.Row> page(Instant after, int skip, int take) {
       return stamps.entrySet().stream()
           .filter(entry -> entry.getValue().isAfter(after))
           .sorted(Map.Entry.<String, Instant>comparingByValue().thenComparing(Map.Entry::getKey))
           .skip(skip)
           .limit(take)
-          .map(entry -> new Walk.Row(entry.getKey(), shown(entry.getValue())))
+          .map(entry -> new OffsetWalk.Row(entry.getKey(), shown(entry.getValue())))
           .toList();
     }
 
@@ -49,7 +49,7 @@ class WalkTest {
     private final ShopList list;
     private final int take;
     private final Map<String, Integer> seen = new TreeMap<>();
-    private Walk walk = Walk.after(Instant.EPOCH, START);
+    private OffsetWalk walk = OffsetWalk.after(Instant.EPOCH, START);
     private int calls;
     private int rows;
 
@@ -60,9 +60,9 @@ class WalkTest {
 
     void page(Instant now) {
       calls++;
-      List<Walk.Row> page = list.page(walk.from(), walk.skip(), take);
-      Walk.Step step = walk.read(page, take, now, OVERLAP);
-      for (Walk.Row row : page.subList(step.firstNew(), page.size())) {
+      List<OffsetWalk.Row> page = list.page(walk.from(), walk.skip(), take);
+      OffsetWalk.Step step = walk.read(page, take, now, OVERLAP);
+      for (OffsetWalk.Row row : page.subList(step.firstNew(), page.size())) {
         rows++;
         seen.put(row.id(), list.versions.get(row.id()));
       }
@@ -162,5 +162,18 @@ class WalkTest {
     assertThat(reader.calls).isLessThanOrEqualTo(12);
     assertThat(new ArrayList<>(reader.seen.keySet()))
         .isSortedAccordingTo(Comparator.naturalOrder());
+  }
+
+  @Test
+  void a_stamp_of_the_future_hides_nothing_that_comes_before_it() {
+    ShopList list = new ShopList();
+    list.save("ahead", START.plus(Duration.ofDays(365)));
+    Reader reader = new Reader(list, 10);
+    reader.round(START);
+    list.save("now", START.plusSeconds(1));
+    reader.round(START.plusSeconds(60));
+    list.save("later", START.plusSeconds(61));
+    reader.round(START.plusSeconds(120));
+    assertThat(reader.seen).containsOnlyKeys("ahead", "now", "later");
   }
 }

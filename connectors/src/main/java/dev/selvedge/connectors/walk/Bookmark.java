@@ -1,4 +1,4 @@
-package dev.selvedge.connectors.tryton;
+package dev.selvedge.connectors.walk;
 
 import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.SourceException;
@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,21 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// the JSON text of a cursor.
 ///
 /// @param began when the feed was read for the first time
-/// @param firstSync whether some leg has not yet reached its end
-record Bookmark(Instant began, boolean firstSync, List<Walk> walks) {
+/// @param firstSync whether the first reading has not yet reached its end
+record Bookmark<W extends Walk<W>>(Instant began, boolean firstSync, List<W> walks) {
   private static final int VERSION = 1;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   Bookmark {
     walks = List.copyOf(walks);
-  }
-
-  /// With one leg gone further.
-  Bookmark with(int leg, Walk walk) {
-    List<Walk> changed = new ArrayList<>(walks);
-    changed.set(leg, walk);
-    boolean all = changed.stream().allMatch(Walk::resting);
-    return new Bookmark(began, firstSync && !all, changed);
   }
 
   Cursor toCursor() {
@@ -39,42 +32,29 @@ record Bookmark(Instant began, boolean firstSync, List<Walk> walks) {
     root.put("began", began.toString());
     root.put("firstSync", firstSync);
     ArrayNode array = root.putArray("walks");
-    for (Walk walk : walks) {
-      ObjectNode node = array.addObject();
-      node.put("stamp", walk.stamp().toString());
-      node.put("id", walk.id());
-      node.put("newest", walk.newest().toString());
-      node.put("newestSeen", walk.newestSeen().toString());
-      node.put("begun", walk.begun().toString());
-      node.put("resting", walk.resting());
-    }
+    walks.forEach(walk -> walk.write(array.addObject()));
     return new Cursor(root.toString());
   }
 
   /// @param legs how many walks it must hold
   /// @throws SourceException when the text is not one of ours
-  static Bookmark of(Cursor cursor, int legs) {
+  static <W extends Walk<W>> Bookmark<W> of(Cursor cursor, int legs, Function<JsonNode, W> walk) {
     JsonNode root = tree(cursor);
-    List<Walk> walks = new ArrayList<>();
-    for (JsonNode node : root.path("walks")) {
-      walks.add(
-          new Walk(
-              instant(node, "stamp"),
-              node.path("id").asLong(0),
-              instant(node, "newest"),
-              instant(node, "newestSeen"),
-              instant(node, "begun"),
-              node.path("resting").asBoolean(false)));
-    }
+    List<W> walks = new ArrayList<>();
+    root.path("walks").forEach(node -> walks.add(walk.apply(node)));
     if (root.path("version").asInt(0) != VERSION || walks.size() != legs) {
       throw unreadable();
     }
-    return new Bookmark(instant(root, "began"), root.path("firstSync").asBoolean(false), walks);
+    return new Bookmark<>(instant(root, "began"), root.path("firstSync").asBoolean(false), walks);
   }
 
-  private static Instant instant(JsonNode node, String name) {
+  /// A time of a stored cursor: a text, or milliseconds.
+  static Instant instant(JsonNode node, String name) {
+    JsonNode value = node.path(name);
     try {
-      return Instant.parse(node.path(name).asString(""));
+      return value.isIntegralNumber()
+          ? Instant.ofEpochMilli(value.asLong())
+          : Instant.parse(value.asString(""));
     } catch (DateTimeException broken) {
       throw unreadable();
     }
