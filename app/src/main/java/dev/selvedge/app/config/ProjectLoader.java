@@ -14,6 +14,7 @@ import dev.selvedge.app.config.field.ListsReader;
 import dev.selvedge.app.config.field.TakenDataFields;
 import dev.selvedge.app.config.setting.Settings;
 import dev.selvedge.app.config.setting.StoreLocation;
+import dev.selvedge.app.jar.ConnectorJars;
 import dev.selvedge.commerce.FigureRules;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.mapping.EmailRules;
@@ -41,15 +42,16 @@ import java.util.TreeMap;
 /// once. Immutable and safe for use by many threads.
 public final class ProjectLoader {
   private final Environment environment;
-  private final Map<String, Connector> connectors;
+  private final ConnectorJars connectors;
   private final InstantSource clock;
 
   public ProjectLoader(
       Environment environment, Collection<Connector> connectors, InstantSource clock) {
     this.environment = environment;
     this.clock = clock;
-    this.connectors = new TreeMap<>();
-    connectors.forEach(connector -> this.connectors.put(connector.name(), connector));
+    Map<String, Connector> builtIn = new TreeMap<>();
+    connectors.forEach(connector -> builtIn.put(connector.name(), connector));
+    this.connectors = new ConnectorJars(builtIn);
   }
 
   public Loaded load(Path folder) {
@@ -87,7 +89,9 @@ public final class ProjectLoader {
     YamlSection section = YamlSection.of(root.get(), known, problems);
     Optional<Head> head = head(section, folder);
     SystemsReader.Systems systems =
-        new SystemsReader(section, connectors, new Connector.Surroundings(folder, clock)).read();
+        new SystemsReader(
+                section, connectors(folder, problems), new Connector.Surroundings(folder, clock))
+            .read();
     ConsentReader consentReader =
         new ConsentReader(section.sectionOrEmpty("consent"), systems.names());
     Optional<Project.Consent> consent = consentReader.read();
@@ -127,6 +131,12 @@ public final class ProjectLoader {
             automations,
             collections);
     return head.flatMap(found -> body.under(found, folder));
+  }
+
+  private Map<String, Connector> connectors(Path folder, Problems problems) {
+    Map<String, Connector> known = new TreeMap<>();
+    connectors.of(folder, problems).forEach((name, one) -> known.put(name, one.connector()));
+    return known;
   }
 
   private static Declarations declared(Optional<CollectionsReader.Collected> collections) {

@@ -17,7 +17,10 @@ final class ExampleFolder {
 
   static List<Path> all() throws IOException {
     try (Stream<Path> folders = Files.list(EXAMPLES)) {
-      return folders.filter(Files::isDirectory).sorted().toList();
+      return folders
+          .filter(folder -> Files.exists(folder.resolve("selvedge.yaml")))
+          .sorted()
+          .toList();
     }
   }
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "connector",
     description =
-        "Describe a system that has no connector of its own, or this hub to one that calls it.")
+        "List connectors, describe a system that has none of its own, or this hub to one that calls"
+            + " it.")
 public final class ConnectorCommand implements Callable<Integer> {
   // picocli fills it, and the edge looks it up
   @SuppressWarnings("UnusedVariable")
@@ -28,6 +29,7 @@ public final class ConnectorCommand implements Callable<Integer> {
   /// The command with those below it.
   public static CommandLine tree(Desk desk) {
     return new CommandLine(new ConnectorCommand())
+        .addSubcommand(new ListCommand(desk))
         .addSubcommand(new SeedCommand(desk))
         .addSubcommand(new PostmanCommand(desk));
   }
@@ -35,6 +37,7 @@ public final class ConnectorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: 'connector seed' or 'connector postman'");
+        spec.commandLine(),
+        "say what to do: 'connector list', 'connector seed' or 'connector postman'");
   }
 }

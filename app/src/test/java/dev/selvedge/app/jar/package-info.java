@@ -1,0 +1,4 @@
+@NullMarked
+package dev.selvedge.app.jar;
+
+import org.jspecify.annotations.NullMarked;
