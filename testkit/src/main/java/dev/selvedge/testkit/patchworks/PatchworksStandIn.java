@@ -87,6 +87,9 @@ public final class PatchworksStandIn implements AutoCloseable {
     /// It hangs up before it does anything.
     record CutOff() implements Fault {}
 
+    /// Something else happens while it is at work, before it does what it is asked.
+    record Meanwhile(Runnable what) implements Fault {}
+
     /// It answers half of its JSON.
     record HalfJson() implements Fault {}
 
@@ -219,6 +222,11 @@ public final class PatchworksStandIn implements AutoCloseable {
     synchronized (this) {
       calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
       fault = faults.isEmpty() ? new Fault.Status(0, "") : faults.poll();
+    }
+    if (fault instanceof Fault.Meanwhile(Runnable what)) {
+      what.run();
+    }
+    synchronized (this) {
       answer =
           switch (fault) {
             case Fault.Status(int status, String after) when status != 0 ->
