@@ -134,10 +134,7 @@ public final class PatchworksApi implements AutoCloseable {
   /// @throws SourceException when it cannot be read now
   public Optional<HttpReply> payload(String id, int most) {
     quiet().ifPresent(Reply::orThrow);
-    HttpReply reply =
-        http.sendCut(
-            call("GET", settings.core(), Paths.payload(id), ""),
-            most);
+    HttpReply reply = http.sendCut(call("GET", settings.core(), Paths.payload(id), ""), most);
     if (reply.status() == 404 || reply.status() == 410) {
       return Optional.empty();
     }

@@ -30,8 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FlowRestarter implements Restarter {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int LOOKED_AT = 20;
-  private static final String NO_FLOW =
-      "The report does not say at run.flow_id which flow it was.";
+  private static final String NO_FLOW = "The report does not say at run.flow_id which flow it was.";
   private static final Duration MARGIN = Duration.ofMinutes(5);
 
   /// How long it is looked for at most.
