@@ -99,7 +99,9 @@ class BlueprintCommandTest {
     }
     for (List<String> more : List.of(List.<String>of(), List.of("--blueprint", "vendure-shop"))) {
       CommandRun run =
-          run(Stream.concat(Stream.of("init", project.toString()), more.stream()).toArray(String[]::new));
+          run(
+              Stream.concat(Stream.of("init", project.toString()), more.stream())
+                  .toArray(String[]::new));
       assertThat(run.exitCode()).as("%s", more).isNotZero();
       assertThat(run.err())
           .contains("there is already: " + String.join(", ", there))

@@ -199,7 +199,9 @@ class RestartCommandTest {
     assertThat(others)
         .hasSize(2)
         .allSatisfy(
-            said -> assertThat(said).contains("Somebody has begun to start it at 2026-03-01T12:00:00Z"));
+            said ->
+                assertThat(said)
+                    .contains("Somebody has begun to start it at 2026-03-01T12:00:00Z"));
     assertThat(patchworks.starts()).hasSize(1);
     assertThat(restart("--why", "once more").err()).contains("nothing that can be started again");
   }

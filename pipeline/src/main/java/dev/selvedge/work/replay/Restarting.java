@@ -20,8 +20,8 @@ import java.util.function.Function;
 /// a report of something that went wrong. Thread-safe.
 ///
 /// Whoever starts it claims it on disk before, so that of several people and processes one starts
-/// it, and a start that was broken off shows. A claim ends with what came of the start. Where that is
-/// not known it stays until whatever was begun has to show; until then everybody else only looks.
+/// it, and a start that was broken off shows. A claim ends with what came of the start; where that
+/// is not known it stays until whatever was begun has to show, and everybody else only looks.
 public final class Restarting {
   private static final String ACT = "report.restart";
 
@@ -108,8 +108,7 @@ public final class Restarting {
     }
     ports
         .auditLog()
-        .append(
-            AuditEntry.of(now, hand, ACT, "", report.parked().item().source() + ": begun"));
+        .append(AuditEntry.of(now, hand, ACT, "", report.parked().item().source() + ": begun"));
     return new Claim.Ours(report, now);
   }
 
@@ -128,7 +127,10 @@ public final class Restarting {
             + ", and it is not known what came of it."
             + why
             + " Try again after "
-            + since.plus(report.restarter().settled()).plusSeconds(1).truncatedTo(ChronoUnit.SECONDS)
+            + since
+                .plus(report.restarter().settled())
+                .plusSeconds(1)
+                .truncatedTo(ChronoUnit.SECONDS)
             + ": it is looked for in "
             + report.system()
             + " then, and started where it does not show.");
