@@ -8,6 +8,7 @@ import tools.jackson.databind.JsonNode;
 /// Writes a JSON tree in one form only: members sorted by name, numbers without superfluous
 /// zeros, no white space. Equal content gives equal text.
 public final class CanonicalJson {
+  private static final int MOST_DIGITS = 1_000;
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private CanonicalJson() {}
@@ -86,7 +87,13 @@ public final class CanonicalJson {
     }
   }
 
+  /// Written out, `1e999999999` would fill the memory.
   private static String plain(BigDecimal number) {
-    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    if (number.signum() == 0) {
+      return "0";
+    }
+    BigDecimal bare = number.stripTrailingZeros();
+    boolean isShort = Math.abs((long) bare.scale()) + bare.precision() <= MOST_DIGITS;
+    return isShort ? bare.toPlainString() : bare.toString();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.StringNode;
@@ -21,6 +22,15 @@ class CanonicalJsonTest {
                     { "b": [1.50, 2e3, 0.0, true, null], "a": { "z": "x", "y": -0.10 } }
                     """)))
         .isEqualTo("{\"a\":{\"y\":-0.1,\"z\":\"x\"},\"b\":[1.5,2000,0,true,null]}");
+  }
+
+  @Test
+  void a_number_that_would_fill_the_memory_is_not_written_out() {
+    JsonMapper exact =
+        JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    assertThat(CanonicalJson.write(exact.readTree("[1e999999999, 10e999999998, 1e-999999999]")))
+        .isEqualTo("[1E+999999999,1E+999999999,1E-999999999]");
+    assertThat(CanonicalJson.write(exact.readTree("1e900"))).isEqualTo("1" + "0".repeat(900));
   }
 
   @Test

@@ -87,4 +87,45 @@ class BlueprintCommandTest {
         .contains("vendure-shop");
     assertThat(temp.resolve("x")).doesNotExist();
   }
+
+  @Test
+  void nothing_that_is_in_the_folder_is_written_over() throws IOException {
+    Path project = temp.resolve("shop");
+    Files.createDirectories(project.resolve("mappings"));
+    List<String> there =
+        List.of(".env", ".gitignore", "fields.yaml", "mappings/shop.order.yaml", "users.yaml");
+    for (String file : there) {
+      Files.writeString(project.resolve(file), "mine");
+    }
+    for (List<String> more : List.of(List.<String>of(), List.of("--blueprint", "vendure-shop"))) {
+      CommandRun run =
+          run(
+              Stream.concat(Stream.of("init", project.toString()), more.stream())
+                  .toArray(String[]::new));
+      assertThat(run.exitCode()).as("%s", more).isNotZero();
+      assertThat(run.err())
+          .contains("there is already: " + String.join(", ", there))
+          .contains("nothing is written over");
+      for (String file : there) {
+        assertThat(project.resolve(file)).hasContent("mine");
+      }
+      try (Stream<Path> files = Files.walk(project).filter(Files::isRegularFile)) {
+        assertThat(files).as("nothing is written beside them").hasSize(there.size());
+      }
+    }
+  }
+
+  @Test
+  void a_file_where_a_folder_is_wanted_and_a_link_to_nowhere_are_in_the_way_too()
+      throws IOException {
+    Path project = Files.createDirectories(temp.resolve("shop"));
+    Files.writeString(project.resolve("mappings"), "mine");
+    Path elsewhere = temp.resolve("elsewhere");
+    Files.createSymbolicLink(project.resolve(".env"), elsewhere);
+    CommandRun run = run("init", project.toString());
+    assertThat(run.exitCode()).isNotZero();
+    assertThat(run.err()).contains("there is already: .env, mappings");
+    assertThat(elsewhere).doesNotExist();
+    assertThat(project.resolve("selvedge.yaml")).doesNotExist();
+  }
 }

@@ -18,7 +18,9 @@ import dev.selvedge.work.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -183,13 +185,93 @@ class RestartCommandTest {
   }
 
   @Test
+  void of_several_who_start_it_at_once_one_does() {
+    patchworks.deploy("80", "Orders");
+    List<String> others = new ArrayList<>();
+    patchworks.next(new Fault.Status(0, ""));
+    patchworks.next(
+        new Fault.Meanwhile(
+            () -> {
+              others.add(restart("--why", "me too").err());
+              others.add(restart("--why", "the button did nothing", "--again").err());
+            }));
+    assertThat(restart("--why", "the ERP is back").exitCode()).isZero();
+    assertThat(others)
+        .hasSize(2)
+        .allSatisfy(
+            said ->
+                assertThat(said)
+                    .contains("Somebody has begun to start it at 2026-03-01T12:00:00Z"));
+    assertThat(patchworks.starts()).hasSize(1);
+    assertThat(restart("--why", "once more").err()).contains("nothing that can be started again");
+  }
+
+  @Test
+  void a_start_that_failed_can_be_made_again() {
+    patchworks.deploy("80", "Orders");
+    for (Fault refused :
+        List.of(new Fault.Status(401, ""), new Fault.Status(404, ""), new Fault.Status(422, ""))) {
+      patchworks.next(new Fault.Status(0, ""));
+      patchworks.next(refused);
+      assertThat(restart("--why", "try").err()).as("%s", refused).contains("It was not started.");
+    }
+    for (Fault silent :
+        List.of(new Fault.Status(503, ""), new Fault.Status(500, ""), new Fault.CutOff())) {
+      patchworks.next(new Fault.Status(0, ""));
+      patchworks.next(silent);
+      assertThat(restart("--why", "try").err())
+          .as("%s", silent)
+          .contains("not known whether it was started");
+      clock.advance(Duration.ofMinutes(1));
+      assertThat(restart("--why", "try").err())
+          .as("a run takes a while to show")
+          .contains("Somebody has begun to start it at ", "So far no run shows that began with it");
+      assertThat(patchworks.starts()).isEmpty();
+      clock.advance(Duration.ofMinutes(5));
+    }
+    assertThat(CommandRun.of(clock, "parked", "show", "1", "-p", project.toString()).out())
+        .contains("Patchworks: run 9 failed.")
+        .doesNotContain("times");
+    assertThat(restart("--why", "try").exitCode()).isZero();
+    assertThat(patchworks.starts()).hasSize(1);
+  }
+
+  @Test
+  void what_was_discarded_while_it_was_tried_stays_discarded() {
+    patchworks.next(new Fault.Status(0, ""));
+    patchworks.next(
+        new Fault.Meanwhile(
+            () ->
+                assertThat(
+                        CommandRun.of(
+                                clock,
+                                "parked",
+                                "discard",
+                                "1",
+                                "-p",
+                                project.toString(),
+                                "--why",
+                                "sent by hand")
+                            .exitCode())
+                    .isZero()));
+    assertThat(restart("--why", "try").err()).contains("It was not started.");
+    assertThat(CommandRun.of(clock, "parked", project.toString()).out())
+        .contains("Nothing waits for you");
+  }
+
+  @Test
   void a_start_that_was_broken_off_is_not_made_again_by_chance() {
     patchworks.deploy("80", "Orders");
     try (Store store = open()) {
       store.change(ports -> ports.parked().replayed(List.of(1L), NOON));
     }
     assertThat(restart("--why", "try").err()).contains("Somebody has begun to start it");
+    assertThat(restart("--why", "it never ran", "--again").err())
+        .as("it may be on its way this very moment")
+        .contains("Somebody has begun to start it");
     assertThat(patchworks.starts()).isEmpty();
-    assertThat(restart("--why", "it never ran", "--again").exitCode()).isZero();
+    clock.advance(Duration.ofMinutes(10));
+    assertThat(restart("--why", "it never ran").exitCode()).isZero();
+    assertThat(patchworks.starts()).hasSize(1);
   }
 }

@@ -1,6 +1,7 @@
 package dev.selvedge.connector;
 
 import dev.selvedge.RecordRef;
+import java.time.Duration;
 
 /// Does once more in a system what went wrong there, with what a report of it holds. Every call
 /// ends within a time-out. Only a person has it called. Safe for use by many threads.
@@ -13,6 +14,14 @@ public interface Restarter {
   /// @param report as it stands, perhaps edited
   /// @param again whether also where it shows that it was done once more already
   Restart restart(SourceRecord report, boolean again);
+
+  /// Only looks whether it shows that it was done once more already, which [Restart.Already] tells;
+  /// [Restart.NotBegun] says what was seen instead.
+  Restart look(SourceRecord report);
+
+  /// How long a call of [#restart] takes at most, and then until what it began shows: by then
+  /// [#look] sees what there is to be seen.
+  Duration settled();
 
   /// What came of it; the text is for people and holds no record's content.
   sealed interface Restart {

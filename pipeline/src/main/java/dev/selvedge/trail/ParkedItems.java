@@ -19,6 +19,17 @@ public interface ParkedItems {
   /// They are on their way again; they stay parked until it is known what came of it.
   void replayed(Collection<Long> numbers, Instant now);
 
+  /// Puts one on its way for the caller alone: of several who claim it as the same, one gets it.
+  ///
+  /// @param as since when it is on its way as the caller read it; [Parked#NEVER] where it waits
+  /// @return whether the caller has it
+  boolean claim(long number, Instant as, Instant now);
+
+  /// It waits again, unless somebody else has claimed it or put it on its way since.
+  ///
+  /// @param claimed when the caller claimed it
+  void release(long number, Instant claimed);
+
   /// What is parked for these source records.
   List<Parked> ofSources(Collection<String> sources);
 

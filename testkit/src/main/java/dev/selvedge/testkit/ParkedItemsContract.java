@@ -148,6 +148,29 @@ public abstract class ParkedItemsContract extends PortContract {
     assertThat(onTheirWay()).isEmpty();
   }
 
+  @Test
+  void of_several_who_claim_one_as_they_read_it_one_gets_it() {
+    park(item("inbox/1", "shop/order/1", "a", 1));
+    assertThat(claim(1, Parked.NEVER, NOW)).isTrue();
+    assertThat(claim(1, Parked.NEVER, NOW.plusMillis(1))).isFalse();
+    assertThat(claim(2, Parked.NEVER, NOW)).isFalse();
+    reading(ports -> assertThat(ports.parked().find(1)).map(Parked::replayedAt).contains(NOW));
+
+    Instant later = NOW.plusSeconds(60);
+    assertThat(claim(1, NOW, later)).isTrue();
+    writing(ports -> ports.parked().release(1, NOW));
+    assertThat(onTheirWay()).as("it is somebody else's by then").containsExactly(1L);
+    writing(ports -> ports.parked().release(1, later));
+    assertThat(onTheirWay()).isEmpty();
+    reading(
+        ports ->
+            assertThat(ports.parked().find(1)).map(parked -> parked.item().times()).contains(1));
+  }
+
+  private boolean claim(long number, Instant as, Instant at) {
+    return this.<Boolean>write(ports -> ports.parked().claim(number, as, at));
+  }
+
   private List<Long> onTheirWay() {
     return read(ports -> ports.parked().after(0, "", 9)).stream()
         .filter(Parked::isOnItsWay)

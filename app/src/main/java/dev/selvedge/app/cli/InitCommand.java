@@ -10,15 +10,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
             + " printed once.")
 final class InitCommand implements Callable<Integer> {
   private static final String ADMIN = "admin";
+  private static final String ENVIRONMENT = ".env";
 
   /// Where `selvedge sandbox` listens.
   private static final String SANDBOX = "http://127.0.0.1:8490";
@@ -73,14 +81,18 @@ final class InitCommand implements Callable<Integer> {
           ExitCode.FAILED, "there is a project in " + target + " already", "name another folder");
     }
     Optional<Blueprint> chosen = chosen();
+    Map<String, String> files =
+        new LinkedHashMap<>(
+            chosen.map(one -> one.named(name(target)).files()).orElseGet(() -> starter(target)));
+    files.put(".gitignore", starter("gitignore"));
+    leaveAlone(target, files.keySet());
     Secret password = desk.password();
     Map<String, String> variables = variables(chosen);
     try {
-      write(
-          target,
-          chosen.map(one -> one.named(name(target)).files()).orElseGet(() -> starter(target)));
-      write(target, Map.of(".gitignore", starter("gitignore")));
-      writeEnvironment(target.resolve(".env"), variables);
+      write(target, files);
+      writeEnvironment(target.resolve(ENVIRONMENT), variables);
+    } catch (FileAlreadyExistsException e) {
+      throw inTheWay(target, List.of(e.getFile()));
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.FAILED,
@@ -135,11 +147,45 @@ final class InitCommand implements Callable<Integer> {
                             + String.join(", ", all.stream().map(Blueprint::name).toList()))));
   }
 
+  /// Whatever is in the folder is somebody's, also a link that leads nowhere.
+  private static void leaveAlone(Path target, Collection<String> files) {
+    Set<String> there = new TreeSet<>();
+    Stream.concat(files.stream(), Stream.of(ENVIRONMENT, UsersFile.NAME))
+        .map(file -> standing(target, file))
+        .flatMap(Optional::stream)
+        .forEach(there::add);
+    if (!there.isEmpty()) {
+      throw inTheWay(target, there);
+    }
+  }
+
+  /// What stands where a file would be written, or where a folder for it would be.
+  private static Optional<String> standing(Path target, String file) {
+    Path path = Path.of(file);
+    for (int depth = 1; depth < path.getNameCount(); depth++) {
+      Path folder = path.subpath(0, depth);
+      Path there = target.resolve(folder);
+      if (Files.exists(there, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(there)) {
+        return Optional.of(folder.toString());
+      }
+    }
+    return Files.exists(target.resolve(path), LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(file)
+        : Optional.empty();
+  }
+
+  private static CommandException inTheWay(Path target, Collection<String> files) {
+    return new CommandException(
+        ExitCode.FAILED,
+        "in " + target + " there is already: " + String.join(", ", files),
+        "name another folder, or move these away: nothing is written over");
+  }
+
   private static void write(Path target, Map<String, String> files) throws IOException {
     for (var file : files.entrySet()) {
       Path path = target.resolve(file.getKey());
       Files.createDirectories(path.resolveSibling(""));
-      Files.writeString(path, file.getValue());
+      Files.writeString(path, file.getValue(), StandardOpenOption.CREATE_NEW);
     }
   }
 
@@ -184,9 +230,10 @@ final class InitCommand implements Callable<Integer> {
   private static void writeEnvironment(Path file, Map<String, String> variables)
       throws IOException {
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.deleteIfExists(file);
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } else {
+      Files.createFile(file);
     }
     StringBuilder text =
         new StringBuilder(

@@ -60,7 +60,7 @@ record PatchworksSystem(
   @Override
   public Optional<Restarter> restarter() {
     return watch.flatMap(
-        settings -> api.map(one -> new FlowRestarter(system, settings.environment(), one)));
+        settings -> api.map(one -> new FlowRestarter(system, settings.environment(), one, clock)));
   }
 
   @Override

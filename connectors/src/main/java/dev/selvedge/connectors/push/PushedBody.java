@@ -49,9 +49,25 @@ public record PushedBody(Call call, KindRule rule, JsonNode root) {
 
   /// The key of a record in it, when it is a text or a number of a key's length.
   public Optional<String> key(JsonNode item) {
+    return key(rule, root, item);
+  }
+
+  /// The same in any body.
+  public static Optional<String> key(KindRule rule, JsonNode root, JsonNode item) {
     return item.isObject()
-        ? rule.key().scalar(root, item).filter(key -> key.length() <= RecordRef.MAX_KEY)
+        ? rule.key()
+            .scalar(root, item)
+            .filter(key -> key.length() <= RecordRef.MAX_KEY)
+            .filter(PushedBody::canBeStored)
         : Optional.empty();
+  }
+
+  /// A database that refuses one key would refuse all that came with it.
+  private static boolean canBeStored(String key) {
+    return key.codePoints()
+        .noneMatch(
+            point ->
+                Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
   }
 
   /// A record in it under a name.
@@ -95,6 +111,6 @@ public record PushedBody(Call call, KindRule rule, JsonNode root) {
 
   private String text(DeleteRule.InBody in, JsonNode item) {
     JsonNode value = in.path().in(root, item);
-    return value.isNumber() ? value.decimalValue().toPlainString() : value.asString("");
+    return in.path().scalar(root, item).orElseGet(() -> value.asString(""));
   }
 }

@@ -1,5 +1,6 @@
 package dev.selvedge.connectors.value;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import tools.jackson.databind.JsonNode;
 /// everything else at the record. A text that begins with a slash is a JSON pointer from the
 /// record, for names that hold dots: `/@odata.nextLink`. Immutable.
 public record DottedPath(String text) {
+  /// The longest number that counts as a text.
+  public static final int MOST_DIGITS = 1_000;
+
   private static final String ROOT = "$";
 
   public boolean fromRoot() {
@@ -24,11 +28,14 @@ public record DottedPath(String text) {
     return at;
   }
 
-  /// The value as a text, when it is a text or a number and not blank.
+  /// The value as a text, when it is a text or a number and not blank. A number of more digits than
+  /// [#MOST_DIGITS], written out, is none: `1e999999999` would fill the memory.
   public Optional<String> scalar(JsonNode root, JsonNode item) {
     JsonNode value = in(root, item);
     if (value.isNumber()) {
-      return Optional.of(value.decimalValue().toPlainString());
+      return Optional.of(value.decimalValue())
+          .filter(number -> Math.abs((long) number.scale()) + number.precision() <= MOST_DIGITS)
+          .map(BigDecimal::toPlainString);
     }
     return value.isString()
         ? Optional.of(value.stringValue()).filter(each -> !each.isBlank())

@@ -208,6 +208,71 @@ class FlowConsentTest {
   }
 
   @Test
+  void a_run_that_does_not_show_yet_what_it_began_with_may_be_the_one_that_is_looked_for() {
+    patchworks.deploy("77", "Opt-outs");
+    patchworks.behave(new Manners(false, "", PatchworksStandIn.STARTED));
+    patchworks.holdLogs(true);
+    for (String again : List.of("start", "look")) {
+      ConsentTarget erp = open("again: " + again);
+      int before = patchworks.starts().size();
+      patchworks.next(again.equals("look") ? new Fault.Status(0, "") : new Fault.LostAnswer());
+      erp.tell(optOut("C-" + again));
+      if (again.equals("look")) {
+        // Nothing of it is remembered; an older run that is over is not waited for.
+        erp = open("again: look");
+      }
+      clock.advance(Duration.ofMinutes(10));
+      assertThat(word(erp.tell(optOut("C-" + again)))).as(again).isEqualTo("snooze");
+      assertThat(patchworks.starts()).as(again).hasSize(before + 1);
+      patchworks.holdLogs(false);
+      patchworks.end(patchworks.lastRun(), PatchworksStandIn.SUCCESS);
+      clock.advance(Duration.ofSeconds(20));
+      erp.tell(optOut("C-" + again));
+      patchworks.holdLogs(true);
+    }
+  }
+
+  @Test
+  void a_run_that_ended_without_a_payload_is_looked_at_once_and_not_waited_for() {
+    patchworks.deploy("77", "Opt-outs");
+    long empty = patchworks.ranByApi("77", PatchworksStandIn.SUCCESS, now.minusSeconds(60));
+    ConsentTarget erp = open("look_for: 1m");
+    patchworks.next(new Fault.CutOff());
+    assertThat(word(erp.tell(optOut("C-1")))).isEqualTo("unknown");
+    for (int at = 0; at < 3; at++) {
+      clock.advance(Duration.ofSeconds(20));
+      assertThat(word(erp.tell(optOut("C-1")))).isEqualTo("snooze");
+    }
+    assertThat(patchworks.calls())
+        .filteredOn(call -> call.contains("/flow-runs/" + empty + "/flow-run-logs"))
+        .as("each question is one of those that are paid for")
+        .hasSize(1);
+    assertThat(patchworks.starts()).hasSize(1);
+  }
+
+  @Test
+  void a_decision_that_nobody_asks_after_any_more_makes_no_question_longer() {
+    patchworks.deploy("77", "Opt-outs");
+    ConsentTarget erp = open("give_up: 1h");
+    erp.tell(optOut("C-1"));
+    clock.advance(Duration.ofDays(2));
+    erp.tell(optOut("C-2"));
+    clock.advance(Duration.ofSeconds(20));
+    assertThat(word(erp.tell(optOut("C-2")))).isEqualTo("done");
+    assertThat(patchworks.calls())
+        .filteredOn(call -> call.contains("started_after"))
+        .isNotEmpty()
+        .allSatisfy(
+            call ->
+                assertThat(call)
+                    .contains(
+                        now.plus(Duration.ofDays(2))
+                            .minusSeconds(300)
+                            .toString()
+                            .replace(":", "%3A")));
+  }
+
+  @Test
   void a_hub_that_was_restarted_looks_before_it_begins_where_that_is_asked_for() {
     patchworks.deploy("77", "Opt-outs");
     open("again: look").tell(optOut("C-1"));

@@ -108,6 +108,27 @@ class ReceiverTest {
   }
 
   @Test
+  void a_key_that_no_database_takes_holds_up_no_other() {
+    List<Entry> entries =
+        entries(
+            read(
+                "order",
+                "[{\"id\":1e999999999},{\"id\":\"a\\u0000b\"},{\"id\":9007199254740993}]"));
+    assertThat(entries).extracting(Entry::isRefused).containsExactly(true, true, false);
+    assertThat(entries).extracting(Entry::key).containsExactly("", "", "9007199254740993");
+    assertThat(entries(read("order", "{\"id\":\"x\\ud800\"}")).getFirst().isRefused()).isTrue();
+    assertThat(plan(OPTIONS).holding().look(entries.get(1).record()))
+        .isInstanceOf(Verdict.Held.class);
+  }
+
+  @Test
+  void a_number_that_fills_the_memory_is_no_state_either() {
+    assertThat(
+            entries(read("order", "{\"id\":1,\"state\":1e999999999}")).getFirst().record().change())
+        .isEqualTo(Change.UPSERT);
+  }
+
+  @Test
   void a_key_that_somebody_wrote_in_makes_it_that_record() {
     SourceRecord bad = entries(read("customer", "{\"customer\":{}}")).getFirst().record();
     SourceRecord mended =
@@ -136,6 +157,12 @@ class ReceiverTest {
     for (String wrong : List.of("", "Bearer", TOKEN + "x", TOKEN.substring(1), "Bearer Bearer x")) {
       Reading refused = read(OPTIONS, "order", Map.of("Authorization", wrong), "[]");
       assertThat(status(refused)).as(wrong).isEqualTo(401);
+    }
+    String asShown = OPTIONS.replace("[a-token-of", "[Bearer a-token-of");
+    for (String right : List.of(TOKEN, "Bearer " + TOKEN)) {
+      assertThat(status(read(asShown, "order", Map.of("Authorization", right), "[]")))
+          .as("the options hold the word too: %s", right)
+          .isEqualTo(202);
     }
     assertThat(status(read(OPTIONS, "order", Map.of(), "[]"))).isEqualTo(401);
     assertThat(status(read(OPTIONS, "order", Map.of("X-Token", TOKEN), "[]"))).isEqualTo(401);
@@ -173,6 +200,11 @@ class ReceiverTest {
         .singleElement()
         .asString()
         .contains("shorter than 16 characters");
+    assertThat(
+            Systems.complaints(
+                new PatchworksConnector(),
+                "receive: { token: Bearer 1234567890, kinds: { a: { key: id } } }"))
+        .anyMatch(line -> line.contains("shorter than 16 characters"));
     assertThat(Systems.complaints(new PatchworksConnector(), "receive: { kinds: {} }"))
         .anyMatch(line -> line.contains("'token' is missing"))
         .anyMatch(line -> line.contains("'kinds' is missing or empty"));

@@ -305,6 +305,30 @@ class RunFeedTest {
   }
 
   @Test
+  void a_run_that_patchworks_fails_on_holds_up_the_others_for_a_while_only() {
+    long bad = patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(60), "{}");
+    long good = patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(50), "{}");
+    patchworks.breakLog(bad);
+    Connector.Opened system = open("");
+    List<Cursor> place = new ArrayList<>();
+    for (int minute = 0; minute < 3; minute++) {
+      assertThatThrownBy(() -> read(system, place)).isInstanceOf(SourceException.class);
+      clock.advance(Duration.ofMinutes(10));
+    }
+    patchworks.next(new Fault.Status(0, ""));
+    patchworks.next(new Fault.Status(0, ""));
+    patchworks.next(new Fault.Status(503, ""));
+    assertThatThrownBy(() -> read(system, place))
+        .as("Patchworks fails altogether")
+        .isInstanceOf(SourceException.class);
+    List<SourceRecord> reports = read(system, place);
+    assertThat(keys(reports)).containsExactly("" + bad, "" + good);
+    assertThat(sentence(reports.getFirst()))
+        .contains("not kept here: Patchworks fails to show the run's log or payload");
+    assertThat(sentence(reports.getLast())).contains("kept here, also when");
+  }
+
+  @Test
   void only_the_flows_that_are_wanted_are_watched() {
     patchworks.deploy("78", "Stock");
     long orders = patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(60), "{}");
@@ -372,6 +396,52 @@ class RunFeedTest {
     reports.forEach(
         report -> assertThat(restarter.restart(report, false)).isInstanceOf(Restart.Begun.class));
     assertThat(patchworks.starts()).containsExactly("77 no;total\n", "77 ");
+    assertThat(sentence(reports.getLast())).contains("It began with no payload of its own.");
+  }
+
+  @Test
+  void a_run_that_does_not_show_yet_with_what_it_began_is_waited_for_and_one_that_ended_is_not() {
+    patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(60), "{\"no\":\"SO-1\"}");
+    Connector.Opened system = open("");
+    SourceRecord report = read(system, new ArrayList<>()).getFirst();
+    var restarter = system.restarter().orElseThrow();
+    patchworks.behave(new Manners(false, "id", PatchworksStandIn.STARTED));
+    patchworks.holdLogs(true);
+    patchworks.next(new Fault.Status(0, ""));
+    patchworks.next(new Fault.LostAnswer());
+    assertThat(restarter.restart(report, false)).isInstanceOf(Restart.Unknown.class);
+    long run = patchworks.lastRun();
+    assertThat(restarter.restart(report, false))
+        .isInstanceOfSatisfying(
+            Restart.NotBegun.class,
+            not -> assertThat(not.why()).startsWith("Run " + run + " has begun and does not show"));
+    patchworks.holdLogs(false);
+    assertThat(restarter.look(report)).isEqualTo(new Restart.Already("run " + run + " of flow 77"));
+    assertThat(patchworks.starts()).hasSize(1);
+  }
+
+  @Test
+  void a_run_that_ended_without_a_payload_is_not_taken_for_one_that_began_with_it() {
+    patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(60), "{\"no\":\"SO-1\"}");
+    Connector.Opened system = open("");
+    SourceRecord report = read(system, new ArrayList<>()).getFirst();
+    patchworks.ranByApi("77", PatchworksStandIn.SUCCESS, now.minusSeconds(10));
+    assertThat(system.restarter().orElseThrow().restart(report, false))
+        .isInstanceOf(Restart.Begun.class);
+  }
+
+  @Test
+  void a_flow_that_was_begun_without_a_payload_is_found_whatever_it_pulled_since() {
+    patchworks.ran("77", PatchworksStandIn.FAILURE, now.minusSeconds(60), "");
+    Connector.Opened system = open("");
+    SourceRecord report = read(system, new ArrayList<>()).getFirst();
+    patchworks.next(new Fault.Status(0, ""));
+    patchworks.next(new Fault.LostAnswer());
+    var restarter = system.restarter().orElseThrow();
+    assertThat(restarter.restart(report, false)).isInstanceOf(Restart.Unknown.class);
+    patchworks.log(patchworks.lastRun(), "info", "Pulled.", "[{\"no\":\"SO-7\"}]");
+    assertThat(restarter.restart(report, false)).isInstanceOf(Restart.Already.class);
+    assertThat(patchworks.starts()).hasSize(1);
   }
 
   @Test

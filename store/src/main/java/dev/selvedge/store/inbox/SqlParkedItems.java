@@ -147,6 +147,26 @@ public final class SqlParkedItems implements ParkedItems {
   }
 
   @Override
+  public boolean claim(long number, Instant as, Instant now) {
+    return move(number, as, now) > 0;
+  }
+
+  @Override
+  public void release(long number, Instant claimed) {
+    move(number, claimed, Parked.NEVER);
+  }
+
+  /// Whoever comes second waits for the row, and finds that it is not as it was.
+  private int move(long number, Instant from, Instant to) {
+    return sql.update(
+            "update parked_item set replayed_at = :to where number = :number and replayed_at = :from")
+        .bind("to", to.toEpochMilli())
+        .bind("number", number)
+        .bind("from", from.toEpochMilli())
+        .execute();
+  }
+
+  @Override
   public List<Parked> ofSources(Collection<String> sources) {
     return sql.byKeys(SELECT + "where p.source in (<keys>) and p.source <> ''", sources, PARKED);
   }

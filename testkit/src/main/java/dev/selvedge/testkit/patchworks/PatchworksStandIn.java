@@ -20,10 +20,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -57,9 +59,11 @@ public final class PatchworksStandIn implements AutoCloseable {
   private final Map<Long, FlowRun> runs = new TreeMap<>();
   private final Map<String, Stored> payloads = new HashMap<>();
   private final Deque<Fault> faults = new ArrayDeque<>();
+  private final Set<Long> broken = new HashSet<>();
   private final List<String> calls = new ArrayList<>();
   private final List<String> starts = new ArrayList<>();
   private Manners manners = new Manners(false, "flow_run_id", SUCCESS);
+  private boolean logsHeld;
   private long number = 1000;
   private int aMinute = Integer.MAX_VALUE;
   private int inThisMinute;
@@ -86,6 +90,9 @@ public final class PatchworksStandIn implements AutoCloseable {
 
     /// It hangs up before it does anything.
     record CutOff() implements Fault {}
+
+    /// Something else happens while it is at work, before it does what it is asked.
+    record Meanwhile(Runnable what) implements Fault {}
 
     /// It answers half of its JSON.
     record HalfJson() implements Fault {}
@@ -164,6 +171,25 @@ public final class PatchworksStandIn implements AutoCloseable {
     return run.id;
   }
 
+  /// The same of a run that an API call began without a payload.
+  public synchronized long ranByApi(String flow, int status, Instant startedAt) {
+    FlowRun run = new FlowRun(++number, flow, "API", startedAt, status);
+    runs.put(run.id, run);
+    log(run, "info", "Flow initialised.", "", "");
+    run.finishedAt = startedAt.plusSeconds(20);
+    return run.id;
+  }
+
+  /// Whether runs that go on show nothing of their logs yet.
+  public synchronized void holdLogs(boolean held) {
+    logsHeld = held;
+  }
+
+  /// From now on it fails on the log of this run.
+  public synchronized void breakLog(long run) {
+    broken.add(run);
+  }
+
   /// One more line of its log.
   public synchronized void log(long run, String level, String message, String payload) {
     log(found(run), level, message, payload, "application/json");
@@ -219,6 +245,11 @@ public final class PatchworksStandIn implements AutoCloseable {
     synchronized (this) {
       calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
       fault = faults.isEmpty() ? new Fault.Status(0, "") : faults.poll();
+    }
+    if (fault instanceof Fault.Meanwhile(Runnable what)) {
+      what.run();
+    }
+    synchronized (this) {
       answer =
           switch (fault) {
             case Fault.Status(int status, String after) when status != 0 ->
@@ -285,8 +316,12 @@ public final class PatchworksStandIn implements AutoCloseable {
       return page(asked(query).stream().map(this::entry).toList(), query);
     }
     if (path.endsWith("/flow-run-logs")) {
-      String run = path.replaceAll("\\D+", "");
-      return page(found(Long.parseLong(run)).lines.stream().map(this::entry).toList(), query);
+      FlowRun run = found(Long.parseLong(path.replaceAll("\\D+", "")));
+      if (broken.contains(run.id)) {
+        return Answer.json(500, "{\"message\":\"Server Error\"}");
+      }
+      List<FlowRun.Line> shown = logsHeld && run.status == STARTED ? List.of() : run.lines;
+      return page(shown.stream().map(this::entry).toList(), query);
     }
     if (path.endsWith("/download")) {
       return Optional.ofNullable(payloads.get(path.replaceAll("\\D+", "")))

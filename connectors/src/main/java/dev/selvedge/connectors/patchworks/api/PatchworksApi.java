@@ -8,8 +8,6 @@ import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.http.HttpReply;
 import dev.selvedge.connectors.value.DottedPath;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +89,7 @@ public final class PatchworksApi implements AutoCloseable {
     }
     asked.put("filter[started_after]", written(query.startedAfter()));
     asked.put("sort", query.sort());
-    return list("/flow-runs", asked, query.page(), query.size(), this::run);
+    return list(Paths.RUNS, asked, query.page(), query.size(), this::run);
   }
 
   private Run run(JsonNode item) {
@@ -107,8 +105,7 @@ public final class PatchworksApi implements AutoCloseable {
     asked.put("fields[flowStep]", "id,name");
     asked.put("load_payload_ids", "true");
     asked.put("sort", "id");
-    return list(
-        "/flow-runs/" + encoded(run) + "/flow-run-logs", asked, page, LARGEST_PAGE, LogLine::of);
+    return list(Paths.logs(run), asked, page, LARGEST_PAGE, LogLine::of);
   }
 
   /// The name of a flow; empty when the company has no such flow.
@@ -117,7 +114,7 @@ public final class PatchworksApi implements AutoCloseable {
   public Optional<String> flow(String id) {
     int page = 1;
     while (true) {
-      Listing<JsonNode> flows = list("/flows", Map.of(), page, LARGEST_PAGE, item -> item);
+      Listing<JsonNode> flows = list(Paths.FLOWS, Map.of(), page, LARGEST_PAGE, item -> item);
       Optional<String> found =
           flows.items().stream()
               .filter(item -> Run.id(item).equals(id))
@@ -137,10 +134,7 @@ public final class PatchworksApi implements AutoCloseable {
   /// @throws SourceException when it cannot be read now
   public Optional<HttpReply> payload(String id, int most) {
     quiet().ifPresent(Reply::orThrow);
-    HttpReply reply =
-        http.sendCut(
-            call("GET", settings.core(), "/payload-metadata/" + encoded(id) + "/download", ""),
-            most);
+    HttpReply reply = http.sendCut(call("GET", settings.core(), Paths.payload(id), ""), most);
     if (reply.status() == 404 || reply.status() == 410) {
       return Optional.empty();
     }
@@ -165,16 +159,18 @@ public final class PatchworksApi implements AutoCloseable {
   ///
   /// @param payload JSON, or empty for none
   public Started start(Flow flow, String payload) {
-    return start(flow, "/start/raw", payload);
+    return start(flow, Paths.startRaw(flow.id(), flow.version()), payload);
   }
 
   /// The same with a payload that is no JSON.
   public Started startWithText(Flow flow, String payload) {
     return start(
-        flow, "/start", JsonNodeFactory.instance.objectNode().put("payload", payload).toString());
+        flow,
+        Paths.start(flow.id(), flow.version()),
+        JsonNodeFactory.instance.objectNode().put("payload", payload).toString());
   }
 
-  private Started start(Flow flow, String how, String body) {
+  private Started start(Flow flow, String path, String body) {
     Map<String, String> asked = new LinkedHashMap<>();
     if (!flow.environment().isEmpty()) {
       asked.put("virtual_environment_id", flow.environment());
@@ -182,18 +178,12 @@ public final class PatchworksApi implements AutoCloseable {
     if (!flow.variables().isEmpty()) {
       asked.put("flow_variables", JSON.writeValueAsString(new TreeMap<>(flow.variables())));
     }
-    String path =
-        "/flows/"
-            + encoded(flow.id())
-            + how
-            + (flow.version().isEmpty() ? "" : "/" + encoded(flow.version()))
-            + query(asked);
     Optional<Reply> quiet = quiet();
     if (quiet.isPresent()) {
       return new Started.Not(quiet.get());
     }
     try {
-      return started(http.send(call("POST", settings.start(), path, body)));
+      return started(http.send(call("POST", settings.start(), path + Paths.query(asked), body)));
     } catch (SourceException silent) {
       return new Started.Unknown(String.valueOf(silent.getMessage()));
     }
@@ -225,8 +215,13 @@ public final class PatchworksApi implements AutoCloseable {
         call(
             "GET",
             settings.core(),
-            "/flow-runs" + query(Map.of("page", "1", "per_page", "1")),
+            Paths.RUNS + Paths.query(Map.of("page", "1", "per_page", "1")),
             ""));
+  }
+
+  /// How long a call waits for an answer that does not come: for a connection, and then for a word.
+  public Duration longestCall() {
+    return settings.timeout().multipliedBy(2);
   }
 
   /// How far its clock was ahead of ours at the last answer.
@@ -240,7 +235,7 @@ public final class PatchworksApi implements AutoCloseable {
     asked.put("page", "" + page);
     asked.put("per_page", "" + size);
     asked.putAll(with);
-    JsonNode root = ask(call("GET", settings.core(), path + query(asked), "")).orThrow();
+    JsonNode root = ask(call("GET", settings.core(), path + Paths.query(asked), "")).orThrow();
     JsonNode data = root.path("data");
     if (!data.isArray()) {
       throw new SourceException(system + " answered without a list at 'data'; correct 'core'");
@@ -261,22 +256,6 @@ public final class PatchworksApi implements AutoCloseable {
       case ISO -> second.toString();
       case PLAIN -> PLAIN.format(second.atZone(settings.zone()));
     };
-  }
-
-  private static String query(Map<String, String> asked) {
-    StringBuilder query = new StringBuilder();
-    asked.forEach(
-        (name, value) ->
-            query
-                .append(query.isEmpty() ? '?' : '&')
-                .append(encoded(name))
-                .append('=')
-                .append(encoded(value)));
-    return query.toString();
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private HttpCall call(String method, URI base, String path, String json) {

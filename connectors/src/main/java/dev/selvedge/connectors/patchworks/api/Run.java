@@ -28,6 +28,14 @@ public record Run(
     return trigger.equalsIgnoreCase("api");
   }
 
+  /// Whether it is over; of a status that we do not know that is not so.
+  public boolean hasEnded() {
+    return switch (status) {
+      case SUCCESS, FAILURE, STOPPED, PARTIAL_SUCCESS -> true;
+      case STARTED, OTHER -> false;
+    };
+  }
+
   static Run of(JsonNode item, ZoneId zone) {
     JsonNode fields = fields(item);
     return new Run(

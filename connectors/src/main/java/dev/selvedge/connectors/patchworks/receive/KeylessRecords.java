@@ -43,7 +43,7 @@ public final class KeylessRecords implements Holding {
   private static Optional<String> key(KindRule rule, SourceRecord sourceRecord) {
     return switch (PushedBody.read(sourceRecord.body().toBytes())) {
       case PushedBody.Read.Json(JsonNode root) when root.isObject() ->
-          rule.key().scalar(root, root).filter(key -> key.length() <= RecordRef.MAX_KEY);
+          PushedBody.key(rule, root, root);
       case PushedBody.Read.Json ignored -> Optional.empty();
       case PushedBody.Read.Broken ignored -> Optional.empty();
     };

@@ -91,7 +91,7 @@ public final class ReceiveOptions {
     if (tokens.size() > MOST_TOKENS) {
       section.problem(TOKEN.key(), "at most two tokens are accepted", "remove the oldest");
     }
-    if (tokens.stream().anyMatch(token -> token.strip().length() < SHORTEST_TOKEN)) {
+    if (tokens.stream().anyMatch(token -> StaticToken.alone(token).length() < SHORTEST_TOKEN)) {
       section.problem(
           TOKEN.key(),
           "'token' is shorter than " + SHORTEST_TOKEN + " characters, which can be guessed",

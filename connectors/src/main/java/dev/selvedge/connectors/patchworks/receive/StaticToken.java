@@ -19,16 +19,20 @@ public record StaticToken(List<Secret> tokens) {
 
   /// Whether a header's value is one of them, by itself or behind `Bearer`.
   boolean matches(String value) {
-    String sent =
-        value.regionMatches(true, 0, BEARER, 0, BEARER.length())
-            ? value.substring(BEARER.length())
-            : value;
-    byte[] given = digest(sent.strip());
+    byte[] given = digest(alone(value));
     boolean matches = false;
     for (Secret token : tokens) {
-      matches |= MessageDigest.isEqual(digest(token.reveal()), given);
+      matches |= MessageDigest.isEqual(digest(alone(token.reveal())), given);
     }
     return matches;
+  }
+
+  /// The token without the word before it, which may stand in a header and in the options.
+  static String alone(String value) {
+    return (value.regionMatches(true, 0, BEARER, 0, BEARER.length())
+            ? value.substring(BEARER.length())
+            : value)
+        .strip();
   }
 
   /// Digests are of one length, so that comparing them tells nothing of a token's.

@@ -41,8 +41,12 @@ final class Beginnings {
     byRecord.remove(recordKey);
   }
 
-  /// When the oldest of them was begun.
-  synchronized Optional<Instant> oldest() {
-    return byRecord.values().stream().map(Beginning::at).min(Instant::compareTo);
+  /// When the oldest of them was begun that was not begun before; nobody may ask after those any
+  /// more.
+  synchronized Optional<Instant> oldest(Instant notBefore) {
+    return byRecord.values().stream()
+        .map(Beginning::at)
+        .filter(at -> !at.isBefore(notBefore))
+        .min(Instant::compareTo);
   }
 }

@@ -13,6 +13,7 @@ import dev.selvedge.connectors.patchworks.api.RunStatus;
 import dev.selvedge.connectors.patchworks.api.Started;
 import dev.selvedge.connectors.patchworks.tell.Beginnings.Beginning;
 import dev.selvedge.connectors.patchworks.tell.FlowConsentSettings.Again;
+import dev.selvedge.connectors.patchworks.tell.RunBoard.Sight;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +38,7 @@ import java.util.Optional;
 /// | failed, was stopped, or ended in part | retried | parked |
 /// | has not ended | snoozes; parked in the end | the same |
 /// | does not show, and its start was not answered | retried after some time | the same |
+/// | may be one that does not show yet with what it began | snoozes; parked in the end | the same |
 final class FlowConsent implements ConsentTarget {
   private static final Duration REST = Duration.ofMinutes(1);
   private static final Duration PAST = Duration.ofDays(1);
@@ -56,7 +58,12 @@ final class FlowConsent implements ConsentTarget {
     this.clock = clock;
     this.api = new PatchworksApi(system, api, clock);
     this.board =
-        new RunBoard(this.api, settings.flow().id(), clock, settings.askEvery().dividedBy(2));
+        new RunBoard(
+            this.api,
+            settings.flow().id(),
+            clock,
+            settings.askEvery().dividedBy(2),
+            settings.giveUp());
   }
 
   @Override
@@ -83,14 +90,26 @@ final class FlowConsent implements ConsentTarget {
   /// After a restart nobody remembers what was begun.
   private Told lookAndStart(Decision decision, String reference) {
     Instant since = clock.instant().minus(PAST);
-    Optional<Run> run = board.with(reference, since);
-    if (run.isEmpty()) {
-      return start(decision);
-    }
-    Beginning found =
-        new Beginning(reference, run.get().id(), run.get().startedAt().orElse(since), true);
-    beginnings.put(decision.record().key(), found);
-    return follow(decision, found);
+    return switch (board.with(reference, since)) {
+      case Sight.Nothing ignored -> start(decision);
+      case Sight.Unclear(String run) -> unclear(run);
+      case Sight.Shown(Run run) -> {
+        Beginning found = new Beginning(reference, run.id(), run.startedAt().orElse(since), true);
+        beginnings.put(decision.record().key(), found);
+        yield follow(decision, found);
+      }
+    };
+  }
+
+  private Told unclear(String run) {
+    return Told.answered(
+        new Outcome.Snooze(
+            "run "
+                + run
+                + " of flow "
+                + settings.flow().id()
+                + " has begun and does not show yet whether it is about this decision",
+            soon()));
   }
 
   private Told start(Decision decision) {
@@ -154,8 +173,12 @@ final class FlowConsent implements ConsentTarget {
 
   /// Something else about the same record is under way, or was.
   private Told after(Decision decision, Beginning other) {
-    Optional<Run> run = find(decision, other);
-    boolean over = run.isPresent() ? hasEnded(run.get()) : !other.sure() && isLookedFor(other);
+    boolean over =
+        switch (find(decision, other)) {
+          case Sight.Shown(Run run) -> run.hasEnded();
+          case Sight.Nothing ignored -> !other.sure() && isLookedFor(other);
+          case Sight.Unclear ignored -> false;
+        };
     if (!over && !isGivenUp(other)) {
       return Told.answered(
           new Outcome.Snooze(
@@ -168,20 +191,28 @@ final class FlowConsent implements ConsentTarget {
   }
 
   private Told follow(Decision decision, Beginning begun) {
-    Optional<Run> run = find(decision, begun);
-    if (run.isEmpty() && !begun.sure()) {
-      if (!isLookedFor(begun)) {
-        return Told.answered(
-            new Outcome.Snooze("a run whose start was not answered is looked for", soon()));
+    return switch (find(decision, begun)) {
+      case Sight.Shown(Run run) -> {
+        if (!run.hasEnded()) {
+          yield going(decision, begun);
+        }
+        beginnings.remove(decision.record().key());
+        yield ended(run);
       }
-      beginnings.remove(decision.record().key());
-      return start(decision);
-    }
-    if (run.isEmpty() || !hasEnded(run.get())) {
-      return going(decision, begun);
-    }
-    beginnings.remove(decision.record().key());
-    return ended(run.get());
+      case Sight.Unclear(String run) ->
+          begun.sure() || isGivenUp(begun) ? going(decision, begun) : unclear(run);
+      case Sight.Nothing ignored -> {
+        if (begun.sure()) {
+          yield going(decision, begun);
+        }
+        if (!isLookedFor(begun)) {
+          yield Told.answered(
+              new Outcome.Snooze("a run whose start was not answered is looked for", soon()));
+        }
+        beginnings.remove(decision.record().key());
+        yield start(decision);
+      }
+    };
   }
 
   private Told going(Decision decision, Beginning begun) {
@@ -231,21 +262,23 @@ final class FlowConsent implements ConsentTarget {
   }
 
   /// The run that was begun, with its number remembered once it is known.
-  private Optional<Run> find(Decision decision, Beginning begun) {
-    Instant since = beginnings.oldest().orElse(begun.at());
+  private Sight find(Decision decision, Beginning begun) {
+    Instant since =
+        beginnings
+            .oldest(clock.instant().minus(settings.giveUp()))
+            .filter(at -> at.isBefore(begun.at()))
+            .orElse(begun.at());
     if (!begun.run().isEmpty()) {
-      return board.run(begun.run(), since);
+      return board
+          .run(begun.run(), since)
+          .<Sight>map(Sight.Shown::new)
+          .orElseGet(Sight.Nothing::new);
     }
-    Optional<Run> found = board.with(begun.reference(), since);
-    found.ifPresent(run -> beginnings.put(decision.record().key(), begun.found(run.id())));
-    return found;
-  }
-
-  private static boolean hasEnded(Run run) {
-    return switch (run.status()) {
-      case SUCCESS, FAILURE, STOPPED, PARTIAL_SUCCESS -> true;
-      case STARTED, OTHER -> false;
-    };
+    Sight seen = board.with(begun.reference(), since);
+    if (seen instanceof Sight.Shown(Run run)) {
+      beginnings.put(decision.record().key(), begun.found(run.id()));
+    }
+    return seen;
   }
 
   private boolean isLookedFor(Beginning begun) {

@@ -31,17 +31,20 @@ final class RunBoard {
   private final String flow;
   private final InstantSource clock;
   private final Duration fresh;
+  private final Duration patience;
   private final Map<String, Run> runs = new LinkedHashMap<>();
   private final Map<String, String> references = new LinkedHashMap<>();
   private Instant askedAt = Instant.MIN;
   private Instant askedSince = Instant.MAX;
 
   /// @param fresh how long an answer holds
-  RunBoard(PatchworksApi api, String flow, InstantSource clock, Duration fresh) {
+  /// @param patience how long a run is waited for that does not show with what it began
+  RunBoard(PatchworksApi api, String flow, InstantSource clock, Duration fresh, Duration patience) {
     this.api = api;
     this.flow = flow;
     this.clock = clock;
     this.fresh = fresh;
+    this.patience = patience;
   }
 
   /// A run by its number; empty where it does not show.
@@ -53,17 +56,40 @@ final class RunBoard {
     return Optional.ofNullable(runs.get(number));
   }
 
-  /// The run that an API call began with this reference in its payload; empty where none shows.
+  /// What shows of a run.
+  sealed interface Sight {
+    record Shown(Run run) implements Sight {}
+
+    record Nothing() implements Sight {}
+
+    /// A run has begun and does not show yet with what.
+    record Unclear(String run) implements Sight {}
+  }
+
+  /// The run that an API call began with this reference in its payload.
   ///
   /// @throws dev.selvedge.connector.SourceException when Patchworks cannot be asked
-  synchronized Optional<Run> with(String reference, Instant since) {
+  synchronized Sight with(String reference, Instant since) {
     ask(since);
+    Sight seen = new Sight.Nothing();
     for (Run run : runs.values()) {
-      if (run.isByApi() && reference(run.id()).equals(reference)) {
-        return Optional.of(run);
+      if (!run.isByApi()) {
+        continue;
+      }
+      Optional<String> shown = reference(run);
+      if (shown.isPresent() && shown.get().equals(reference)) {
+        return new Sight.Shown(run);
+      }
+      if (shown.isEmpty() && isYoung(run)) {
+        seen = new Sight.Unclear(run.id());
       }
     }
-    return Optional.empty();
+    return seen;
+  }
+
+  /// What has run for longer is not waited for.
+  private boolean isYoung(Run run) {
+    return run.startedAt().map(at -> at.plus(patience).isAfter(clock.instant())).orElse(true);
   }
 
   private void ask(Instant since) {
@@ -94,28 +120,34 @@ final class RunBoard {
     askedSince = since;
   }
 
-  /// A run's payload never changes, so that each is looked at once.
-  private String reference(String run) {
-    String known = references.get(run);
+  /// A run's payload never changes, so that each is looked at once; that of a run which is over is
+  /// not waited for.
+  ///
+  /// @return empty while it does not show; an empty text where there is none
+  private Optional<String> reference(Run run) {
+    String known = references.get(run.id());
     if (known != null) {
-      return known;
+      return Optional.of(known);
     }
-    Optional<LogLine> first =
-        api.logs(run, 1).items().stream().filter(line -> !line.payload().isEmpty()).findFirst();
-    if (first.isEmpty()) {
-      // It has perhaps only just begun.
-      return "";
+    Optional<String> payload =
+        api.logs(run.id(), 1).items().stream()
+            .map(LogLine::payload)
+            .filter(id -> !id.isEmpty())
+            .findFirst();
+    if (payload.isEmpty() && !run.hasEnded()) {
+      return Optional.empty();
     }
     String reference =
-        api.payload(first.get().payload(), LARGEST_PAYLOAD)
+        payload
+            .flatMap(id -> api.payload(id, LARGEST_PAYLOAD))
             .map(reply -> REFERENCE.matcher(reply.body().toText()))
             .filter(Matcher::find)
             .map(Matcher::group)
             .orElse("");
-    references.put(run, reference);
+    references.put(run.id(), reference);
     if (references.size() > REMEMBERED) {
       references.remove(references.keySet().iterator().next());
     }
-    return reference;
+    return Optional.of(reference);
   }
 }

@@ -7,6 +7,7 @@ import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.Page;
 import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.SourceRecord.Change;
 import dev.selvedge.connector.SourceRecord.Pace;
@@ -16,12 +17,16 @@ import dev.selvedge.connectors.patchworks.api.Listing;
 import dev.selvedge.connectors.patchworks.api.LogLine;
 import dev.selvedge.connectors.patchworks.api.PatchworksApi;
 import dev.selvedge.connectors.patchworks.api.PatchworksApi.RunQuery;
+import dev.selvedge.connectors.patchworks.api.Reply;
 import dev.selvedge.connectors.patchworks.api.Run;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -40,6 +45,12 @@ public final class RunFeed implements PolledSource {
   private static final int PAGE = 50;
   private static final int LOG_PAGES = 5;
 
+  /// A run that Patchworks fails on for so long, while it answers otherwise, is reported without
+  /// what cannot be had. Payloads are held for three days.
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  private static final int MOST_FAILING = 1_000;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -47,11 +58,18 @@ public final class RunFeed implements PolledSource {
           .build();
   private static final RunReport.Kept NONE =
       new RunReport.Kept("", JsonNodeFactory.instance.nullNode(), RunReport.JSON_TYPE, "");
+  private static final RunReport.Kept NOT_READ =
+      new RunReport.Kept(
+          "",
+          JsonNodeFactory.instance.nullNode(),
+          RunReport.JSON_TYPE,
+          "Patchworks fails to show the run's log or payload");
 
   private final SystemName system;
   private final WatchSettings settings;
   private final PatchworksApi api;
   private final CallBudget budget;
+  private final Map<String, Instant> failingSince = new HashMap<>();
 
   public RunFeed(
       SystemName system, WatchSettings settings, PatchworksApi api, InstantSource clock) {
@@ -115,7 +133,30 @@ public final class RunFeed implements PolledSource {
     return 1 + settings.payloads();
   }
 
+  /// One run whose log or payload can never be had does not hold up the others for ever.
   private SourceRecord report(Run run, Instant now) {
+    try {
+      SourceRecord report = read(run, now);
+      failingSince.remove(run.id());
+      return report;
+    } catch (SourceException notNow) {
+      budget.take();
+      if (!(api.reach() instanceof Reply.Ok)) {
+        throw notNow;
+      }
+      if (failingSince.size() >= MOST_FAILING) {
+        failingSince.clear();
+      }
+      Instant since = failingSince.computeIfAbsent(run.id(), ignored -> now);
+      if (now.isBefore(since.plus(PATIENCE))) {
+        throw notNow;
+      }
+      failingSince.remove(run.id());
+      return record(run, now, RunReport.of(run, List.of(), NOT_READ, List.of()));
+    }
+  }
+
+  private SourceRecord read(Run run, Instant now) {
     List<LogLine> log = log(run);
     List<LogLine> errors = log.stream().filter(LogLine::isError).toList();
     Optional<LogLine> first = log.stream().filter(line -> !line.payload().isEmpty()).findFirst();
@@ -129,14 +170,17 @@ public final class RunFeed implements PolledSource {
         failed.add(kept(line));
       }
     }
-    Instant stamp = run.finishedAt().or(run::startedAt).orElse(now);
+    return record(run, now, RunReport.of(run, errors, begunWith(run, first, failed), failed));
+  }
+
+  private SourceRecord record(Run run, Instant now, String report) {
     return new SourceRecord(
         new RecordRef(system, RunReport.KIND, run.id()),
-        Stamp.at(stamp),
+        Stamp.at(run.finishedAt().or(run::startedAt).orElse(now)),
         now,
         Change.UPSERT,
         Pace.LIVE,
-        Payload.ofText(RunReport.of(run, errors, begunWith(run, first, failed), failed)));
+        Payload.ofText(report));
   }
 
   /// What a flow on a timetable pulled is no beginning of it: started again, it pulls by itself.

@@ -137,6 +137,9 @@ public final class RunReport implements Holding {
 
   private static String kept(JsonNode report) {
     String note = report.path("payload_note").asString("");
+    if (note.isEmpty() && report.path(PAYLOAD).isNull()) {
+      return "It began with no payload of its own.";
+    }
     return note.isEmpty()
         ? "What it began with is kept here, also when Patchworks has let it go."
         : "What it began with is not kept here: " + note + ".";
