@@ -19,9 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// A session with Tryton's JSON-RPC: logs in when needed, once more when the session has ended, and
 /// sends the user's own context (company, language) with every call. Safe for use by many threads.
 ///
-/// Tryton answers HTTP 200 with `error` when a call may not or cannot be carried out, 401 when the
-/// session has ended or the log-in is wrong, and 429 after too many wrong log-ins (observed on
-/// Tryton 6.0.29).
+/// Tryton answers HTTP 200 with `error` when a call may not or cannot be carried out, and 401 when
+/// the session has ended or the log-in is wrong (observed on Tryton 6.0.29). It answers 429 after
+/// too many wrong log-ins; that was read in its source and not tried.
 final class Rpc {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int OK = 200;
