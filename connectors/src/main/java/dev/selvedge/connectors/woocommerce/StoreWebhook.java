@@ -6,6 +6,7 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.SourceRecord.Pace;
 import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.connectors.push.BodySignature;
 import dev.selvedge.connectors.woocommerce.WooSettings.Hooks;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,14 +46,14 @@ final class StoreWebhook implements WebhookSource {
   private final Hooks hooks;
   private final Contents contents;
   private final List<Subject> subjects;
-  private final DeliverySignature signature;
+  private final BodySignature signature;
 
   StoreWebhook(SystemName system, WooSettings settings, Hooks hooks, Contents contents) {
     this.system = system;
     this.hooks = hooks;
     this.contents = contents;
     this.subjects = List.copyOf(WooConnector.subjects(settings));
-    this.signature = new DeliverySignature(hooks.secrets());
+    this.signature = new BodySignature(hooks.secrets());
   }
 
   @Override
