@@ -29,7 +29,8 @@ record Bookmark(Instant began, boolean firstSync, List<Walk> walks, Optional<InB
   /// A bulk operation and how far its file has been read.
   ///
   /// @param id of the operation
-  /// @param asked when it was asked for
+  /// @param asked when it was asked for, by the shop's clock or the hub's, whichever is behind: what
+  ///     changed while it was at work has stamps of the shop's
   /// @param offset of the first byte that has not been read
   record InBulk(String id, Instant asked, long offset) {
     InBulk at(long further) {

@@ -204,6 +204,11 @@ final class Queries {
       return stampField;
     }
 
+    /// Whether the search compares this stamp by whole days, as the schema says of customers alone.
+    boolean isByDay() {
+      return subject == Subject.CUSTOMER;
+    }
+
     /// Abandoned checkouts can be searched by when they changed and not sorted by it.
     String sortKey() {
       return filter.equals("updated_at") && subject.sortedByChange() ? "UPDATED_AT" : "CREATED_AT";

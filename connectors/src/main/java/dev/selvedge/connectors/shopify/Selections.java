@@ -13,7 +13,8 @@ final class Selections {
   /// Fulfilments, and refunds, of an order that are read with it: lists that have no pages.
   static final int FEW = 10;
 
-  /// As many of them are read where those were too few.
+  /// As many of them are asked for where those were too few; an order that has so many is not given
+  /// without the others.
   static final int MANY = 100;
 
   private static final int LINES = 10;
@@ -169,7 +170,7 @@ final class Selections {
     return """
     fulfillments(first: %d) {
       id legacyResourceId name status displayStatus createdAt updatedAt inTransitAt deliveredAt
-      estimatedDeliveryAt trackingInfo(first: 5) { company number url }
+      estimatedDeliveryAt trackingInfo { company number url }
       %s}
     """
         .formatted(many, page("fulfillmentLineItems", lines, FULFILMENT_LINE));

@@ -136,7 +136,9 @@ final class ShopConsent implements ConsentTarget {
     };
   }
 
-  /// An opt-in says no more than was decided: by this person, for this address, at that time.
+  /// An opt-in says no more than was decided: by this person, for this address, at that time. A
+  /// person is known by their address, whatever they opted in to; of a number the decision says
+  /// nothing.
   private Told permitted(Decision decision, JsonNode customer, JsonNode held) {
     if (!decision.optIn()) {
       return write(decision);
@@ -145,7 +147,7 @@ final class ShopConsent implements ConsentTarget {
       return dropped("takes an opt-in whose time is not known as one of today");
     }
     String theirs = customer.path("defaultEmailAddress").path("emailAddress").asString("");
-    if (channel == Channel.EMAIL && !theirs.strip().equalsIgnoreCase(decision.email())) {
+    if (!theirs.strip().equalsIgnoreCase(decision.email())) {
       return dropped("has another address of them than the one that was opted in");
     }
     return switch (channel.state(held)) {

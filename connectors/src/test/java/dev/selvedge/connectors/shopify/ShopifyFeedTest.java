@@ -163,6 +163,76 @@ class ShopifyFeedTest {
   }
 
   @Test
+  void one_record_of_which_the_shop_fails_to_show_a_part_is_parked_and_hides_no_other() {
+    String lines = ",\"lineItems\":" + pageWithMore("{\"id\":\"gid://shopify/LineItem/1\"}", "c1");
+    shop.data("orders", page(order(1, lines) + "," + order(2, ""))).error("INTERNAL_SERVER_ERROR");
+    Page page = first(feed("order", ""));
+    assertThat(page.records()).extracting(record -> record.ref().key()).containsExactly("2");
+    assertThat(page.refused())
+        .singleElement()
+        .satisfies(
+            refused -> {
+              assertThat(refused.where()).isEqualTo("order 1");
+              assertThat(refused.why()).contains("INTERNAL_SERVER_ERROR").doesNotContain("ann@");
+            });
+  }
+
+  @Test
+  void one_that_a_webhook_told_of_keeps_no_other_from_being_read() {
+    String lines = ",\"lineItems\":" + pageWithMore("{\"id\":\"gid://shopify/LineItem/1\"}", "c1");
+    shop.data("nodes", "[" + order(1, lines) + "," + order(2, "") + "]")
+        .error("INTERNAL_SERVER_ERROR");
+    var found = lookup("order", "").read(List.of("1", "2"), NOW);
+    assertThat(found.records()).extracting(record -> record.ref().key()).containsExactly("2");
+    assertThat(found.missing())
+        .isEqualTo(Map.of("1", "cannot be read: the shop fails on it, INTERNAL_SERVER_ERROR"));
+  }
+
+  @Test
+  void an_order_with_more_parcels_than_the_shop_shows_is_not_given_without_them() {
+    StringBuilder hundred = new StringBuilder();
+    for (int at = 1; at <= Selections.MANY; at++) {
+      hundred.append(at == 1 ? "" : ",").append(fulfilment(at));
+    }
+    String ten =
+        hundred.substring(0, hundred.indexOf(",{\"id\":\"gid://shopify/Fulfillment/11\""));
+    shop.data("orders", page(order(7, ",\"fulfillments\":[" + ten + "]") + "," + order(8, "")))
+        .data("order", "{\"fulfillments\":[" + hundred + "]}");
+    Page page = first(feed("order", ""));
+    assertThat(page.records()).extracting(record -> record.ref().key()).containsExactly("8");
+    assertThat(page.refused())
+        .singleElement()
+        .satisfies(
+            refused -> {
+              assertThat(refused.where()).isEqualTo("order 7");
+              assertThat(refused.why()).contains("100 fulfillments or more");
+            });
+  }
+
+  /// The schema says of that number that the list is cut there.
+  @Test
+  void all_the_numbers_of_a_parcel_are_asked_for() {
+    shop.data("orders", page(order(1, "")));
+    first(feed("order", ""));
+    assertThat(shop.asked().getFirst().query())
+        .contains("trackingInfo")
+        .doesNotContain("trackingInfo(");
+  }
+
+  /// Anybody may write the time of a decision, also one of a year to come.
+  @Test
+  void the_time_of_a_decision_does_not_move_a_customer_s_stamp() {
+    shop.data(
+        "customers",
+        page(
+            "{\"id\":\"gid://shopify/Customer/5\",\"updatedAt\":\"2026-11-02T10:00:00Z\","
+                + "\"defaultPhoneNumber\":{\"smsMarketingConsent\":{\"state\":\"SUBSCRIBED\","
+                + "\"updatedAt\":\"2062-11-02T10:00:00Z\"}}}"));
+    assertThat(first(feed("customer", "")).records().getFirst().stamp().instant())
+        .contains(Instant.parse("2026-11-02T10:00:00Z"));
+  }
+
+  @Test
   void an_answer_with_holes_is_never_the_end_of_a_list() {
     for (String hole :
         List.of(
