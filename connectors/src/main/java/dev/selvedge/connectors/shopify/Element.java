@@ -1,5 +1,6 @@
 package dev.selvedge.connectors.shopify;
 
+import dev.selvedge.connectors.shopify.api.Subject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

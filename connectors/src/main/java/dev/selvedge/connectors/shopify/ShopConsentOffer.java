@@ -1,5 +1,7 @@
 package dev.selvedge.connectors.shopify;
 
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
+import dev.selvedge.connectors.shopify.api.Subject;
 import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.yaml.Environment;

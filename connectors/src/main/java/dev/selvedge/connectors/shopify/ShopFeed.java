@@ -1,5 +1,7 @@
 package dev.selvedge.connectors.shopify;
 
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
+import dev.selvedge.connectors.shopify.api.Subject;
 import dev.selvedge.CanonicalJson;
 import dev.selvedge.Payload;
 import dev.selvedge.RecordRef;
@@ -8,7 +10,7 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.Page;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceRecord;
-import dev.selvedge.connectors.shopify.Queries.Listing;
+import dev.selvedge.connectors.shopify.api.Queries.Listing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

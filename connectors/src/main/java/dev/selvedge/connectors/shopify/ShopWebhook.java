@@ -1,5 +1,8 @@
 package dev.selvedge.connectors.shopify;
 
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
+import dev.selvedge.connectors.shopify.api.Topic;
+import dev.selvedge.connectors.shopify.api.Subject;
 import dev.selvedge.RecordKind;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
@@ -10,7 +13,7 @@ import dev.selvedge.connector.SourceRecord.Pace;
 import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.push.BodySignature;
-import dev.selvedge.connectors.shopify.ShopifySettings.Hooks;
+import dev.selvedge.connectors.shopify.api.ShopifySettings.Hooks;
 import dev.selvedge.connectors.value.TimeText;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

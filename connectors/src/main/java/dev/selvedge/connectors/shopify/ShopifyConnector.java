@@ -1,5 +1,8 @@
 package dev.selvedge.connectors.shopify;
 
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
+import dev.selvedge.connectors.shopify.api.Topic;
+import dev.selvedge.connectors.shopify.api.Subject;
 import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;

@@ -1,5 +1,10 @@
 package dev.selvedge.connectors.shopify;
 
+import dev.selvedge.connectors.shopify.api.AdminApi;
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
+import dev.selvedge.connectors.shopify.api.Subject;
+import dev.selvedge.connectors.shopify.api.Queries;
+import dev.selvedge.connectors.shopify.api.Selections;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;

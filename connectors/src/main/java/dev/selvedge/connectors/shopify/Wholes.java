@@ -1,7 +1,10 @@
 package dev.selvedge.connectors.shopify;
 
+import dev.selvedge.connectors.shopify.api.AdminApi;
+import dev.selvedge.connectors.shopify.api.Queries;
+import dev.selvedge.connectors.shopify.api.Selections;
 import dev.selvedge.connector.SourceException;
-import dev.selvedge.connectors.shopify.CostBudget.Urgency;
+import dev.selvedge.connectors.shopify.api.CostBudget.Urgency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// that fails on a part, or has no way to show it, that is the record's own trouble and no other's.
 /// Safe for use by many threads.
 final class Wholes {
-  /// Under this name and a number a metafield is asked for.
-  static final String METAFIELD = "metafield_";
-
-  private static final Pattern ALIAS = Pattern.compile(METAFIELD + "\\d+");
+  private static final Pattern ALIAS = Pattern.compile(Selections.METAFIELD + "\\d+");
   private static final Pattern GLOBAL_ID =
       Pattern.compile("gid://shopify/([A-Za-z]{1,60})/(\\d{1,19})(\\?.*)?");
 

@@ -1,5 +1,6 @@
 package dev.selvedge.connectors.shopify;
 
+import dev.selvedge.connectors.shopify.api.Selections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

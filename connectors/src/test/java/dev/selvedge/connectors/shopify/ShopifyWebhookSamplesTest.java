@@ -1,5 +1,6 @@
 package dev.selvedge.connectors.shopify;
 
+import dev.selvedge.connectors.shopify.api.Topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.connector.WebhookSource;
