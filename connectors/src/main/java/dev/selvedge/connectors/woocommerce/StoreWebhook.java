@@ -159,13 +159,17 @@ final class StoreWebhook implements WebhookSource {
           ? gone(call, topic, key.get())
           : refused("The body is that of a record which is there, and not of a deletion.");
     }
-    if (Piece.changed(root).isEmpty() && topic.thing() != Topic.Thing.CUSTOMER) {
-      return refused("The body has no date_modified_gmt.");
+    if (root.size() == 1 || !topic.thing().isLike(root)) {
+      return refused(
+          "The body is not one of " + topic.header() + ": nothing is done for its sake.");
     }
     return switch (topic.thing()) {
       case CUSTOMER -> whole(call, topic, root);
+      // Without a time there is no telling how old it is.
       case ORDER ->
-          root.path("refunds").isEmpty() ? whole(call, topic, root) : hints(topic, key.get());
+          root.path("refunds").isEmpty() && Piece.changed(root).isPresent()
+              ? whole(call, topic, root)
+              : hints(topic, key.get());
       case PRODUCT -> products(call, topic, root, key.get());
     };
   }
