@@ -1,12 +1,12 @@
 package dev.selvedge.connectors.shopify;
 
-import dev.selvedge.connectors.shopify.api.AdminApi;
-import dev.selvedge.connectors.shopify.api.Subject;
-import dev.selvedge.connectors.shopify.api.Queries;
 import dev.selvedge.Payload;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.http.HttpReply;
+import dev.selvedge.connectors.shopify.api.AdminApi;
 import dev.selvedge.connectors.shopify.api.CostBudget.Urgency;
+import dev.selvedge.connectors.shopify.api.Queries;
+import dev.selvedge.connectors.shopify.api.Subject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

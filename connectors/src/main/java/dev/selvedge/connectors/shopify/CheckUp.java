@@ -1,16 +1,16 @@
 package dev.selvedge.connectors.shopify;
 
-import dev.selvedge.connectors.shopify.api.AdminApi;
-import dev.selvedge.connectors.shopify.api.ShopifySettings;
-import dev.selvedge.connectors.shopify.api.Subject;
-import dev.selvedge.connectors.shopify.api.Queries;
-import dev.selvedge.connectors.shopify.api.Scopes;
 import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.http.HttpReply;
 import dev.selvedge.connectors.http.RetryAfter;
+import dev.selvedge.connectors.shopify.api.AdminApi;
 import dev.selvedge.connectors.shopify.api.CostBudget.Urgency;
+import dev.selvedge.connectors.shopify.api.Queries;
 import dev.selvedge.connectors.shopify.api.Queries.Listing;
+import dev.selvedge.connectors.shopify.api.Scopes;
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
+import dev.selvedge.connectors.shopify.api.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,11 +1,11 @@
 package dev.selvedge.connectors.shopify;
 
-import dev.selvedge.connectors.shopify.api.AdminApi;
-import dev.selvedge.connectors.shopify.api.Subject;
-import dev.selvedge.connectors.shopify.api.Queries;
 import dev.selvedge.connector.SourceException;
+import dev.selvedge.connectors.shopify.api.AdminApi;
 import dev.selvedge.connectors.shopify.api.CostBudget.Urgency;
+import dev.selvedge.connectors.shopify.api.Queries;
 import dev.selvedge.connectors.shopify.api.Queries.Listing;
+import dev.selvedge.connectors.shopify.api.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,10 +1,5 @@
 package dev.selvedge.connectors.shopify;
 
-import dev.selvedge.connectors.shopify.api.AdminApi;
-import dev.selvedge.connectors.shopify.api.ShopifySettings;
-import dev.selvedge.connectors.shopify.api.Subject;
-import dev.selvedge.connectors.shopify.api.Queries;
-import dev.selvedge.connectors.shopify.api.Scopes;
 import dev.selvedge.Outcome;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector.Finding;
@@ -13,7 +8,12 @@ import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
+import dev.selvedge.connectors.shopify.api.AdminApi;
 import dev.selvedge.connectors.shopify.api.CostBudget.Urgency;
+import dev.selvedge.connectors.shopify.api.Queries;
+import dev.selvedge.connectors.shopify.api.Scopes;
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
+import dev.selvedge.connectors.shopify.api.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,10 +1,10 @@
 package dev.selvedge.connectors.shopify;
 
-import dev.selvedge.connectors.shopify.api.Subject;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connectors.shopify.api.CostBudget.Urgency;
+import dev.selvedge.connectors.shopify.api.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,5 @@
 package dev.selvedge.connectors.shopify;
 
-import dev.selvedge.connectors.shopify.api.ShopifySettings;
-import dev.selvedge.connectors.shopify.api.Topic;
-import dev.selvedge.connectors.shopify.api.Subject;
 import dev.selvedge.RecordKind;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
@@ -13,7 +10,10 @@ import dev.selvedge.connector.SourceRecord.Pace;
 import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.push.BodySignature;
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
 import dev.selvedge.connectors.shopify.api.ShopifySettings.Hooks;
+import dev.selvedge.connectors.shopify.api.Subject;
+import dev.selvedge.connectors.shopify.api.Topic;
 import dev.selvedge.connectors.value.TimeText;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package dev.selvedge.connectors.shopify;
 
-import dev.selvedge.connectors.shopify.api.ShopifySettings;
-import dev.selvedge.connectors.shopify.api.Topic;
-import dev.selvedge.connectors.shopify.api.Subject;
 import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connector.Feed;
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
+import dev.selvedge.connectors.shopify.api.Subject;
+import dev.selvedge.connectors.shopify.api.Topic;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;

@@ -1,15 +1,15 @@
 package dev.selvedge.connectors.shopify;
 
-import dev.selvedge.connectors.shopify.api.ShopifySettings;
-import dev.selvedge.connectors.shopify.api.Topic;
-import dev.selvedge.connectors.shopify.api.Subject;
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connectors.option.Setting;
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
 import dev.selvedge.connectors.shopify.api.ShopifySettings.Access;
 import dev.selvedge.connectors.shopify.api.ShopifySettings.Hooks;
 import dev.selvedge.connectors.shopify.api.ShopifySettings.Metafield;
 import dev.selvedge.connectors.shopify.api.ShopifySettings.Wanted;
+import dev.selvedge.connectors.shopify.api.Subject;
+import dev.selvedge.connectors.shopify.api.Topic;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,10 +1,5 @@
 package dev.selvedge.connectors.shopify;
 
-import dev.selvedge.connectors.shopify.api.AdminApi;
-import dev.selvedge.connectors.shopify.api.ShopifySettings;
-import dev.selvedge.connectors.shopify.api.Subject;
-import dev.selvedge.connectors.shopify.api.Queries;
-import dev.selvedge.connectors.shopify.api.Selections;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
@@ -13,6 +8,11 @@ import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
+import dev.selvedge.connectors.shopify.api.AdminApi;
+import dev.selvedge.connectors.shopify.api.Queries;
+import dev.selvedge.connectors.shopify.api.Selections;
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
+import dev.selvedge.connectors.shopify.api.Subject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.selvedge.connectors.shopify;
 
-import dev.selvedge.connectors.shopify.api.Topic;
 import dev.selvedge.connectors.shopify.api.Subject;
+import dev.selvedge.connectors.shopify.api.Topic;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package dev.selvedge.connectors.shopify;
 
-import dev.selvedge.connectors.shopify.api.AdminApi;
-import dev.selvedge.connectors.shopify.api.Topic;
-import dev.selvedge.connectors.shopify.api.Queries;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.SourceException;
+import dev.selvedge.connectors.shopify.api.AdminApi;
 import dev.selvedge.connectors.shopify.api.CostBudget.Urgency;
+import dev.selvedge.connectors.shopify.api.Queries;
 import dev.selvedge.connectors.shopify.api.ShopifySettings.Hooks;
+import dev.selvedge.connectors.shopify.api.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

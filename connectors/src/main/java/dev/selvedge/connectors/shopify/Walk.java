@@ -84,7 +84,10 @@ record Walk(
     }
     return Optional.of(
         byDay
-            ? name + ":>='" + DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(from.atOffset(EARLIEST)) + "'"
+            ? name
+                + ":>='"
+                + DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(from.atOffset(EARLIEST))
+                + "'"
             : name + (beyond ? ":>'" : ":>='") + from + "'");
   }
 

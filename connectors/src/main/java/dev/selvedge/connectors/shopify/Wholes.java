@@ -1,10 +1,10 @@
 package dev.selvedge.connectors.shopify;
 
+import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.shopify.api.AdminApi;
+import dev.selvedge.connectors.shopify.api.CostBudget.Urgency;
 import dev.selvedge.connectors.shopify.api.Queries;
 import dev.selvedge.connectors.shopify.api.Selections;
-import dev.selvedge.connector.SourceException;
-import dev.selvedge.connectors.shopify.api.CostBudget.Urgency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -128,8 +128,13 @@ class ShopifyBulkTest {
     fill();
     shop.slowBy(slow).bulk(status("RUNNING"));
     page();
-    shop.bulk(new Bulk("COMPLETED", "", true, "{\"id\":\"gid://shopify/Customer/1\",\"updatedAt\":"
-            + "\"2026-11-20T09:00:00Z\",\"note\":\"first\"}\n"));
+    shop.bulk(
+        new Bulk(
+            "COMPLETED",
+            "",
+            true,
+            "{\"id\":\"gid://shopify/Customer/1\",\"updatedAt\":"
+                + "\"2026-11-20T09:00:00Z\",\"note\":\"first\"}\n"));
     shop.write(2, shop.now().minus(slow).plusSeconds(30), "changed meanwhile");
     shop.pass(Duration.ofMinutes(5));
     toTheEnd();

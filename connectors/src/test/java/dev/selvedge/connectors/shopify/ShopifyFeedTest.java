@@ -1,6 +1,5 @@
 package dev.selvedge.connectors.shopify;
 
-import dev.selvedge.connectors.shopify.api.Selections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +9,7 @@ import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.TargetedSource;
+import dev.selvedge.connectors.shopify.api.Selections;
 import dev.selvedge.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,8 +195,7 @@ class ShopifyFeedTest {
     for (int at = 1; at <= Selections.MANY; at++) {
       hundred.append(at == 1 ? "" : ",").append(fulfilment(at));
     }
-    String ten =
-        hundred.substring(0, hundred.indexOf(",{\"id\":\"gid://shopify/Fulfillment/11\""));
+    String ten = hundred.substring(0, hundred.indexOf(",{\"id\":\"gid://shopify/Fulfillment/11\""));
     shop.data("orders", page(order(7, ",\"fulfillments\":[" + ten + "]") + "," + order(8, "")))
         .data("order", "{\"fulfillments\":[" + hundred + "]}");
     Page page = first(feed("order", ""));
@@ -297,6 +296,18 @@ class ShopifyFeedTest {
     assertThat(shop.operations()).containsExactly("OrdersChanged", "OrdersChanged", "OrdersMade");
     assertThat(shop.asked().get(2).variables().path("filter").stringValue())
         .isEqualTo("created_at:>='2026-11-14T10:01:00Z'");
+  }
+
+  @Test
+  void a_shop_that_takes_long_over_every_page_is_read_again_all_the_same() {
+    PolledSource source = feed("order", "recheck_every: 1s\n");
+    Cursor cursor = Cursor.START;
+    for (int poll = 0; poll < 8; poll++) {
+      shop.data("orders", page(""));
+      cursor = source.poll(cursor, clock.instant(), 50).next();
+      clock.advance(Duration.ofSeconds(40));
+    }
+    assertThat(shop.operations()).contains("OrdersMade");
   }
 
   @Test

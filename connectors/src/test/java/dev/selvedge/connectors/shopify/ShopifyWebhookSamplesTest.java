@@ -1,10 +1,10 @@
 package dev.selvedge.connectors.shopify;
 
-import dev.selvedge.connectors.shopify.api.Topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connector.WebhookSource.Reading;
+import dev.selvedge.connectors.shopify.api.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -173,7 +173,8 @@ class ShopifyWebhookTest {
             List.of("customers/data_request", forgets),
             List.of("app/uninstalled", forgets),
             List.of("shop/redact", "{\"shop_id\":2,\"shop_domain\":\"other.myshopify.com\"}"),
-            List.of("app/uninstalled", "{\"id\":2,\"myshopify_domain\":\"other.myshopify.com\"}"))) {
+            List.of(
+                "app/uninstalled", "{\"id\":2,\"myshopify_domain\":\"other.myshopify.com\"}"))) {
       assertThat(source(ALL).read(signed(call.getFirst(), call.getLast())))
           .as("%s %s", call.getFirst(), call.getLast())
           .isInstanceOf(Reading.Refused.class);

@@ -28,7 +28,8 @@ class WalkTest {
     assertThat(walk.cursor()).isEqualTo("c1");
     walk = walk.read(many(OLD.plusSeconds(5), 1, "c2"), true, NOW, OVERLAP);
     assertThat(walk.cursor()).isEmpty();
-    assertThat(walk.filter("updated_at", false)).contains("updated_at:>='" + OLD.plusSeconds(5) + "'");
+    assertThat(walk.filter("updated_at", false))
+        .contains("updated_at:>='" + OLD.plusSeconds(5) + "'");
     assertThat(walk.rows()).isZero();
   }
 
@@ -99,7 +100,8 @@ class WalkTest {
   void what_was_settled_is_not_asked_for_again() {
     Walk walk = Walk.since(Instant.EPOCH, NOW);
     walk = walk.read(new Sheet(List.of(OLD), false, "c"), true, NOW, OVERLAP);
-    assertThat(walk.filter("updated_at", false)).contains("updated_at:>='" + OLD.minus(OVERLAP) + "'");
+    assertThat(walk.filter("updated_at", false))
+        .contains("updated_at:>='" + OLD.minus(OVERLAP) + "'");
     Instant later = NOW.plus(OVERLAP);
     walk = walk.begin(later).read(new Sheet(List.of(OLD), false, "c"), true, later, OVERLAP);
     assertThat(walk.filter("updated_at", false)).contains("updated_at:>'" + OLD + "'");
