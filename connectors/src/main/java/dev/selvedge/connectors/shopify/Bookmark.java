@@ -32,8 +32,7 @@ record Bookmark(
   ///
   /// @param id of the operation
   /// @param asked when it was asked for, by the shop's clock or the hub's, whichever is behind:
-  // what
-  ///     changed while it was at work has stamps of the shop's
+  ///     what changed while it was at work has stamps of the shop's
   /// @param offset of the first byte that has not been read
   record InBulk(String id, Instant asked, long offset) {
     InBulk at(long further) {

@@ -24,8 +24,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 ///
 /// A round goes through what changed. Re-reading, which may take many pages, yields to a new round
 /// every few seconds, so that what has just been ordered does not wait for it. A page of it is read
-// in
-/// every round, however long that takes: a shop that is slow all day would never be read again.
+/// in every round, however long that takes: a shop that is slow all day would never be read again.
 final class ShopFeed implements PolledSource {
   /// How long a re-reading may go on before what changed gets its turn.
   private static final Duration TURN = Duration.ofSeconds(10);

@@ -102,8 +102,7 @@ final class ListReader {
   }
 
   /// What fails on a whole page may be over in a moment: nothing is told to be broken before few
-  // are
-  /// asked for.
+  /// are asked for.
   private SourceException halved(Leg leg, int take, String why) {
     allowed.put(leg, Math.max(FEWEST, take / 2));
     return new SourceException(

@@ -23,8 +23,7 @@ record Piece(String key, Optional<Instant> stamp, Change change, ObjectNode cont
   private static final Pattern KEY = Pattern.compile("\\d{1,19}");
 
   /// WordPress stamps what is to be published at a time with that time, until it is changed; then
-  // it
-  /// has an earlier one. What is further ahead than a clock may be fast is a time of that kind.
+  /// it has an earlier one. What is further ahead than a clock may be fast is a time of that kind.
   private static final Duration FAST = Duration.ofHours(1);
 
   /// One that is gone; nothing of what it said is kept.

@@ -18,8 +18,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 ///
 /// What is read now and then may take many pages; it yields to a new round every few seconds, so
 /// that what has just been ordered does not wait for it. A page of it is read in every round,
-// however
-/// long that takes: a shop that is slow all day would never be read whole.
+/// however long that takes: a shop that is slow all day would never be read whole.
 final class StoreFeed implements PolledSource {
   /// How long it may go on before what changed gets its turn.
   private static final Duration TURN = Duration.ofSeconds(10);

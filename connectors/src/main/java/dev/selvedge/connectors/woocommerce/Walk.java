@@ -61,8 +61,7 @@ record Walk(
   /// A page as it came.
   ///
   /// @param take how many were asked for, at least 2. Fewer may come though there are more: the
-  // shop
-  ///     counts what it then cannot show
+  ///     shop counts what it then cannot show
   record Part(List<Row> rows, int take, boolean more) {
     Part {
       rows = List.copyOf(rows);
