@@ -18,7 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param began when the feed was read for the first time
 /// @param firstSync whether the first list has not yet reached its end
 /// @param bulk the operation under way
-record Bookmark(Instant began, boolean firstSync, List<Walk> walks, Optional<InBulk> bulk) {
+/// @param owed whether what is read again has not had a page in this round yet
+record Bookmark(
+    Instant began, boolean firstSync, List<Walk> walks, Optional<InBulk> bulk, boolean owed) {
   private static final int VERSION = 1;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -29,7 +31,8 @@ record Bookmark(Instant began, boolean firstSync, List<Walk> walks, Optional<InB
   /// A bulk operation and how far its file has been read.
   ///
   /// @param id of the operation
-  /// @param asked when it was asked for
+  /// @param asked when it was asked for, by the shop's clock or the hub's, whichever is behind:
+  ///     what changed while it was at work has stamps of the shop's
   /// @param offset of the first byte that has not been read
   record InBulk(String id, Instant asked, long offset) {
     InBulk at(long further) {
@@ -41,15 +44,16 @@ record Bookmark(Instant began, boolean firstSync, List<Walk> walks, Optional<InB
   Bookmark with(int list, Walk walk) {
     List<Walk> changed = new ArrayList<>(walks);
     changed.set(list, walk);
-    return new Bookmark(began, firstSync && !(list == 0 && walk.resting()), changed, bulk);
+    return new Bookmark(
+        began, firstSync && !(list == 0 && walk.resting()), changed, bulk, owed && list == 0);
   }
 
   Bookmark with(InBulk operation) {
-    return new Bookmark(began, firstSync, walks, Optional.of(operation));
+    return new Bookmark(began, firstSync, walks, Optional.of(operation), owed);
   }
 
   Bookmark withoutBulk() {
-    return new Bookmark(began, firstSync, walks, Optional.empty());
+    return new Bookmark(began, firstSync, walks, Optional.empty(), owed);
   }
 
   Cursor toCursor() {
@@ -57,6 +61,7 @@ record Bookmark(Instant began, boolean firstSync, List<Walk> walks, Optional<InB
     root.put("version", VERSION);
     root.put("began", began.toEpochMilli());
     root.put("firstSync", firstSync);
+    root.put("owed", owed);
     bulk.ifPresent(
         operation ->
             root.putObject("bulk")
@@ -103,7 +108,11 @@ record Bookmark(Instant began, boolean firstSync, List<Walk> walks, Optional<InB
       throw unreadable();
     }
     return new Bookmark(
-        instant(root, "began"), root.path("firstSync").asBoolean(false), walks, bulk(root));
+        instant(root, "began"),
+        root.path("firstSync").asBoolean(false),
+        walks,
+        bulk(root),
+        root.path("owed").asBoolean(true));
   }
 
   private static Optional<InBulk> bulk(JsonNode root) {

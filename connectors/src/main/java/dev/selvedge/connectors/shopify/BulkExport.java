@@ -3,7 +3,10 @@ package dev.selvedge.connectors.shopify;
 import dev.selvedge.Payload;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.http.HttpReply;
-import dev.selvedge.connectors.shopify.CostBudget.Urgency;
+import dev.selvedge.connectors.shopify.api.AdminApi;
+import dev.selvedge.connectors.shopify.api.CostBudget.Urgency;
+import dev.selvedge.connectors.shopify.api.Queries;
+import dev.selvedge.connectors.shopify.api.Subject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +67,9 @@ final class BulkExport implements BulkReading {
       case AdminApi.Answer.Content content -> {
         JsonNode operation = content.data().path("bulkOperationRunQuery").path("bulkOperation");
         String id = operation.path("id").asString("");
-        yield id.isEmpty() ? Optional.empty() : Optional.of(new Bookmark.InBulk(id, now, 0));
+        Instant asked =
+            Element.instant(operation.path("createdAt")).filter(now::isAfter).orElse(now);
+        yield id.isEmpty() ? Optional.empty() : Optional.of(new Bookmark.InBulk(id, asked, 0));
       }
       case AdminApi.Answer.Failed _, AdminApi.Answer.BadArgument _, AdminApi.Answer.TooHeavy _ ->
           Optional.empty();
@@ -188,9 +193,13 @@ final class BulkExport implements BulkReading {
       if (id.isEmpty() || stamp.isEmpty()) {
         return new Progress.GivenUp();
       }
+      String key = id.get().key();
       elements.add(
-          new Element.Whole(
-              stamp.get(), Element.pieces(subject, id.get().key(), wholes.whole(node))));
+          switch (wholes.make(node)) {
+            case Wholes.Made.Whole(ObjectNode whole) ->
+                new Element.Whole(stamp.get(), Element.pieces(subject, key, whole));
+            case Wholes.Made.Failed(String why) -> new Element.Broken(stamp.get(), key, why);
+          });
     }
     return elements.isEmpty() ? new Progress.Complete() : new Progress.Records(elements, offset);
   }

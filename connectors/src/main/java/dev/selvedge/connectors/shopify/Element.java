@@ -1,5 +1,6 @@
 package dev.selvedge.connectors.shopify;
 
+import dev.selvedge.connectors.shopify.api.Subject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,11 @@ sealed interface Element {
   record Piece(String key, ObjectNode content) {
     private static final Set<String> STAMPS = Set.of("createdAt", "updatedAt");
 
-    /// The latest time at which the shop says that anything in it changed, custom fields excepted:
+    /// Times in these are what somebody wrote there, perhaps of a year to come.
+    private static final Set<String> NOT_ITS_OWN = Set.of("metafields", "smsMarketingConsent");
+
+    /// The latest time at which the shop says that anything in it changed, custom fields and the
+    /// time of a decision excepted:
     /// a parcel that arrives moves its own stamp and not always its order's. Of two readings of a
     /// record the later one never has the lesser stamp.
     Optional<Instant> stamp() {
@@ -39,7 +44,7 @@ sealed interface Element {
     private static Optional<Instant> latest(JsonNode value) {
       Optional<Instant> latest = Optional.empty();
       for (Map.Entry<String, JsonNode> member : value.properties()) {
-        if (!member.getKey().equals("metafields")) {
+        if (!NOT_ITS_OWN.contains(member.getKey())) {
           latest =
               later(
                   latest,

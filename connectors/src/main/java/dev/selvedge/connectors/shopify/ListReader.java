@@ -1,10 +1,14 @@
 package dev.selvedge.connectors.shopify;
 
 import dev.selvedge.connector.SourceException;
-import dev.selvedge.connectors.shopify.CostBudget.Urgency;
-import dev.selvedge.connectors.shopify.Queries.Listing;
+import dev.selvedge.connectors.shopify.api.AdminApi;
+import dev.selvedge.connectors.shopify.api.CostBudget.Urgency;
+import dev.selvedge.connectors.shopify.api.Queries;
+import dev.selvedge.connectors.shopify.api.Queries.Listing;
+import dev.selvedge.connectors.shopify.api.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +73,8 @@ final class ListReader {
     if (!walk.cursor().isEmpty()) {
       variables.put("cursor", walk.cursor());
     }
-    walk.filter(listing.filter()).ifPresent(filter -> variables.put("filter", filter));
+    walk.filter(listing.filter(), listing.isByDay())
+        .ifPresent(filter -> variables.put("filter", filter));
     return variables;
   }
 
@@ -79,8 +84,13 @@ final class ListReader {
     for (JsonNode node : page.path("nodes")) {
       Place place = place(listing, node);
       elements.add(
-          new Element.Whole(
-              place.stamp(), Element.pieces(listing.subject(), place.key(), wholes.whole(node))));
+          switch (wholes.make(node)) {
+            case Wholes.Made.Whole(ObjectNode whole) ->
+                new Element.Whole(
+                    place.stamp(), Element.pieces(listing.subject(), place.key(), whole));
+            case Wholes.Made.Failed(String why) ->
+                new Element.Broken(place.stamp(), place.key(), why);
+          });
     }
     return read(page, elements);
   }
@@ -158,15 +168,20 @@ final class ListReader {
       throw new SourceException(api.system() + " answers without the records asked for");
     }
     List<Element.Piece> found = new ArrayList<>();
+    Map<String, String> broken = new HashMap<>();
     for (JsonNode node : data.path("nodes")) {
       Optional<Wholes.GlobalId> id = Wholes.GlobalId.of(node.path("id").asString(""));
       if (id.filter(one -> one.type().equals(subject.type())).isPresent()) {
-        ObjectNode whole = wholes.whole(node);
-        whole.remove("__typename");
-        found.add(new Element.Piece(id.get().key(), whole));
+        switch (wholes.make(node)) {
+          case Wholes.Made.Whole(ObjectNode whole) -> {
+            whole.remove("__typename");
+            found.add(new Element.Piece(id.get().key(), whole));
+          }
+          case Wholes.Made.Failed(String why) -> broken.put(id.get().key(), why);
+        }
       }
     }
-    return new Several(found, Map.of());
+    return new Several(found, Map.copyOf(broken));
   }
 
   /// A page must say that it is one, and whether there is another: an answer with holes is not the

@@ -8,7 +8,12 @@ import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
-import dev.selvedge.connectors.shopify.CostBudget.Urgency;
+import dev.selvedge.connectors.shopify.api.AdminApi;
+import dev.selvedge.connectors.shopify.api.CostBudget.Urgency;
+import dev.selvedge.connectors.shopify.api.Queries;
+import dev.selvedge.connectors.shopify.api.Scopes;
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
+import dev.selvedge.connectors.shopify.api.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -136,7 +141,9 @@ final class ShopConsent implements ConsentTarget {
     };
   }
 
-  /// An opt-in says no more than was decided: by this person, for this address, at that time.
+  /// An opt-in says no more than was decided: by this person, for this address, at that time. A
+  /// person is known by their address, whatever they opted in to; of a number the decision says
+  /// nothing.
   private Told permitted(Decision decision, JsonNode customer, JsonNode held) {
     if (!decision.optIn()) {
       return write(decision);
@@ -145,7 +152,7 @@ final class ShopConsent implements ConsentTarget {
       return dropped("takes an opt-in whose time is not known as one of today");
     }
     String theirs = customer.path("defaultEmailAddress").path("emailAddress").asString("");
-    if (channel == Channel.EMAIL && !theirs.strip().equalsIgnoreCase(decision.email())) {
+    if (!theirs.strip().equalsIgnoreCase(decision.email())) {
       return dropped("has another address of them than the one that was opted in");
     }
     return switch (channel.state(held)) {

@@ -2,6 +2,8 @@ package dev.selvedge.connectors.shopify;
 
 import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connector.ConsentOffer;
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
+import dev.selvedge.connectors.shopify.api.Subject;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlSection;

@@ -8,7 +8,9 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.Page;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceRecord;
-import dev.selvedge.connectors.shopify.Queries.Listing;
+import dev.selvedge.connectors.shopify.api.Queries.Listing;
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
+import dev.selvedge.connectors.shopify.api.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +23,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// but what the shop allows.
 ///
 /// A round goes through what changed. Re-reading, which may take many pages, yields to a new round
-/// every few seconds, so that what has just been ordered does not wait for it.
+/// every few seconds, so that what has just been ordered does not wait for it. A page of it is read
+/// in every round, however long that takes: a shop that is slow all day would never be read again.
 final class ShopFeed implements PolledSource {
   /// How long a re-reading may go on before what changed gets its turn.
   private static final Duration TURN = Duration.ofSeconds(10);
@@ -155,14 +158,15 @@ final class ShopFeed implements PolledSource {
       Walk walk = everything ? Walk.since(Instant.EPOCH, now) : Walk.since(recent(now), now);
       walks.add(list == 0 ? walk : walk.rest());
     }
-    Bookmark bookmark = new Bookmark(now, true, walks, Optional.empty());
+    Bookmark bookmark = new Bookmark(now, true, walks, Optional.empty(), true);
     return bulk.begin(now).map(bookmark::with).orElse(bookmark);
   }
 
   /// The list whose turn it is, or -1 when a round must begin.
   private int walking(Bookmark at, Instant now) {
     for (int list = 0; list < lists.size(); list++) {
-      boolean turn = list == 0 || now.isBefore(at.walks().getFirst().begun().plus(TURN));
+      boolean turn =
+          list == 0 || at.owed() || now.isBefore(at.walks().getFirst().begun().plus(TURN));
       if (!at.walks().get(list).resting() && turn) {
         return list;
       }
@@ -181,7 +185,7 @@ final class ShopFeed implements PolledSource {
         walks.add(due ? Walk.since(recent(now), now) : walk);
       }
     }
-    return new Bookmark(at.began(), at.firstSync(), walks, Optional.empty());
+    return new Bookmark(at.began(), at.firstSync(), walks, Optional.empty(), true);
   }
 
   private Instant recent(Instant now) {

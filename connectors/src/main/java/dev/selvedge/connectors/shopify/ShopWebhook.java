@@ -9,7 +9,11 @@ import dev.selvedge.connector.SourceRecord.Change;
 import dev.selvedge.connector.SourceRecord.Pace;
 import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.connector.WebhookSource;
-import dev.selvedge.connectors.shopify.ShopifySettings.Hooks;
+import dev.selvedge.connectors.push.BodySignature;
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
+import dev.selvedge.connectors.shopify.api.ShopifySettings.Hooks;
+import dev.selvedge.connectors.shopify.api.Subject;
+import dev.selvedge.connectors.shopify.api.Topic;
 import dev.selvedge.connectors.value.TimeText;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// What a shop tells us of its own accord. Safe for use by many threads.
 ///
 /// One address takes all topics; a header names them, and the signature is over the body alone. So
-/// a deletion is believed only where the body looks like one: a body that was signed for another
-/// topic deletes nothing. Deliveries may come twice, late and in any order: what is read is read as
+/// a body must look like one of its topic ([SignedShape]): one that was signed for another deletes
+/// nothing. Deliveries may come twice, late and in any order: what is read is read as
 /// it is now, and what is whole has the time of its change as its version.
 final class ShopWebhook implements WebhookSource {
   /// The last part of the address.
@@ -39,7 +43,9 @@ final class ShopWebhook implements WebhookSource {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
-  private static final String OWN_DOMAIN = ".myshopify.com";
+  /// What the shops' own addresses end in.
+  static final String OWN_DOMAIN = ".myshopify.com";
+
   private static final Pattern KEY = Pattern.compile("\\d{1,19}");
   private static final String GLOBAL_ID = "admin_graphql_api_id";
   private static final int MOST_HINTS = 1000;
@@ -51,14 +57,14 @@ final class ShopWebhook implements WebhookSource {
   private final ShopifySettings settings;
   private final Set<Topic> topics;
   private final Set<Subject> subjects;
-  private final DeliverySignature signature;
+  private final BodySignature signature;
 
   ShopWebhook(SystemName system, ShopifySettings settings, Hooks hooks) {
     this.system = system;
     this.settings = settings;
     this.topics = Set.copyOf(hooks.topics());
     this.subjects = Set.copyOf(ShopifyConnector.subjects(settings));
-    this.signature = new DeliverySignature(hooks.secrets());
+    this.signature = new BodySignature(hooks.secrets());
   }
 
   @Override
@@ -92,7 +98,7 @@ final class ShopWebhook implements WebhookSource {
   }
 
   private boolean isOfAnotherShop(Call call) {
-    String ours = settings.admin().getHost().toLowerCase(Locale.ROOT);
+    String ours = host();
     return ours.endsWith(OWN_DOMAIN)
         && header(call, "Shop-Domain")
             .filter(theirs -> !theirs.strip().toLowerCase(Locale.ROOT).equals(ours))
@@ -114,8 +120,16 @@ final class ShopWebhook implements WebhookSource {
       return refused("The header X-Shopify-Topic is missing.");
     }
     return Topic.of(name.get().strip())
-        .map(topic -> meant(call, topic, root))
+        .map(
+            topic ->
+                SignedShape.objection(topic, root, host())
+                    .map(ShopWebhook::refused)
+                    .orElseGet(() -> meant(call, topic, root)))
         .orElseGet(() -> new Reading.Records(List.of()));
+  }
+
+  private String host() {
+    return settings.admin().getHost().toLowerCase(Locale.ROOT);
   }
 
   private Reading meant(Call call, Topic topic, JsonNode root) {
@@ -138,7 +152,7 @@ final class ShopWebhook implements WebhookSource {
   }
 
   private Reading hints(Topic.Meaning.Changed changed, JsonNode root) {
-    Optional<String> key = key(root, changed.field());
+    Optional<String> key = key(root, changed.field(), changed.subject().type());
     if (key.isEmpty()) {
       return noId(changed.field());
     }
@@ -148,7 +162,8 @@ final class ShopWebhook implements WebhookSource {
     }
     if (changed.subject() == Subject.PRODUCT && subjects.contains(Subject.VARIANT)) {
       for (JsonNode variant : root.path("variants")) {
-        key(variant, "id").ifPresent(id -> records.add(ref(Subject.VARIANT.kind(), id)));
+        key(variant, "id", Subject.VARIANT.type())
+            .ifPresent(id -> records.add(ref(Subject.VARIANT.kind(), id)));
       }
     }
     if (records.isEmpty()) {
@@ -159,12 +174,9 @@ final class ShopWebhook implements WebhookSource {
   }
 
   private Reading deletion(Call call, Subject subject, JsonNode root) {
-    Optional<String> key = key(root, "id");
+    Optional<String> key = key(root, "id", subject.type());
     if (key.isEmpty()) {
       return noId("id");
-    }
-    if (root.has("updated_at") || root.has("email")) {
-      return refused("The body is that of a record which is there, and not of a deletion.");
     }
     return subjects.contains(subject)
         ? new Reading.Records(List.of(gone(call, subject, key.get())))
@@ -173,10 +185,8 @@ final class ShopWebhook implements WebhookSource {
 
   /// The one that is left changes, and is told by a topic of its own.
   private Reading merger(Call call, JsonNode root) {
-    Optional<Wholes.GlobalId> deleted =
-        Wholes.GlobalId.of(root.path("admin_graphql_api_customer_deleted_id").asString(""));
-    Optional<Wholes.GlobalId> kept =
-        Wholes.GlobalId.of(root.path("admin_graphql_api_customer_kept_id").asString(""));
+    Optional<Wholes.GlobalId> deleted = customer(root, "admin_graphql_api_customer_deleted_id");
+    Optional<Wholes.GlobalId> kept = customer(root, "admin_graphql_api_customer_kept_id");
     if (deleted.isEmpty() || kept.isEmpty()) {
       return noId("admin_graphql_api_customer_deleted_id");
     }
@@ -186,8 +196,13 @@ final class ShopWebhook implements WebhookSource {
         : new Reading.Records(List.of());
   }
 
+  private static Optional<Wholes.GlobalId> customer(JsonNode root, String field) {
+    return Wholes.GlobalId.of(root.path(field).asString(""))
+        .filter(id -> id.type().equals(Subject.CUSTOMER.type()));
+  }
+
   private Reading decision(Call call, Topic topic, Topic.Meaning.Consent consent, JsonNode root) {
-    Optional<String> key = key(root, consent.field());
+    Optional<String> key = key(root, consent.field(), Subject.CUSTOMER.type());
     JsonNode part = root.path(consent.part());
     if (key.isEmpty()) {
       return noId(consent.field());
@@ -214,12 +229,12 @@ final class ShopWebhook implements WebhookSource {
   }
 
   private Reading privacy(Topic topic, JsonNode root) {
-    String customer = key(root.path("customer"), "id").orElse("");
+    String customer = key(root.path("customer"), "id", Subject.CUSTOMER.type()).orElse("");
     if (topic != Topic.SHOP_REDACT && customer.isEmpty()) {
       return noId("customer.id");
     }
     String who = "customer " + customer + " of " + system;
-    String request = key(root.path("data_request"), "id").orElse("");
+    String request = key(root.path("data_request"), "id", "").orElse("");
     return switch (topic) {
       case CUSTOMERS_DATA_REQUEST ->
           note(
@@ -277,9 +292,12 @@ final class ShopWebhook implements WebhookSource {
   }
 
   /// The global id where there is one: the vendor's own examples show numbers of 18 digits rounded.
-  private static Optional<String> key(JsonNode node, String field) {
+  /// One of another type is that of another thing.
+  private static Optional<String> key(JsonNode node, String field, String type) {
     if (field.equals("id") && node.path(GLOBAL_ID).isString()) {
-      return Wholes.GlobalId.of(node.path(GLOBAL_ID).stringValue()).map(Wholes.GlobalId::key);
+      return Wholes.GlobalId.of(node.path(GLOBAL_ID).stringValue())
+          .filter(id -> id.type().equals(type))
+          .map(Wholes.GlobalId::key);
     }
     JsonNode value = node.path(field);
     String text =

@@ -3,6 +3,8 @@ package dev.selvedge.connectors.shopify;
 import dev.selvedge.connector.SourceException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +42,9 @@ record Walk(
   /// The API has no pages behind 25,000 rows.
   static final int FAR = 20_000;
 
+  /// Where every date begins last.
+  private static final ZoneOffset EARLIEST = ZoneOffset.ofHours(-12);
+
   /// A page as it came.
   ///
   /// @param end its last row's cursor; empty where it has no rows
@@ -66,11 +71,24 @@ record Walk(
 
   /// What is to be searched for; nothing for everything.
   ///
+  /// Where the search compares whole days, what is later than a stamp's day leaves out the rest of
+  /// that day, and whose day it is, the shop's or that of UTC, is not said. So the stamp itself is
+  /// asked for, in the zone in which it has the earliest date on Earth: a search that compares
+  /// times finds the same, one that compares days no less.
+  ///
   /// @param name of the stamp in the API's search
-  Optional<String> filter(String name) {
-    return from.isAfter(Instant.EPOCH)
-        ? Optional.of(name + (beyond ? ":>'" : ":>='") + from + "'")
-        : Optional.empty();
+  /// @param byDay whether the search may compare whole days
+  Optional<String> filter(String name, boolean byDay) {
+    if (!from.isAfter(Instant.EPOCH)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        byDay
+            ? name
+                + ":>='"
+                + DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(from.atOffset(EARLIEST))
+                + "'"
+            : name + (beyond ? ":>'" : ":>='") + from + "'");
   }
 
   /// Whether a row is among what was asked for: the API's search may be coarser than a second.

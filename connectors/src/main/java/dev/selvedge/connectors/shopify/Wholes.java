@@ -1,7 +1,10 @@
 package dev.selvedge.connectors.shopify;
 
 import dev.selvedge.connector.SourceException;
-import dev.selvedge.connectors.shopify.CostBudget.Urgency;
+import dev.selvedge.connectors.shopify.api.AdminApi;
+import dev.selvedge.connectors.shopify.api.CostBudget.Urgency;
+import dev.selvedge.connectors.shopify.api.Queries;
+import dev.selvedge.connectors.shopify.api.Selections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +17,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes a record whole: reads the pages within it that it did not come with, and writes them as
-/// plain lists. A record of which a part cannot be read is not given at all. Safe for use by many
-/// threads.
+/// plain lists. A record of which a part cannot be read is not given at all. Where it is the shop
+/// that fails on a part, or has no way to show it, that is the record's own trouble and no other's.
+/// Safe for use by many threads.
 final class Wholes {
-  /// Under this name and a number a metafield is asked for.
-  static final String METAFIELD = "metafield_";
-
-  private static final Pattern ALIAS = Pattern.compile(METAFIELD + "\\d+");
+  private static final Pattern ALIAS = Pattern.compile(Selections.METAFIELD + "\\d+");
   private static final Pattern GLOBAL_ID =
       Pattern.compile("gid://shopify/([A-Za-z]{1,60})/(\\d{1,19})(\\?.*)?");
 
@@ -43,11 +44,45 @@ final class Wholes {
     }
   }
 
+  /// What came of a record.
+  sealed interface Made {
+    /// It has all its parts.
+    record Whole(ObjectNode content) implements Made {}
+
+    /// The shop fails on a part of it, or does not show all of one.
+    record Failed(String why) implements Made {}
+  }
+
   /// The record with all its parts.
   ///
   /// @throws SourceException when a part cannot be read now
-  ObjectNode whole(JsonNode node) {
-    return (ObjectNode) plain(complete(node), node);
+  Made make(JsonNode node) {
+    try {
+      return new Made.Whole((ObjectNode) plain(complete(node), node));
+    } catch (PartFailed failed) {
+      return new Made.Failed(failed.why);
+    }
+  }
+
+  private static final class PartFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String why;
+
+    PartFailed(String why) {
+      super(why);
+      this.why = why;
+    }
+  }
+
+  private JsonNode data(String question, ObjectNode variables) {
+    return switch (api.ask(question, variables, Urgency.PATIENT)) {
+      case AdminApi.Answer.Content content -> content.data();
+      case AdminApi.Answer.Failed failed -> throw new PartFailed(failed.code());
+      case AdminApi.Answer.TooHeavy _ ->
+          throw new SourceException(api.system() + " finds our question too heavy");
+      case AdminApi.Answer.BadArgument bad -> throw api.misunderstood(bad.code());
+    };
   }
 
   /// An order that has more fulfilments or refunds than it came with.
@@ -71,9 +106,14 @@ final class Wholes {
 
   private JsonNode all(JsonNode order, String question, String field) {
     ObjectNode variables = AdminApi.variables().put("id", order.path("id").asString(""));
-    JsonNode found = api.data(question, variables, Urgency.PATIENT).path("order").path(field);
+    JsonNode found = data(question, variables).path("order").path(field);
     if (!found.isArray() || found.size() < Selections.FEW) {
       throw changedMeanwhile();
+    }
+    if (found.size() >= Selections.MANY) {
+      throw new PartFailed(
+          "it has %d %s or more, and the API has no pages of them"
+              .formatted(Selections.MANY, field));
     }
     return found;
   }
@@ -124,7 +164,7 @@ final class Wholes {
       }
       page = next(owner, field, page);
     }
-    throw new SourceException(api.system() + " gives no end of '" + field + "' within one record");
+    throw new PartFailed("there is no end of its '" + field + "'");
   }
 
   private JsonNode next(JsonNode owner, String field, JsonNode page) {
@@ -136,8 +176,7 @@ final class Wholes {
                 () -> new SourceException(api.system() + " gives a record without its id"));
     ObjectNode variables = AdminApi.variables().put("id", id);
     variables.put("cursor", page.path("pageInfo").path("endCursor").asString(""));
-    JsonNode found =
-        api.data(Queries.rest(type, field), variables, Urgency.PATIENT).path("node").path(field);
+    JsonNode found = data(Queries.rest(type, field), variables).path("node").path(field);
     if (!found.path("pageInfo").isObject()) {
       throw changedMeanwhile();
     }

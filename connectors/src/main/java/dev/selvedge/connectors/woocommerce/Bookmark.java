@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param began when the feed was read for the first time
 /// @param firstSync whether the first reading has not yet reached its end
 /// @param highest the greatest id that is known
-record Bookmark(Instant began, boolean firstSync, long highest, List<Walk> walks) {
+/// @param owed whether what is read now and then has not had a page in this round yet
+record Bookmark(Instant began, boolean firstSync, long highest, List<Walk> walks, boolean owed) {
   private static final int VERSION = 1;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -31,11 +32,16 @@ record Bookmark(Instant began, boolean firstSync, long highest, List<Walk> walks
   Bookmark with(int leg, Walk walk, boolean first) {
     List<Walk> changed = new ArrayList<>(walks);
     changed.set(leg, walk);
-    return new Bookmark(began, firstSync && !(first && walk.resting()), highest, changed);
+    return new Bookmark(began, firstSync && !(first && walk.resting()), highest, changed, owed);
   }
 
   Bookmark knowing(long id) {
-    return new Bookmark(began, firstSync, Math.max(highest, id), walks);
+    return new Bookmark(began, firstSync, Math.max(highest, id), walks, owed);
+  }
+
+  /// What is read now and then has had its page.
+  Bookmark paid() {
+    return new Bookmark(began, firstSync, highest, walks, false);
   }
 
   Cursor toCursor() {
@@ -44,6 +50,7 @@ record Bookmark(Instant began, boolean firstSync, long highest, List<Walk> walks
     root.put("began", began.toEpochMilli());
     root.put("firstSync", firstSync);
     root.put("highest", highest);
+    root.put("owed", owed);
     ArrayNode array = root.putArray("walks");
     for (Walk walk : walks) {
       ObjectNode node = array.addObject();
@@ -83,7 +90,8 @@ record Bookmark(Instant began, boolean firstSync, long highest, List<Walk> walks
         instant(root, "began"),
         root.path("firstSync").asBoolean(false),
         root.path("highest").asLong(0),
-        walks);
+        walks,
+        root.path("owed").asBoolean(true));
   }
 
   private static Instant instant(JsonNode node, String name) {

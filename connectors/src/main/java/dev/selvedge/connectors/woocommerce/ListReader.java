@@ -63,13 +63,14 @@ final class ListReader {
   /// A page as it came.
   ///
   /// @param take how many were asked for
-  record Sheet(List<Element> elements, int take) {
+  /// @param more whether others follow
+  record Sheet(List<Element> elements, int take, boolean more) {
     Sheet {
       elements = List.copyOf(elements);
     }
 
-    List<Row> rows() {
-      return elements.stream().map(Element::row).toList();
+    Walk.Part part() {
+      return new Walk.Part(elements.stream().map(Element::row).toList(), take, more);
     }
   }
 
@@ -82,32 +83,48 @@ final class ListReader {
       case StoreApi.Answer.Content content -> {
         List<Element> elements = new ArrayList<>();
         for (JsonNode node : list(content.json(), leg.subject())) {
-          elements.add(whole(leg.subject(), node));
+          Element element = whole(leg.subject(), node);
+          if (element instanceof Element.Broken && take > FEWEST) {
+            throw halved(leg, take, "it fails on a part of one");
+          }
+          elements.add(element);
         }
-        yield new Sheet(elements, take);
+        yield new Sheet(elements, take, hasMore(content, walk, take));
       }
       case StoreApi.Answer.Failed failed -> {
         if (take > FEWEST) {
-          allowed.put(leg, Math.max(FEWEST, take / 2));
-          throw new SourceException(
-              api.system()
-                  + " fails on a page of "
-                  + take
-                  + " "
-                  + leg.subject().list()
-                  + " (HTTP "
-                  + failed.status()
-                  + "); it is asked for half as many from now on");
+          throw halved(leg, take, "HTTP " + failed.status());
         }
-        yield oneByOne(leg, query, take, failed);
+        yield oneByOne(leg, walk, query, failed);
       }
       case StoreApi.Answer.Refusal refusal -> throw refused(refusal);
     };
   }
 
+  /// What fails on a whole page may be over in a moment: nothing is told to be broken before few
+  /// are asked for.
+  private SourceException halved(Leg leg, int take, String why) {
+    allowed.put(leg, Math.max(FEWEST, take / 2));
+    return new SourceException(
+        api.system()
+            + " fails on a page of "
+            + take
+            + " "
+            + leg.subject().list()
+            + " ("
+            + why
+            + "); it is asked for half as many from now on");
+  }
+
+  /// A page may have fewer than there are: what the shop cannot load, or may not show to us, is
+  /// counted and left out.
+  private static boolean hasMore(StoreApi.Answer.Content page, Walk walk, int take) {
+    return page.json().size() >= take || (long) walk.skip() + take < page.total();
+  }
+
   /// Only ids and stamps are asked for, then the records themselves.
   private Sheet oneByOne(
-      Leg leg, Map<String, String> query, int take, StoreApi.Answer.Failed failed) {
+      Leg leg, Walk walk, Map<String, String> query, StoreApi.Answer.Failed failed) {
     query.put("_fields", "id,status,date_created_gmt,date_modified_gmt");
     if (!(api.get(leg.subject().list(), query) instanceof StoreApi.Answer.Content thin)) {
       throw new SourceException(
@@ -123,15 +140,20 @@ final class ListReader {
       Row row = row(leg.subject(), node);
       elements.add(
           switch (api.get(leg.subject().list() + "/" + row.id(), Map.of())) {
+            // Its place in the list stays that of the list.
             case StoreApi.Answer.Content content ->
-                // Its place in the list stays that of the list.
-                new Element.Whole(
-                    row, ((Element.Whole) whole(leg.subject(), content.json())).pieces());
+                switch (whole(leg.subject(), content.json())) {
+                  case Element.Whole whole -> new Element.Whole(row, whole.pieces());
+                  case Element.Broken _ -> new Element.Broken(row);
+                };
             case StoreApi.Answer.Failed _ -> new Element.Broken(row);
-            case StoreApi.Answer.Refusal _ -> new Element.Whole(row, List.of());
+            case StoreApi.Answer.Refusal refusal ->
+                refusal.status() == GONE
+                    ? new Element.Whole(row, List.of())
+                    : new Element.Broken(row);
           });
     }
-    return new Sheet(elements, take);
+    return new Sheet(elements, FEWEST, hasMore(thin, walk, FEWEST));
   }
 
   private static Map<String, String> query(Leg leg, Walk walk) {
@@ -197,10 +219,14 @@ final class ListReader {
     return switch (api.get(subject.list(), query)) {
       case StoreApi.Answer.Content content -> {
         List<Piece> found = new ArrayList<>();
+        List<String> broken = new ArrayList<>();
         for (JsonNode node : list(content.json(), subject)) {
-          found.addAll(((Element.Whole) whole(subject, node)).pieces());
+          switch (whole(subject, node)) {
+            case Element.Whole whole -> found.addAll(whole.pieces());
+            case Element.Broken one -> broken.add(one.row().id());
+          }
         }
-        yield new Several(found, List.of());
+        yield new Several(found, broken);
       }
       case StoreApi.Answer.Failed _ -> {
         if (keys.size() == 1) {
@@ -220,51 +246,63 @@ final class ListReader {
   }
 
   /// What is sold under one id, a variation's or a product's.
-  List<Piece> sold(String key) {
-    Optional<JsonNode> node = single("products/" + key);
-    Optional<String> parent = node.flatMap(found -> Piece.id(found, "parent_id"));
-    Optional<JsonNode> product = parent.isPresent() ? single("products/" + parent.get()) : node;
-    return product
-        .map(found -> ((Element.Whole) whole(Subject.VARIANT, found)).pieces())
-        .orElse(List.of())
-        .stream()
-        .filter(piece -> piece.key().equals(key))
-        .toList();
+  Several sold(String key) {
+    return switch (api.get("products/" + key, Map.of())) {
+      case StoreApi.Answer.Content content ->
+          Piece.id(content.json(), "parent_id")
+              .map(parent -> soldOf(parent, key))
+              .orElseGet(() -> sold(content.json(), key));
+      case StoreApi.Answer.Refusal refusal -> none(refusal);
+      case StoreApi.Answer.Failed _ -> new Several(List.of(), List.of(key));
+    };
   }
 
-  private Optional<JsonNode> single(String path) {
-    return switch (api.get(path, Map.of())) {
-      case StoreApi.Answer.Content content -> Optional.of(content.json());
-      case StoreApi.Answer.Refusal refusal -> {
-        if (refusal.status() != GONE) {
-          throw refused(refusal);
-        }
-        yield Optional.empty();
-      }
-      case StoreApi.Answer.Failed failed ->
-          throw new SourceException(api.system() + " fails with HTTP " + failed.status());
+  private Several soldOf(String product, String key) {
+    return switch (api.get("products/" + product, Map.of())) {
+      case StoreApi.Answer.Content content -> sold(content.json(), key);
+      case StoreApi.Answer.Refusal refusal -> none(refusal);
+      case StoreApi.Answer.Failed _ -> new Several(List.of(), List.of(key));
     };
+  }
+
+  private Several sold(JsonNode product, String key) {
+    return switch (whole(Subject.VARIANT, product)) {
+      case Element.Whole whole ->
+          new Several(
+              whole.pieces().stream().filter(piece -> piece.key().equals(key)).toList(), List.of());
+      case Element.Broken _ -> new Several(List.of(), List.of(key));
+    };
+  }
+
+  private Several none(StoreApi.Answer.Refusal refusal) {
+    if (refusal.status() != GONE) {
+      throw refused(refusal);
+    }
+    return new Several(List.of(), List.of());
   }
 
   private Element whole(Subject subject, JsonNode node) {
     Row row = row(subject, node);
-    return new Element.Whole(row, contents.pieces(subject, completed(subject, node, row.id())));
+    return completed(subject, node, row.id())
+        .<Element>map(whole -> new Element.Whole(row, contents.pieces(subject, whole)))
+        .orElseGet(() -> new Element.Broken(row));
   }
 
-  /// With what the list does not say of it.
-  private JsonNode completed(Subject subject, JsonNode node, String id) {
+  /// With what the list does not say of it; nothing where the shop fails on that.
+  private Optional<JsonNode> completed(Subject subject, JsonNode node, String id) {
     boolean trashed = Contents.text(node, "status").equals("trash");
     return switch (subject) {
-      case CUSTOMER, CART -> node;
-      case ORDER -> trashed ? node : with(node, "refunds", "orders/" + id + "/refunds");
+      case CUSTOMER, CART -> Optional.of(node);
+      case ORDER ->
+          trashed ? Optional.of(node) : with(node, "refunds", "orders/" + id + "/refunds");
       case PRODUCT, VARIANT ->
-          trashed ? node : with(node, "variations", "products/" + id + "/variations");
+          trashed ? Optional.of(node) : with(node, "variations", "products/" + id + "/variations");
     };
   }
 
-  private JsonNode with(JsonNode node, String field, String path) {
+  private Optional<JsonNode> with(JsonNode node, String field, String path) {
     if (node.path(field).isEmpty()) {
-      return node;
+      return Optional.of(node);
     }
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     for (int page = 1; page <= MOST_PAGES; page++) {
@@ -279,10 +317,10 @@ final class ListReader {
             throw notAList(path.substring(path.lastIndexOf('/') + 1));
           }
           content.json().forEach(all::add);
-          if (content.json().size() < MOST) {
+          if (content.json().size() < MOST && (long) page * MOST >= content.total()) {
             ObjectNode whole = ((ObjectNode) node).deepCopy();
             whole.set(field, all);
-            return whole;
+            return Optional.of(whole);
           }
         }
         case StoreApi.Answer.Refusal refusal -> {
@@ -290,16 +328,11 @@ final class ListReader {
             throw refused(refusal);
           }
           // It was deleted meanwhile; what was read of it is told as it was.
-          return node;
+          return Optional.of(node);
         }
-        case StoreApi.Answer.Failed failed ->
-            throw new SourceException(
-                api.system()
-                    + " fails on the "
-                    + field
-                    + " of one of its records (HTTP "
-                    + failed.status()
-                    + ")");
+        case StoreApi.Answer.Failed _ -> {
+          return Optional.empty();
+        }
       }
     }
     throw new SourceException(api.system() + " gives no end of the " + field + " of one record");
@@ -320,14 +353,11 @@ final class ListReader {
   private Row row(Subject subject, JsonNode node) {
     Optional<String> id = Piece.id(node, "id");
     Optional<Instant> stamp = Piece.changed(node);
-    if (id.isEmpty() || (stamp.isEmpty() && subject != Subject.CUSTOMER)) {
+    if (id.isEmpty()) {
       throw new SourceException(
-          api.system()
-              + " gives one of its "
-              + subject.list()
-              + " without id or date_modified_gmt");
+          api.system() + " gives one of its " + subject.list() + " without an id");
     }
-    return new Row(id.get(), stamp.orElse(Instant.EPOCH));
+    return new Row(id.get(), stamp.orElse(Walk.NONE));
   }
 
   private SourceException refused(StoreApi.Answer.Refusal refusal) {

@@ -9,6 +9,7 @@ import dev.selvedge.connector.SourceRecord.Change;
 import dev.selvedge.connector.SourceRecord.Pace;
 import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.connectors.value.TimeText;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -21,6 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
 record Piece(String key, Optional<Instant> stamp, Change change, ObjectNode content) {
   private static final Pattern KEY = Pattern.compile("\\d{1,19}");
 
+  /// WordPress stamps what is to be published at a time with that time, until it is changed; then
+  /// it has an earlier one. What is further ahead than a clock may be fast is a time of that kind.
+  private static final Duration FAST = Duration.ofHours(1);
+
   /// One that is gone; nothing of what it said is kept.
   static Piece gone(String key, Optional<Instant> stamp) {
     return new Piece(
@@ -30,7 +35,10 @@ record Piece(String key, Optional<Instant> stamp, Change change, ObjectNode cont
   SourceRecord record(Feed feed, Instant now, Pace pace) {
     return new SourceRecord(
         new RecordRef(feed.system(), feed.kind(), key),
-        stamp.map(Stamp::at).orElseGet(Stamp::absent),
+        stamp
+            .map(at -> at.isAfter(now.plus(FAST)) ? now : at)
+            .map(Stamp::at)
+            .orElseGet(Stamp::absent),
         now,
         change,
         pace,

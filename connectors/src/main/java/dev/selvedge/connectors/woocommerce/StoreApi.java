@@ -33,6 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// The calls of one shop. What its host, a cache or a security plug-in answers in place of the shop
 /// is told apart from what the shop says. Safe for use by many threads.
 final class StoreApi {
+  private static final Pattern TOTAL = Pattern.compile("\\d{1,12}");
+
   static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -64,7 +66,10 @@ final class StoreApi {
 
   /// What the shop says.
   sealed interface Answer {
-    record Content(JsonNode json) implements Answer {}
+    /// What was asked for.
+    ///
+    /// @param total how many there are of what a list was asked for, -1 where that is not said
+    record Content(JsonNode json, long total) implements Answer {}
 
     /// A refusal of its own, by a code such as `woocommerce_rest_invalid_id`.
     record Refusal(int status, String code) implements Answer {}
@@ -179,7 +184,7 @@ final class StoreApi {
   private Answer understood(HttpReply reply) {
     int status = reply.status();
     if (status / 100 == 2) {
-      return new Answer.Content(tree(reply).orElseThrow(this::noJson));
+      return new Answer.Content(tree(reply).orElseThrow(this::noJson), total(reply));
     }
     if (status == TOO_MANY || status == UNAVAILABLE) {
       throw leaveAlone(reply);
@@ -211,6 +216,14 @@ final class StoreApi {
               + " WooCommerce is active");
     }
     return new Answer.Refusal(status, known);
+  }
+
+  private static long total(HttpReply reply) {
+    return reply
+        .header("X-WP-Total")
+        .filter(text -> TOTAL.matcher(text).matches())
+        .map(Long::parseLong)
+        .orElse(-1L);
   }
 
   private static String advice(String code) {

@@ -17,7 +17,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// change moves the stamp. Keeps nothing between calls but how much the shop can give at once.
 ///
 /// What is read now and then may take many pages; it yields to a new round every few seconds, so
-/// that what has just been ordered does not wait for it.
+/// that what has just been ordered does not wait for it. A page of it is read in every round,
+/// however long that takes: a shop that is slow all day would never be read whole.
 final class StoreFeed implements PolledSource {
   /// How long it may go on before what changed gets its turn.
   private static final Duration TURN = Duration.ofSeconds(10);
@@ -53,38 +54,71 @@ final class StoreFeed implements PolledSource {
     Leg leg = legs.get(walking);
     Walk walk = at.walks().get(walking);
     ListReader.Sheet sheet = reader.read(leg, walk, Math.min(limit, rule.pageSize()));
-    Bookmark next = further(at, walking, sheet, now);
+    Bookmark further = further(at, walking, sheet, now);
+    Bookmark next = leg.isTimed() ? further.paid() : further;
     return page(sheet.elements(), at, next, now);
   }
 
   private Bookmark further(Bookmark at, int walking, ListReader.Sheet sheet, Instant now) {
     Leg leg = legs.get(walking);
     Walk walk = at.walks().get(walking);
-    List<Walk.Row> rows = sheet.rows();
+    Walk.Part part = sheet.part();
     return switch (leg.way()) {
       case CHANGED, TRASHED ->
-          at.with(walking, walk.read(rows, sheet.take(), now, rule.overlap()), leg.readsFirst());
+          at.with(walking, walk.read(part, now, rule.overlap()), leg.readsFirst());
       case RECENT, SWEEP -> {
-        Bookmark next = at.with(walking, walk.swept(rows, sheet.take()), leg.readsFirst());
-        yield next.knowing(greatest(rows));
+        Bookmark next = at.with(walking, walk.swept(part), leg.readsFirst());
+        yield next.knowing(greatest(part.rows()));
       }
       case NEWEST -> newest(at, walking, sheet);
     };
   }
 
-  /// Down to one that is known. What is highest now is known when the end has been reached.
+  /// Down to one that is known. What is highest now is known when the end has been reached. The row
+  /// read last is asked for once more: where one below it comes first, rows above have left and
+  /// others have moved up past us, and all begins again.
   private Bookmark newest(Bookmark at, int walking, ListReader.Sheet sheet) {
     Walk walk = at.walks().get(walking);
-    List<Walk.Row> rows = sheet.rows();
-    boolean met = rows.stream().anyMatch(row -> Long.parseLong(row.id()) <= at.highest());
-    String top = walk.anchor().isEmpty() ? Long.toString(greatest(rows)) : walk.anchor();
-    return met || rows.size() < sheet.take()
-        ? at.with(walking, walk.at(0, "").rest(walk.begun()), false).knowing(Long.parseLong(top))
-        : at.with(walking, walk.at(walk.skip() + rows.size(), top), false);
+    Walk.Part part = sheet.part();
+    List<Walk.Row> rows = part.rows();
+    Down down = Down.of(walk.anchor());
+    if (down.last() > 0 && (rows.isEmpty() || id(rows.getFirst()) < down.last())) {
+      return at.with(walking, walk.at(0, ""), false);
+    }
+    boolean met = rows.stream().anyMatch(row -> id(row) <= at.highest());
+    long top = Math.max(down.top(), greatest(rows));
+    if (met || !part.more()) {
+      return at.with(walking, walk.at(0, "").rest(walk.begun()), false).knowing(top);
+    }
+    return rows.size() < part.take()
+        ? at.with(walking, walk.at(walk.skip() + part.take(), new Down(top, 0).text()), false)
+        : at.with(
+            walking,
+            walk.at(walk.skip() + rows.size() - 1, new Down(top, id(rows.getLast())).text()),
+            false);
+  }
+
+  /// A place on the way down: the greatest id, and the one read last, 0 where none comes again.
+  private record Down(long top, long last) {
+    static Down of(String text) {
+      int slash = text.indexOf('/');
+      return slash < 0
+          ? new Down(text.isEmpty() ? 0 : Long.parseLong(text), 0)
+          : new Down(
+              Long.parseLong(text.substring(0, slash)), Long.parseLong(text.substring(slash + 1)));
+    }
+
+    String text() {
+      return top + "/" + last;
+    }
+  }
+
+  private static long id(Walk.Row row) {
+    return Long.parseLong(row.id());
   }
 
   private static long greatest(List<Walk.Row> rows) {
-    return rows.stream().mapToLong(row -> Long.parseLong(row.id())).max().orElse(0);
+    return rows.stream().mapToLong(StoreFeed::id).max().orElse(0);
   }
 
   private Page page(List<ListReader.Element> elements, Bookmark at, Bookmark next, Instant now) {
@@ -119,12 +153,12 @@ final class StoreFeed implements PolledSource {
       Walk walk = everything ? Walk.since(Instant.EPOCH, now) : Walk.since(recent(now), now);
       walks.add(leg.readsFirst() ? walk : walk.rest(now));
     }
-    return new Bookmark(now, true, 0, walks);
+    return new Bookmark(now, true, 0, walks, true);
   }
 
   /// The leg whose turn it is, or -1 when a round must begin.
   private int walking(Bookmark at, Instant now) {
-    boolean young = now.isBefore(at.walks().getFirst().begun().plus(TURN));
+    boolean young = at.owed() || now.isBefore(at.walks().getFirst().begun().plus(TURN));
     for (int leg = 0; leg < legs.size(); leg++) {
       if (!at.walks().get(leg).resting() && (young || !legs.get(leg).isTimed())) {
         return leg;
@@ -147,7 +181,7 @@ final class StoreFeed implements PolledSource {
             case SWEEP -> due ? Walk.since(Instant.EPOCH, now) : walk;
           });
     }
-    return new Bookmark(at.began(), at.firstSync(), at.highest(), walks);
+    return new Bookmark(at.began(), at.firstSync(), at.highest(), walks, true);
   }
 
   private Instant recent(Instant now) {

@@ -59,11 +59,13 @@ final class StoreLookup implements TargetedSource {
     if (keys.isEmpty()) {
       return List.of();
     }
-    if (subject == Subject.VARIANT) {
-      return keys.stream().flatMap(key -> reader.sold(key).stream()).toList();
+    List<ListReader.Several> all =
+        subject == Subject.VARIANT
+            ? keys.stream().map(reader::sold).toList()
+            : List.of(reader.several(subject, keys));
+    for (ListReader.Several several : all) {
+      several.broken().forEach(key -> missing.put(key, "cannot be read: the shop fails on it"));
     }
-    ListReader.Several several = reader.several(subject, keys);
-    several.broken().forEach(key -> missing.put(key, "cannot be read: the shop fails on it"));
-    return several.found();
+    return all.stream().flatMap(several -> several.found().stream()).toList();
   }
 }

@@ -6,6 +6,7 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.SourceRecord.Pace;
 import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.connectors.push.BodySignature;
 import dev.selvedge.connectors.woocommerce.WooSettings.Hooks;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,14 +46,14 @@ final class StoreWebhook implements WebhookSource {
   private final Hooks hooks;
   private final Contents contents;
   private final List<Subject> subjects;
-  private final DeliverySignature signature;
+  private final BodySignature signature;
 
   StoreWebhook(SystemName system, WooSettings settings, Hooks hooks, Contents contents) {
     this.system = system;
     this.hooks = hooks;
     this.contents = contents;
     this.subjects = List.copyOf(WooConnector.subjects(settings));
-    this.signature = new DeliverySignature(hooks.secrets());
+    this.signature = new BodySignature(hooks.secrets());
   }
 
   @Override
@@ -158,13 +159,17 @@ final class StoreWebhook implements WebhookSource {
           ? gone(call, topic, key.get())
           : refused("The body is that of a record which is there, and not of a deletion.");
     }
-    if (Piece.changed(root).isEmpty() && topic.thing() != Topic.Thing.CUSTOMER) {
-      return refused("The body has no date_modified_gmt.");
+    if (root.size() == 1 || !topic.thing().isLike(root)) {
+      return refused(
+          "The body is not one of " + topic.header() + ": nothing is done for its sake.");
     }
     return switch (topic.thing()) {
       case CUSTOMER -> whole(call, topic, root);
+      // Without a time there is no telling how old it is.
       case ORDER ->
-          root.path("refunds").isEmpty() ? whole(call, topic, root) : hints(topic, key.get());
+          root.path("refunds").isEmpty() && Piece.changed(root).isPresent()
+              ? whole(call, topic, root)
+              : hints(topic, key.get());
       case PRODUCT -> products(call, topic, root, key.get());
     };
   }

@@ -3,6 +3,7 @@ package dev.selvedge.connectors.woocommerce;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /// What a shop may call us about.
 enum Topic {
@@ -33,6 +34,22 @@ enum Topic {
     CUSTOMER,
     ORDER,
     PRODUCT;
+
+    /// Whether a body can be one of this thing: the signature does not cover the topic, and all
+    /// webhooks of a shop have one secret, so what was signed as something else may come under its
+    /// name.
+    boolean isLike(JsonNode body) {
+      return switch (this) {
+        case CUSTOMER -> hasNone(body, "line_items", "sku", "discount_type");
+        case ORDER -> hasNone(body, "username", "is_paying_customer", "sku", "discount_type");
+        case PRODUCT ->
+            hasNone(body, "line_items", "username", "is_paying_customer", "discount_type");
+      };
+    }
+
+    private static boolean hasNone(JsonNode body, String... names) {
+      return Arrays.stream(names).noneMatch(body::has);
+    }
 
     List<Subject> subjects() {
       return switch (this) {

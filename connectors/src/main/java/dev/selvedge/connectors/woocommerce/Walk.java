@@ -50,8 +50,27 @@ record Walk(
     from = from.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /// A row's id and the stamp by which the list is walked.
-  record Row(String id, Instant stamp) {}
+  /// A row's id and the stamp by which the list is walked; [#NONE] where the shop knows none, as of
+  /// drafts. Such a row has no place in the order of stamps.
+  record Row(String id, Instant stamp) {
+    boolean isTimed() {
+      return !stamp.equals(NONE);
+    }
+  }
+
+  /// A page as it came.
+  ///
+  /// @param take how many were asked for, at least 2. Fewer may come though there are more: the
+  ///     shop counts what it then cannot show
+  record Part(List<Row> rows, int take, boolean more) {
+    Part {
+      rows = List.copyOf(rows);
+    }
+
+    boolean hasHoles() {
+      return more && rows.size() < take;
+    }
+  }
 
   static Walk since(Instant from, Instant now) {
     return new Walk(from, NONE, 0, "", from, now, now, false);
@@ -72,20 +91,22 @@ record Walk(
   }
 
   /// The place behind a page of what changed.
-  ///
-  /// @param take how many were asked for, at least 2
-  Walk read(List<Row> rows, int take, Instant now, Duration overlap) {
+  Walk read(Part part, Instant now, Duration overlap) {
     if (byIds()) {
-      return counted(rows, take, now);
+      return counted(part, now);
     }
+    List<Row> rows = part.rows().stream().filter(Row::isTimed).toList();
     if (rows.stream().anyMatch(row -> row.stamp().isBefore(from))) {
       throw new SourceException(
           "the shop gives records that changed before the time asked for; WooCommerce 5.8 or newer"
               + " is needed");
     }
     Walk further = noted(rows, now);
-    if (rows.size() < take) {
+    if (!part.more()) {
       return further.ended(now, overlap);
+    }
+    if (rows.isEmpty()) {
+      return further.at(skip + part.take(), "");
     }
     Instant greatest = rows.stream().map(Row::stamp).max(Instant::compareTo).orElseThrow();
     Instant last = rows.getLast().stamp();
@@ -112,28 +133,37 @@ record Walk(
   }
 
   /// The place behind a page of those between the bounds: where rows have left, all are read again.
-  private Walk counted(List<Row> rows, int take, Instant now) {
-    if (isLost(rows)) {
+  private Walk counted(Part part, Instant now) {
+    List<Row> rows = part.rows();
+    if (!anchor.isEmpty() && (rows.isEmpty() || !rows.getFirst().id().equals(anchor))) {
       return at(0, "");
     }
     Walk further = noted(rows, now);
-    return rows.size() < take
-        ? further.at(until, NONE)
-        : further.at(skip + rows.size() - 1, rows.getLast().id());
+    return part.more() ? further.behind(part) : further.at(until, NONE);
   }
 
-  /// The place behind a page of a whole list, by ids: where rows have left, it goes back by a page.
-  Walk swept(List<Row> rows, int take) {
-    if (isLost(rows)) {
-      return at(Math.max(0, skip - take), "");
+  /// The place behind a page of a whole list, by ids: where rows have left, it goes back page by
+  /// page until one comes first that was read before.
+  Walk swept(Part part) {
+    if (isPast(part.rows())) {
+      return at(Math.max(0, skip - part.take()), anchor);
     }
-    return rows.size() < take
-        ? new Walk(from, NONE, 0, "", newest, newestSeen, begun, true)
-        : at(skip + rows.size() - 1, rows.getLast().id());
+    return part.more()
+        ? behind(part)
+        : new Walk(from, NONE, 0, "", newest, newestSeen, begun, true);
   }
 
-  private boolean isLost(List<Row> rows) {
-    return !anchor.isEmpty() && (rows.isEmpty() || !rows.getFirst().id().equals(anchor));
+  private boolean isPast(List<Row> rows) {
+    return !anchor.isEmpty()
+        && skip > 0
+        && (rows.isEmpty() || Long.parseLong(rows.getFirst().id()) > Long.parseLong(anchor));
+  }
+
+  /// Behind holes there is no telling which row comes first.
+  private Walk behind(Part part) {
+    return part.hasHoles()
+        ? at(skip + part.take(), "")
+        : at(skip + part.rows().size() - 1, part.rows().getLast().id());
   }
 
   private Walk at(Instant lower, Instant upper) {

@@ -123,6 +123,25 @@ class ShopifyBulkTest {
   }
 
   @Test
+  void what_changes_while_the_file_is_made_by_a_slow_clock_is_not_lost() {
+    Duration slow = Duration.ofMinutes(30);
+    fill();
+    shop.slowBy(slow).bulk(status("RUNNING"));
+    page();
+    shop.bulk(
+        new Bulk(
+            "COMPLETED",
+            "",
+            true,
+            "{\"id\":\"gid://shopify/Customer/1\",\"updatedAt\":"
+                + "\"2026-11-20T09:00:00Z\",\"note\":\"first\"}\n"));
+    shop.write(2, shop.now().minus(slow).plusSeconds(30), "changed meanwhile");
+    shop.pass(Duration.ofMinutes(5));
+    toTheEnd();
+    assertThat(keys()).contains(1, 2);
+  }
+
+  @Test
   void an_operation_that_takes_days_is_not_waited_for() {
     fill();
     shop.bulk(status("RUNNING"));

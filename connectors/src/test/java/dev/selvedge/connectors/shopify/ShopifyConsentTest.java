@@ -106,6 +106,30 @@ class ShopifyConsentTest {
         .isEqualTo("UNSUBSCRIBED");
   }
 
+  private ScriptedShopify answersSms(String state) {
+    return shop.data(
+        "customerSmsMarketingConsentUpdate",
+        "{\"customer\":{\"id\":\"g\",\"defaultPhoneNumber\":{\"smsMarketingConsent\":{\"state\":\"%s\"}}},\"userErrors\":[]}"
+            .formatted(state));
+  }
+
+  @Test
+  void nobody_is_opted_in_to_text_messages_for_another_person() {
+    holds("bea@example.com", "NOT_SUBSCRIBED");
+    answersSms("SUBSCRIBED");
+    assertThat(open("SMS").tell(optIn("7", LATER, Held.NOT_KNOWN)).outcome())
+        .isInstanceOf(Outcome.Drop.class);
+    assertThat(shop.operations()).containsExactly("Consent");
+  }
+
+  @Test
+  void an_opt_in_to_text_messages_is_written_for_the_person_who_gave_it() {
+    holds("Ann@Example.com", "NOT_SUBSCRIBED");
+    answersSms("SUBSCRIBED");
+    assertThat(open("SMS").tell(optIn("7", LATER, Held.NOT_KNOWN)).outcome())
+        .isEqualTo(new Outcome.Done());
+  }
+
   @Test
   void a_newer_decision_of_the_shop_is_never_overridden() {
     holds("SUBSCRIBED");

@@ -9,6 +9,7 @@ import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.TargetedSource;
+import dev.selvedge.connectors.shopify.api.Selections;
 import dev.selvedge.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -163,6 +164,75 @@ class ShopifyFeedTest {
   }
 
   @Test
+  void one_record_of_which_the_shop_fails_to_show_a_part_is_parked_and_hides_no_other() {
+    String lines = ",\"lineItems\":" + pageWithMore("{\"id\":\"gid://shopify/LineItem/1\"}", "c1");
+    shop.data("orders", page(order(1, lines) + "," + order(2, ""))).error("INTERNAL_SERVER_ERROR");
+    Page page = first(feed("order", ""));
+    assertThat(page.records()).extracting(record -> record.ref().key()).containsExactly("2");
+    assertThat(page.refused())
+        .singleElement()
+        .satisfies(
+            refused -> {
+              assertThat(refused.where()).isEqualTo("order 1");
+              assertThat(refused.why()).contains("INTERNAL_SERVER_ERROR").doesNotContain("ann@");
+            });
+  }
+
+  @Test
+  void one_that_a_webhook_told_of_keeps_no_other_from_being_read() {
+    String lines = ",\"lineItems\":" + pageWithMore("{\"id\":\"gid://shopify/LineItem/1\"}", "c1");
+    shop.data("nodes", "[" + order(1, lines) + "," + order(2, "") + "]")
+        .error("INTERNAL_SERVER_ERROR");
+    var found = lookup("order", "").read(List.of("1", "2"), NOW);
+    assertThat(found.records()).extracting(record -> record.ref().key()).containsExactly("2");
+    assertThat(found.missing())
+        .isEqualTo(Map.of("1", "cannot be read: the shop fails on it, INTERNAL_SERVER_ERROR"));
+  }
+
+  @Test
+  void an_order_with_more_parcels_than_the_shop_shows_is_not_given_without_them() {
+    StringBuilder hundred = new StringBuilder();
+    for (int at = 1; at <= Selections.MANY; at++) {
+      hundred.append(at == 1 ? "" : ",").append(fulfilment(at));
+    }
+    String ten = hundred.substring(0, hundred.indexOf(",{\"id\":\"gid://shopify/Fulfillment/11\""));
+    shop.data("orders", page(order(7, ",\"fulfillments\":[" + ten + "]") + "," + order(8, "")))
+        .data("order", "{\"fulfillments\":[" + hundred + "]}");
+    Page page = first(feed("order", ""));
+    assertThat(page.records()).extracting(record -> record.ref().key()).containsExactly("8");
+    assertThat(page.refused())
+        .singleElement()
+        .satisfies(
+            refused -> {
+              assertThat(refused.where()).isEqualTo("order 7");
+              assertThat(refused.why()).contains("100 fulfillments or more");
+            });
+  }
+
+  /// The schema says of that number that the list is cut there.
+  @Test
+  void all_the_numbers_of_a_parcel_are_asked_for() {
+    shop.data("orders", page(order(1, "")));
+    first(feed("order", ""));
+    assertThat(shop.asked().getFirst().query())
+        .contains("trackingInfo")
+        .doesNotContain("trackingInfo(");
+  }
+
+  /// Anybody may write the time of a decision, also one of a year to come.
+  @Test
+  void the_time_of_a_decision_does_not_move_a_customer_s_stamp() {
+    shop.data(
+        "customers",
+        page(
+            "{\"id\":\"gid://shopify/Customer/5\",\"updatedAt\":\"2026-11-02T10:00:00Z\","
+                + "\"defaultPhoneNumber\":{\"smsMarketingConsent\":{\"state\":\"SUBSCRIBED\","
+                + "\"updatedAt\":\"2062-11-02T10:00:00Z\"}}}"));
+    assertThat(first(feed("customer", "")).records().getFirst().stamp().instant())
+        .contains(Instant.parse("2026-11-02T10:00:00Z"));
+  }
+
+  @Test
   void an_answer_with_holes_is_never_the_end_of_a_list() {
     for (String hole :
         List.of(
@@ -226,6 +296,18 @@ class ShopifyFeedTest {
     assertThat(shop.operations()).containsExactly("OrdersChanged", "OrdersChanged", "OrdersMade");
     assertThat(shop.asked().get(2).variables().path("filter").stringValue())
         .isEqualTo("created_at:>='2026-11-14T10:01:00Z'");
+  }
+
+  @Test
+  void a_shop_that_takes_long_over_every_page_is_read_again_all_the_same() {
+    PolledSource source = feed("order", "recheck_every: 1s\n");
+    Cursor cursor = Cursor.START;
+    for (int poll = 0; poll < 8; poll++) {
+      shop.data("orders", page(""));
+      cursor = source.poll(cursor, clock.instant(), 50).next();
+      clock.advance(Duration.ofSeconds(40));
+    }
+    assertThat(shop.operations()).contains("OrdersMade");
   }
 
   @Test

@@ -3,8 +3,13 @@ package dev.selvedge.connectors.shopify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Secret;
-import dev.selvedge.connectors.shopify.Queries.Listing;
-import dev.selvedge.connectors.shopify.ShopifySettings.Metafield;
+import dev.selvedge.connectors.shopify.api.Queries;
+import dev.selvedge.connectors.shopify.api.Queries.Listing;
+import dev.selvedge.connectors.shopify.api.Selections;
+import dev.selvedge.connectors.shopify.api.ShopifySettings;
+import dev.selvedge.connectors.shopify.api.ShopifySettings.Metafield;
+import dev.selvedge.connectors.shopify.api.Subject;
+import dev.selvedge.connectors.shopify.api.Topic;
 import graphql.introspection.IntrospectionResultToSchema;
 import graphql.language.Document;
 import graphql.language.Field;

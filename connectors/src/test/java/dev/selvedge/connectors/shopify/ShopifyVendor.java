@@ -18,6 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -71,6 +75,8 @@ final class ShopifyVendor implements HttpVendor {
   private Instant leftAt = clock.instant();
   private double weight = 10;
   private Granularity granularity = Granularity.INSTANT;
+  private ZoneId zone = ZoneOffset.UTC;
+  private Duration behind = Duration.ZERO;
   private int heaviest = 1_000;
   private boolean cursorsForgotten;
   private Bulk bulk = new Bulk("COMPLETED", "", true, "");
@@ -80,6 +86,7 @@ final class ShopifyVendor implements HttpVendor {
   /// How exactly the search compares stamps.
   enum Granularity {
     INSTANT,
+    /// The date as it is written, as a day in the shop's own zone.
     DAY
   }
 
@@ -209,8 +216,15 @@ final class ShopifyVendor implements HttpVendor {
     return SECRET;
   }
 
-  synchronized ShopifyVendor searching(Granularity by) {
+  synchronized ShopifyVendor searching(Granularity by, String inZone) {
     granularity = by;
+    zone = ZoneId.of(inZone);
+    return this;
+  }
+
+  /// The shop's clock is slow by so much.
+  synchronized ShopifyVendor slowBy(Duration time) {
+    behind = time;
     return this;
   }
 
@@ -296,7 +310,8 @@ final class ShopifyVendor implements HttpVendor {
               ? data(
                   "bulkOperationRunQuery",
                   "{\"bulkOperation\":{\"id\":\"gid://shopify/BulkOperation/1\",\"status\":"
-                      + "\"CREATED\"},\"userErrors\":[]}")
+                      + "\"CREATED\",\"createdAt\":\"%s\"},\"userErrors\":[]}"
+                          .formatted(clock.instant().minus(behind)))
               : data(
                   "bulkOperationRunQuery",
                   "{\"bulkOperation\":null,\"userErrors\":[{\"code\":\"%s\",\"message\":\"no\"}]}"
@@ -378,10 +393,14 @@ final class ShopifyVendor implements HttpVendor {
     if (!matcher.matches()) {
       throw new AssertionError("a search that nobody understands: " + filter);
     }
-    Instant from = Instant.parse(matcher.group(2));
+    OffsetDateTime written = OffsetDateTime.parse(matcher.group(2));
     if (granularity == Granularity.DAY) {
-      return !row.stamp().isBefore(from.truncatedTo(java.time.temporal.ChronoUnit.DAYS));
+      LocalDate day = LocalDate.ofInstant(row.stamp(), zone);
+      return matcher.group(1).isEmpty()
+          ? day.isAfter(written.toLocalDate())
+          : !day.isBefore(written.toLocalDate());
     }
+    Instant from = written.toInstant();
     return matcher.group(1).isEmpty() ? row.stamp().isAfter(from) : !row.stamp().isBefore(from);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connector.WebhookSource.Reading;
+import dev.selvedge.connectors.shopify.api.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The bodies that Shopify publishes as examples, of every topic the connector knows and of every
 /// version there is, signed and delivered. Their long numbers are rounded; global ids are not.
@@ -39,6 +41,10 @@ class ShopifyWebhookSamplesTest {
 
   private static Reading delivered(Topic topic, JsonNode body) {
     WebhookSource source = Deliveries.source(ALL);
+    // The examples name a shop of their own.
+    if (body.isObject() && body.has("shop_domain")) {
+      ((ObjectNode) body).put("shop_domain", Deliveries.SHOP);
+    }
     return source.read(Deliveries.signed(topic.header(), body.toString()));
   }
 

@@ -132,6 +132,59 @@ class ShopifyWebhookTest {
     refused(source("").read(with(update, "X-Shopify-Topic", "customers/delete")), 400);
   }
 
+  /// Bodies as Shopify publishes them, each under the name of a topic that is not its own.
+  @Test
+  void no_body_of_another_kind_takes_anything_back_or_asks_a_person_to() {
+    String refund =
+        "{\"id\":890088186047892319,\"order_id\":820982911946154508,\"note\":\"Things were damaged\","
+            + "\"refund_line_items\":[],\"created_at\":\"2026-11-01T10:00:00Z\"}";
+    String refundWithId =
+        "{\"id\":8,\"order_id\":7,\"admin_graphql_api_id\":\"gid://shopify/Refund/8\"}";
+    String event =
+        "{\"id\":1234567,\"fulfillment_id\":123456,\"order_id\":7,\"status\":\"pending\"}";
+    String sms =
+        "{\"id\":7,\"phone\":null,\"sms_marketing_consent\":{\"state\":\"subscribed\","
+            + "\"consent_updated_at\":\"2026-11-01T10:00:00Z\"}}";
+    String customerOfOld =
+        "{\"id\":7,\"tax_exemptions\":[],\"admin_graphql_api_id\":\"gid://shopify/Customer/7\","
+            + "\"sms_marketing_consent\":{\"state\":\"subscribed\",\"consent_updated_at\":null}}";
+    String bulk =
+        "{\"admin_graphql_api_id\":\"gid://shopify/BulkOperation/147595010\",\"status\":\"completed\"}";
+    String asks =
+        "{\"shop_id\":954889,\"shop_domain\":\"my-brand.myshopify.com\",\"orders_requested\":[1],"
+            + "\"customer\":{\"id\":191167},\"data_request\":{\"id\":9999}}";
+    String forgets =
+        "{\"shop_id\":954889,\"shop_domain\":\"my-brand.myshopify.com\",\"orders_to_redact\":[1],"
+            + "\"customer\":{\"id\":191167}}";
+    for (var call :
+        List.of(
+            List.of("orders/delete", refund),
+            List.of("orders/delete", refundWithId),
+            List.of("orders/updated", refundWithId),
+            List.of("orders/delete", event),
+            List.of("products/delete", bulk),
+            List.of("customers/delete", sms),
+            List.of("customers/delete", "{\"id\":8}"),
+            List.of("products/delete", sms),
+            List.of("customers/delete", refundWithId),
+            List.of("customers_marketing_consent/update", customerOfOld),
+            List.of("customers/redact", asks),
+            List.of("shop/redact", asks),
+            List.of("customers/data_request", forgets),
+            List.of("app/uninstalled", forgets),
+            List.of("shop/redact", "{\"shop_id\":2,\"shop_domain\":\"other.myshopify.com\"}"),
+            List.of(
+                "app/uninstalled", "{\"id\":2,\"myshopify_domain\":\"other.myshopify.com\"}"))) {
+      assertThat(source(ALL).read(signed(call.getFirst(), call.getLast())))
+          .as("%s %s", call.getFirst(), call.getLast())
+          .isInstanceOf(Reading.Refused.class);
+    }
+    String merged =
+        "{\"admin_graphql_api_customer_kept_id\":\"gid://shopify/Customer/1\","
+            + "\"admin_graphql_api_customer_deleted_id\":\"gid://shopify/Order/2\",\"status\":\"completed\"}";
+    refused(source(ALL).read(signed("customers/merge", merged)), 400);
+  }
+
   @Test
   void of_two_that_were_merged_the_one_that_is_gone_is_taken_back() {
     String merged =

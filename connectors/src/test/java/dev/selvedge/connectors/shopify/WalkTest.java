@@ -28,7 +28,8 @@ class WalkTest {
     assertThat(walk.cursor()).isEqualTo("c1");
     walk = walk.read(many(OLD.plusSeconds(5), 1, "c2"), true, NOW, OVERLAP);
     assertThat(walk.cursor()).isEmpty();
-    assertThat(walk.filter("updated_at")).contains("updated_at:>='" + OLD.plusSeconds(5) + "'");
+    assertThat(walk.filter("updated_at", false))
+        .contains("updated_at:>='" + OLD.plusSeconds(5) + "'");
     assertThat(walk.rows()).isZero();
   }
 
@@ -66,9 +67,9 @@ class WalkTest {
   void a_cursor_that_is_not_taken_any_more_costs_no_more_than_a_page() {
     Walk walk = Walk.since(Instant.EPOCH, NOW);
     walk = walk.read(many(OLD, 3, "c1"), true, NOW, OVERLAP);
-    assertThat(walk.withoutCursor(true, NOW).filter("updated_at"))
+    assertThat(walk.withoutCursor(true, NOW).filter("updated_at", false))
         .contains("updated_at:>='" + OLD + "'");
-    assertThat(walk.withoutCursor(false, NOW).filter("updated_at")).isEmpty();
+    assertThat(walk.withoutCursor(false, NOW).filter("updated_at", false)).isEmpty();
   }
 
   @Test
@@ -79,14 +80,31 @@ class WalkTest {
         .isInstanceOf(SourceException.class);
   }
 
+  /// Of the day in which a stamp lies, whosever day that is, all is asked for.
+  @Test
+  void a_search_that_compares_days_is_asked_for_no_less() {
+    Instant dawn = Instant.parse("2026-11-24T03:00:00Z");
+    Walk walk = Walk.since(dawn, NOW);
+    assertThat(walk.filter("updated_at", true))
+        .contains("updated_at:>='2026-11-23T15:00:00-12:00'");
+    walk = walk.read(new Sheet(List.of(dawn), false, "c"), true, NOW, OVERLAP);
+    Instant later = NOW.plus(OVERLAP);
+    walk = walk.begin(later).read(new Sheet(List.of(dawn), false, "c"), true, later, OVERLAP);
+    assertThat(walk.beyond()).isTrue();
+    assertThat(walk.filter("updated_at", true))
+        .contains("updated_at:>='2026-11-23T15:00:00-12:00'");
+    assertThat(Walk.since(Instant.EPOCH, NOW).filter("updated_at", true)).isEmpty();
+  }
+
   @Test
   void what_was_settled_is_not_asked_for_again() {
     Walk walk = Walk.since(Instant.EPOCH, NOW);
     walk = walk.read(new Sheet(List.of(OLD), false, "c"), true, NOW, OVERLAP);
-    assertThat(walk.filter("updated_at")).contains("updated_at:>='" + OLD.minus(OVERLAP) + "'");
+    assertThat(walk.filter("updated_at", false))
+        .contains("updated_at:>='" + OLD.minus(OVERLAP) + "'");
     Instant later = NOW.plus(OVERLAP);
     walk = walk.begin(later).read(new Sheet(List.of(OLD), false, "c"), true, later, OVERLAP);
-    assertThat(walk.filter("updated_at")).contains("updated_at:>'" + OLD + "'");
+    assertThat(walk.filter("updated_at", false)).contains("updated_at:>'" + OLD + "'");
     assertThat(walk.covers(OLD)).isFalse();
   }
 }

@@ -104,6 +104,47 @@ class WooWebhookTest {
     assertThat(refusal("", signed("order.updated", "{\"id\":12}"))).isEqualTo(400);
   }
 
+  /// All webhooks of a shop have one secret, and the signature does not cover the topic.
+  @Test
+  void a_body_of_another_kind_overwrites_nothing() {
+    String product =
+        "{\"id\":7,\"sku\":\"HAT\",\"type\":\"simple\",\"date_modified_gmt\":\"2026-11-23T23:39:29\"}";
+    String customer =
+        "{\"id\":7,\"email\":\"ann@example.com\",\"username\":\"ann\",\"is_paying_customer\":false,"
+            + "\"date_modified_gmt\":\"2026-11-23T23:39:29\"}";
+    String coupon =
+        "{\"id\":7,\"code\":\"welcome\",\"discount_type\":\"percent\","
+            + "\"date_modified_gmt\":\"2026-11-23T23:39:29\"}";
+    String order = order("completed", ",\"line_items\":[]");
+    for (var call :
+        List.of(
+            List.of("customer.updated", product),
+            List.of("customer.updated", order),
+            List.of("customer.updated", coupon),
+            List.of("customer.updated", "{\"id\":7}"),
+            List.of("order.updated", product),
+            List.of("order.updated", customer),
+            List.of("order.updated", coupon),
+            List.of("product.updated", order),
+            List.of("product.updated", customer),
+            List.of("product.updated", coupon))) {
+      assertThat(source(ALL).read(signed(call.getFirst(), call.getLast())))
+          .as("%s %s", call.getFirst(), call.getLast())
+          .isInstanceOf(Reading.Refused.class);
+    }
+  }
+
+  /// A refusal counts as a failure, and after some of those the webhook is switched off.
+  @Test
+  void what_has_no_time_is_read() {
+    String order = order("completed", "").replace("\"2026-11-23T23:39:29\"", "null");
+    assertThat(hints("", signed("order.updated", order))).containsExactly("test/order/12");
+    String draft =
+        "{\"id\":10,\"type\":\"simple\",\"status\":\"draft\",\"date_modified_gmt\":null}";
+    assertThat(hints("products: true", signed("product.updated", draft)))
+        .containsExactly("test/product/10");
+  }
+
   @Test
   void a_copy_of_the_shop_is_refused_and_a_www_is_not() {
     Call call = signed("order.updated", order("completed", ""));

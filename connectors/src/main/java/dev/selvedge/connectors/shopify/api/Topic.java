@@ -1,4 +1,4 @@
-package dev.selvedge.connectors.shopify;
+package dev.selvedge.connectors.shopify.api;
 
 import dev.selvedge.RecordKind;
 import java.util.Arrays;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What a shop may call us about, and what a call comes to.
-enum Topic {
+public enum Topic {
   CUSTOMERS_CREATE("customers/create"),
   CUSTOMERS_UPDATE("customers/update"),
   CUSTOMERS_ENABLE("customers/enable"),
@@ -39,7 +39,7 @@ enum Topic {
   }
 
   /// What a call comes to.
-  sealed interface Meaning {
+  public sealed interface Meaning {
     /// Its body lacks much of what the API tells: the record is read.
     ///
     /// @param field of the body that holds its id
@@ -57,7 +57,8 @@ enum Topic {
     /// @param field of the body that holds the customer's id
     /// @param part of the body that holds the decision
     record Consent(String kind, String field, String part) implements Meaning {
-      RecordKind recordKind() {
+      /// The kind of record it becomes.
+      public RecordKind recordKind() {
         return new RecordKind(kind);
       }
     }
@@ -73,17 +74,17 @@ enum Topic {
   }
 
   /// As a delivery names it.
-  String header() {
+  public String header() {
     return header;
   }
 
   /// As the API spells it.
-  String word() {
+  public String word() {
     return name().toUpperCase(Locale.ROOT);
   }
 
   /// What a call about it comes to.
-  Meaning meaning() {
+  public Meaning meaning() {
     return switch (this) {
       case CUSTOMERS_CREATE, CUSTOMERS_UPDATE, CUSTOMERS_ENABLE, CUSTOMERS_DISABLE ->
           new Meaning.Changed(Subject.CUSTOMER, "id");
@@ -107,11 +108,12 @@ enum Topic {
   }
 
   /// Whether the API takes a subscription to it; the others stand in the app's own configuration.
-  boolean canBeSubscribed() {
+  public boolean canBeSubscribed() {
     return !(meaning() instanceof Meaning.Privacy);
   }
 
-  static Optional<Topic> of(String header) {
+  /// The topic that a delivery names; nothing where it is none of these.
+  public static Optional<Topic> of(String header) {
     return Arrays.stream(values()).filter(one -> one.header.equals(header)).findFirst();
   }
 }

@@ -1,4 +1,4 @@
-package dev.selvedge.connectors.shopify;
+package dev.selvedge.connectors.shopify.api;
 
 import dev.selvedge.Secret;
 import java.net.URI;
@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param admin where its Admin API is
 /// @param version of the API, such as `2026-10`
-record ShopifySettings(
+public record ShopifySettings(
     URI admin,
     String version,
     Access access,
@@ -19,7 +19,7 @@ record ShopifySettings(
     Optional<Hooks> hooks) {
 
   /// How the shop knows us: by a token, or by an app that fetches one.
-  sealed interface Access {
+  public sealed interface Access {
     /// A token that does not end.
     record Token(Secret secret) implements Access {}
 
@@ -32,14 +32,15 @@ record ShopifySettings(
   /// @param products whether products are, as they stand in the shop
   /// @param variants whether their variants are, each with its product
   /// @param checkouts whether abandoned checkouts are, as carts
-  record Wanted(
+  public record Wanted(
       boolean products,
       boolean variants,
       boolean checkouts,
       List<Metafield> customerFields,
       List<Metafield> orderFields,
       List<Metafield> productFields) {
-    Wanted {
+    /// With copies of the lists.
+    public Wanted {
       customerFields = List.copyOf(customerFields);
       orderFields = List.copyOf(orderFields);
       productFields = List.copyOf(productFields);
@@ -47,7 +48,7 @@ record ShopifySettings(
   }
 
   /// A field that a shop has made for itself.
-  record Metafield(String namespace, String key) {}
+  public record Metafield(String namespace, String key) {}
 
   /// How it is read.
   ///
@@ -56,7 +57,7 @@ record ShopifySettings(
   /// @param recheckDays orders made within so many days are read again
   /// @param bulkFrom a first reading of so many records is a bulk operation; 0 for never
   /// @param timeout how long an answer may take
-  record Reading(
+  public record Reading(
       int pageSize,
       Duration overlap,
       int recheckDays,
@@ -71,23 +72,26 @@ record ShopifySettings(
   /// @param secrets one of which signs every delivery
   /// @param topics as the API spells them
   /// @param register whether the check-up registers what is missing
-  record Hooks(String url, List<Secret> secrets, List<Topic> topics, boolean register) {
-    Hooks {
+  public record Hooks(String url, List<Secret> secrets, List<Topic> topics, boolean register) {
+    /// With copies of the lists.
+    public Hooks {
       secrets = List.copyOf(secrets);
       topics = List.copyOf(topics);
     }
   }
 
-  URI endpoint() {
+  /// Where questions go.
+  public URI endpoint() {
     return admin.resolve("/admin/api/" + version + "/graphql.json");
   }
 
-  URI tokens() {
+  /// Where an app fetches its tokens.
+  public URI tokens() {
     return admin.resolve("/admin/oauth/access_token");
   }
 
   /// As another app or with another token.
-  ShopifySettings as(Access other) {
+  public ShopifySettings as(Access other) {
     return new ShopifySettings(admin, version, other, wanted, reading, hooks);
   }
 }

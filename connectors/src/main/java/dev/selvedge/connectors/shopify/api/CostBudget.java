@@ -1,4 +1,4 @@
-package dev.selvedge.connectors.shopify;
+package dev.selvedge.connectors.shopify.api;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceException;
@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /// bucket of points that fills up again with time; each answer says how much is left. What a
 /// question weighed last time is waited for before it is asked again, so that as a rule nothing is
 /// refused. Safe for use by many threads.
-final class CostBudget {
+public final class CostBudget {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final Duration UNSAID_REST = Duration.ofSeconds(2);
   private static final Duration LONGEST_REST = Duration.ofHours(1);
@@ -55,7 +55,7 @@ final class CostBudget {
   }
 
   /// Whether a question can wait for others.
-  enum Urgency {
+  public enum Urgency {
     PATIENT,
     URGENT
   }
@@ -156,7 +156,7 @@ final class CostBudget {
   }
 
   /// Until when it wants to be left alone, where that is yet to come.
-  Optional<Instant> quietUntil() {
+  public Optional<Instant> quietUntil() {
     lock.lock();
     try {
       return Optional.of(quietUntil).filter(until -> until.isAfter(clock.instant()));

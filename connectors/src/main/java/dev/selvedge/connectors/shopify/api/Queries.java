@@ -1,19 +1,21 @@
-package dev.selvedge.connectors.shopify;
+package dev.selvedge.connectors.shopify.api;
 
 import java.util.List;
 import java.util.stream.Stream;
 
 /// The questions asked of the Admin API, made once for a system. Immutable. Every one of them is
 /// held against Shopify's published schema by a test.
-final class Queries {
-  static final String SHOP =
+public final class Queries {
+  /// Which shop it is, and what the app may do there.
+  public static final String SHOP =
       """
       query Shop {
         shop { myshopifyDomain currencyCode ianaTimezone }
         currentAppInstallation { accessScopes { handle } }
       }""";
 
-  static final String SUBSCRIPTIONS =
+  /// The webhooks of the app.
+  public static final String SUBSCRIPTIONS =
       """
       query Subscriptions($cursor: String) {
         webhookSubscriptions(first: 100, after: $cursor) {
@@ -22,7 +24,8 @@ final class Queries {
         }
       }""";
 
-  static final String SUBSCRIBE =
+  /// One more webhook.
+  public static final String SUBSCRIBE =
       """
       mutation Subscribe($topic: WebhookSubscriptionTopic!, $to: WebhookSubscriptionInput!) {
         webhookSubscriptionCreate(topic: $topic, webhookSubscription: $to) {
@@ -31,7 +34,8 @@ final class Queries {
         }
       }""";
 
-  static final String RUN_BULK =
+  /// A new bulk operation.
+  public static final String RUN_BULK =
       """
       mutation RunBulk($query: String!, $grouped: Boolean!) {
         bulkOperationRunQuery(query: $query, groupObjects: $grouped) {
@@ -40,13 +44,15 @@ final class Queries {
         }
       }""";
 
-  static final String BULK =
+  /// How far a bulk operation is.
+  public static final String BULK =
       """
       query Bulk($id: ID!) {
         bulkOperation(id: $id) { id status errorCode createdAt completedAt objectCount fileSize url }
       }""";
 
-  static final String CONSENT =
+  /// What a customer decided.
+  public static final String CONSENT =
       """
       query Consent($id: ID!) {
         customer(id: $id) {
@@ -56,7 +62,8 @@ final class Queries {
         }
       }""";
 
-  static final String TELL_EMAIL =
+  /// What a customer decided about e-mail.
+  public static final String TELL_EMAIL =
       """
       mutation TellEmail($input: CustomerEmailMarketingConsentUpdateInput!) {
         customerEmailMarketingConsentUpdate(input: $input) {
@@ -65,7 +72,8 @@ final class Queries {
         }
       }""";
 
-  static final String TELL_SMS =
+  /// What a customer decided about text messages.
+  public static final String TELL_SMS =
       """
       mutation TellSms($input: CustomerSmsMarketingConsentUpdateInput!) {
         customerSmsMarketingConsentUpdate(input: $input) {
@@ -79,12 +87,13 @@ final class Queries {
 
   private final Selections selections;
 
-  Queries(Selections selections) {
+  /// Of what is selected of each thing.
+  public Queries(Selections selections) {
     this.selections = selections;
   }
 
   /// A page of what changed, or of what was made, oldest first.
-  String page(Listing listing) {
+  public String page(Listing listing) {
     return """
     query %1$s($first: Int!, $cursor: String, $filter: String) {
       %2$s(first: $first, after: $cursor, query: $filter, sortKey: %3$s) {
@@ -101,7 +110,7 @@ final class Queries {
   }
 
   /// The same page with ids and stamps alone.
-  String thinPage(Listing listing) {
+  public String thinPage(Listing listing) {
     return """
     query Thin%1$s($first: Int!, $cursor: String, $filter: String) {
       %2$s(first: $first, after: $cursor, query: $filter, sortKey: %3$s) {
@@ -114,7 +123,7 @@ final class Queries {
   }
 
   /// How many there are, up to a number.
-  String count(Subject subject) {
+  public String count(Subject subject) {
     return """
     query Count($limit: Int!) {
       %s(limit: $limit) { count precision }
@@ -123,7 +132,7 @@ final class Queries {
   }
 
   /// Several by their global ids.
-  String several(Subject subject) {
+  public String several(Subject subject) {
     return """
     query Several($ids: [ID!]!) {
       nodes(ids: $ids) {
@@ -136,12 +145,12 @@ final class Queries {
   }
 
   /// All of a subject, for a bulk operation.
-  String inBulk(Subject subject) {
+  public String inBulk(Subject subject) {
     return "{ %s { edges { node {\n%s} } } }".formatted(subject.list(), selections.inBulk(subject));
   }
 
   /// The rest of a page within a thing.
-  static String rest(String type, String field) {
+  public static String rest(String type, String field) {
     return """
     query Rest($id: ID!, $cursor: String) {
       node(id: $id) {
@@ -155,14 +164,16 @@ final class Queries {
                 .replace("(first: 50)", "(first: 50, after: $cursor)"));
   }
 
-  static final String ALL_FULFILMENTS =
+  /// An order's fulfilments, as many as are ever asked for.
+  public static final String ALL_FULFILMENTS =
       "query AllFulfilments($id: ID!) { order(id: $id) {\n" + Selections.allFulfilments() + "} }";
 
-  static final String ALL_REFUNDS =
+  /// An order's refunds, as many as are ever asked for.
+  public static final String ALL_REFUNDS =
       "query AllRefunds($id: ID!) { order(id: $id) {\n" + Selections.allRefunds() + "} }";
 
   /// A list and the stamp by which it is walked.
-  enum Listing {
+  public enum Listing {
     CUSTOMERS_CHANGED("CustomersChanged", Subject.CUSTOMER, "updated_at", "updatedAt"),
     ORDERS_CHANGED("OrdersChanged", Subject.ORDER, "updated_at", "updatedAt"),
     ORDERS_MADE("OrdersMade", Subject.ORDER, "created_at", "createdAt"),
@@ -186,22 +197,29 @@ final class Queries {
       return title;
     }
 
-    Subject subject() {
+    /// What it lists.
+    public Subject subject() {
       return subject;
     }
 
     /// What the list holds: variants come with their products.
-    Subject read() {
+    public Subject read() {
       return subject == Subject.VARIANT ? Subject.PRODUCT : subject;
     }
 
     /// The stamp's name in the API's search.
-    String filter() {
+    public String filter() {
       return filter;
     }
 
-    String stampField() {
+    /// The stamp's name in a record.
+    public String stampField() {
       return stampField;
+    }
+
+    /// Whether the search compares this stamp by whole days, as the schema says of customers alone.
+    public boolean isByDay() {
+      return subject == Subject.CUSTOMER;
     }
 
     /// Abandoned checkouts can be searched by when they changed and not sorted by it.
@@ -210,12 +228,12 @@ final class Queries {
     }
 
     /// Whether the list is sorted by the stamp by which it is walked.
-    boolean isSorted() {
+    public boolean isSorted() {
       return subject.sortedByChange();
     }
 
     /// The lists by which a subject is followed: what changed, and for orders those made recently.
-    static List<Listing> of(Subject subject) {
+    public static List<Listing> of(Subject subject) {
       return Stream.of(values()).filter(one -> one.subject == subject).toList();
     }
   }

@@ -1,9 +1,9 @@
-package dev.selvedge.connectors.shopify;
+package dev.selvedge.connectors.shopify.api;
 
 import dev.selvedge.RecordKind;
 
 /// What a shop keeps.
-enum Subject {
+public enum Subject {
   CUSTOMER("customer", "Customer", "customers", "customersCount", "read_customers"),
   ORDER("order", "Order", "orders", "", "read_orders"),
   PRODUCT("product", "Product", "products", "productsCount", "read_products"),
@@ -25,38 +25,39 @@ enum Subject {
     this.scope = scope;
   }
 
-  RecordKind kind() {
+  /// The kind of its records.
+  public RecordKind kind() {
     return new RecordKind(kind);
   }
 
   /// Its type in the schema, which its global ids name.
-  String type() {
+  public String type() {
     return type;
   }
 
   /// The field of the API that lists it.
-  String list() {
+  public String list() {
     return list;
   }
 
   /// The field of the API that counts it; empty where bulk operations cannot read it whole: they
   /// take no list that holds pages, and an order holds several.
-  String count() {
+  public String count() {
     return count;
   }
 
   /// What the app must be allowed.
-  String scope() {
+  public String scope() {
     return scope;
   }
 
   /// Whether the list can be sorted by when its records changed.
-  boolean sortedByChange() {
+  public boolean sortedByChange() {
     return this != CHECKOUT;
   }
 
   /// The global id of a key.
-  String globalId(String key) {
+  public String globalId(String key) {
     return "gid://shopify/" + type + "/" + key;
   }
 }

@@ -1,4 +1,4 @@
-package dev.selvedge.connectors.shopify;
+package dev.selvedge.connectors.shopify.api;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceException;
@@ -6,7 +6,7 @@ import dev.selvedge.connectors.http.HttpCall;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.http.HttpReply;
 import dev.selvedge.connectors.http.RetryAfter;
-import dev.selvedge.connectors.shopify.CostBudget.Urgency;
+import dev.selvedge.connectors.shopify.api.CostBudget.Urgency;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// The API answers HTTP 200 with an `errors` list for nearly all that goes wrong, sometimes beside
 /// data with holes in it. Such an answer is never read as if it were whole.
-final class AdminApi {
+public final class AdminApi {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -50,7 +50,8 @@ final class AdminApi {
   private final AccessTokens tokens;
   private final CostBudget budget;
 
-  AdminApi(SystemName system, ShopifySettings settings, HttpPort http, InstantSource clock) {
+  /// One shop's, by its settings.
+  public AdminApi(SystemName system, ShopifySettings settings, HttpPort http, InstantSource clock) {
     this.system = system;
     this.settings = settings;
     this.http = http;
@@ -60,7 +61,7 @@ final class AdminApi {
   }
 
   /// What the shop made of a question.
-  sealed interface Answer {
+  public sealed interface Answer {
     /// What was asked for.
     ///
     /// @param version of the API that answered; empty where it does not say
@@ -76,22 +77,25 @@ final class AdminApi {
     record BadArgument(String code) implements Answer {}
   }
 
-  static ObjectNode variables() {
+  /// An empty object for the variables of a question.
+  public static ObjectNode variables() {
     return JSON.createObjectNode();
   }
 
-  SystemName system() {
+  /// Whose calls these are.
+  public SystemName system() {
     return system;
   }
 
-  CostBudget budget() {
+  /// What the shop allows.
+  public CostBudget budget() {
     return budget;
   }
 
   /// Asks for data that the question names without doubt.
   ///
   /// @throws SourceException when there is no usable answer
-  JsonNode data(String question, ObjectNode variables, Urgency urgency) {
+  public JsonNode data(String question, ObjectNode variables, Urgency urgency) {
     return switch (ask(question, variables, urgency)) {
       case Answer.Content content -> content.data();
       case Answer.TooHeavy _ -> throw new SourceException(system + " finds our question too heavy");
@@ -104,7 +108,7 @@ final class AdminApi {
   /// Asks, and tells what the shop made of it.
   ///
   /// @throws SourceException when there is no usable answer
-  Answer ask(String question, ObjectNode variables, Urgency urgency) {
+  public Answer ask(String question, ObjectNode variables, Urgency urgency) {
     budget.await(question, urgency);
     String token = tokens.current();
     HttpReply reply = send(question, variables, token);
@@ -117,12 +121,12 @@ final class AdminApi {
   }
 
   /// The bare reply to a question anybody may ask, for its headers.
-  HttpReply knock() {
+  public HttpReply knock() {
     return http.send(new HttpCall("GET", settings.admin(), Map.of("Accept", "text/html"), ""));
   }
 
   /// A file that the API has made for us elsewhere.
-  HttpReply fetch(URI file, String range) {
+  public HttpReply fetch(URI file, String range) {
     return http.send(
         new HttpCall("GET", file, Map.of("Range", range, "Accept-Encoding", "identity"), ""));
   }
@@ -211,7 +215,7 @@ final class AdminApi {
   }
 
   /// What is to be told of a question that the shop does not take.
-  SourceException misunderstood(String code) {
+  public SourceException misunderstood(String code) {
     return new SourceException(
         system
             + " does not understand our question ("

@@ -1,4 +1,4 @@
-package dev.selvedge.connectors.woocommerce;
+package dev.selvedge.connectors.push;
 
 import dev.selvedge.Secret;
 import java.nio.charset.StandardCharsets;
@@ -9,16 +9,21 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Tells whether the shop signed a body: HMAC-SHA256 over its raw bytes, in Base64. Immutable.
-record DeliverySignature(List<Secret> secrets) {
+/// Tells whether a shop signed a body: HMAC-SHA256 over its raw bytes, in Base64, as Shopify and
+/// WooCommerce do it. Immutable.
+///
+/// @param secrets with one of which it must be signed; more than one while they are replaced
+public record BodySignature(List<Secret> secrets) {
   private static final String ALGORITHM = "HmacSHA256";
 
-  DeliverySignature {
+  /// Of one secret at least.
+  public BodySignature {
     secrets = List.copyOf(secrets);
   }
 
-  /// Every secret is tried, so that the time taken tells nothing.
-  boolean isGenuine(byte[] body, String signature) {
+  /// Whether a body was signed with one of the secrets. Every one is tried, so that the time taken
+  /// tells nothing; what is not Base64 is no signature.
+  public boolean isGenuine(byte[] body, String signature) {
     byte[] given = decoded(signature.strip());
     boolean matches = false;
     for (Secret secret : secrets) {

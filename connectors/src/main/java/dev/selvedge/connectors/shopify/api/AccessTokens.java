@@ -1,11 +1,11 @@
-package dev.selvedge.connectors.shopify;
+package dev.selvedge.connectors.shopify.api;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.http.HttpCall;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.http.HttpReply;
-import dev.selvedge.connectors.shopify.ShopifySettings.Access;
+import dev.selvedge.connectors.shopify.api.ShopifySettings.Access;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

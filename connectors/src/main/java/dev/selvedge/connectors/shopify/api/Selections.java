@@ -1,20 +1,24 @@
-package dev.selvedge.connectors.shopify;
+package dev.selvedge.connectors.shopify.api;
 
-import dev.selvedge.connectors.shopify.ShopifySettings.Metafield;
+import dev.selvedge.connectors.shopify.api.ShopifySettings.Metafield;
 import java.util.List;
 import java.util.Map;
 
 /// What is selected of each thing in a shop, as text of a question. Immutable.
 ///
 /// Pages within a record are short, since the API weighs what they may hold and not what they do;
-/// what does not fit is read by questions of its own ([Wholes]). Notes, payment details and IP
+/// what does not fit is read by questions of its own. Notes, payment details and IP
 /// addresses are not selected.
-final class Selections {
+public final class Selections {
   /// Fulfilments, and refunds, of an order that are read with it: lists that have no pages.
-  static final int FEW = 10;
+  public static final int FEW = 10;
 
-  /// As many of them are read where those were too few.
-  static final int MANY = 100;
+  /// As many of them are asked for where those were too few; an order that has so many is not given
+  /// without the others.
+  public static final int MANY = 100;
+
+  /// Under this name and a number a metafield is asked for.
+  public static final String METAFIELD = "metafield_";
 
   private static final int LINES = 10;
   private static final int VARIANTS = 20;
@@ -105,7 +109,8 @@ final class Selections {
 
   private final Map<Subject, List<Metafield>> fields;
 
-  Selections(ShopifySettings settings) {
+  /// With the metafields that are wanted.
+  public Selections(ShopifySettings settings) {
     this.fields =
         Map.of(
             Subject.CUSTOMER, settings.wanted().customerFields(),
@@ -114,7 +119,7 @@ final class Selections {
   }
 
   /// Everything that is read of one.
-  String of(Subject subject) {
+  public String of(Subject subject) {
     return switch (subject) {
       case CUSTOMER -> CUSTOMER + metafields(subject);
       case ORDER ->
@@ -131,7 +136,7 @@ final class Selections {
   }
 
   /// The same for a bulk operation, which has no pages.
-  String inBulk(Subject subject) {
+  public String inBulk(Subject subject) {
     return switch (subject) {
       case CUSTOMER -> of(subject);
       case PRODUCT, VARIANT -> product() + "variants { edges { node {\n" + VARIANT + "} } }\n";
@@ -169,7 +174,7 @@ final class Selections {
     return """
     fulfillments(first: %d) {
       id legacyResourceId name status displayStatus createdAt updatedAt inTransitAt deliveredAt
-      estimatedDeliveryAt trackingInfo(first: 5) { company number url }
+      estimatedDeliveryAt trackingInfo { company number url }
       %s}
     """
         .formatted(many, page("fulfillmentLineItems", lines, FULFILMENT_LINE));
@@ -195,7 +200,7 @@ final class Selections {
     for (Metafield field : fields.getOrDefault(subject, List.of())) {
       text.append(
           "%s%d: metafield(namespace: \"%s\", key: \"%s\") { namespace key type value }\n"
-              .formatted(Wholes.METAFIELD, at, field.namespace(), field.key()));
+              .formatted(METAFIELD, at, field.namespace(), field.key()));
       at++;
     }
     return text.toString();
