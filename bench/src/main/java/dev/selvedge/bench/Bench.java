@@ -1,5 +1,7 @@
 package dev.selvedge.bench;
 
+import dev.selvedge.bench.poll.Family;
+import dev.selvedge.bench.poll.Polls;
 import dev.selvedge.bench.scene.HubProcess;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,6 +33,7 @@ final class Bench {
           "urgent",
           "enrolment",
           "catalogue",
+          "polls",
           "startup");
   private static final int RUNS = 3;
   private static final String USAGE = "bench/run [--small] [--runs N] [--customers N] ";
@@ -114,6 +117,11 @@ final class Bench {
     }
     if (options.wants("catalogue")) {
       benchmarks.add(new CatalogueBench(options.customers(500_000, 20_000)));
+    }
+    if (options.wants("polls")) {
+      for (Family family : Family.values()) {
+        benchmarks.add(new PollBench(new Polls(family, options.customers(1_000_000, 20_000))));
+      }
     }
     intake(benchmarks);
     if (options.wants("startup")) {
