@@ -5,6 +5,8 @@ import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.http.HttpCall;
 import dev.selvedge.connectors.http.HttpReply;
+import dev.selvedge.connectors.http.RetryAfter;
+import dev.selvedge.connectors.oauth.AccessTokens;
 import dev.selvedge.connectors.rest.Listing.Row;
 import dev.selvedge.connectors.rest.RestSettings.Changes;
 import dev.selvedge.connectors.rest.RestSettings.FeedRule;
@@ -48,7 +50,7 @@ final class CheckUp {
   }
 
   private boolean token(List<Finding> findings) {
-    Optional<ClientTokens> tokens = api.signer().tokens();
+    Optional<AccessTokens> tokens = api.signer().tokens();
     if (tokens.isEmpty()) {
       return true;
     }
@@ -85,7 +87,7 @@ final class CheckUp {
     try {
       HttpReply reply = api.send(new HttpCall("GET", first(), Map.of(), ""));
       findings.add(new Finding(true, "the system answers", ""));
-      reply.header("Date").flatMap(Pace::date).ifPresent(date -> findings.add(skew(date)));
+      reply.header("Date").flatMap(RetryAfter::date).ifPresent(date -> findings.add(skew(date)));
       return true;
     } catch (SourceException unreachable) {
       findings.add(broken(unreachable, "check 'base_url', and that the system is running"));
