@@ -111,8 +111,7 @@ final class AccessSettings {
   }
 
   /// What does not even look like a key is found when it is used: a check of a project need not
-  // have
-  /// the secrets.
+  /// have the secrets.
   private static void look(YamlSection section, Secret pem) {
     if (pem.reveal().contains("-----BEGIN") && SigningKey.read(pem).isEmpty()) {
       section.problem(PRIVATE_KEY.key(), "'private_key' " + SigningKey.UNFIT, SigningKey.ADVICE);

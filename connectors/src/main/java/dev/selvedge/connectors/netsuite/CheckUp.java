@@ -27,8 +27,6 @@ final class CheckUp {
   private static final String SIGNED_WITH_TIME =
       "set the hub's by a time server: log-ins are signed with the time";
   private static final int FEW = 2;
-  private static final String LEFT_OUT =
-      "give the user's role the right to see it, or leave '%s' out of 'feeds'";
 
   private final SuiteApi api;
   private final Records records;
@@ -43,8 +41,7 @@ final class CheckUp {
   }
 
   /// When a customer was changed: any time, in winter, in summer. A zone may be right in one half
-  // of
-  /// the year only.
+  /// of the year only.
   private enum Season {
     LAST("the customer changed last", ""),
     JANUARY("a customer changed in a January", "01"),
@@ -198,7 +195,9 @@ final class CheckUp {
           what + " can be read; " + (read.isEmpty() ? "there are none yet" : "one was, as a trial"),
           "");
     } catch (SourceException unreadable) {
-      return broken(unreadable, LEFT_OUT.formatted(what));
+      return broken(
+          unreadable,
+          "give the user's role the right to see it, or leave '" + what + "' out of 'feeds'");
     }
   }
 

@@ -12,8 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// One column of a SuiteQL query and what its text becomes. SuiteQL gives every value as a text,
-// and
-/// times in the form of the account, unless it is asked for another. Immutable.
+/// and times in the form of the account, unless it is asked for another. Immutable.
 ///
 /// @param name what it is called in the answer and in the record; lower case
 /// @param of where its value comes from, such as `r.email`

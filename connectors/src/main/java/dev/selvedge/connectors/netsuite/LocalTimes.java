@@ -57,12 +57,14 @@ final class LocalTimes {
     return at.atZone(zone).toInstant();
   }
 
-  /// How late a stamp may become visible: after the clocks were put back, times of the second pass
-  /// through the hour look like those of the first.
+  /// How late a stamp may become visible: after the clocks are put back, times of the second pass
+  /// through the hour look like those of the first. A round that ends shortly before already has to
+  /// be begun again from further back.
   static Duration overlap(Duration usual, Instant now, ZoneId zone) {
-    ZoneOffsetTransition last = zone.getRules().previousTransition(now);
+    Duration around = A_DAY.plus(usual);
+    ZoneOffsetTransition next = zone.getRules().nextTransition(now.minus(around));
     boolean putBack =
-        last != null && last.isOverlap() && now.isBefore(last.getInstant().plus(A_DAY).plus(usual));
-    return putBack ? usual.plus(last.getDuration().abs()) : usual;
+        next != null && next.isOverlap() && next.getInstant().isBefore(now.plus(around));
+    return putBack ? usual.plus(next.getDuration().abs()) : usual;
   }
 }

@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The connector `netsuite`: customers, sales orders, fulfilments, returns, credit memos, refunds
-// and
-/// items of a NetSuite account, read by SuiteQL. Stateless.
+/// and items of a NetSuite account, read by SuiteQL. Stateless.
 public final class NetSuiteConnector implements Connector {
   @Override
   public String name() {

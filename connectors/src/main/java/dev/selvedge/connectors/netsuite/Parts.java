@@ -4,10 +4,8 @@ import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.netsuite.NetSuiteOptions.Reading;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,53 +123,58 @@ final class Parts {
     }
   }
 
+  /// One record on its way back to its orders.
+  ///
+  /// @param at where it is now; empty at the end
+  /// @param seen every place it has come by
+  /// @param orders those it has come to, by their ids
+  private record Way(
+      ObjectNode record, Set<Long> at, Set<Long> seen, Map<Long, ObjectNode> orders) {
+    private static Way from(long id, ObjectNode record) {
+      return new Way(record, new HashSet<>(Set.of(id)), new HashSet<>(Set.of(id)), new TreeMap<>());
+    }
+
+    private void goOn(Map<Long, List<ObjectNode>> known, List<String> orderTypes) {
+      Set<Long> further = new HashSet<>();
+      for (Long place : at) {
+        for (ObjectNode origin : known.getOrDefault(place, List.of())) {
+          long there = Records.id(origin, "id");
+          if (orderTypes.contains(origin.path("type").asString(""))) {
+            orders.put(there, origin);
+          } else if (seen.add(there)) {
+            further.add(there);
+          }
+        }
+      }
+      at.clear();
+      at.addAll(further);
+    }
+
+    private void write() {
+      ArrayNode array = record.putArray("orders");
+      orders.values().forEach(array::add);
+      orders.values().stream().findFirst().ifPresent(one -> record.set("order", one));
+    }
+  }
+
   /// Follows each record back, step by step, until it comes to orders: `orders` with all of them,
   /// `order` with the first. A record that leads to none has none.
   private void origins(Map<Long, ObjectNode> found) {
     List<String> orderTypes = reading.typesOf(Subject.ORDER);
     Map<Long, List<ObjectNode>> known = new HashMap<>();
-    Map<Long, Set<Long>> at = new HashMap<>();
-    Map<Long, Set<Long>> seen = new HashMap<>();
-    Map<Long, Map<Long, ObjectNode>> orders = new HashMap<>();
-    for (Long id : found.keySet()) {
-      at.put(id, Set.of(id));
-      seen.put(id, new HashSet<>(Set.of(id)));
-      orders.put(id, new TreeMap<>());
+    List<Way> ways = new ArrayList<>();
+    found.forEach((id, record) -> ways.add(Way.from(id, record)));
+    for (int step = 0; step < MOST_STEPS; step++) {
+      learn(ways, known);
+      ways.forEach(way -> way.goOn(known, orderTypes));
     }
-    for (int step = 0; step < MOST_STEPS && !at.isEmpty(); step++) {
-      learn(at.values(), known);
-      Map<Long, Set<Long>> next = new HashMap<>();
-      at.forEach(
-          (id, places) -> {
-            Set<Long> further = new LinkedHashSet<>();
-            for (Long place : places) {
-              for (ObjectNode origin : known.getOrDefault(place, List.of())) {
-                long there = Records.id(origin, "id");
-                if (orderTypes.contains(origin.path("type").asString(""))) {
-                  orders.get(id).put(there, origin);
-                } else if (seen.get(id).add(there)) {
-                  further.add(there);
-                }
-              }
-            }
-            if (!further.isEmpty()) {
-              next.put(id, further);
-            }
-          });
-      at = next;
-    }
-    orders.forEach(
-        (id, all) -> {
-          ArrayNode array = found.get(id).putArray("orders");
-          all.values().forEach(array::add);
-          all.values().stream().findFirst().ifPresent(one -> found.get(id).set("order", one));
-        });
+    ways.forEach(Way::write);
   }
 
   /// Asks for the origins of places that are not known yet.
-  private void learn(Collection<Set<Long>> places, Map<Long, List<ObjectNode>> known) {
+  private void learn(List<Way> ways, Map<Long, List<ObjectNode>> known) {
     Set<Long> asked = new TreeSet<>();
-    places.forEach(asked::addAll);
+    ways.forEach(way -> asked.addAll(way.at()));
     asked.removeAll(known.keySet());
     List<Long> all = new ArrayList<>(asked);
     for (int from = 0; from < all.size(); from += PAGE) {

@@ -14,9 +14,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /// The private key of a certificate, with the algorithm of its signatures as JSON Web Tokens name
-// it
-/// (RFC 7518): PS256 for RSA, ES256, ES384 or ES512 for elliptic curves. NetSuite takes no RS256.
-/// Immutable; printing it shows nothing of the key.
+/// it (RFC 7518): PS256 for RSA, ES256, ES384 or ES512 for elliptic curves. NetSuite takes no
+/// RS256. Immutable; printing it shows nothing of the key.
 final class SigningKey {
   /// What is wrong with a text that is no such key, and what to do.
   static final String UNFIT = "holds no private key in PKCS 8";

@@ -21,9 +21,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Customers that are told by their global subscription status. The customer is read first, and
-// once
-/// more after it was written: NetSuite itself compares nothing, and the status has no time. So a
-/// choice that the hub has not heard of is never written over. Safe for use by many threads.
+/// once more after it was written: NetSuite itself compares nothing, and the status has no time. So
+/// a choice that the hub has not heard of is never written over. Safe for use by many threads.
 ///
 /// | status | reads as |
 /// |---|---|

@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Tells customers of a NetSuite account what was decided about e-mail, by their global
-// subscription
-/// status. Stateless.
+/// subscription status. Stateless.
 final class StatusConsentOffer implements ConsentOffer {
   private static final Pattern FIELD = Pattern.compile("custentity[a-z0-9_]{1,60}");
   private static final Setting<Integer> OPT_IN =

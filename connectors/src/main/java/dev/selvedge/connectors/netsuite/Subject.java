@@ -7,23 +7,21 @@ import java.util.stream.Stream;
 
 /// What can be read of an account, the table it is in, and what belongs to it.
 enum Subject {
-  CUSTOMER("customer", List.of()),
-  ORDER("transaction", List.of("SalesOrd")),
-  FULFILMENT("transaction", List.of("ItemShip")),
-  RETURN("transaction", List.of("RtnAuth")),
-  CREDIT("transaction", List.of("CustCred")),
-  REFUND("transaction", List.of("CashRfnd", "CustRfnd")),
-  ITEM("item", List.of());
+  CUSTOMER("customer"),
+  ORDER("transaction"),
+  FULFILMENT("transaction"),
+  RETURN("transaction"),
+  CREDIT("transaction"),
+  REFUND("transaction"),
+  ITEM("item");
 
   /// What the table of the subject is called in queries.
   static final String ROW = "r";
 
   private final String table;
-  private final List<String> types;
 
-  Subject(String table, List<String> types) {
+  Subject(String table) {
     this.table = table;
-    this.types = types;
   }
 
   RecordKind kind() {
@@ -37,11 +35,18 @@ enum Subject {
   /// The codes of the transactions it is, unless the options say others; none where it is no
   /// transaction.
   List<String> types() {
-    return types;
+    return switch (this) {
+      case ORDER -> List.of("SalesOrd");
+      case FULFILMENT -> List.of("ItemShip");
+      case RETURN -> List.of("RtnAuth");
+      case CREDIT -> List.of("CustCred");
+      case REFUND -> List.of("CashRfnd", "CustRfnd");
+      case CUSTOMER, ITEM -> List.of();
+    };
   }
 
   boolean isTransaction() {
-    return !types.isEmpty();
+    return !types().isEmpty();
   }
 
   /// Whether it is made out of an order, by one step or several.

@@ -27,8 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The calls of one account: signed, so many at once as it allows, each answer read as one of a
-// few.
-/// Safe for use by many threads.
+/// few. Safe for use by many threads.
 ///
 /// NetSuite limits calls at once, not calls a minute, over all that asks the account (Oracle,
 /// section_1525253248). A call too many is 429, or 400 with a code of its own.
@@ -80,6 +79,8 @@ final class SuiteApi {
 
   /// What NetSuite says.
   sealed interface Answer {
+    /// What was asked for, or that it was done.
+    ///
     /// @param json missing where the answer is empty
     record Content(JsonNode json) implements Answer {}
 

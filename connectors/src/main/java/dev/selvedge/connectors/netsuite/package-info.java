@@ -7,8 +7,7 @@
 /// all its records together: lines, parcels, and the orders they are of.
 ///
 /// Nothing here was seen on a running NetSuite: it is written from Oracle's documentation and
-// public
-/// SuiteQL.
+/// public SuiteQL.
 @NullMarked
 package dev.selvedge.connectors.netsuite;
 

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The access token of a client of its own (OAuth 2, client credentials): fetched when it is
-// needed,
-/// kept until shortly before it ends. Safe for use by many threads; one fetches, the others wait.
+/// needed, kept until shortly before it ends. Safe for use by many threads; one fetches, the others
+/// wait.
 public final class AccessTokens {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration EARLY = Duration.ofSeconds(60);

@@ -33,8 +33,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Lets callers into an account: gives tokens of an hour for words signed with the certificate's
-// key,
-/// and checks the signatures of token-based authentication, both by itself.
+/// key, and checks the signatures of token-based authentication, both by itself.
 final class Doorkeeper {
   static final KeyPair CURVE = curve();
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -79,6 +78,8 @@ final class Doorkeeper {
     tokens.clear();
   }
 
+  /// Gives a token for a word that is good.
+  ///
   /// @param address where this was asked
   /// @return the answer, or nothing for a word that is not good
   synchronized String token(String form, String address) {

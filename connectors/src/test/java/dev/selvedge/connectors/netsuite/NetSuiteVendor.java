@@ -17,8 +17,10 @@ final class NetSuiteVendor implements HttpVendor {
   @Override
   public PolledSource freshSource() {
     String kind = subject.kind().value();
-    String more = "time_zone: Europe/London\nfeeds: %s\nfields: { %s: note }\n";
-    return account.open(more.formatted(kind, kind)).polled().getFirst();
+    return account
+        .open("time_zone: Europe/London\nfeeds: " + kind + "\nfields: { " + kind + ": note }\n")
+        .polled()
+        .getFirst();
   }
 
   @Override
