@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.netsuite.NetSuiteConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
@@ -38,6 +39,7 @@ class DocsTest {
         new RestConnector(),
         new ShopifyConnector(),
         new TrytonConnector(),
+        new NetSuiteConnector(),
         new PatchworksConnector(),
         new WebhookConnector(),
         new WooConnector());

@@ -2,6 +2,7 @@ package dev.selvedge.connectors.rest;
 
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
+import dev.selvedge.connectors.oauth.OAuthSignature;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
@@ -122,11 +123,12 @@ final class AuthOptions {
               SEND_AS.read(auth) == SendAs.BODY);
       case OAUTH1 ->
           new Credentials.Signed(
-              text(auth, CONSUMER_KEY),
-              secret(auth, CONSUMER_SECRET),
-              secret(auth, TOKEN).reveal(),
-              secret(auth, TOKEN_SECRET),
-              REALM.read(auth).orElse(""));
+              new OAuthSignature.Keys(
+                  text(auth, CONSUMER_KEY),
+                  secret(auth, CONSUMER_SECRET),
+                  secret(auth, TOKEN).reveal(),
+                  secret(auth, TOKEN_SECRET),
+                  REALM.read(auth).orElse("")));
     };
   }
 

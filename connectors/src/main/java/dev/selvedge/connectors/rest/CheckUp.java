@@ -3,8 +3,10 @@ package dev.selvedge.connectors.rest;
 import dev.selvedge.Masking;
 import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.SourceException;
+import dev.selvedge.connectors.http.ClockSkew;
 import dev.selvedge.connectors.http.HttpCall;
 import dev.selvedge.connectors.http.HttpReply;
+import dev.selvedge.connectors.oauth.AccessTokens;
 import dev.selvedge.connectors.rest.Listing.Row;
 import dev.selvedge.connectors.rest.RestSettings.Changes;
 import dev.selvedge.connectors.rest.RestSettings.FeedRule;
@@ -23,7 +25,8 @@ import java.util.TreeSet;
 /// page of each feed be read, and does asking for what changed do what it says. Stops where the
 /// next question makes no sense.
 final class CheckUp {
-  private static final Duration TOLERATED = Duration.ofSeconds(30);
+  private static final String MEASURED =
+      "set both by a time server: freshness is measured between them";
   private static final int FEW = 5;
 
   private final RestApi api;
@@ -48,7 +51,7 @@ final class CheckUp {
   }
 
   private boolean token(List<Finding> findings) {
-    Optional<ClientTokens> tokens = api.signer().tokens();
+    Optional<AccessTokens> tokens = api.signer().tokens();
     if (tokens.isEmpty()) {
       return true;
     }
@@ -85,7 +88,7 @@ final class CheckUp {
     try {
       HttpReply reply = api.send(new HttpCall("GET", first(), Map.of(), ""));
       findings.add(new Finding(true, "the system answers", ""));
-      reply.header("Date").flatMap(Pace::date).ifPresent(date -> findings.add(skew(date)));
+      ClockSkew.of("the system's", reply, clock.instant(), MEASURED).ifPresent(findings::add);
       return true;
     } catch (SourceException unreachable) {
       findings.add(broken(unreachable, "check 'base_url', and that the system is running"));
@@ -95,20 +98,6 @@ final class CheckUp {
 
   private java.net.URI first() {
     return java.net.URI.create(api.base() + "/");
-  }
-
-  private Finding skew(Instant theirs) {
-    Duration apart = Duration.between(clock.instant(), theirs);
-    return apart.abs().compareTo(TOLERATED) <= 0
-        ? new Finding(true, "the system's clock agrees with the hub's", "")
-        : new Finding(
-            false,
-            "the system's clock is "
-                + apart.abs().toSeconds()
-                + " s "
-                + (apart.isNegative() ? "behind" : "ahead of")
-                + " the hub's",
-            "set both by a time server: freshness is measured between them");
   }
 
   private void feed(RowReader reader, List<Finding> findings) {

@@ -5,6 +5,7 @@ import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.http.HttpCall;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.http.HttpReply;
+import dev.selvedge.connectors.http.Pace;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ final class RestApi {
     this.settings = settings;
     this.http = http;
     this.signer = new Signer(system, settings.access().credentials(), http, clock, dice);
-    this.pace = new Pace(system, settings.pacing(), clock);
+    this.pace = new Pace(system, settings.pacing().rule(), clock);
   }
 
   /// An answer that can be used, or one that says that what was asked for is not there.

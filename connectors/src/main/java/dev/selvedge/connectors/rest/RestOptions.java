@@ -1,6 +1,7 @@
 package dev.selvedge.connectors.rest;
 
 import dev.selvedge.connector.Connector.Option;
+import dev.selvedge.connectors.http.Pace;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.connectors.rest.RestSettings.Sign;
 import dev.selvedge.connectors.value.DottedPath;
@@ -152,12 +153,13 @@ final class RestOptions {
 
   private static RestSettings.Pacing pacing(YamlSection throttle) {
     return new RestSettings.Pacing(
-        PER_SECOND.read(throttle),
-        CONCURRENT.read(throttle),
-        REMAINING.read(throttle).orElse(""),
-        RESET.read(throttle).orElse(""),
-        RESERVE.read(throttle),
-        REST.read(throttle),
+        new Pace.Rule(
+            PER_SECOND.read(throttle),
+            CONCURRENT.read(throttle),
+            REMAINING.read(throttle).orElse(""),
+            RESET.read(throttle).orElse(""),
+            RESERVE.read(throttle),
+            REST.read(throttle)),
         throttle.section("busy").map(section -> sign(section, BUSY_PATH, BUSY_EQUALS)));
   }
 

@@ -1,6 +1,7 @@
 package dev.selvedge.connectors.rest;
 
 import dev.selvedge.RecordKind;
+import dev.selvedge.connectors.http.Pace;
 import dev.selvedge.connectors.value.DottedPath;
 import java.net.URI;
 import java.time.Duration;
@@ -34,19 +35,8 @@ record RestSettings(Access access, Pacing pacing, List<FeedRule> feeds) {
 
   /// How fast the system may be asked, and how it says that it was too fast.
   ///
-  /// @param perSecond 0 for as fast as it answers
-  /// @param remaining the header with what is left to us; empty for none
-  /// @param reset the header that says when it is filled up; empty for none
-  /// @param reserve so much is left to others
-  /// @param rest how long to be quiet where the system does not say it
-  record Pacing(
-      int perSecond,
-      int concurrent,
-      String remaining,
-      String reset,
-      int reserve,
-      Duration rest,
-      Optional<Sign> busy) {}
+  /// @param busy what it says in words of its own, in any status
+  record Pacing(Pace.Rule rule, Optional<Sign> busy) {}
 
   /// A value in an answer that means something.
   record Sign(DottedPath path, List<String> values) {

@@ -3,6 +3,9 @@ package dev.selvedge.connectors.rest;
 import dev.selvedge.SystemName;
 import dev.selvedge.connectors.http.HttpCall;
 import dev.selvedge.connectors.http.HttpPort;
+import dev.selvedge.connectors.oauth.AccessTokens;
+import dev.selvedge.connectors.oauth.OAuthSignature;
+import dev.selvedge.connectors.value.Percent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -24,7 +27,7 @@ final class Signer {
   private final Credentials credentials;
   private final InstantSource clock;
   private final RandomGenerator dice;
-  private final Optional<ClientTokens> tokens;
+  private final Optional<AccessTokens> tokens;
 
   Signer(
       SystemName system,
@@ -37,12 +40,12 @@ final class Signer {
     this.dice = dice;
     this.tokens =
         credentials instanceof Credentials.Client client
-            ? Optional.of(new ClientTokens(system, client, http, clock))
+            ? Optional.of(new AccessTokens(system, ClientGrant.of(client), http, clock))
             : Optional.empty();
   }
 
   /// The tokens, where there are such.
-  Optional<ClientTokens> tokens() {
+  Optional<AccessTokens> tokens() {
     return tokens;
   }
 
@@ -83,7 +86,7 @@ final class Signer {
     dice.nextBytes(bytes);
     String header =
         OAuthSignature.header(
-            signed,
+            signed.keys(),
             call.method(),
             call.to(),
             clock.instant().getEpochSecond(),
@@ -93,7 +96,7 @@ final class Signer {
 
   private static HttpCall queried(HttpCall call, Credentials.Query query) {
     String others = without(call.to(), query.name());
-    String ours = Question.encoded(query.name()) + "=" + Question.encoded(query.value().reveal());
+    String ours = Percent.encoded(query.name()) + "=" + Percent.encoded(query.value().reveal());
     String all = others.isEmpty() ? ours : others + "&" + ours;
     return new HttpCall(call.method(), withQuery(call.to(), all), call.headers(), call.json());
   }
@@ -102,7 +105,7 @@ final class Signer {
     String raw = address.getRawQuery() == null ? "" : address.getRawQuery();
     List<String> pairs = Arrays.asList(raw.split("&", -1));
     return pairs.stream()
-        .filter(pair -> !pair.isEmpty() && !pair.startsWith(Question.encoded(name) + "="))
+        .filter(pair -> !pair.isEmpty() && !pair.startsWith(Percent.encoded(name) + "="))
         .collect(Collectors.joining("&"));
   }
 

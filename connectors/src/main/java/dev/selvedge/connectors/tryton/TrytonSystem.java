@@ -9,6 +9,7 @@ import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.walk.KeysetWalk;
+import dev.selvedge.connectors.walk.NumberedLookup;
 import dev.selvedge.connectors.walk.WalkedFeed;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,8 +43,10 @@ final class TrytonSystem implements Connector.Opened {
         options.subjects().stream()
             .<TargetedSource>map(
                 one ->
-                    new TrytonLookup(
-                        new Feed(system, one.kind()), one, records, options.pageSize()))
+                    new NumberedLookup(
+                        new Feed(system, one.kind()),
+                        ids -> records.whole(one, ids),
+                        options.pageSize()))
             .toList();
     this.checkUp = new CheckUp(rpc, records, options, clock);
   }

@@ -8,6 +8,8 @@ import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.TargetedSource;
+import dev.selvedge.connectors.oauth.AccessTokens;
+import dev.selvedge.connectors.oauth.OAuthSignature;
 import dev.selvedge.testkit.SettableClock;
 import java.io.IOException;
 import java.net.URI;
@@ -236,7 +238,7 @@ class RestCallsTest {
   void printing_credentials_shows_no_secret() {
     assertThat(
             new Credentials.Bearer(new dev.selvedge.Secret("s3cr3t")).toString()
-                + new ClientTokens.Token("s3cr3t", Instant.EPOCH, ""))
+                + new AccessTokens.Token("s3cr3t", Instant.EPOCH, ""))
         .doesNotContain("s3cr3t");
   }
 }

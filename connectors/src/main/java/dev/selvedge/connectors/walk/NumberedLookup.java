@@ -1,29 +1,30 @@
-package dev.selvedge.connectors.tryton;
+package dev.selvedge.connectors.walk;
 
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.TargetedSource;
-import dev.selvedge.connectors.walk.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// Single records of an ERP, by their ids. Keeps nothing between calls but the session.
-final class TrytonLookup implements TargetedSource {
+/// Single records of a system that numbers them, by their numbers. What is no number is not there,
+/// and is not asked for. As safe for use by many threads as what reads them.
+public final class NumberedLookup implements TargetedSource {
   private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
 
   private final Feed feed;
-  private final Subject subject;
-  private final Records records;
+  private final Function<List<Long>, List<Entry>> whole;
   private final int most;
 
-  TrytonLookup(Feed feed, Subject subject, Records records, int most) {
+  /// @param whole reads them as they are now; leaves out what is not there
+  /// @param most how many it can be asked for at once
+  public NumberedLookup(Feed feed, Function<List<Long>, List<Entry>> whole, int most) {
     this.feed = feed;
-    this.subject = subject;
-    this.records = records;
+    this.whole = whole;
     this.most = most;
   }
 
@@ -48,14 +49,16 @@ final class TrytonLookup implements TargetedSource {
       }
     }
     List<SourceRecord> found = new ArrayList<>();
-    for (Entry one : records.whole(subject, ids)) {
+    List<Entry> read = ids.isEmpty() ? List.of() : whole.apply(ids);
+    for (Entry one : read) {
       switch (one) {
-        case Entry.Whole whole -> {
-          found.add(whole.record(feed, now, SourceRecord.Pace.LIVE));
-          missing.remove(whole.key());
+        case Entry.Whole there -> {
+          found.add(there.record(feed, now, SourceRecord.Pace.LIVE));
+          missing.remove(there.key());
         }
         case Entry.Gone gone -> missing.put(gone.key(), "is not there");
-        case Entry.Broken broken -> missing.put(broken.key(), "cannot be read: Tryton fails on it");
+        case Entry.Broken broken ->
+            missing.put(broken.key(), "cannot be read: the system fails on it");
       }
     }
     return new Found(found, missing);

@@ -1,16 +1,12 @@
-package dev.selvedge.connectors.rest;
+package dev.selvedge.connectors.http;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceException;
-import dev.selvedge.connectors.http.HttpReply;
 import dev.selvedge.connectors.value.Epochs;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +16,7 @@ import java.util.function.Supplier;
 
 /// How fast one system is asked, by all its feeds together: not more at once and not more a second
 /// than it may be, and not at all while it wants to be left alone. Safe for use by many threads.
-final class Pace {
+public final class Pace {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final Duration LONGEST_REST = Duration.ofHours(1);
 
@@ -28,7 +24,7 @@ final class Pace {
   private static final BigDecimal DAY = BigDecimal.valueOf(86_400);
 
   private final SystemName system;
-  private final RestSettings.Pacing rule;
+  private final Rule rule;
   private final InstantSource clock;
   private final Semaphore atOnce;
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,7 +32,25 @@ final class Pace {
   private Instant nextCall = Instant.MIN;
   private Instant quietUntil = Instant.MIN;
 
-  Pace(SystemName system, RestSettings.Pacing rule, InstantSource clock) {
+  /// How fast a system may be asked.
+  ///
+  /// @param concurrent so many calls at once
+  /// @param perSecond 0 for as fast as it answers
+  /// @param remaining the header with what is left to us; empty for none
+  /// @param reset the header that says when it is filled up; empty for none
+  /// @param reserve so much is left to others
+  /// @param rest how long to be quiet where the system does not say it
+  public record Rule(
+      int perSecond, int concurrent, String remaining, String reset, int reserve, Duration rest) {
+
+    /// So many calls at once, as fast as they are answered.
+    public static Rule atOnce(int concurrent, Duration rest) {
+      return new Rule(0, concurrent, "", "", 0, rest);
+    }
+  }
+
+  /// Begins with nothing known of the system.
+  public Pace(SystemName system, Rule rule, InstantSource clock) {
     this.system = system;
     this.rule = rule;
     this.clock = clock;
@@ -46,7 +60,7 @@ final class Pace {
   /// Makes a call in its turn.
   ///
   /// @throws SourceException when the system wants to be left alone, or its turn does not come
-  HttpReply inTurn(Supplier<HttpReply> call) {
+  public HttpReply inTurn(Supplier<HttpReply> call) {
     boolean mine = false;
     try {
       mine = atOnce.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -72,7 +86,7 @@ final class Pace {
   }
 
   /// The system said that it was asked too fast. What is to be told of it.
-  SourceException tooFast(HttpReply reply, String how) {
+  public SourceException tooFast(HttpReply reply, String how) {
     Duration rest =
         reply.header("Retry-After").flatMap(this::wait).orElseGet(() -> fromReset(reply));
     be(rest);
@@ -98,6 +112,16 @@ final class Pace {
     Optional<BigDecimal> left = reply.header(rule.remaining()).flatMap(Pace::number);
     if (left.isPresent() && left.get().compareTo(BigDecimal.valueOf(rule.reserve())) <= 0) {
       be(fromReset(reply));
+    }
+  }
+
+  /// Until when the system wants to be left alone, where that is yet to come.
+  public Optional<Instant> quietUntil() {
+    lock.lock();
+    try {
+      return Optional.of(quietUntil).filter(until -> until.isAfter(clock.instant()));
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -150,7 +174,7 @@ final class Pace {
                 number.get().compareTo(DAY) <= 0
                     ? Duration.ofMillis(number.get().movePointRight(3).longValue())
                     : Duration.between(clock.instant(), Epochs.of(number.get())))
-            : date(header).map(at -> Duration.between(clock.instant(), at));
+            : RetryAfter.date(header).map(at -> Duration.between(clock.instant(), at));
     return wait.filter(Duration::isPositive)
         .map(some -> some.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : some);
   }
@@ -159,15 +183,5 @@ final class Pace {
     return header.strip().matches("\\d{1,13}(\\.\\d{1,3})?")
         ? Optional.of(new BigDecimal(header.strip()))
         : Optional.empty();
-  }
-
-  /// A date as HTTP writes it.
-  static Optional<Instant> date(String header) {
-    try {
-      return Optional.of(
-          ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException noDate) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,26 +1,28 @@
-package dev.selvedge.connectors.rest;
+package dev.selvedge.connectors.oauth;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.http.HttpCall;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.http.HttpReply;
-import java.nio.charset.StandardCharsets;
+import dev.selvedge.connectors.value.Percent;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The access token of OAuth 2 client credentials: fetched when it is needed, kept until shortly
-/// before it ends. Safe for use by many threads; one fetches, the others wait.
-final class ClientTokens {
+/// The access token of a client of its own (OAuth 2, client credentials): fetched when it is
+/// needed, kept until shortly before it ends. Safe for use by many threads; one fetches, the others
+/// wait.
+public final class AccessTokens {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration EARLY = Duration.ofSeconds(60);
   private static final long UNSAID_LIFE = 300;
@@ -29,21 +31,44 @@ final class ClientTokens {
   private static final int TOO_MANY = 429;
 
   private final SystemName system;
-  private final Credentials.Client client;
+  private final Grant grant;
   private final HttpPort http;
   private final InstantSource clock;
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile Token token = Token.NONE;
 
-  ClientTokens(SystemName system, Credentials.Client client, HttpPort http, InstantSource clock) {
+  /// Fetches nothing before the first is wanted.
+  public AccessTokens(SystemName system, Grant grant, HttpPort http, InstantSource clock) {
     this.system = system;
-    this.client = client;
+    this.grant = grant;
     this.http = http;
     this.clock = clock;
   }
 
+  /// How a token is asked for, and what to look at where none is given.
+  ///
+  /// @param tokenUrl the address that gives them
+  /// @param fields makes the form of one call, anew each time
+  /// @param basic whom HTTP Basic names; empty for none
+  /// @param whenRefused what a person checks, such as `client_id, client_secret and scope`
+  /// @param whenNone the same where the answer holds no token: `'auth.token_url'`
+  public record Grant(
+      URI tokenUrl,
+      Supplier<Map<String, String>> fields,
+      String basic,
+      String whenRefused,
+      String whenNone) {
+    /// Shows no secret.
+    @Override
+    public String toString() {
+      return "Grant[" + tokenUrl.getHost() + "]";
+    }
+  }
+
+  /// A token.
+  ///
   /// @param scope what was granted, as the answer says it; empty where it says nothing
-  record Token(String text, Instant until, String scope) {
+  public record Token(String text, Instant until, String scope) {
     static final Token NONE = new Token("", Instant.MIN, "");
 
     @Override
@@ -53,13 +78,13 @@ final class ClientTokens {
   }
 
   /// One that is good for a while yet.
-  Token current() {
+  public Token current() {
     Token known = token;
     return known.until().isAfter(clock.instant()) ? known : fetch(known);
   }
 
   /// Another one than `refused`, unless somebody has fetched it already.
-  Token after(String refused) {
+  public Token after(String refused) {
     Token known = token;
     return known.text().equals(refused) ? fetch(known) : current();
   }
@@ -77,32 +102,17 @@ final class ClientTokens {
   }
 
   private HttpCall call() {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("grant_type", "client_credentials");
-    if (!client.scope().isEmpty()) {
-      fields.put("scope", client.scope());
-    }
-    fields.putAll(client.extra());
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/x-www-form-urlencoded");
     headers.put("Accept", "application/json");
-    if (client.inBody()) {
-      fields.put("client_id", client.id());
-      fields.put("client_secret", client.secret().reveal());
-    } else {
-      headers.put("Authorization", "Basic " + basic());
+    if (!grant.basic().isEmpty()) {
+      headers.put("Authorization", "Basic " + grant.basic());
     }
     String form =
-        fields.entrySet().stream()
-            .map(one -> Question.encoded(one.getKey()) + "=" + Question.encoded(one.getValue()))
+        grant.fields().get().entrySet().stream()
+            .map(one -> Percent.encoded(one.getKey()) + "=" + Percent.encoded(one.getValue()))
             .collect(Collectors.joining("&"));
-    return new HttpCall("POST", client.tokenUrl(), headers, form);
-  }
-
-  /// Both are form-encoded first (RFC 6749, 2.3.1).
-  private String basic() {
-    String pair = Question.encoded(client.id()) + ":" + Question.encoded(client.secret().reveal());
-    return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return new HttpCall("POST", grant.tokenUrl(), headers, form);
   }
 
   private Token read(HttpReply reply) {
@@ -121,14 +131,13 @@ final class ClientTokens {
   private SourceException failure(int status, String error) {
     String code = error.matches("[a-z_]{1,40}") ? ", " + error : "";
     String what =
-        system + ": the token address " + client.tokenUrl().getHost() + " answers HTTP " + status;
+        system + ": the token address " + grant.tokenUrl().getHost() + " answers HTTP " + status;
     if (status == TOO_MANY || status >= SERVER_FAULT) {
       return new SourceException(what + code);
     }
     return status / 100 == 2
-        ? new SourceException(what + " without an access_token; check 'auth.token_url'")
-        : SourceException.refused(
-            what + code + "; check client_id, client_secret and scope in 'auth'");
+        ? new SourceException(what + " without an access_token; check " + grant.whenNone())
+        : SourceException.refused(what + code + "; check " + grant.whenRefused());
   }
 
   private static JsonNode tree(HttpReply reply) {
