@@ -110,6 +110,7 @@ class ConfigurationDocsTest {
         page.append("[file](connectors/file.md), [rest](connectors/rest.md), ");
         page.append("[shopify](connectors/shopify.md), [vendure](connectors/vendure.md), ");
         page.append("[woocommerce](connectors/woocommerce.md), [tryton](connectors/tryton.md), ");
+        page.append("[kafka](connectors/kafka.md), ");
         page.append("[patchworks](connectors/patchworks.md). |\n");
         page.append(
             "| `systems.*.consent_target` | section or list | none | Besides the above: how the");
