@@ -16,11 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -410,13 +412,14 @@ class KafkaTopicTest {
   void a_hundred_thousand_large_messages_are_read_in_a_small_heap() throws Exception {
     producing.topic(topic, 4);
     String filling = "x".repeat(4_000);
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (Producing fast =
-        Producing.at(
-            broker.address(), new HashMap<>(Map.of("linger.ms", 5, "compression.type", "none")))) {
+        Producing.at(broker.address(), Map.of("linger.ms", 5, "delivery.timeout.ms", 600_000))) {
       for (int n = 1; n <= 100_000; n++) {
-        var _ = fast.post(topic, "" + n, "{\"n\":%d,\"filling\":\"%s\"}".formatted(n, filling));
+        sent.add(fast.post(topic, "" + n, "{\"n\":%d,\"filling\":\"%s\"}".formatted(n, filling)));
       }
       fast.flush();
+      sent.forEach(Producing::done);
     }
     Process hub =
         new ProcessBuilder(
