@@ -14,6 +14,7 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.netsuite.NetSuiteConnector;
+import dev.selvedge.connectors.kafka.KafkaConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
@@ -103,6 +104,7 @@ public final class Wiring implements Backstage {
         new WooConnector(),
         new TrytonConnector(),
         new NetSuiteConnector(),
+        new KafkaConnector(),
         new PatchworksConnector());
   }
 

@@ -6,6 +6,7 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.netsuite.NetSuiteConnector;
+import dev.selvedge.connectors.kafka.KafkaConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
@@ -36,6 +37,7 @@ class DocsTest {
     return List.of(
         new FileConnector(),
         new JdbcConnector(),
+        new KafkaConnector(),
         new RestConnector(),
         new ShopifyConnector(),
         new TrytonConnector(),

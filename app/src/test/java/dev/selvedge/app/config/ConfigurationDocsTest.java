@@ -106,11 +106,7 @@ class ConfigurationDocsTest {
           .forEach(setting -> row(setting, page));
       if (section.equals("systems")) {
         page.append("| `systems.*.options` | section | none | The connector's own options: ");
-        page.append("[webhook](connectors/webhook.md), [jdbc](connectors/jdbc.md), ");
-        page.append("[file](connectors/file.md), [rest](connectors/rest.md), ");
-        page.append("[shopify](connectors/shopify.md), [vendure](connectors/vendure.md), ");
-        page.append("[woocommerce](connectors/woocommerce.md), [tryton](connectors/tryton.md), ");
-        page.append("[patchworks](connectors/patchworks.md). |\n");
+        page.append("see the page of the [connector](connectors/README.md). |\n");
         page.append(
             "| `systems.*.consent_target` | section or list | none | Besides the above: how the");
         page.append(" system is told, see [what is told to systems](write-back.md). |\n");

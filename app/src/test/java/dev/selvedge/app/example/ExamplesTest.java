@@ -38,7 +38,7 @@ class ExamplesTest {
   void both_examples_are_there() throws IOException {
     assertThat(ExampleFolder.all())
         .extracting(folder -> folder.getFileName().toString())
-        .contains("demo-brand", "shopify-shop", "vendure-shop", "woocommerce-shop");
+        .contains("demo-brand", "kafka-topic", "shopify-shop", "vendure-shop", "woocommerce-shop");
   }
 
   private static void check(Path folder) throws IOException {
@@ -63,7 +63,11 @@ class ExamplesTest {
     while (names.find()) {
       String name = names.group(1);
       boolean address = name.endsWith("_ENDPOINT") || name.endsWith("_API") || name.endsWith("URL");
-      variables.put(name, address ? "https://127.0.0.1:9/" : "not-a-real-secret-value");
+      variables.put(
+          name,
+          name.endsWith("_BROKERS")
+              ? "127.0.0.1:9"
+              : address ? "https://127.0.0.1:9/" : "not-a-real-secret-value");
     }
     return variables;
   }
