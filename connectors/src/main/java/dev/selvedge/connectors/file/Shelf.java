@@ -77,12 +77,12 @@ record Shelf(Place place, Folder folder, Handover handover) {
         return;
       }
       place.move(name, aside);
-      all.put(aside, all.remove(name));
+      rename(all, name, aside);
     }
     Optional<Found> taken = folder.at(aside);
     if (taken.isPresent() && !taken.get().identity().equals(identity)) {
       place.move(aside, name);
-      all.put(name, all.remove(aside));
+      rename(all, aside, name);
       return;
     }
     if (taken.isPresent()) {
@@ -93,6 +93,13 @@ record Shelf(Place place, Folder folder, Handover handover) {
     if (handover.ready() == FileSettings.Ready.DONE && !all.containsKey(name)) {
       place.remove(marker);
       all.remove(marker);
+    }
+  }
+
+  private static void rename(Map<String, Entry> all, String from, String to) {
+    Entry moved = all.remove(from);
+    if (moved != null) {
+      all.put(to, new Entry(to, moved.size(), moved.modified()));
     }
   }
 
