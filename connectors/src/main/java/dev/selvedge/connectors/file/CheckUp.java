@@ -26,7 +26,8 @@ record CheckUp(Place place, List<Rules> feeds) {
       try {
         String shown = server.reach();
         findings.add(
-            new Finding(true, "logged in at " + place.words() + ", whose host key is " + shown, ""));
+            new Finding(
+                true, "logged in at " + place.words() + ", whose host key is " + shown, ""));
       } catch (SourceException failure) {
         return List.of(new Finding(false, String.valueOf(failure.getMessage()), ""));
       }
@@ -54,10 +55,7 @@ record CheckUp(Place place, List<Rules> feeds) {
 
   /// Looks at the newest file of a feed.
   private void look(
-      Rules rules,
-      Map<String, Place.Entry> all,
-      StringJoiner readable,
-      List<Finding> unreadable) {
+      Rules rules, Map<String, Place.Entry> all, StringJoiner readable, List<Finding> unreadable) {
     Folder folder = new Folder(place, rules);
     List<Place.Entry> meant =
         all.values().stream()

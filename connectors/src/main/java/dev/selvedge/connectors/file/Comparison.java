@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Compares a snapshot with the one before it: a row that is missing is told as deleted, unless that
+/// Compares a snapshot with the one before it: a row that is missing is told as deleted, unless
+// that
 /// looks like a broken export. Holds eight bytes a row. Confined to one thread at a time.
 final class Comparison {
   private static final int ALL = 100;
@@ -53,8 +54,7 @@ final class Comparison {
   /// What follows when a snapshot was read to its end.
   ///
   /// @param refused is told why nothing is taken as deleted, where that is so
-  FileCursor begin(
-      FileCursor cursor, Found file, Hand.Holding read, List<Page.Refused> refused)
+  FileCursor begin(FileCursor cursor, Found file, Hand.Holding read, List<Page.Refused> refused)
       throws IOException {
     FileCursor finished = cursor.finished(file.path(), file.identity());
     FileCursor believed = finished.basedOn(file.path(), file.identity(), read.rows());
@@ -70,7 +70,8 @@ final class Comparison {
       return believed;
     }
     if (read.refused() > 0) {
-      String why = read.refused() + " of its rows were refused, so that it cannot be told who is missing";
+      String why =
+          read.refused() + " of its rows were refused, so that it cannot be told who is missing";
       refused.add(nothing(file, why));
       return finished;
     }
@@ -174,8 +175,7 @@ final class Comparison {
         return new Page(gone, List.of(), believed.write(), true);
       }
       Hand next =
-          new Hand.Comparing(
-              hand.name(), hand.identity(), hand.rows(), rows.offset(), rows.line());
+          new Hand.Comparing(hand.name(), hand.identity(), hand.rows(), rows.offset(), rows.line());
       return new Page(gone, List.of(), cursor.with(next).write(), true);
     }
   }

@@ -150,8 +150,7 @@ record FileCursor(
 
   /// Compares the next snapshot with this one.
   FileCursor basedOn(String name, String identity, int rows) {
-    return new FileCursor(
-        done, rejected, hand, Optional.of(new Baseline(name, identity, rows)));
+    return new FileCursor(done, rejected, hand, Optional.of(new Baseline(name, identity, rows)));
   }
 
   /// The file in hand was read to its end.

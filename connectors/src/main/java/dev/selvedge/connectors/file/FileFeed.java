@@ -152,9 +152,7 @@ final class FileFeed implements PolledSource {
   }
 
   private boolean isChanged(Found file, boolean ended) {
-    return ended
-        ? folder.named(file.path()).filter(file::equals).isEmpty()
-        : !folder.stands(file);
+    return ended ? folder.named(file.path()).filter(file::equals).isEmpty() : !folder.stands(file);
   }
 
   private FileCursor ended(

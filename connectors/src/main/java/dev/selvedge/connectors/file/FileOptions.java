@@ -165,9 +165,33 @@ final class FileOptions {
   static List<Option> all() {
     Stream<Setting<?>> own =
         Stream.of(
-            FEEDS, GLOB, FORMAT, SHEET, HEADER_ROW, SHEET_MB, DELIMITER, QUOTE, ENCODING, KEY,
-            STAMP, ZONE, HEADERS, EMPTY, NULLS, READY, QUIET_FOR, MARKER, UNFINISHED, ARCHIVE,
-            DELETE, QUARANTINE, SNAPSHOT, MAX_MISSING, ROW_BYTES, ROWS, LIVE_ROWS);
+            FEEDS,
+            GLOB,
+            FORMAT,
+            SHEET,
+            HEADER_ROW,
+            SHEET_MB,
+            DELIMITER,
+            QUOTE,
+            ENCODING,
+            KEY,
+            STAMP,
+            ZONE,
+            HEADERS,
+            EMPTY,
+            NULLS,
+            READY,
+            QUIET_FOR,
+            MARKER,
+            UNFINISHED,
+            ARCHIVE,
+            DELETE,
+            QUARANTINE,
+            SNAPSHOT,
+            MAX_MISSING,
+            ROW_BYTES,
+            ROWS,
+            LIVE_ROWS);
     return Stream.concat(PlaceOptions.all().stream(), own.map(Setting::option)).toList();
   }
 
@@ -217,8 +241,7 @@ final class FileOptions {
     if (format == Format.XLSX) {
       for (Setting<?> foreign : List.of(DELIMITER, QUOTE, ENCODING)) {
         if (foreign.given(section)) {
-          section.problem(
-              foreign.key(), "a workbook has no '" + foreign.key() + "'", "remove it");
+          section.problem(foreign.key(), "a workbook has no '" + foreign.key() + "'", "remove it");
         }
       }
       return new Writing(format, ',', '"', Encoding.UTF_8);

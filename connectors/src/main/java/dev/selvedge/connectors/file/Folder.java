@@ -235,8 +235,7 @@ final class Folder {
     return ContentHash.of(bytes);
   }
 
-  private static void read(Place.Content content, ByteBuffer into, long from)
-      throws IOException {
+  private static void read(Place.Content content, ByteBuffer into, long from) throws IOException {
     int begin = into.position();
     int read = 0;
     while (read >= 0 && into.hasRemaining()) {

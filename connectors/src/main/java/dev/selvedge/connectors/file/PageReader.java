@@ -37,8 +37,7 @@ final class PageReader {
 
   /// Reads, and says where to go on.
   Hand.Holding read(Contents contents, Feed feed) throws IOException {
-    try (FileRows rows =
-        new FileRows(contents, feed, rules, file, begin.offset(), begin.line())) {
+    try (FileRows rows = new FileRows(contents, feed, rules, file, begin.offset(), begin.line())) {
       int count = begin.rows();
       while (!ended && records.size() + refused.size() < limit && rows.length() < MOST_BYTES) {
         Optional<RawRow> row = rows.next();

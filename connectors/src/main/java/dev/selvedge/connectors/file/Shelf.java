@@ -16,7 +16,8 @@ import java.util.TreeMap;
 /// Puts files away that were read. The cursor that says so is stored when it comes back here, so
 /// that nothing is put away too early. A file is first taken aside under a name nobody writes to
 /// and looked at there: what came under its old name meanwhile stays or goes back. A stop at any
-/// moment is made good at the next look, since the cursor forgets a file only afterwards. Immutable.
+/// moment is made good at the next look, since the cursor forgets a file only afterwards.
+// Immutable.
 record Shelf(Place place, Folder folder, Handover handover) {
   static final String REPORT = ".rejected.txt";
 
@@ -68,8 +69,7 @@ record Shelf(Place place, Folder folder, Handover handover) {
     return rejected ? handover.quarantine() : handover.archive();
   }
 
-  private void putAway(
-      String name, String identity, Optional<String> why, Map<String, Entry> all)
+  private void putAway(String name, String identity, Optional<String> why, Map<String, Entry> all)
       throws IOException {
     String aside = Folder.TAKEN + name;
     if (all.containsKey(name) && !all.containsKey(aside)) {

@@ -44,15 +44,24 @@ final class Books {
   ///
   /// @param styles the formats of cells, and of numbers
   static void written(Path file, String styles, String texts, String rows) throws IOException {
-    written(file, Map.of(
-        "xl/styles.xml", xml("styleSheet", styles),
-        "xl/sharedStrings.xml", xml("sst", texts),
-        "xl/worksheets/sheet1.xml", xml("worksheet", "<sheetData>" + rows + "</sheetData>")));
+    written(
+        file,
+        Map.of(
+            "xl/styles.xml", xml("styleSheet", styles),
+            "xl/sharedStrings.xml", xml("sst", texts),
+            "xl/worksheets/sheet1.xml", xml("worksheet", "<sheetData>" + rows + "</sheetData>")));
   }
 
   static String xml(String root, String inner) {
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><" + root + " xmlns=\"" + MAIN + "\">" + inner
-        + "</" + root + ">";
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><"
+        + root
+        + " xmlns=\""
+        + MAIN
+        + "\">"
+        + inner
+        + "</"
+        + root
+        + ">";
   }
 
   /// A workbook of one sheet, from parts that are put over the usual ones.
@@ -62,7 +71,9 @@ final class Books {
       part(
           zip,
           "xl/_rels/workbook.xml.rels",
-          "<Relationships xmlns=\"" + PACKAGE + "relationships\">"
+          "<Relationships xmlns=\""
+              + PACKAGE
+              + "relationships\">"
               + link("r1", "worksheet", "worksheets/sheet1.xml")
               + link("r2", "styles", "/xl/styles.xml")
               + link("r3", "sharedStrings", "sharedStrings.xml")
@@ -70,7 +81,11 @@ final class Books {
       part(
           zip,
           "xl/workbook.xml",
-          "<workbook xmlns=\"" + MAIN + "\" xmlns:r=\"" + DOCUMENT + "\"><sheets>"
+          "<workbook xmlns=\""
+              + MAIN
+              + "\" xmlns:r=\""
+              + DOCUMENT
+              + "\"><sheets>"
               + "<sheet name=\"Rows\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
       for (Map.Entry<String, String> each : parts.entrySet()) {
         part(zip, each.getKey(), each.getValue());
@@ -79,13 +94,25 @@ final class Books {
   }
 
   private static String links(String type, String target, String more, String other) {
-    return "<Relationships xmlns=\"" + PACKAGE + "relationships\">" + link("r1", type, target)
-        + more + other + "</Relationships>";
+    return "<Relationships xmlns=\""
+        + PACKAGE
+        + "relationships\">"
+        + link("r1", type, target)
+        + more
+        + other
+        + "</Relationships>";
   }
 
   private static String link(String id, String type, String target) {
-    return "<Relationship Id=\"" + id + "\" Type=\"" + DOCUMENT + "/" + type + "\" Target=\""
-        + target + "\"/>";
+    return "<Relationship Id=\""
+        + id
+        + "\" Type=\""
+        + DOCUMENT
+        + "/"
+        + type
+        + "\" Target=\""
+        + target
+        + "\"/>";
   }
 
   private static void part(ZipOutputStream zip, String name, String content) throws IOException {

@@ -38,8 +38,7 @@ final class FileVendor implements Vendor {
 
   @Override
   public PolledSource freshSource() {
-    Connector.Opened system =
-        Systems.plan(new FileConnector(), options, Path.of(".")).open();
+    Connector.Opened system = Systems.plan(new FileConnector(), options, Path.of(".")).open();
     opened.add(system);
     return new Exporting(system.polled().getFirst());
   }

@@ -127,7 +127,10 @@ class HandoverTest {
     }
     try (Stream<Path> files = Files.list(folder)) {
       return new TreeSet<>(
-              files.filter(Files::isRegularFile).map(each -> each.getFileName().toString()).toList())
+              files
+                  .filter(Files::isRegularFile)
+                  .map(each -> each.getFileName().toString())
+                  .toList())
           .stream().toList();
     }
   }
@@ -279,8 +282,10 @@ class HandoverTest {
     Round third = Round.of(source, second.next(), 10);
     Round.of(source, third.next(), 10);
     assertThat(third.keys()).containsExactly("2");
-    assertThat(names(folder.resolve("read"))).hasSize(2).contains("a.csv").anyMatch(
-        name -> name.endsWith("-a.csv"));
+    assertThat(names(folder.resolve("read")))
+        .hasSize(2)
+        .contains("a.csv")
+        .anyMatch(name -> name.endsWith("-a.csv"));
   }
 
   @Test

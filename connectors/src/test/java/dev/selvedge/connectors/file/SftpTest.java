@@ -175,7 +175,9 @@ class SftpTest extends PolledSourceContract {
     for (String login :
         List.of(
             "password: another-password",
-            "private_key_file: " + sftp.server().lockedKey() + "\n  passphrase: another-password")) {
+            "private_key_file: "
+                + sftp.server().lockedKey()
+                + "\n  passphrase: another-password")) {
       String options = sftp.options("partner", in, login, sftp.server().fingerprint(), FEED);
       assertThatThrownBy(() -> source(options).poll(Cursor.START, Systems.NOW, 3))
           .as(login)
@@ -259,7 +261,8 @@ class SftpTest extends PolledSourceContract {
         .extracting(Connector.Finding::what)
         .satisfiesExactly(
             login -> assertThat(login).contains("logged in at sftp://partner@127.0.0.1:", "SHA256"),
-            files -> assertThat(files).endsWith("can be read: 2 files for customer, the newest a.csv"),
+            files ->
+                assertThat(files).endsWith("can be read: 2 files for customer, the newest a.csv"),
             moving -> assertThat(moving).isEqualTo("files can be moved to 'read'"));
     assertThat(in.resolve("read")).isEmptyDirectory();
     String missing = options("partner", FEED).replace(in.toString(), in + "-missing");
@@ -276,7 +279,8 @@ class SftpTest extends PolledSourceContract {
     Round round = Round.of(source(options), Cursor.START, 7);
     assertThat(round.keys()).hasSize(40);
     assertThat(round.bodies().getFirst())
-        .isEqualTo("{\"id\":\"1\",\"name\":\"name 1\",\"since\":\"2026-01-31\",\"spent\":\"19.99\"}");
+        .isEqualTo(
+            "{\"id\":\"1\",\"name\":\"name 1\",\"since\":\"2026-01-31\",\"spent\":\"19.99\"}");
   }
 
   @Test
@@ -324,8 +328,7 @@ class SftpTest extends PolledSourceContract {
 
   private void put(String name, String text, long modified) throws IOException {
     Files.writeString(in.resolve(name), text);
-    Files.setLastModifiedTime(
-        in.resolve(name), FileTime.from(Instant.ofEpochSecond(modified)));
+    Files.setLastModifiedTime(in.resolve(name), FileTime.from(Instant.ofEpochSecond(modified)));
   }
 
   private String options(String user, String feeds) {

@@ -118,7 +118,8 @@ class SnapshotTest {
       more = page.more();
     }
     assertThat(gone)
-        .containsExactlyElementsOf(IntStream.rangeClosed(1, 11).mapToObj(Integer::toString).toList());
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 11).mapToObj(Integer::toString).toList());
   }
 
   @Test
@@ -134,7 +135,8 @@ class SnapshotTest {
         .satisfies(
             said ->
                 assertThat(said.why())
-                    .contains("nothing is taken as deleted: 4 of the 10 rows", "'max_missing', 30"));
+                    .contains(
+                        "nothing is taken as deleted: 4 of the 10 rows", "'max_missing', 30"));
     put("all.csv", rows(range(1, 8)));
     assertThat(gone(read(50))).containsExactly("9", "10");
   }

@@ -96,8 +96,8 @@ class WorkbookTest extends PolledSourceContract {
   }
 
   private List<String> values(String... cells) throws IOException {
-    String[] header = IntStream.range(0, cells.length).mapToObj(i -> text("v" + i)).toArray(
-        String[]::new);
+    String[] header =
+        IntStream.range(0, cells.length).mapToObj(i -> text("v" + i)).toArray(String[]::new);
     sheet(row(1, text("id"), String.join("", header)), row(2, text("1"), String.join("", cells)));
     Round round = read("");
     assertThat(round.refused()).isEmpty();
@@ -156,9 +156,7 @@ class WorkbookTest extends PolledSourceContract {
 
   @Test
   void a_stamp_may_be_a_date_of_the_sheet() throws IOException {
-    sheet(
-        row(1, text("id"), text("at")),
-        row(2, text("1"), number("46053.333333333336", 2)));
+    sheet(row(1, text("id"), text("at")), row(2, text("1"), number("46053.333333333336", 2)));
     Round round = read("    stamp: at\n    zone: Europe/Berlin\n");
     assertThat(round.records().getFirst().stamp())
         .isEqualTo(Stamp.at(Instant.parse("2026-01-31T07:00:00Z")));

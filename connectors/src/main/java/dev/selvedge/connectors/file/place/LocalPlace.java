@@ -64,8 +64,7 @@ public final class LocalPlace implements Place {
   @Override
   public Content open(String path) throws IOException {
     return new Opened(
-        FileChannel.open(
-            folder.resolve(path), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        FileChannel.open(folder.resolve(path), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
   }
 
   @Override

@@ -139,11 +139,7 @@ final class SftpConnection implements AutoCloseable {
 
   private void authenticate(ClientSession session) {
     settings.login().key().ifPresent(key -> session.addPublicKeyIdentity(pair(key)));
-    settings
-        .login()
-        .password()
-        .map(Secret::reveal)
-        .ifPresent(session::addPasswordIdentity);
+    settings.login().password().map(Secret::reveal).ifPresent(session::addPasswordIdentity);
     try {
       session.auth().verify(settings.patience().connect());
     } catch (IOException failure) {
@@ -178,7 +174,9 @@ final class SftpConnection implements AutoCloseable {
   private String notLetIn() {
     boolean both = settings.login().key().isPresent() && settings.login().password().isPresent();
     String by =
-        both ? "the key or the password" : settings.login().key().isPresent() ? "the key" : "the password";
+        both
+            ? "the key or the password"
+            : settings.login().key().isPresent() ? "the key" : "the password";
     return address()
         + " does not let the user '"
         + settings.login().user()

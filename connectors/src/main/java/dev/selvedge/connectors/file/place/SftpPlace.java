@@ -67,8 +67,7 @@ public final class SftpPlace implements Place {
   private static Optional<Entry> entry(String name, Attributes attributes) {
     boolean plain = name.indexOf('/') < 0 && name.indexOf('\0') < 0;
     return plain && attributes.isRegularFile()
-        ? Optional.of(
-            new Entry(name, attributes.getSize(), attributes.getModifyTime().toMillis()))
+        ? Optional.of(new Entry(name, attributes.getSize(), attributes.getModifyTime().toMillis()))
         : Optional.empty();
   }
 
@@ -189,8 +188,7 @@ public final class SftpPlace implements Place {
               new NoSuchFileException(what);
           case SftpConstants.SSH_FX_PERMISSION_DENIED, SftpConstants.SSH_FX_WRITE_PROTECT ->
               new AccessDeniedException(what);
-          default ->
-              new IOException("the server answers " + answer.getMessage() + " for " + what);
+          default -> new IOException("the server answers " + answer.getMessage() + " for " + what);
         };
     told.initCause(answer);
     return told;
@@ -244,12 +242,10 @@ public final class SftpPlace implements Place {
     /// Goes on over a new connection, if the file is still the one that was opened.
     private void reopen() throws IOException {
       sftp = connection.opened();
-      handle =
-          done(path, sftp, client -> client.open(full(path), EnumSet.of(OpenMode.Read)));
+      handle = done(path, sftp, client -> client.open(full(path), EnumSet.of(OpenMode.Read)));
       Attributes now = done(path, sftp, client -> client.stat(handle));
       boolean same =
-          now.getSize() == opened.getSize()
-              && now.getModifyTime().equals(opened.getModifyTime());
+          now.getSize() == opened.getSize() && now.getModifyTime().equals(opened.getModifyTime());
       if (!same) {
         throw new IOException(path + " changed while it was read");
       }

@@ -70,9 +70,7 @@ record NumberFormats(List<Integer> ids, Map<Integer, String> codes) {
     }
     boolean time = parts.indexOf('h') >= 0 || parts.indexOf('s') >= 0;
     boolean date =
-        parts.indexOf('y') >= 0
-            || parts.indexOf('d') >= 0
-            || (parts.indexOf('m') >= 0 && !time);
+        parts.indexOf('y') >= 0 || parts.indexOf('d') >= 0 || (parts.indexOf('m') >= 0 && !time);
     if (date) {
       return time ? Shown.DATE_AND_TIME : Shown.DATE;
     }

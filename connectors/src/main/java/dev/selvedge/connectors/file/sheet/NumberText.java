@@ -73,8 +73,7 @@ record NumberText(boolean from1904) {
 
   private static String clock(LocalDateTime at) {
     String seconds =
-        String.format(
-            Locale.ROOT, "%02d:%02d:%02d", at.getHour(), at.getMinute(), at.getSecond());
+        String.format(Locale.ROOT, "%02d:%02d:%02d", at.getHour(), at.getMinute(), at.getSecond());
     int millis = at.getNano() / 1_000_000;
     return millis == 0 ? seconds : seconds + String.format(Locale.ROOT, ".%03d", millis);
   }
