@@ -20,8 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Compares a snapshot with the one before it: a row that is missing is told as deleted, unless
-// that
-/// looks like a broken export. Holds eight bytes a row. Confined to one thread at a time.
+/// that looks like a broken export. Holds eight bytes a row. Confined to one thread at a time.
 final class Comparison {
   private static final int ALL = 100;
 
@@ -40,7 +39,15 @@ final class Comparison {
 
   /// The keys of a snapshot, as sorted hashes. Of 64 bits: two keys that share one would only hide
   /// a deletion.
-  private record Keys(String identity, long[] sorted) {
+  private static final class Keys {
+    private final String identity;
+    private final long[] sorted;
+
+    Keys(String identity, long[] sorted) {
+      this.identity = identity;
+      this.sorted = sorted;
+    }
+
     boolean has(String key) {
       return Arrays.binarySearch(sorted, hash(key)) >= 0;
     }
@@ -121,7 +128,7 @@ final class Comparison {
 
   private Keys keys(Found file) throws IOException {
     Keys known = keys;
-    if (known != null && known.identity().equals(file.identity())) {
+    if (known != null && known.identity.equals(file.identity())) {
       return known;
     }
     long[] hashes = new long[1024];

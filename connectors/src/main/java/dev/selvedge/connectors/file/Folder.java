@@ -120,7 +120,7 @@ final class Folder {
     Look before = looks.get(file.name());
     boolean still =
         before != null && before.size() == file.size() && before.modified() == file.modified();
-    Look look = still ? before : new Look(file.size(), file.modified(), now);
+    Look look = before != null && still ? before : new Look(file.size(), file.modified(), now);
     seen.put(file.name(), look);
     return switch (rules.handover().ready()) {
       case RENAMED -> true;
@@ -141,8 +141,8 @@ final class Folder {
       List<Entry> ready, Map<String, String> done, Instant now, List<String> troubles) {
     int lookedInto = 0;
     for (Entry file : ready) {
-      String read = done.get(file.name());
-      boolean looksRead = read != null && read.startsWith(prefix(file));
+      String read = done.getOrDefault(file.name(), "");
+      boolean looksRead = read.startsWith(prefix(file));
       if (looksRead && (isSure(file.name(), read) || lookedInto >= LOOKED_INTO)) {
         continue;
       }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// that nothing is put away too early. A file is first taken aside under a name nobody writes to
 /// and looked at there: what came under its old name meanwhile stays or goes back. A stop at any
 /// moment is made good at the next look, since the cursor forgets a file only afterwards.
-// Immutable.
+/// Immutable.
 record Shelf(Place place, Folder folder, Handover handover) {
   static final String REPORT = ".rejected.txt";
 

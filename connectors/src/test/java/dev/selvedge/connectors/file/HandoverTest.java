@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,14 +42,13 @@ class HandoverTest {
   }
 
   /// A folder in which somebody acts before the n-th change.
-  private record Watched(Place place, Act act, int[] left) implements Place {
+  private record Watched(Place place, Act act, AtomicInteger left) implements Place {
     interface Act {
       void happen() throws IOException;
     }
 
     private void before() throws IOException {
-      left[0]--;
-      if (left[0] == 0) {
+      if (left.decrementAndGet() == 0) {
         act.happen();
       }
     }
@@ -111,7 +111,7 @@ class HandoverTest {
             .feeds()
             .getFirst();
     assertThat(problems.sorted()).isEmpty();
-    Place place = new Watched(new LocalPlace(folder), act, new int[] {at});
+    Place place = new Watched(new LocalPlace(folder), act, new AtomicInteger(at));
     return new FileFeed(
         new Feed(new SystemName("test"), rules.kind()), rules, place, new Contents(place, rules));
   }

@@ -78,7 +78,8 @@ final class SftpConnection implements AutoCloseable {
     }
   }
 
-  /// Gives up a connection that does not work any more.
+  /// Gives up a connection that does not work any more; one made anew meanwhile stays.
+  @SuppressWarnings("ReferenceEquality")
   void drop(SftpClient broken) {
     connecting.lock();
     try {

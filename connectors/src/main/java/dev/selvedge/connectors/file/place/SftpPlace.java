@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.sshd.sftp.client.SftpClient;
@@ -48,12 +49,14 @@ public final class SftpPlace implements Place {
   }
 
   private static List<Entry> list(SftpClient sftp, String folder) throws IOException {
-    List<Entry> found = new ArrayList<>();
+    // A server may name a file twice, for one while its folder changes.
+    Map<String, Entry> found = new LinkedHashMap<>();
     try (CloseableHandle handle = sftp.openDir(folder)) {
       List<DirEntry> part = sftp.readDir(handle);
       while (part != null && !part.isEmpty()) {
         for (DirEntry each : part) {
-          entry(each.getFilename(), each.getAttributes()).ifPresent(found::add);
+          entry(each.getFilename(), each.getAttributes())
+              .ifPresent(file -> found.put(file.name(), file));
         }
         if (found.size() > MOST_FILES) {
           throw new SourceException("there are more than " + MOST_FILES + " files in " + folder);
@@ -61,7 +64,7 @@ public final class SftpPlace implements Place {
         part = sftp.readDir(handle);
       }
     }
-    return found;
+    return List.copyOf(found.values());
   }
 
   private static Optional<Entry> entry(String name, Attributes attributes) {
