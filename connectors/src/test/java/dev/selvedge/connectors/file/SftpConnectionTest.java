@@ -44,9 +44,11 @@ class SftpConnectionTest {
     }
   }
 
-  private static Path file(byte[] content) throws IOException {
-    Path file = Files.createTempDirectory(sftp.folder(), "test-").resolve("file");
-    return Files.write(file, content);
+  /// A folder with a file.
+  private static Path folder(byte[] content) throws IOException {
+    Path folder = Files.createTempDirectory(sftp.folder(), "test-");
+    Files.write(folder.resolve("file"), content);
+    return folder;
   }
 
   private static byte[] noise(int length) {
@@ -58,9 +60,9 @@ class SftpConnectionTest {
   @Test
   void reading_goes_on_where_the_connection_was_cut() throws IOException {
     byte[] content = noise(10 * CHUNK + 17);
-    Path file = file(content);
+    Path folder = folder(content);
     ByteArrayOutputStream read = new ByteArrayOutputStream();
-    try (SftpPlace place = sftp.partner(file.getParent());
+    try (SftpPlace place = sftp.partner(folder);
         Place.Content open = place.open("file")) {
       ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
       while (open.read(chunk.clear(), read.size()) > 0) {
@@ -75,13 +77,14 @@ class SftpConnectionTest {
 
   @Test
   void reading_does_not_go_on_in_another_file() throws IOException {
-    Path file = file(noise(3 * CHUNK));
-    try (SftpPlace place = sftp.partner(file.getParent());
+    Path folder = folder(noise(3 * CHUNK));
+    try (SftpPlace place = sftp.partner(folder);
         Place.Content open = place.open("file")) {
       ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
       open.read(chunk, 0);
-      Files.write(file, noise(3 * CHUNK));
-      Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(1000)));
+      Files.write(folder.resolve("file"), noise(3 * CHUNK));
+      Files.setLastModifiedTime(
+          folder.resolve("file"), FileTime.from(Instant.ofEpochSecond(1000)));
       sftp.server().cutConnections();
       assertThatThrownBy(() -> open.read(chunk.clear(), CHUNK))
           .isInstanceOf(IOException.class)
@@ -91,14 +94,14 @@ class SftpConnectionTest {
 
   @Test
   void nothing_is_moved_over_another_file() throws IOException {
-    Path file = file(noise(10));
-    Path other = Files.write(file.resolveSibling("other"), noise(20));
-    try (SftpPlace place = sftp.partner(file.getParent())) {
+    Path folder = folder(noise(10));
+    Path other = Files.write(folder.resolve("other"), noise(20));
+    try (SftpPlace place = sftp.partner(folder)) {
       assertThatThrownBy(() -> place.move("file", "other")).isInstanceOf(IOException.class);
       assertThat(other).hasSize(20);
-      assertThat(file).hasSize(10);
+      assertThat(folder.resolve("file")).hasSize(10);
     }
-    try (Place place = new dev.selvedge.connectors.file.place.LocalPlace(file.getParent())) {
+    try (Place place = new dev.selvedge.connectors.file.place.LocalPlace(folder)) {
       assertThatThrownBy(() -> place.move("file", "other"))
           .isInstanceOf(FileAlreadyExistsException.class);
     }
@@ -128,9 +131,9 @@ class SftpConnectionTest {
 
   @Test
   void a_connection_that_hangs_is_given_up_and_made_anew() throws IOException {
-    Path file = file(noise(CHUNK));
+    Path folder = folder(noise(CHUNK));
     try (Wire wire = new Wire(sftp.server().port());
-        SftpPlace place = sftp.place(file.getParent(), wire.port(), Duration.ofSeconds(3))) {
+        SftpPlace place = sftp.place(folder, wire.port(), Duration.ofSeconds(3))) {
       assertThat(place.list()).hasSize(1);
       wire.hold();
       assertThat(place.list()).as("over a new connection").hasSize(1);
