@@ -83,8 +83,7 @@ class SftpConnectionTest {
       ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
       open.read(chunk, 0);
       Files.write(folder.resolve("file"), noise(3 * CHUNK));
-      Files.setLastModifiedTime(
-          folder.resolve("file"), FileTime.from(Instant.ofEpochSecond(1000)));
+      Files.setLastModifiedTime(folder.resolve("file"), FileTime.from(Instant.ofEpochSecond(1000)));
       sftp.server().cutConnections();
       assertThatThrownBy(() -> open.read(chunk.clear(), CHUNK))
           .isInstanceOf(IOException.class)
