@@ -1,23 +1,21 @@
 package dev.selvedge.connectors.file;
 
+import dev.selvedge.connectors.file.place.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /// The bytes of a file with the place of the next one, in units of one or two bytes. Confined to
 /// one thread.
 final class ByteFeed implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
 
-  private final FileChannel channel;
+  private final Place.Content content;
   private final int unit;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
   private long bufferEnd;
 
-  ByteFeed(Path file, int unit) throws IOException {
-    this.channel = FileChannel.open(file, StandardOpenOption.READ);
+  ByteFeed(Place.Content content, int unit) {
+    this.content = content;
     this.unit = unit;
   }
 
@@ -62,7 +60,7 @@ final class ByteFeed implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    content.close();
   }
 
   private boolean fill() throws IOException {
@@ -70,7 +68,7 @@ final class ByteFeed implements AutoCloseable {
     buffer.clear();
     int read = 0;
     while (read >= 0 && buffer.position() < unit) {
-      read = channel.read(buffer, at + buffer.position());
+      read = content.read(buffer, at + buffer.position());
     }
     bufferEnd = at + buffer.position();
     buffer.flip();

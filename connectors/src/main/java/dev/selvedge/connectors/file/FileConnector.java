@@ -5,16 +5,18 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.connectors.file.FileSettings.Where;
+import dev.selvedge.connectors.file.place.LocalPlace;
+import dev.selvedge.connectors.file.place.Place;
+import dev.selvedge.connectors.file.place.SftpPlace;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads CSV and JSON Lines from a folder. Immutable.
+/// Reads CSV, JSON Lines and XLSX from a folder of this machine or of an SFTP server. Immutable.
 public final class FileConnector implements Connector {
   @Override
   public String name() {
@@ -23,7 +25,8 @@ public final class FileConnector implements Connector {
 
   @Override
   public String summary() {
-    return "Reads CSV and JSON Lines files from a folder, each once and only when it is complete.";
+    return "Reads CSV, JSON Lines and XLSX files from a folder or an SFTP server, each once and only"
+        + " when it is complete.";
   }
 
   @Override
@@ -48,16 +51,25 @@ public final class FileConnector implements Connector {
 
     @Override
     public Opened open() {
+      Place place =
+          switch (settings.where()) {
+            case Where.Here here -> new LocalPlace(here.folder());
+            case Where.There there -> new SftpPlace(there.server());
+          };
       List<PolledSource> sources = new ArrayList<>();
+      List<Contents> contents = new ArrayList<>();
       for (FileSettings.Rules rules : settings.feeds()) {
-        Folder folder = new Folder(settings.folder(), rules);
-        sources.add(new FileFeed(new Feed(system, rules.kind()), rules, folder));
+        Contents each = new Contents(place, rules);
+        contents.add(each);
+        sources.add(new FileFeed(new Feed(system, rules.kind()), rules, place, each));
       }
-      return new OpenedFolder(settings, List.copyOf(sources));
+      return new OpenedFolder(settings, place, List.copyOf(sources), List.copyOf(contents));
     }
   }
 
-  private record OpenedFolder(FileSettings settings, List<PolledSource> polled) implements Opened {
+  private record OpenedFolder(
+      FileSettings settings, Place place, List<PolledSource> polled, List<Contents> contents)
+      implements Opened {
     @Override
     public List<WebhookSource> webhooks() {
       return List.of();
@@ -65,31 +77,13 @@ public final class FileConnector implements Connector {
 
     @Override
     public List<Finding> examine() {
-      Path folder = settings.folder();
-      if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
-        return List.of(
-            new Finding(
-                false,
-                "the folder " + folder + " is not there or may not be read",
-                "create it, or correct 'folder'"));
-      }
-      List<Finding> findings = new ArrayList<>();
-      findings.add(new Finding(true, "the folder " + folder + " can be read", ""));
-      boolean archives =
-          settings.feeds().stream().anyMatch(rules -> !rules.handover().archive().isEmpty());
-      if (archives && !Files.isWritable(folder)) {
-        findings.add(
-            new Finding(
-                false,
-                "files cannot be moved out of " + folder,
-                "give the hub the right to write there, or remove 'archive'"));
-      }
-      return findings;
+      return new CheckUp(place, settings.feeds()).findings();
     }
 
     @Override
     public void close() {
-      // Files are closed after each page.
+      contents.forEach(Contents::close);
+      place.close();
     }
   }
 }

@@ -5,12 +5,11 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.Page;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceException;
-import dev.selvedge.connector.SourceRecord;
-import dev.selvedge.connector.SourceRecord.Pace;
 import dev.selvedge.connectors.file.FileCursor.Hand;
-import dev.selvedge.connectors.file.FileSettings.Format;
 import dev.selvedge.connectors.file.FileSettings.Rules;
 import dev.selvedge.connectors.file.Folder.Found;
+import dev.selvedge.connectors.file.place.Place;
+import dev.selvedge.connectors.file.place.Place.Entry;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -18,18 +17,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The files of one kind in a folder, read row by row. Confined to one thread at a time.
 final class FileFeed implements PolledSource {
   private final Feed feed;
   private final Rules rules;
   private final Folder folder;
+  private final Shelf shelf;
+  private final Contents contents;
+  private final Comparison comparison;
+  private @Nullable Found inHand;
 
-  FileFeed(Feed feed, Rules rules, Folder folder) {
+  FileFeed(Feed feed, Rules rules, Place place, Contents contents) {
     this.feed = feed;
     this.rules = rules;
-    this.folder = folder;
+    this.folder = new Folder(place, rules);
+    this.shelf = new Shelf(place, folder, rules.handover());
+    this.contents = contents;
+    this.comparison = new Comparison(feed, rules, contents, shelf);
   }
 
   @Override
@@ -37,64 +43,77 @@ final class FileFeed implements PolledSource {
     return feed;
   }
 
+  /// What one poll goes by.
+  private record Reading(Instant now, int limit, List<Entry> ready, List<String> troubles) {}
+
   @Override
   public Page poll(Cursor cursor, Instant now, int limit) {
-    FileCursor standing = tidied(FileCursor.read(cursor));
-    List<Found> ready = folder.ready(now);
-    Optional<Found> file = inHand(standing);
-    if (file.isEmpty()) {
-      FileCursor empty = standing.with(new Hand.Empty());
-      Optional<Found> next = next(empty, ready);
-      if (next.isEmpty()) {
-        return new Page(List.of(), List.of(), empty.write(), false);
-      }
-      return page(empty.with(opened(next.get())), next.get(), new Reading(now, limit, ready));
+    FileCursor stored = FileCursor.read(cursor);
+    Map<String, Entry> all = folder.list();
+    List<String> troubles = new ArrayList<>();
+    FileCursor standing = shelf.tidied(stored, all, troubles);
+    Reading reading = new Reading(now, limit, folder.ready(all, now), troubles);
+    Page page =
+        switch (standing.hand()) {
+          case Hand.Holding hand ->
+              inHand(hand.name(), hand.identity())
+                  .map(file -> page(standing, hand, file, reading))
+                  .orElseGet(() -> fresh(standing, reading));
+          case Hand.Comparing hand ->
+              inHand(hand.name(), hand.identity())
+                  .map(file -> compared(standing, hand, file, reading))
+                  .orElseGet(() -> fresh(standing, reading));
+          case Hand.Empty ignored -> fresh(standing, reading);
+        };
+    boolean idle = page.records().isEmpty() && page.refused().isEmpty() && !page.more();
+    if (idle && !troubles.isEmpty()) {
+      // All that could be read was: now there is time to say what could not be done.
+      throw new SourceException(String.join("; ", troubles));
     }
-    return page(standing, file.get(), new Reading(now, limit, ready));
-  }
-
-  /// What one poll goes by.
-  private record Reading(Instant now, int limit, List<Found> ready) {}
-
-  /// Archives what is read and stored, and forgets what is gone. The cursor that says a file was
-  /// read is stored when it comes back here, so that nothing is moved too early.
-  private FileCursor tidied(FileCursor stored) {
-    Map<String, String> there = new TreeMap<>();
-    stored
-        .done()
-        .forEach(
-            (name, identity) -> {
-              if (!rules.handover().archive().isEmpty()) {
-                folder.archive(name, identity);
-              }
-              if (folder.has(name)) {
-                there.put(name, identity);
-              }
-            });
-    return new FileCursor(there, stored.hand());
+    return page;
   }
 
   /// The file in hand, if it is still what it was. It was complete when it was taken in hand.
-  private Optional<Found> inHand(FileCursor cursor) {
-    return cursor
-        .holding()
-        .flatMap(
-            hand ->
-                folder.named(hand.name()).filter(file -> file.identity().equals(hand.identity())));
+  private Optional<Found> inHand(String name, String identity) {
+    Found known = inHand;
+    boolean standing =
+        known != null
+            && known.path().equals(name)
+            && known.identity().equals(identity)
+            && folder.stands(known);
+    Optional<Found> found =
+        standing
+            ? Optional.ofNullable(known)
+            : folder.named(name).filter(file -> file.identity().equals(identity));
+    inHand = found.orElse(null);
+    return found;
   }
 
-  private static Optional<Found> next(FileCursor cursor, List<Found> ready) {
-    return ready.stream()
-        .filter(file -> !file.identity().equals(cursor.done().get(file.name())))
-        .findFirst();
+  private Page fresh(FileCursor cursor, Reading reading) {
+    FileCursor empty = cursor.with(new Hand.Empty());
+    Optional<Found> next =
+        folder.next(reading.ready(), empty.done(), reading.now(), reading.troubles());
+    inHand = next.orElse(null);
+    if (next.isEmpty()) {
+      contents.close();
+      return new Page(List.of(), List.of(), empty.write(), false);
+    }
+    Found file = next.get();
+    try {
+      Hand.Holding opened =
+          new Hand.Holding(file.path(), file.identity(), 0, 1, 0, 0, isLong(file));
+      return page(empty.with(opened), opened, file, reading);
+    } catch (UnreadableFileException unreadable) {
+      return rejected(empty, file, reading, unreadable);
+    } catch (NoSuchFileException gone) {
+      return new Page(List.of(), List.of(), empty.write(), false);
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
   }
 
-  private Hand.Holding opened(Found file) {
-    return new Hand.Holding(file.name(), file.identity(), 0, 1, 0, isLong(file));
-  }
-
-  private boolean isLong(Found file) {
-    try (ByteFeed bytes = bytes(file)) {
+  private boolean isLong(Found file) throws IOException {
+    try (ByteFeed bytes = contents.open(file)) {
       RowSplitter rows = new RowSplitter(bytes, rules.writing(), rules.bounds().rowBytes(), 1);
       // The header is a row here.
       int more = rules.bounds().liveRows() + 1;
@@ -102,127 +121,72 @@ final class FileFeed implements PolledSource {
         more--;
       }
       return more < 0;
-    } catch (IOException e) {
-      throw unreadable(file, e);
     }
   }
 
-  private Page page(FileCursor cursor, Found file, Reading reading) {
-    Hand.Holding hand = cursor.holding().orElseThrow(IllegalStateException::new);
-    try (ByteFeed bytes = bytes(file)) {
-      Rows rows = new Rows(bytes, file, hand, reading);
-      Hand.Holding after = rows.read();
-      boolean changed = folder.named(file.name()).filter(file::equals).isEmpty();
-      if (changed) {
+  private Page page(FileCursor cursor, Hand.Holding hand, Found file, Reading reading) {
+    PageReader page = new PageReader(rules, file, hand, reading.now(), reading.limit());
+    try {
+      Hand.Holding after = page.read(contents, feed);
+      if (isChanged(file, page.ended())) {
         // What was read may be half of the old and half of the new.
-        FileCursor dropped = cursor.with(new Hand.Empty());
-        return new Page(List.of(), List.of(), dropped.write(), false);
+        inHand = null;
+        return new Page(List.of(), List.of(), cursor.with(new Hand.Empty()).write(), false);
       }
       FileCursor next =
-          rows.ended ? cursor.finished(file.name(), file.identity()) : cursor.with(after);
-      boolean more = !rows.ended || next(next, reading.ready()).isPresent();
-      return new Page(rows.records, rows.refused, next.write(), more);
+          page.ended() ? ended(cursor, file, after, page.refused()) : cursor.with(after);
+      return new Page(page.records(), page.refused(), next.write(), isMore(next, reading));
+    } catch (FileRows.BadHeaderException bad) {
+      page.refuse(bad.row(), String.valueOf(bad.getMessage()));
+      FileCursor next =
+          cursor.rejecting(file.path(), file.identity(), String.valueOf(bad.getMessage()));
+      return new Page(List.of(), page.refused(), next.write(), isMore(next, reading));
+    } catch (UnreadableFileException unreadable) {
+      return rejected(cursor, file, reading, unreadable);
     } catch (NoSuchFileException gone) {
+      inHand = null;
       return new Page(List.of(), List.of(), cursor.with(new Hand.Empty()).write(), false);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw failed(file, e);
     }
   }
 
-  private ByteFeed bytes(Found file) throws IOException {
-    return new ByteFeed(file.path(), rules.writing().encoding().unit());
+  private boolean isChanged(Found file, boolean ended) {
+    return ended ? folder.named(file.path()).filter(file::equals).isEmpty() : !folder.stands(file);
   }
 
-  private static SourceException unreadable(Found file, IOException e) {
-    return new SourceException("cannot read " + file.name(), e);
+  private FileCursor ended(
+      FileCursor cursor, Found file, Hand.Holding after, List<Page.Refused> refused)
+      throws IOException {
+    return rules.snapshot().wanted()
+        ? comparison.begin(cursor, file, after, refused)
+        : cursor.finished(file.path(), file.identity());
   }
 
-  /// The rows of one page.
-  private final class Rows {
-    private final ByteFeed bytes;
-    private final Found file;
-    private final Hand.Holding begin;
-    private final Reading reading;
-    private final List<SourceRecord> records = new ArrayList<>();
-    private final List<Page.Refused> refused = new ArrayList<>();
-    private boolean ended;
+  private static boolean isMore(FileCursor next, Reading reading) {
+    return !(next.hand() instanceof Hand.Empty) || Folder.anyNew(reading.ready(), next.done());
+  }
 
-    Rows(ByteFeed bytes, Found file, Hand.Holding begin, Reading reading) {
-      this.bytes = bytes;
-      this.file = file;
-      this.begin = begin;
-      this.reading = reading;
+  private Page compared(FileCursor cursor, Hand.Comparing hand, Found file, Reading reading) {
+    try {
+      return comparison.page(cursor, hand, file, reading.now(), reading.limit());
+    } catch (IOException e) {
+      throw failed(file, e);
     }
+  }
 
-    Hand.Holding read() throws IOException {
-      bytes.skip(rules.writing().encoding().byteOrderMark());
-      RowSplitter first = splitter(1);
-      Optional<Header> header = header(first);
-      if (header.isEmpty()) {
-        ended = true;
-        return begin;
-      }
-      boolean resumed = begin.offset() > 0;
-      if (resumed) {
-        bytes.seek(begin.offset());
-      }
-      RowSplitter rows = resumed ? splitter(begin.line()) : first;
-      RowMaker maker = new RowMaker(feed, rules.writing().format(), rules.columns(), header.get());
-      int count = begin.rows();
-      while (!ended && records.size() + refused.size() < reading.limit()) {
-        Optional<RawRow> row = rows.next();
-        if (row.isEmpty()) {
-          ended = true;
-        } else if (!row.get().isBlank()) {
-          count++;
-          take(maker, row.get(), count);
-        }
-      }
-      return new Hand.Holding(
-          begin.name(), begin.identity(), bytes.position(), rows.line(), count, begin.bulk());
-    }
+  private static Page rejected(
+      FileCursor cursor, Found file, Reading reading, UnreadableFileException unreadable) {
+    String why = String.valueOf(unreadable.getMessage());
+    FileCursor next = cursor.rejecting(file.path(), file.identity(), why);
+    return new Page(
+        List.of(),
+        List.of(new Page.Refused(file.path(), why, "")),
+        next.write(),
+        isMore(next, reading));
+  }
 
-    private RowSplitter splitter(long line) {
-      return new RowSplitter(bytes, rules.writing(), rules.bounds().rowBytes(), line);
-    }
-
-    /// Nothing when the file is empty or its header is of no use.
-    private Optional<Header> header(RowSplitter rows) throws IOException {
-      if (rules.writing().format() == Format.JSONL) {
-        return Optional.of(Header.LINE);
-      }
-      Optional<RawRow> written = rows.next();
-      if (written.isEmpty()) {
-        return Optional.empty();
-      }
-      Header header = Header.of(written.get().fields(), rules.columns().aliases());
-      for (String column : rules.columns().key()) {
-        if (!header.names().contains(column)) {
-          String why = "the header has no column '" + column + "', which is the key";
-          refuse(written.get(), written.get().fault().isEmpty() ? why : written.get().fault());
-          return Optional.empty();
-        }
-      }
-      return Optional.of(header);
-    }
-
-    private void take(RowMaker maker, RawRow row, int count) {
-      if (count > rules.bounds().rows()) {
-        refuse(row, "the file has more than " + rules.bounds().rows() + " rows; the rest is left");
-        ended = true;
-        return;
-      }
-      Pace pace = begin.bulk() ? Pace.BACKFILL : Pace.LIVE;
-      switch (maker.make(row, reading.now(), pace)) {
-        case RowMaker.Made.Good good -> records.add(good.made());
-        case RowMaker.Made.Bad bad -> refuse(row, bad.why());
-      }
-    }
-
-    private void refuse(RawRow row, String why) {
-      String sign = String.valueOf(rules.writing().delimiter());
-      String raw = row.raw().isEmpty() ? String.join(sign, row.fields()) : row.raw();
-      refused.add(new Page.Refused(file.name() + ":" + row.line(), why, raw));
-    }
+  private static SourceException failed(Found file, IOException e) {
+    return new SourceException("cannot read " + file.path() + ": " + Folder.words(e), e);
   }
 }

@@ -1,6 +1,8 @@
 package dev.selvedge.connectors.file;
 
 import dev.selvedge.RecordKind;
+import dev.selvedge.connectors.file.place.SftpSettings;
+import dev.selvedge.connectors.file.sheet.SheetChoice;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,9 +14,16 @@ import java.util.Map;
 import java.util.Set;
 
 /// The checked options of one folder. Immutable.
-record FileSettings(Path folder, List<Rules> feeds) {
+record FileSettings(Where where, List<Rules> feeds) {
   FileSettings {
     feeds = List.copyOf(feeds);
+  }
+
+  /// Where the folder is.
+  sealed interface Where {
+    record Here(Path folder) implements Where {}
+
+    record There(SftpSettings server) implements Where {}
   }
 
   /// One feed of the folder.
@@ -24,6 +33,8 @@ record FileSettings(Path folder, List<Rules> feeds) {
       Writing writing,
       Columns columns,
       Handover handover,
+      Snapshot snapshot,
+      SheetChoice sheet,
       Bounds bounds) {}
 
   /// How rows are written.
@@ -49,15 +60,41 @@ record FileSettings(Path folder, List<Rules> feeds) {
 
   /// When a file is complete, and where it goes afterwards.
   ///
+  /// @param marker what stands behind the name of a file that is complete
+  /// @param unfinished what stands behind the name of one that is not
   /// @param archive empty to leave files where they are
-  record Handover(Ready ready, Duration quietFor, String archive) {}
+  /// @param quarantine for files that cannot be read at all; empty to leave them
+  record Handover(
+      Ready ready,
+      Duration quietFor,
+      String marker,
+      List<String> unfinished,
+      String archive,
+      boolean delete,
+      String quarantine) {
+    Handover {
+      unfinished = List.copyOf(unfinished);
+    }
+
+    /// Whether files are ever moved or deleted.
+    boolean isMoving() {
+      return delete || !archive.isEmpty() || !quarantine.isEmpty();
+    }
+  }
+
+  /// Whether a file has all rows there are, so that one that is missing is deleted.
+  ///
+  /// @param mostMissing in percent of the rows of the snapshot before; of more nothing is deleted
+  record Snapshot(boolean wanted, int mostMissing) {}
 
   /// What no file may exceed.
   record Bounds(int rowBytes, int rows, int liveRows) {}
 
   enum Format {
     CSV,
-    JSONL
+    JSONL,
+    /// a sheet of a workbook
+    XLSX
   }
 
   enum Encoding {
@@ -96,7 +133,7 @@ record FileSettings(Path folder, List<Rules> feeds) {
   enum Ready {
     /// size and time stood still between two looks
     QUIET,
-    /// a file of the same name with `.done` behind it stands beside it
+    /// a file of the same name with a marker behind it stands beside it, and is not older
     DONE,
     /// the sender renames a finished file to what the glob matches
     RENAMED

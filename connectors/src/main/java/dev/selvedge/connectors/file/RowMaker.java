@@ -47,7 +47,7 @@ record RowMaker(Feed feed, Format format, Columns columns, Header header) {
       return new Made.Bad(row.fault());
     }
     return switch (format) {
-      case CSV -> csv(row, now, pace);
+      case CSV, XLSX -> csv(row, now, pace);
       case JSONL -> json(row, now, pace);
     };
   }
@@ -132,7 +132,7 @@ record RowMaker(Feed feed, Format format, Columns columns, Header header) {
 
   private Optional<String> scalar(JsonNode node, String column) {
     return switch (format) {
-      case CSV ->
+      case CSV, XLSX ->
           Optional.of(node.path(column).asString("").strip()).filter(text -> !text.isEmpty());
       case JSONL -> new DottedPath(column).scalar(node, node);
     };
@@ -140,7 +140,7 @@ record RowMaker(Feed feed, Format format, Columns columns, Header header) {
 
   private JsonNode value(JsonNode node, String column) {
     return switch (format) {
-      case CSV -> node.path(column);
+      case CSV, XLSX -> node.path(column);
       case JSONL -> new DottedPath(column).in(node, node);
     };
   }

@@ -22,13 +22,18 @@ final class RowSplitter {
   private final int delimiter;
   private final int quote;
   private final int mostBytes;
+
+  /// In a sheet a line is a row, whatever line ends are in its cells.
+  private final boolean countsRows;
+
   private long line;
 
   /// @param line on which the feed stands
   RowSplitter(ByteFeed bytes, FileSettings.Writing writing, int mostBytes, long line) {
     this.bytes = bytes;
     this.encoding = writing.encoding();
-    boolean csv = writing.format() == FileSettings.Format.CSV;
+    boolean csv = writing.format() != FileSettings.Format.JSONL;
+    this.countsRows = writing.format() == FileSettings.Format.XLSX;
     this.delimiter = csv ? writing.delimiter() : NONE;
     this.quote = csv ? writing.quote() : NONE;
     this.mostBytes = mostBytes;
@@ -135,7 +140,7 @@ final class RowSplitter {
     }
 
     private void newLine() {
-      line++;
+      line += in == In.QUOTED && countsRows ? 0 : 1;
       if (secondLineAt < 0) {
         secondLineAt = bytes.position();
       }
