@@ -2,17 +2,12 @@ package dev.selvedge.connectors.tryton;
 
 import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.SourceException;
+import dev.selvedge.connectors.http.ClockSkew;
 import dev.selvedge.connectors.http.HttpReply;
 import dev.selvedge.connectors.walk.Entry;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,7 +15,6 @@ import tools.jackson.databind.node.ArrayNode;
 /// Looks at a real ERP: does it answer, do the clocks agree, is the log-in good, has the user a
 /// company, may it read each model, has each model the fields, and can one record of each be read.
 final class CheckUp {
-  private static final Duration TOLERATED = Duration.ofSeconds(30);
   private static final int FEW = 2;
 
   private final Rpc rpc;
@@ -47,34 +41,11 @@ final class CheckUp {
     try {
       HttpReply reply = rpc.knock();
       findings.add(new Finding(true, "Tryton answers", ""));
-      reply.header("Date").flatMap(CheckUp::date).ifPresent(date -> findings.add(skew(date)));
+      ClockSkew.of(reply, "Tryton", clock.instant()).ifPresent(findings::add);
       return true;
     } catch (SourceException unreachable) {
       findings.add(broken(unreachable, "check the url, and that Tryton is running"));
       return false;
-    }
-  }
-
-  private Finding skew(Instant theirs) {
-    Duration apart = Duration.between(clock.instant(), theirs);
-    return apart.abs().compareTo(TOLERATED) <= 0
-        ? new Finding(true, "Tryton's clock agrees with the hub's", "")
-        : new Finding(
-            false,
-            "Tryton's clock is "
-                + apart.abs().toSeconds()
-                + " s "
-                + (apart.isNegative() ? "behind" : "ahead of")
-                + " the hub's",
-            "set both by a time server: freshness is measured between them");
-  }
-
-  private static Optional<Instant> date(String header) {
-    try {
-      return Optional.of(
-          ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException notDate) {
-      return Optional.empty();
     }
   }
 

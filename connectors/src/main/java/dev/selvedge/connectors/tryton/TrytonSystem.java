@@ -8,16 +8,20 @@ import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
+import dev.selvedge.connectors.walk.EntryLookup;
 import dev.selvedge.connectors.walk.KeysetWalk;
 import dev.selvedge.connectors.walk.WalkedFeed;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// An opened ERP: its feeds over one session. Safe for use by many threads.
 final class TrytonSystem implements Connector.Opened {
   static final Duration CONNECT = Duration.ofSeconds(10);
   static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+
+  private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
 
   private final HttpPort http;
   private final List<PolledSource> polled;
@@ -42,8 +46,11 @@ final class TrytonSystem implements Connector.Opened {
         options.subjects().stream()
             .<TargetedSource>map(
                 one ->
-                    new TrytonLookup(
-                        new Feed(system, one.kind()), one, records, options.pageSize()))
+                    new EntryLookup(
+                        new Feed(system, one.kind()),
+                        ID,
+                        options.pageSize(),
+                        keys -> records.whole(one, keys.stream().map(Long::valueOf).toList())))
             .toList();
     this.checkUp = new CheckUp(rpc, records, options, clock);
   }
