@@ -6,6 +6,7 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connectors.consent.HttpConsentOffer;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.odoo.OdooConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
 import dev.selvedge.connectors.tryton.TrytonConnector;
@@ -31,6 +32,7 @@ class ConsentDocsTest {
     offers.put("shopify", new ShopifyConnector().consent().orElseThrow());
     offers.put("woocommerce", new WooConnector().consent().orElseThrow());
     offers.put("tryton", new TrytonConnector().consent().orElseThrow());
+    offers.put("odoo", new OdooConnector().consent().orElseThrow());
     offers.put("patchworks", new PatchworksConnector().consent().orElseThrow());
     offers.put("http", new HttpConsentOffer());
     String page = Files.readString(PAGE);
