@@ -2,6 +2,7 @@ package dev.selvedge.connectors.rest;
 
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
+import dev.selvedge.connectors.oauth.ClientAccess;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
@@ -114,12 +115,13 @@ final class AuthOptions {
       case QUERY -> new Credentials.Query(text(auth, NAME), secret(auth, VALUE));
       case CLIENT_CREDENTIALS ->
           new Credentials.Client(
-              tokenUrl(auth, open),
-              text(auth, CLIENT_ID),
-              secret(auth, CLIENT_SECRET),
-              SCOPE.read(auth).orElse(""),
-              EXTRA.read(auth),
-              SEND_AS.read(auth) == SendAs.BODY);
+              new ClientAccess(
+                  tokenUrl(auth, open),
+                  text(auth, CLIENT_ID),
+                  secret(auth, CLIENT_SECRET),
+                  SCOPE.read(auth).orElse(""),
+                  EXTRA.read(auth),
+                  SEND_AS.read(auth) == SendAs.BODY));
       case OAUTH1 ->
           new Credentials.Signed(
               text(auth, CONSUMER_KEY),

@@ -5,6 +5,7 @@ import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.http.HttpCall;
 import dev.selvedge.connectors.http.HttpReply;
+import dev.selvedge.connectors.oauth.ClientTokens;
 import dev.selvedge.connectors.rest.Listing.Row;
 import dev.selvedge.connectors.rest.RestSettings.Changes;
 import dev.selvedge.connectors.rest.RestSettings.FeedRule;
@@ -63,7 +64,9 @@ final class CheckUp {
 
   private Finding granted(String scope) {
     String asked =
-        settings.access().credentials() instanceof Credentials.Client client ? client.scope() : "";
+        settings.access().credentials() instanceof Credentials.Client client
+            ? client.access().scope()
+            : "";
     Set<String> missing = words(asked);
     missing.removeAll(words(scope));
     return scope.isEmpty() || missing.isEmpty()

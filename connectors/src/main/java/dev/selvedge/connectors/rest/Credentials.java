@@ -1,8 +1,7 @@
 package dev.selvedge.connectors.rest;
 
 import dev.selvedge.Secret;
-import java.net.URI;
-import java.util.Map;
+import dev.selvedge.connectors.oauth.ClientAccess;
 
 /// How a system knows us. Immutable; printing it shows no secret.
 sealed interface Credentials {
@@ -17,22 +16,7 @@ sealed interface Credentials {
   record Query(String name, Secret value) implements Credentials {}
 
   /// OAuth 2, client credentials (RFC 6749, 4.4).
-  ///
-  /// @param scope empty for the client's own
-  /// @param extra further fields of the token call, such as `audience`
-  /// @param inBody whether id and secret are fields too, in place of HTTP Basic
-  record Client(
-      URI tokenUrl,
-      String id,
-      Secret secret,
-      String scope,
-      Map<String, String> extra,
-      boolean inBody)
-      implements Credentials {
-    public Client {
-      extra = Map.copyOf(extra);
-    }
-  }
+  record Client(ClientAccess access) implements Credentials {}
 
   /// OAuth 1.0a (RFC 5849) with HMAC-SHA256.
   ///

@@ -1,9 +1,8 @@
 package dev.selvedge.connectors.rest;
 
 import dev.selvedge.connectors.http.HttpCall;
+import dev.selvedge.connectors.value.PercentText;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,9 +132,6 @@ record Question(String method, String path, Map<String, String> query, JsonNode 
 
   /// Everything but letters, digits and `-._~` as percent and hexadecimal digits (RFC 3986).
   static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8)
-        .replace("+", "%20")
-        .replace("*", "%2A")
-        .replace("%7E", "~");
+    return PercentText.encoded(value);
   }
 }

@@ -3,6 +3,7 @@ package dev.selvedge.connectors.rest;
 import dev.selvedge.SystemName;
 import dev.selvedge.connectors.http.HttpCall;
 import dev.selvedge.connectors.http.HttpPort;
+import dev.selvedge.connectors.oauth.ClientTokens;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 final class Signer {
   private static final int NONCE = 16;
   private static final String AUTHORIZATION = "Authorization";
+  private static final ClientTokens.Advice ADVICE =
+      new ClientTokens.Advice(
+          "check 'auth.token_url'", "check client_id, client_secret and scope in 'auth'");
 
   private final Credentials credentials;
   private final InstantSource clock;
@@ -37,7 +41,7 @@ final class Signer {
     this.dice = dice;
     this.tokens =
         credentials instanceof Credentials.Client client
-            ? Optional.of(new ClientTokens(system, client, http, clock))
+            ? Optional.of(new ClientTokens(system, client.access(), ADVICE, http, clock))
             : Optional.empty();
   }
 

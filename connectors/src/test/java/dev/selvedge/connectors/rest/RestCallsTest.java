@@ -8,6 +8,7 @@ import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.TargetedSource;
+import dev.selvedge.connectors.oauth.ClientTokens;
 import dev.selvedge.testkit.SettableClock;
 import java.io.IOException;
 import java.net.URI;

@@ -1,10 +1,11 @@
-package dev.selvedge.connectors.rest;
+package dev.selvedge.connectors.oauth;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.http.HttpCall;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.http.HttpReply;
+import dev.selvedge.connectors.value.PercentText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The access token of OAuth 2 client credentials: fetched when it is needed, kept until shortly
 /// before it ends. Safe for use by many threads; one fetches, the others wait.
-final class ClientTokens {
+public final class ClientTokens {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration EARLY = Duration.ofSeconds(60);
   private static final long UNSAID_LIFE = 300;
@@ -29,21 +30,33 @@ final class ClientTokens {
   private static final int TOO_MANY = 429;
 
   private final SystemName system;
-  private final Credentials.Client client;
+  private final ClientAccess client;
+  private final Advice advice;
   private final HttpPort http;
   private final InstantSource clock;
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile Token token = Token.NONE;
 
-  ClientTokens(SystemName system, Credentials.Client client, HttpPort http, InstantSource clock) {
+  /// @param advice what to look at when there is no token
+  public ClientTokens(
+      SystemName system, ClientAccess client, Advice advice, HttpPort http, InstantSource clock) {
     this.system = system;
     this.client = client;
+    this.advice = advice;
     this.http = http;
     this.clock = clock;
   }
 
+  /// What a person is told to look at, as a clause.
+  ///
+  /// @param address when something else than tokens answers
+  /// @param client when the client is not accepted
+  public record Advice(String address, String client) {}
+
+  /// A token, for the header.
+  ///
   /// @param scope what was granted, as the answer says it; empty where it says nothing
-  record Token(String text, Instant until, String scope) {
+  public record Token(String text, Instant until, String scope) {
     static final Token NONE = new Token("", Instant.MIN, "");
 
     @Override
@@ -53,13 +66,13 @@ final class ClientTokens {
   }
 
   /// One that is good for a while yet.
-  Token current() {
+  public Token current() {
     Token known = token;
     return known.until().isAfter(clock.instant()) ? known : fetch(known);
   }
 
   /// Another one than `refused`, unless somebody has fetched it already.
-  Token after(String refused) {
+  public Token after(String refused) {
     Token known = token;
     return known.text().equals(refused) ? fetch(known) : current();
   }
@@ -94,14 +107,14 @@ final class ClientTokens {
     }
     String form =
         fields.entrySet().stream()
-            .map(one -> Question.encoded(one.getKey()) + "=" + Question.encoded(one.getValue()))
+            .map(one -> PercentText.encoded(one.getKey()) + "=" + PercentText.encoded(one.getValue()))
             .collect(Collectors.joining("&"));
     return new HttpCall("POST", client.tokenUrl(), headers, form);
   }
 
   /// Both are form-encoded first (RFC 6749, 2.3.1).
   private String basic() {
-    String pair = Question.encoded(client.id()) + ":" + Question.encoded(client.secret().reveal());
+    String pair = PercentText.encoded(client.id()) + ":" + PercentText.encoded(client.secret().reveal());
     return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -126,9 +139,9 @@ final class ClientTokens {
       return new SourceException(what + code);
     }
     return status / 100 == 2
-        ? new SourceException(what + " without an access_token; check 'auth.token_url'")
+        ? new SourceException(what + " without an access_token; " + advice.address())
         : SourceException.refused(
-            what + code + "; check client_id, client_secret and scope in 'auth'");
+            what + code + "; " + advice.client());
   }
 
   private static JsonNode tree(HttpReply reply) {
