@@ -11,6 +11,7 @@ import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.app.subject.SubjectRoom;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connectors.businesscentral.BusinessCentralConnector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.odoo.OdooConnector;
@@ -103,6 +104,7 @@ public final class Wiring implements Backstage {
         new WooConnector(),
         new TrytonConnector(),
         new OdooConnector(),
+        new BusinessCentralConnector(),
         new PatchworksConnector());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
+import dev.selvedge.connectors.businesscentral.BusinessCentralConnector;
 import dev.selvedge.connectors.consent.HttpConsentOffer;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.odoo.OdooConnector;
@@ -33,6 +34,7 @@ class ConsentDocsTest {
     offers.put("woocommerce", new WooConnector().consent().orElseThrow());
     offers.put("tryton", new TrytonConnector().consent().orElseThrow());
     offers.put("odoo", new OdooConnector().consent().orElseThrow());
+    offers.put("businesscentral", new BusinessCentralConnector().consent().orElseThrow());
     offers.put("patchworks", new PatchworksConnector().consent().orElseThrow());
     offers.put("http", new HttpConsentOffer());
     String page = Files.readString(PAGE);

@@ -110,7 +110,8 @@ class ConfigurationDocsTest {
         page.append("[file](connectors/file.md), [rest](connectors/rest.md), ");
         page.append("[shopify](connectors/shopify.md), [vendure](connectors/vendure.md), ");
         page.append("[woocommerce](connectors/woocommerce.md), [tryton](connectors/tryton.md), "
-                + "[odoo](connectors/odoo.md), ");
+                + "[odoo](connectors/odoo.md), "
+                + "[businesscentral](connectors/businesscentral.md), ");
         page.append("[patchworks](connectors/patchworks.md). |\n");
         page.append(
             "| `systems.*.consent_target` | section or list | none | Besides the above: how the");
