@@ -26,8 +26,7 @@ final class BusinessCentral implements Connector.Opened {
   /// Ids in one filter: an address has its limits.
   private static final int MOST_KEYS = 20;
 
-  private static final Pattern KEY =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern KEY = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final HttpPort http;
   private final List<PolledSource> polled;

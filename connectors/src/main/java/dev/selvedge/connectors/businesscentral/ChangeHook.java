@@ -105,7 +105,6 @@ final class ChangeHook implements WebhookSource {
         .findFirst()
         .map(
             subject ->
-                new RecordRef(
-                    system, subject.kind(), resource.group(3).toLowerCase(Locale.ROOT)));
+                new RecordRef(system, subject.kind(), resource.group(3).toLowerCase(Locale.ROOT)));
   }
 }

@@ -69,7 +69,9 @@ final class Entities {
 
   private Entry one(Subject subject, String key) {
     return all(subject, "$filter=" + PercentText.encoded("id eq " + key) + expand(subject), 1)
-        .map(found -> found.isEmpty() ? new Entry.Gone(key, Optional.empty()) : whole(found.getFirst()))
+        .map(
+            found ->
+                found.isEmpty() ? new Entry.Gone(key, Optional.empty()) : whole(found.getFirst()))
         .orElseGet(
             () ->
                 new Entry.Broken(
@@ -159,8 +161,7 @@ final class Entities {
     return new OffsetWalk.Row(
         key(json),
         stamp(json)
-            .orElseThrow(
-                () -> new SourceException("Business Central's answer lacks a " + STAMP)));
+            .orElseThrow(() -> new SourceException("Business Central's answer lacks a " + STAMP)));
   }
 
   private static String key(JsonNode json) {

@@ -174,7 +174,8 @@ final class Odata {
 
   /// Its own error is about what was asked; any other page is of something that stands before it.
   private static Answer failed(HttpReply reply) {
-    boolean own = tree(reply).filter(json -> json.path("error").path("code").isString()).isPresent();
+    boolean own =
+        tree(reply).filter(json -> json.path("error").path("code").isString()).isPresent();
     if (!own) {
       throw new SourceException("Business Central answers HTTP " + reply.status());
     }

@@ -47,16 +47,7 @@ record Options(
   /// The same company with another client.
   Options as(ClientAccess other) {
     return new Options(
-        environment,
-        company,
-        other,
-        subjects,
-        consent,
-        hooks,
-        pageSize,
-        overlap,
-        reread,
-        timeout);
+        environment, company, other, subjects, consent, hooks, pageSize, overlap, reread, timeout);
   }
 
   /// Where a list is.

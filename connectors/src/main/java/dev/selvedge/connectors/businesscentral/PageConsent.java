@@ -50,8 +50,7 @@ final class PageConsent implements ConsentTarget {
     if (!decision.record().key().matches("[0-9a-f-]{36}")) {
       return noRecord();
     }
-    URI record =
-        URI.create(options.list(Subject.CONSENT) + "(" + decision.record().key() + ")");
+    URI record = URI.create(options.list(Subject.CONSENT) + "(" + decision.record().key() + ")");
     Odata.Answer answer;
     try {
       answer = odata.get(record, "");
@@ -69,7 +68,10 @@ final class PageConsent implements ConsentTarget {
       return Told.answered(
           new Outcome.Park(
               "consent.refused",
-              system + " shows no Boolean '" + page.choice() + "' with an ETag: see its API page."));
+              system
+                  + " shows no Boolean '"
+                  + page.choice()
+                  + "' with an ETag: see its API page."));
     }
     // False with no time may be what was never decided; it holds no opt-in in either case.
     Held now = choice.booleanValue() ? Held.OPT_IN : Held.OPT_OUT;
@@ -133,7 +135,10 @@ final class PageConsent implements ConsentTarget {
       case Odata.Answer.Forbidden _ ->
           refusing(
               "forbidden",
-              system + " does not let our application change " + page.set() + ": see its"
+              system
+                  + " does not let our application change "
+                  + page.set()
+                  + ": see its"
                   + " permission sets");
       case Odata.Answer.Overtaken _ ->
           Told.answered(
@@ -191,8 +196,13 @@ final class PageConsent implements ConsentTarget {
           lacks
               ? new Finding(
                   false,
-                  "consent: the page " + page.set() + " shows no '" + page.choice() + "' or no '"
-                      + page.at() + "'",
+                  "consent: the page "
+                      + page.set()
+                      + " shows no '"
+                      + page.choice()
+                      + "' or no '"
+                      + page.at()
+                      + "'",
                   "check 'consent.field' and 'consent.at_field'")
               : new Finding(true, "consent: the page " + page.set() + " can be read", ""));
     } catch (SourceException failure) {

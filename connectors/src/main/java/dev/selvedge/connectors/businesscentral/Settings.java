@@ -176,7 +176,10 @@ final class Settings {
                 + (WORD.matcher(tenant).matches() ? tenant : "common")
                 + "/oauth2/v2.0/token");
     URI tokens =
-        TOKEN_URL.read(section).map(written -> address(section, TOKEN_URL, written)).orElse(standard);
+        TOKEN_URL
+            .read(section)
+            .map(written -> address(section, TOKEN_URL, written))
+            .orElse(standard);
     return new ClientAccess(
         tokens,
         CLIENT_ID.read(section),
@@ -203,8 +206,7 @@ final class Settings {
     } catch (URISyntaxException notAnAddress) {
       // said below
     }
-    section.problem(
-        setting.key(), "'" + setting.key() + "' must be an address", "write https://…");
+    section.problem(setting.key(), "'" + setting.key() + "' must be an address", "write https://…");
     return URI.create("http://localhost/");
   }
 

@@ -17,10 +17,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The subscriptions to changes, which end after three days unless they are renewed (Microsoft's
-/// "Working with webhooks in Dynamics 365 Business Central"). They are looked at by every poll whose
-/// time has come; that they could not be kept holds up no poll, since polling misses nothing. Safe
-/// for use by many threads.
+/// The subscriptions to changes, which end after three days unless they are renewed
+/// (Microsoft's "Working with webhooks in Dynamics 365 Business Central"). They are looked at
+/// by every poll whose time has come; that they could not be kept holds up no poll, since
+/// polling misses nothing. Safe for use by many threads.
 final class Subscriptions {
   private static final Duration EVERY = Duration.ofHours(6);
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(15);

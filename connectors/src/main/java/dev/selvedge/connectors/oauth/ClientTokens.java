@@ -107,14 +107,17 @@ public final class ClientTokens {
     }
     String form =
         fields.entrySet().stream()
-            .map(one -> PercentText.encoded(one.getKey()) + "=" + PercentText.encoded(one.getValue()))
+            .map(
+                one ->
+                    PercentText.encoded(one.getKey()) + "=" + PercentText.encoded(one.getValue()))
             .collect(Collectors.joining("&"));
     return new HttpCall("POST", client.tokenUrl(), headers, form);
   }
 
   /// Both are form-encoded first (RFC 6749, 2.3.1).
   private String basic() {
-    String pair = PercentText.encoded(client.id()) + ":" + PercentText.encoded(client.secret().reveal());
+    String pair =
+        PercentText.encoded(client.id()) + ":" + PercentText.encoded(client.secret().reveal());
     return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -140,8 +143,7 @@ public final class ClientTokens {
     }
     return status / 100 == 2
         ? new SourceException(what + " without an access_token; " + advice.address())
-        : SourceException.refused(
-            what + code + "; " + advice.client());
+        : SourceException.refused(what + code + "; " + advice.client());
   }
 
   private static JsonNode tree(HttpReply reply) {

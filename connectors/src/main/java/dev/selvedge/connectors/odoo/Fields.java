@@ -49,8 +49,7 @@ final class Fields {
                   "order_line.qty_invoiced",
                   "order_line.price_tax",
                   "order_line.is_delivery"),
-              Stream.of(
-                      customer("partner_id"), address("partner_shipping_id"), lines("order_line"))
+              Stream.of(customer("partner_id"), address("partner_shipping_id"), lines("order_line"))
                   .flatMap(List::stream))
           .toList();
 

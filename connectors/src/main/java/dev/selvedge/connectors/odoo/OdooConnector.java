@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The connector `odoo`: contacts, orders, deliveries, credit notes, products, mailing lists and the
-/// blacklist of an Odoo 19 or later, read by its JSON-2 API. Stateless.
+/// The connector `odoo`: contacts, orders, deliveries, credit notes, products, mailing lists
+/// and the blacklist of an Odoo 19 or later, read by its JSON-2 API. Stateless.
 public final class OdooConnector implements Connector {
   @Override
   public String name() {

@@ -21,9 +21,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Rows of mailing lists, or the blacklist of e-mail addresses. The row is read first: Odoo compares
-/// nothing, and each call is a transaction of its own, so what is written between the reading and
-/// the writing is written over. Safe for use by many threads.
+/// Rows of mailing lists, or the blacklist of e-mail addresses. The row is read first: Odoo
+/// compares nothing, and each call is a transaction of its own, so what is written between the
+/// reading and the writing is written over. Safe for use by many threads.
 final class OdooConsent implements ConsentTarget {
   private static final Duration REST = Duration.ofMinutes(1);
   private static final int LARGEST_ANSWER = 1024 * 1024;
@@ -298,8 +298,7 @@ final class OdooConsent implements ConsentTarget {
                   "consent: " + what + " cannot be read",
                   "install the app it belongs to (Email Marketing), or see Odoo's log"));
     } catch (SourceException failure) {
-      findings.add(
-          new Finding(false, "consent: " + failure.getMessage(), "check url and api_key"));
+      findings.add(new Finding(false, "consent: " + failure.getMessage(), "check url and api_key"));
     }
     return findings;
   }

@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 /// The options of the connector `odoo`, described once and read once.
 final class OdooSettings {
   private static final Setting<String> URL =
-      Setting.requiredText(
-          "url", "Where Odoo answers, for example https://mycompany.example.com.");
+      Setting.requiredText("url", "Where Odoo answers, for example https://mycompany.example.com.");
   private static final Setting<Optional<String>> DATABASE =
       Setting.optionalText(
           "database",
@@ -126,8 +125,7 @@ final class OdooSettings {
       // said below
     }
     if (!url.isEmpty()) {
-      section.problem(
-          URL.key(), "'url' must be an address", "write https://mycompany.example.com");
+      section.problem(URL.key(), "'url' must be an address", "write https://mycompany.example.com");
     }
     return URI.create("http://localhost/");
   }

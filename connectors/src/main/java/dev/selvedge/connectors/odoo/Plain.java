@@ -35,8 +35,8 @@ final class Plain {
       return NODES.nullNode();
     }
     return switch (field.type()) {
-      case "datetime" -> instant(value).<JsonNode>map(at -> NODES.stringNode(at.toString()))
-          .orElse(value);
+      case "datetime" ->
+          instant(value).<JsonNode>map(at -> NODES.stringNode(at.toString())).orElse(value);
       case "many2one" -> pair(value);
       case "monetary" -> rounded(value, decimals(row.path(field.currency())));
       case "float" -> rounded(value, field.digits());

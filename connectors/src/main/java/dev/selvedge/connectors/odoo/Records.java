@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads lists and whole records. When Odoo fails on several records, they are asked for one by one,
-/// so that one that it cannot show does not hide the others. Safe for use by many threads.
+/// Reads lists and whole records. When Odoo fails on several records, they are asked for one by
+/// one, so that one that it cannot show does not hide the others. Safe for use by many threads.
 final class Records {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final DateTimeFormatter SECONDS =
@@ -81,8 +81,7 @@ final class Records {
       Instant stamp =
           Plain.instant(row.path(Stamps.WRITTEN))
               .orElseThrow(
-                  () ->
-                      new SourceException("Odoo's answer lacks a write_date of " + list.model()));
+                  () -> new SourceException("Odoo's answer lacks a write_date of " + list.model()));
       rows.add(new OffsetWalk.Row(Long.toString(row.path(ID).asLong(0)), stamp));
       List<Long> ids = new ArrayList<>();
       each(row.path(list.via()), list.via().equals(ID) || isPair(row.path(list.via())), ids::add);
@@ -177,8 +176,8 @@ final class Records {
     return paths;
   }
 
-  /// Records by their ids, with what their fields lead to in place of the ids; empty when Odoo fails
-  /// on some of them.
+  /// Records by their ids, with what their fields lead to in place of the ids; empty when Odoo
+  /// fails on some of them.
   ///
   /// @param paths fields; a dot leads on, so each call has shorter ones than the one before
   private Optional<Map<Long, ObjectNode>> tree(

@@ -58,7 +58,8 @@ final class Schema {
               "this Odoo has no " + model + ": its app is not installed, or is an older one");
       case Json2.Answer.Forbidden _ -> throw Records.forbidden(model);
       case Json2.Answer.Refused _, Json2.Answer.Overtaken _, Json2.Answer.Failed _ ->
-          throw new SourceException("Odoo fails to say which fields " + model + " has: see its log");
+          throw new SourceException(
+              "Odoo fails to say which fields " + model + " has: see its log");
     };
   }
 

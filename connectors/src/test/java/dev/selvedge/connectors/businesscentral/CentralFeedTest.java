@@ -128,8 +128,7 @@ class CentralFeedTest {
     central.save("customers", ONE, central.now(), "{\"displayName\":\"Ann\"}");
     central.save("customers", TWO, central.now(), "{\"displayName\":\"Bea\"}");
     central.cursed.add(ONE);
-    Page page =
-        system("feeds: customer\n").polled().getFirst().poll(cursor, clock.instant(), 100);
+    Page page = system("feeds: customer\n").polled().getFirst().poll(cursor, clock.instant(), 100);
     assertThat(page.records()).extracting(one -> one.ref().key()).containsExactly(TWO);
     assertThat(page.refused()).singleElement().asString().contains(ONE).doesNotContain("Ann");
   }
@@ -138,8 +137,7 @@ class CentralFeedTest {
   void records_are_read_by_their_ids_and_what_is_no_id_is_not_asked_for() {
     central.save("customers", ONE, central.now(), "{\"displayName\":\"Ann\"}");
     TargetedSource source = system("feeds: customer\n").targeted().getFirst();
-    TargetedSource.Found found =
-        source.read(List.of(ONE, TWO, "1 or true"), clock.instant());
+    TargetedSource.Found found = source.read(List.of(ONE, TWO, "1 or true"), clock.instant());
     assertThat(found.records()).extracting(one -> one.ref().key()).containsExactly(ONE);
     assertThat(found.missing()).containsOnlyKeys(TWO, "1 or true");
     assertThat(central.asked).noneMatch(call -> call.contains("true"));
@@ -175,8 +173,7 @@ class CentralFeedTest {
       round(source);
       assertThat(central.subscriptions).hasSize(1);
       Instant end =
-          Instant.parse(
-              central.subscriptions.get("1").path("expirationDateTime").asString(""));
+          Instant.parse(central.subscriptions.get("1").path("expirationDateTime").asString(""));
       assertThat(end).isAfter(clock.instant().plus(Duration.ofHours(24)));
     }
     assertThat(central.asked).filteredOn(call -> call.startsWith("PATCH")).hasSizeBetween(3, 6);

@@ -44,8 +44,7 @@ class ChangeHookTest {
 
   private Reading read(String body) {
     return hook.read(
-        new WebhookSource.Call(
-            "businesscentral", Map.of(), Payload.ofText(body), Systems.NOW));
+        new WebhookSource.Call("businesscentral", Map.of(), Payload.ofText(body), Systems.NOW));
   }
 
   private static String notification(String state, String set, String type) {

@@ -82,8 +82,7 @@ class PageConsentTest {
   }
 
   private void holds(boolean optIn, String at) {
-    central.save(
-        "consents", ROW, NINE, "{\"optIn\":%s,\"optInAt\":\"%s\"}".formatted(optIn, at));
+    central.save("consents", ROW, NINE, "{\"optIn\":%s,\"optInAt\":\"%s\"}".formatted(optIn, at));
   }
 
   @Test

@@ -142,8 +142,7 @@ class OdooConsentTest {
     assertThat(address(false, NINE)).isInstanceOf(Outcome.Done.class);
     assertThat(odoo.rows(BLACKLIST))
         .singleElement()
-        .satisfies(
-            row -> assertThat(row.path("email").asString("")).isEqualTo("ann@example.com"));
+        .satisfies(row -> assertThat(row.path("email").asString("")).isEqualTo("ann@example.com"));
     odoo.save(BLACKLIST, 100, NINE.plusSeconds(5), "{\"active\":false}");
     assertThat(address(false, NINE)).isInstanceOf(Outcome.Done.class);
     assertThat(odoo.row(BLACKLIST, 100).orElseThrow().path("active").booleanValue()).isTrue();

@@ -82,8 +82,7 @@ class OdooFeedTest {
     odoo.save("res.currency", 143, "{\"name\":\"GBP\",\"decimal_places\":2}");
     odoo.save("res.currency", 25, "{\"name\":\"JPY\",\"decimal_places\":0}");
     odoo.save("res.partner", 25, "{\"name\":\"Ann Example\",\"email\":\"ann@example.com\"}");
-    odoo.save(
-        "product.template", 4, "{\"name\":\"Oak Desk\",\"product_variant_ids\":[8]}");
+    odoo.save("product.template", 4, "{\"name\":\"Oak Desk\",\"product_variant_ids\":[8]}");
     odoo.save(
         "product.product",
         8,
@@ -216,22 +215,18 @@ class OdooFeedTest {
   void only_deliveries_to_customers_are_shipments_and_moves_bring_them() {
     odoo.save("stock.picking.type", 1, "{\"name\":\"Out\",\"code\":\"outgoing\"}");
     odoo.save("stock.picking.type", 2, "{\"name\":\"In\",\"code\":\"incoming\"}");
-    odoo.save(
-        "stock.picking", 1, "{\"name\":\"WH/OUT/1\",\"picking_type_id\":1,\"move_ids\":[1]}");
+    odoo.save("stock.picking", 1, "{\"name\":\"WH/OUT/1\",\"picking_type_id\":1,\"move_ids\":[1]}");
     odoo.save("stock.picking", 2, "{\"name\":\"WH/IN/1\",\"picking_type_id\":2}");
     odoo.save("stock.move", 1, "{\"picking_id\":1,\"quantity\":1.0}");
     odoo.save("stock.move", 2, "{\"picking_id\":2,\"quantity\":1.0}");
-    assertThat(round("feeds: shipment\n"))
-        .extracting(one -> one.ref().key())
-        .containsOnly("1");
+    assertThat(round("feeds: shipment\n")).extracting(one -> one.ref().key()).containsOnly("1");
   }
 
   @Test
   void only_one_list_is_read_where_one_is_named_and_a_new_address_brings_its_row() {
     odoo.save("mailing.list", 1, "{\"name\":\"Newsletter\"}");
     odoo.save("mailing.list", 2, "{\"name\":\"Staff\"}");
-    odoo.save(
-        "mailing.contact", 5, "{\"email\":\"ann@example.com\",\"subscription_ids\":[1,2]}");
+    odoo.save("mailing.contact", 5, "{\"email\":\"ann@example.com\",\"subscription_ids\":[1,2]}");
     odoo.save(
         "mailing.subscription",
         1,
