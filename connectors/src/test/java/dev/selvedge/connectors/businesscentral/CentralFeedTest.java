@@ -173,7 +173,7 @@ class CentralFeedTest {
       round(source);
       assertThat(central.subscriptions).hasSize(1);
       Instant end =
-          Instant.parse(central.subscriptions.get("1").path("expirationDateTime").asString(""));
+          Instant.parse(central.end("1"));
       assertThat(end).isAfter(clock.instant().plus(Duration.ofHours(24)));
     }
     assertThat(central.asked).filteredOn(call -> call.startsWith("PATCH")).hasSizeBetween(3, 6);

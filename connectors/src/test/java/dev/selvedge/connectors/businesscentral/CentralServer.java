@@ -127,7 +127,15 @@ final class CentralServer implements AutoCloseable {
   }
 
   synchronized JsonNode row(String set, String id) {
-    return sets.get(set).get(id);
+    return sets.getOrDefault(set, Map.of()).getOrDefault(id, JSON.createObjectNode());
+  }
+
+  /// When a subscription ends.
+  synchronized String end(String id) {
+    return subscriptions
+        .getOrDefault(id, JSON.createObjectNode())
+        .path("expirationDateTime")
+        .asString("");
   }
 
   @Override
@@ -273,11 +281,11 @@ final class CentralServer implements AutoCloseable {
       return;
     }
     String key = id.isEmpty() ? Integer.toString(subscriptions.size() + 1) : id;
-    ObjectNode there = subscriptions.get(key);
+    ObjectNode there = subscriptions.getOrDefault(key, JSON.createObjectNode());
     if (!id.isEmpty()
         && !there
             .path("@odata.etag")
-            .stringValue()
+            .asString("")
             .equals(exchange.getRequestHeaders().getFirst("If-Match"))) {
       error(exchange, 412, "Request_EntityChanged");
       return;

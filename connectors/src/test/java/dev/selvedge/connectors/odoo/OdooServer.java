@@ -131,6 +131,10 @@ final class OdooServer implements AutoCloseable {
     return List.copyOf(table(model).values());
   }
 
+  private ObjectNode fields(String model) {
+    return schema.getOrDefault(model, JSON.createObjectNode());
+  }
+
   private Map<Long, ObjectNode> table(String model) {
     return tables.getOrDefault(model, Map.of());
   }
@@ -166,7 +170,7 @@ final class OdooServer implements AutoCloseable {
     } else {
       switch (method) {
         case "context_get" -> send(exchange, 200, "{\"lang\":\"en_US\",\"uid\":7}");
-        case "fields_get" -> send(exchange, 200, schema.get(model).toString());
+        case "fields_get" -> send(exchange, 200, fields(model).toString());
         case "has_access" -> send(exchange, 200, Boolean.toString(!readOnly.contains(model)));
         case "search_read" -> searchRead(exchange, model, body);
         case "write", "create" -> change(exchange, model, method, body);
@@ -211,7 +215,7 @@ final class OdooServer implements AutoCloseable {
       String model, String name, String operator, JsonNode value, ObjectNode row) {
     String[] path = name.split("\\.", 2);
     if (path.length == 2) {
-      String to = schema.get(model).path(path[0]).path("relation").stringValue();
+      String to = fields(model).path(path[0]).path("relation").stringValue();
       ObjectNode there = table(to).get(row.path(path[0]).asLong(0));
       return there != null && holds(to, path[1], operator, value, there);
     }
@@ -232,7 +236,7 @@ final class OdooServer implements AutoCloseable {
     ObjectNode shown = JSON.createObjectNode();
     shown.set("id", row.path("id"));
     for (JsonNode name : names) {
-      JsonNode field = schema.get(model).path(name.stringValue());
+      JsonNode field = fields(model).path(name.stringValue());
       JsonNode value = row.path(name.stringValue());
       String type = field.path("type").asString("");
       if (value.isMissingNode() || value.isNull()) {
