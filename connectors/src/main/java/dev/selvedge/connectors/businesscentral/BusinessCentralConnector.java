@@ -21,8 +21,8 @@ public final class BusinessCentralConnector implements Connector {
 
   @Override
   public String summary() {
-    return "Reads customers, orders, shipments, invoices, credit memos, items, contacts, and consent"
-        + " from an API page of your own, from a Microsoft Dynamics 365 Business Central.";
+    return "Reads customers, orders, shipments, invoices, credit memos, items, contacts, and"
+        + " consent from an API page of your own, from a Microsoft Dynamics 365 Business Central.";
   }
 
   @Override
