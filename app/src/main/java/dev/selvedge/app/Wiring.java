@@ -11,10 +11,12 @@ import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.app.subject.SubjectRoom;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connectors.businesscentral.BusinessCentralConnector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.netsuite.NetSuiteConnector;
 import dev.selvedge.connectors.kafka.KafkaConnector;
+import dev.selvedge.connectors.odoo.OdooConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
@@ -105,6 +107,8 @@ public final class Wiring implements Backstage {
         new TrytonConnector(),
         new NetSuiteConnector(),
         new KafkaConnector(),
+        new OdooConnector(),
+        new BusinessCentralConnector(),
         new PatchworksConnector());
   }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
+import dev.selvedge.connectors.businesscentral.BusinessCentralConnector;
 import dev.selvedge.connectors.consent.HttpConsentOffer;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.netsuite.NetSuiteConnector;
+import dev.selvedge.connectors.odoo.OdooConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
 import dev.selvedge.connectors.tryton.TrytonConnector;
@@ -33,6 +35,8 @@ class ConsentDocsTest {
     offers.put("woocommerce", new WooConnector().consent().orElseThrow());
     offers.put("tryton", new TrytonConnector().consent().orElseThrow());
     offers.put("netsuite", new NetSuiteConnector().consent().orElseThrow());
+    offers.put("odoo", new OdooConnector().consent().orElseThrow());
+    offers.put("businesscentral", new BusinessCentralConnector().consent().orElseThrow());
     offers.put("patchworks", new PatchworksConnector().consent().orElseThrow());
     offers.put("http", new HttpConsentOffer());
     String page = Files.readString(PAGE);

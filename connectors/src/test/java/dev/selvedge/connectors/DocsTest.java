@@ -3,10 +3,12 @@ package dev.selvedge.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connectors.businesscentral.BusinessCentralConnector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.netsuite.NetSuiteConnector;
 import dev.selvedge.connectors.kafka.KafkaConnector;
+import dev.selvedge.connectors.odoo.OdooConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
@@ -35,9 +37,11 @@ class DocsTest {
 
   static List<Connector> connectors() {
     return List.of(
+        new BusinessCentralConnector(),
         new FileConnector(),
         new JdbcConnector(),
         new KafkaConnector(),
+        new OdooConnector(),
         new RestConnector(),
         new ShopifyConnector(),
         new TrytonConnector(),

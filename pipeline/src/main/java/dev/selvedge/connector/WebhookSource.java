@@ -5,6 +5,7 @@ import dev.selvedge.RecordRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// A system that calls us. Safe for use by many threads; does no I/O and never blocks.
@@ -12,6 +13,16 @@ public interface WebhookSource {
   /// Verifies the call over its raw bytes and turns it into records. The HTTP side answers 2xx only
   /// after the records are on disk.
   Reading read(Call call);
+
+  /// What is answered, as plain text with status 200, to a call that only asks whether it is us who
+  /// are at this address; empty for any other call, which is read then. There are systems that ask
+  /// so before they send anything, and want to have their own word back.
+  ///
+  /// @param kind the last part of the URL
+  /// @param query the URL's parameters, the first value of each
+  default Optional<String> greeting(String kind, Map<String, String> query) {
+    return Optional.empty();
+  }
 
   /// One HTTP call.
   ///

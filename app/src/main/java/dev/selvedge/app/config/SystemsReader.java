@@ -105,8 +105,7 @@ final class SystemsReader {
                         one.plan().targeted().isEmpty()
                             ? "the records of a system with the connector '"
                                 + one.connector().name()
-                                + "' cannot; those of jdbc, rest, shopify, tryton, vendure and"
-                                + " woocommerce can"
+                                + "' cannot; the page of a connector says which of its records can"
                             : Nearest.suggestion(
                                 feed.toString(),
                                 one.plan().targeted().stream().map(Feed::toString).toList())));

@@ -28,6 +28,14 @@ final class Answers {
     ctx.status(200).contentType(JSON).result("{\"accepted\":0,\"repeats\":0}");
   }
 
+  /// A caller's own word back. It is text and nothing else, whatever it looks like.
+  static void greeted(Context ctx, String word) {
+    ctx.status(200)
+        .contentType("text/plain; charset=utf-8")
+        .header("X-Content-Type-Options", "nosniff")
+        .result(word);
+  }
+
   static void hinted(Context ctx, int records) {
     ctx.status(202).contentType(JSON).result("{\"hinted\":" + records + "}");
   }

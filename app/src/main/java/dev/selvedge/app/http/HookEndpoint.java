@@ -15,7 +15,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -75,6 +77,11 @@ final class HookEndpoint {
       refuse(ctx, 404, UNKNOWN);
       return;
     }
+    Optional<String> greeting = source.get().greeting(ctx.pathParam("kind"), query(ctx));
+    if (greeting.isPresent()) {
+      Answers.greeted(ctx, greeting.get());
+      return;
+    }
     switch (bodies.read(ctx.req().getInputStream(), ctx.req().getContentLengthLong())) {
       case BodyReader.Body.TooLarge ignored -> refuseLarge(ctx);
       case BodyReader.Body.NoRoom ignored -> {
@@ -87,6 +94,12 @@ final class HookEndpoint {
         }
       }
     }
+  }
+
+  private static Map<String, String> query(Context ctx) {
+    Map<String, String> first = new HashMap<>();
+    ctx.queryParamMap().forEach((name, values) -> first.put(name, values.getFirst()));
+    return first;
   }
 
   private void take(Context ctx, WebhookSource source, Payload body) {

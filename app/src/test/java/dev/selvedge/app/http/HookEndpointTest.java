@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,31 @@ class HookEndpointTest {
 
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+  }
+
+  @Test
+  void a_caller_that_asks_who_is_there_gets_its_own_word_back_as_text_and_nothing_is_read() {
+    WebhookSource greets =
+        new WebhookSource() {
+          @Override
+          public Reading read(Call call) {
+            return new Reading.Refused(401, "It asks for nothing.");
+          }
+
+          @Override
+          public Optional<String> greeting(String kind, Map<String, String> query) {
+            return kind.equals("order") ? Optional.ofNullable(query.get("word")) : Optional.empty();
+          }
+        };
+    try (House house = House.open(House.hooks("shop", greets, this::keep))) {
+      HttpResponse<String> answer = send(house, "/hook/shop/order?word=%3Cb%3Ex&word=y", "");
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("<b>x");
+      assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+      assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+      assertThat(send(house, "/hook/shop/order", "").statusCode()).isEqualTo(401);
     }
   }
 

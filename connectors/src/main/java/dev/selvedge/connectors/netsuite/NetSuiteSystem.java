@@ -9,7 +9,7 @@ import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.walk.KeysetWalk;
-import dev.selvedge.connectors.walk.NumberedLookup;
+import dev.selvedge.connectors.walk.EntryLookup;
 import dev.selvedge.connectors.walk.WalkedFeed;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,10 +45,10 @@ final class NetSuiteSystem implements Connector.Opened {
         reading.subjects().stream()
             .<TargetedSource>map(
                 one ->
-                    new NumberedLookup(
+                    EntryLookup.numbered(
                         new Feed(system, one.kind()),
-                        ids -> records.whole(one, ids),
-                        reading.pageSize()))
+                        reading.pageSize(),
+                        ids -> records.whole(one, ids)))
             .toList();
     this.checkUp = new CheckUp(api, records, reading, clock);
   }

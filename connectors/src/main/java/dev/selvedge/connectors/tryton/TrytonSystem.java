@@ -9,7 +9,7 @@ import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.walk.KeysetWalk;
-import dev.selvedge.connectors.walk.NumberedLookup;
+import dev.selvedge.connectors.walk.EntryLookup;
 import dev.selvedge.connectors.walk.WalkedFeed;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,10 +43,10 @@ final class TrytonSystem implements Connector.Opened {
         options.subjects().stream()
             .<TargetedSource>map(
                 one ->
-                    new NumberedLookup(
+                    EntryLookup.numbered(
                         new Feed(system, one.kind()),
-                        ids -> records.whole(one, ids),
-                        options.pageSize()))
+                        options.pageSize(),
+                        ids -> records.whole(one, ids)))
             .toList();
     this.checkUp = new CheckUp(rpc, records, options, clock);
   }

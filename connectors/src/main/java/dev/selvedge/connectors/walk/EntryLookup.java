@@ -1,0 +1,54 @@
+package dev.selvedge.connectors.walk;
+
+import dev.selvedge.connector.Feed;
+import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.connector.TargetedSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// Single records of a feed by their keys, read as a walk over its lists reads them. Keeps nothing
+/// between calls.
+///
+/// @param form what a key of this system looks like; whatever looks otherwise is not there
+/// @param most how many may be asked for at once
+/// @param read reads those with these keys; what is not there, or is not what is read, is left out
+public record EntryLookup(
+    Feed feed, Pattern form, int most, Function<List<String>, List<Entry>> read)
+    implements TargetedSource {
+  private static final String NOT_THERE = "is not there";
+  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}");
+
+  /// Those of a system that numbers its records.
+  ///
+  /// @param read reads those with these numbers; what is not there is left out
+  public static EntryLookup numbered(
+      Feed feed, int most, Function<List<Long>, List<Entry>> read) {
+    return new EntryLookup(
+        feed, NUMBER, most, keys -> read.apply(keys.stream().map(Long::valueOf).toList()));
+  }
+
+  @Override
+  public Found read(List<String> keys, Instant now) {
+    Map<String, String> missing = new HashMap<>();
+    keys.forEach(key -> missing.put(key, NOT_THERE));
+    List<String> possible = keys.stream().filter(key -> form.matcher(key).matches()).toList();
+    List<SourceRecord> found = new ArrayList<>();
+    for (Entry one : possible.isEmpty() ? List.<Entry>of() : read.apply(possible)) {
+      switch (one) {
+        case Entry.Whole whole -> {
+          found.add(whole.record(feed, now, SourceRecord.Pace.LIVE));
+          missing.remove(whole.key());
+        }
+        case Entry.Gone gone -> missing.put(gone.key(), NOT_THERE);
+        case Entry.Broken broken ->
+            missing.put(broken.key(), "cannot be read: the system fails on it");
+      }
+    }
+    return new Found(found, missing);
+  }
+}
