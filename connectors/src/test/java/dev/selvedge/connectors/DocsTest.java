@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.medusa.MedusaConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
@@ -40,7 +41,8 @@ class DocsTest {
         new TrytonConnector(),
         new PatchworksConnector(),
         new WebhookConnector(),
-        new WooConnector());
+        new WooConnector(),
+        new MedusaConnector());
   }
 
   @ParameterizedTest

@@ -105,7 +105,7 @@ final class SystemsReader {
                         one.plan().targeted().isEmpty()
                             ? "the records of a system with the connector '"
                                 + one.connector().name()
-                                + "' cannot; those of jdbc, rest, shopify, tryton, vendure and"
+                                + "' cannot; those of jdbc, medusa, rest, shopify, tryton, vendure and"
                                 + " woocommerce can"
                             : Nearest.suggestion(
                                 feed.toString(),

@@ -64,11 +64,10 @@ final class FilledData {
   }
 
   private void fill(Path data) throws IOException {
-    Path nobody = data.resolveSibling("nobody");
     try (DatabaseServer.Running database = databases.start(data)) {
-      Map<String, String> environment = TestShop.environment(database, nobody);
+      Map<String, String> environment = TestShop.environment(database, "");
       NodeServer.run(scripts, "migrate.js", environment, patience);
-      try (NodeServer server = TestShop.open(scripts, database, nobody, patience)) {
+      try (NodeServer server = TestShop.open(scripts, database, "", patience)) {
         new Shopkeeper(new Rest(server.root(), Map.of())).open();
       }
     }

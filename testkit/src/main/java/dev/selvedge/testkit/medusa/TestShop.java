@@ -4,7 +4,6 @@ import dev.selvedge.testkit.npm.NodeServer;
 import dev.selvedge.testkit.npm.NpmProgram;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,18 +28,16 @@ public final class TestShop implements AutoCloseable {
               "medusa-config.js", "medusa-config.js",
               "migrate.js", "migrate.js",
               "server.js", "server.js",
-              "subscriber.js", "src/subscribers/hub.js"),
+              "selvedge.js", "src/subscribers/selvedge.js"),
           // What its dashboard and its developers would need is left out.
           List.of("--legacy-peer-deps"));
 
   private final NodeServer server;
   private final DatabaseServer.Running database;
-  private final Path hub;
 
-  private TestShop(NodeServer server, DatabaseServer.Running database, Path hub) {
+  private TestShop(NodeServer server, DatabaseServer.Running database) {
     this.server = server;
     this.database = database;
-    this.hub = hub;
   }
 
   /// Whether Medusa can run on this machine, where it is installed when it is not there yet.
@@ -52,15 +49,16 @@ public final class TestShop implements AutoCloseable {
   ///
   /// @param scripts from [#ofThisMachine]
   /// @param folder empty, for its data
+  /// @param hub what the shop tells of what happens, signed; empty for nobody
   /// @throws IOException if its database cannot be had
   /// @throws IllegalStateException when it does not answer in time, with its last lines of output
   public static TestShop start(
-      Path scripts, DatabaseServer databases, Path folder, Duration patience) throws IOException {
+      Path scripts, DatabaseServer databases, Path folder, String hub, Duration patience)
+      throws IOException {
     DatabaseServer.Running database =
         new FilledData(scripts, databases, patience).over(folder.resolve("data"));
-    Path hub = folder.resolve("hub");
     try {
-      return new TestShop(open(scripts, database, hub, patience), database, hub);
+      return new TestShop(open(scripts, database, hub, patience), database);
     } catch (IllegalStateException failed) {
       database.close();
       throw failed;
@@ -68,26 +66,19 @@ public final class TestShop implements AutoCloseable {
   }
 
   static NodeServer open(
-      Path scripts, DatabaseServer.Running database, Path hub, Duration patience) {
+      Path scripts, DatabaseServer.Running database, String hub, Duration patience) {
     return NodeServer.start(scripts, environment(database, hub), patience);
   }
 
-  static Map<String, String> environment(DatabaseServer.Running database, Path hub) {
+  static Map<String, String> environment(DatabaseServer.Running database, String hub) {
     return Map.of(
         "NODE_ENV", "development",
         "MEDUSA_DISABLE_TELEMETRY", "true",
         "SHOP_DB", "postgres://postgres@127.0.0.1:" + database.port() + "/postgres",
         "SHOP_ADMIN", ADMIN,
         "SHOP_ADMIN_PASSWORD", ADMIN_PASSWORD,
-        "SHOP_HUB", hub.toString(),
-        "SHOP_HUB_SECRET", HUB_SECRET);
-  }
-
-  /// From now on the shop tells the hub what happens.
-  ///
-  /// @param hooks the address before the names of the kinds, without a slash at its end
-  public void tell(URI hooks) throws IOException {
-    Files.writeString(hub, hooks.toString());
+        "SELVEDGE_HOOK", hub,
+        "SELVEDGE_SECRET", HUB_SECRET);
   }
 
   /// The shop's address.

@@ -1,9 +1,11 @@
 'use strict';
+// For src/subscribers of the Medusa shop. Set SELVEDGE_HOOK to https://<hub>/hook/shop/medusa, and
+// SELVEDGE_SECRET to the hub's MEDUSA_EVENTS_SECRET.
+//
 // Tells the hub what happened, signed. Medusa's own events name what changed and nothing else: a
 // fulfilment and a payment are told with their order, and a cart is told whole, since the admin API
 // has no carts to be read afterwards.
 const { createHmac } = require('node:crypto');
-const { readFileSync } = require('node:fs');
 
 const EVENTS = [
   'customer.created', 'customer.updated', 'customer.deleted',
@@ -27,17 +29,8 @@ const CART = [
   'total', 'item_total', 'items.*',
 ];
 
-// In a shop of your own: process.env.SELVEDGE_HOOK, https://hub.example.com/hook/shop/medusa.
-const hub = () => {
-  try {
-    return readFileSync(process.env.SHOP_HUB, 'utf8').trim();
-  } catch {
-    return '';
-  }
-};
-
 exports.default = async ({ event, container }) => {
-  const to = hub();
+  const to = process.env.SELVEDGE_HOOK;
   if (!to) return;
   const query = container.resolve('query');
   const told = { name: event.name, data: { ...event.data } };
@@ -53,7 +46,7 @@ exports.default = async ({ event, container }) => {
     told.cart = data[0];
   }
   const body = JSON.stringify(told);
-  const signature = createHmac('sha256', process.env.SHOP_HUB_SECRET).update(body).digest('base64');
+  const signature = createHmac('sha256', process.env.SELVEDGE_SECRET).update(body).digest('base64');
   const answer = await fetch(to, {
     method: 'POST',
     body,
