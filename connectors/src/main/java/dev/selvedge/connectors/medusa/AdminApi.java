@@ -103,8 +103,7 @@ final class AdminApi {
   /// The shop's word on its own health, for its headers.
   HttpReply health() {
     return http.send(
-        new HttpCall(
-            "GET", settings.shop().resolve("health"), Map.of("Accept", "text/plain"), ""));
+        new HttpCall("GET", settings.shop().resolve("health"), Map.of("Accept", "text/plain"), ""));
   }
 
   static String encoded(String text) {
@@ -162,7 +161,8 @@ final class AdminApi {
     if (status == NOT_FOUND) {
       if (type.isEmpty()) {
         throw SourceException.refused(
-            system + " has no admin API there (HTTP 404); check 'shop': it is the server's address");
+            system
+                + " has no admin API there (HTTP 404); check 'shop': it is the server's address");
       }
       return new Answer.Missing();
     }

@@ -125,8 +125,7 @@ final class ListReader {
   }
 
   private static Entry whole(Subject subject, JsonNode item) {
-    return new Entry.Whole(
-        row(subject, Order.UPDATED_AT, item).id(), Stamps.latest(item), item);
+    return new Entry.Whole(row(subject, Order.UPDATED_AT, item).id(), Stamps.latest(item), item);
   }
 
   private static JsonNode items(Subject subject, JsonNode json) {

@@ -64,9 +64,7 @@ public final class MedusaConnector implements Connector {
     }
 
     private List<Feed> polled() {
-      return settings.subjects().stream()
-          .map(subject -> new Feed(system, subject.kind()))
-          .toList();
+      return settings.subjects().stream().map(subject -> new Feed(system, subject.kind())).toList();
     }
 
     @Override

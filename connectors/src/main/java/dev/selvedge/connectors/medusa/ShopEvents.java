@@ -53,8 +53,7 @@ final class ShopEvents implements WebhookSource {
     }
     Optional<String> given = Optional.ofNullable(call.headers().get(SIGNATURE));
     if (given.isEmpty()) {
-      return new Reading.Refused(
-          NOT_GENUINE, "The signature header " + SIGNATURE + " is missing.");
+      return new Reading.Refused(NOT_GENUINE, "The signature header " + SIGNATURE + " is missing.");
     }
     byte[] body = call.body().toBytes();
     if (!isGenuine(body, given.get())) {

@@ -148,8 +148,7 @@ class MedusaConnectorTest {
     try (Connector.Opened opened = opened()) {
       shop.answer(new Reply(429, Map.of("Retry-After", "600"), ""));
       for (int time = 0; time < 2; time++) {
-        assertThatThrownBy(
-                () -> opened.polled().getFirst().poll(Cursor.START, Systems.NOW, 10))
+        assertThatThrownBy(() -> opened.polled().getFirst().poll(Cursor.START, Systems.NOW, 10))
             .isInstanceOf(SourceException.class);
       }
       assertThat(shop.asked()).hasSize(1);
@@ -166,8 +165,7 @@ class MedusaConnectorTest {
               new Reply(302, Map.of("Location", "https://elsewhere.example"), ""),
               error(400, "invalid_data"))) {
         shop.answer(reply);
-        assertThatThrownBy(
-                () -> opened.polled().getFirst().poll(Cursor.START, Systems.NOW, 10))
+        assertThatThrownBy(() -> opened.polled().getFirst().poll(Cursor.START, Systems.NOW, 10))
             .isInstanceOf(SourceException.class)
             .message()
             .isNotBlank()
@@ -245,8 +243,7 @@ class MedusaConnectorTest {
   @Test
   void a_newer_decision_and_another_address_are_left_alone() {
     shop.answer(
-        customer(
-            "ann@example.com", "{\"opt_in\":true,\"opt_in_at\":\"2026-11-05T10:00:00Z\"}"),
+        customer("ann@example.com", "{\"opt_in\":true,\"opt_in_at\":\"2026-11-05T10:00:00Z\"}"),
         customer("other@example.com", "{}"));
     assertThat(tell(BOTH, optOut("cus_1", LATER, Held.OPT_IN)).outcome())
         .isInstanceOf(Outcome.Drop.class);

@@ -24,10 +24,7 @@ final class MedusaEvents {
             + " previous_secret: "
             + SECRET
             + " }\n";
-    return Systems.plan(new MedusaConnector(), options, Path.of("."))
-        .open()
-        .webhooks()
-        .getFirst();
+    return Systems.plan(new MedusaConnector(), options, Path.of(".")).open().webhooks().getFirst();
   }
 
   static WebhookSource.Call signed(String body) {

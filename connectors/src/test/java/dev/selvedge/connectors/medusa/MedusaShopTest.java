@@ -161,9 +161,7 @@ class MedusaShopTest {
             .toList();
     assertThat(anns)
         .extracting(one -> text(one, "email"), one -> body(one).path("has_account").asBoolean())
-        .containsExactlyInAnyOrder(
-            tuple("Ann@Example.com", true),
-            tuple("ann@example.com", false));
+        .containsExactlyInAnyOrder(tuple("Ann@Example.com", true), tuple("ann@example.com", false));
     JsonNode order = keeper.order(hers.id());
     assertThat(order.path("customer_id").asString()).isNotEqualTo(account);
 
@@ -277,9 +275,7 @@ class MedusaShopTest {
         .extracting(call -> opened.webhooks().getFirst().read(call))
         .contains(
             new Reading.Hints(
-                List.of(
-                    new RecordRef(
-                        new SystemName("test"), Subject.ORDER.kind(), placed.id()))));
+                List.of(new RecordRef(new SystemName("test"), Subject.ORDER.kind(), placed.id()))));
   }
 
   private List<Reading> heard() {
@@ -355,10 +351,7 @@ class MedusaShopTest {
       assertThat(teller.tell(Consents.optIn(dora, THEIRS, Held.OPT_OUT)).outcome())
           .as("older than what the shop holds")
           .isInstanceOf(Outcome.Drop.class);
-      assertThat(
-              teller
-                  .tell(Consents.optIn(dora, LATER.plusSeconds(1), Held.OPT_OUT))
-                  .outcome())
+      assertThat(teller.tell(Consents.optIn(dora, LATER.plusSeconds(1), Held.OPT_OUT)).outcome())
           .isEqualTo(new Outcome.Done());
       assertThat(keeper.metadata(dora).path("marketing_opt_in").booleanValue()).isTrue();
       assertThat(teller.reach().outcome()).isEqualTo(new Outcome.Done());

@@ -2,9 +2,9 @@ package dev.selvedge.connectors.medusa;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.PolledSource;
-import dev.selvedge.SystemName;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.testkit.source.HttpVendor;
 import dev.selvedge.yaml.Problems;
@@ -150,8 +150,7 @@ final class MedusaVendor implements HttpVendor {
     String given =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
     String wanted =
-        "Basic "
-            + Base64.getEncoder().encodeToString((KEY + ":").getBytes(StandardCharsets.UTF_8));
+        "Basic " + Base64.getEncoder().encodeToString((KEY + ":").getBytes(StandardCharsets.UTF_8));
     if (!given.equals(wanted)) {
       send(exchange, 401, "{\"message\":\"Unauthorized\"}");
       return;

@@ -28,7 +28,9 @@ final class ScriptedMedusa implements AutoCloseable {
     /// As Medusa says what is wrong.
     static Reply error(int status, String type) {
       return new Reply(
-          status, Map.of(), "{\"type\":\"%s\",\"message\":\"about ann@example.com\"}".formatted(type));
+          status,
+          Map.of(),
+          "{\"type\":\"%s\",\"message\":\"about ann@example.com\"}".formatted(type));
     }
   }
 

@@ -26,8 +26,7 @@ public final class Shopkeeper {
         anybody.post(
             "auth/user/emailpass",
             Map.of("email", TestShop.ADMIN, "password", TestShop.ADMIN_PASSWORD));
-    this.admin =
-        anybody.as(Map.of("Authorization", "Bearer " + token.path("token").stringValue()));
+    this.admin = anybody.as(Map.of("Authorization", "Bearer " + token.path("token").stringValue()));
   }
 
   static String recipe() {
@@ -82,8 +81,7 @@ public final class Shopkeeper {
             .stringValue();
     sendFrom(channel, profile);
     sell(channel, profile, "Woollen Blanket", "Size", 80, Map.of("BLANKET-1", "One"));
-    sell(
-        channel, profile, "Linen Shirt", "Size", 35, Map.of("SHIRT-S", "S", "SHIRT-M", "M"));
+    sell(channel, profile, "Linen Shirt", "Size", 35, Map.of("SHIRT-S", "S", "SHIRT-M", "M"));
   }
 
   private void sendFrom(String channel, String profile) {
@@ -241,7 +239,10 @@ public final class Shopkeeper {
   /// Takes back one of the first line.
   public void takeBackOne(String order) {
     String back =
-        admin.post("admin/returns", Map.of("order_id", order)).path("return").path("id")
+        admin
+            .post("admin/returns", Map.of("order_id", order))
+            .path("return")
+            .path("id")
             .stringValue();
     List<Map<String, Object>> one =
         List.of(Map.of("id", first(order(order), "items"), "quantity", 1));
@@ -266,7 +267,8 @@ public final class Shopkeeper {
     List<Map<String, Object>> items = new ArrayList<>();
     for (JsonNode item : order(order).path("items")) {
       items.add(
-          Map.of("id", item.path("id").stringValue(), "quantity", item.path("quantity").intValue()));
+          Map.of(
+              "id", item.path("id").stringValue(), "quantity", item.path("quantity").intValue()));
     }
     return items;
   }

@@ -209,7 +209,8 @@ public record NpmProgram(
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException failure) {
-      throw new UncheckedIOException("the testkit's resource " + script + " is unreadable", failure);
+      throw new UncheckedIOException(
+          "the testkit's resource " + script + " is unreadable", failure);
     }
   }
 }
