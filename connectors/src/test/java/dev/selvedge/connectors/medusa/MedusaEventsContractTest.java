@@ -20,9 +20,8 @@ class MedusaEventsContractTest extends DeliveryContract {
 
   @Override
   protected WebhookSource.Call signed(byte[] body) {
-    String told = "{\"name\":\"cart.updated\",\"cart\":%s}";
-    return MedusaEvents.signed(
-        told.formatted(new String(body, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8),
-        NOW);
+    String event =
+        "{\"name\":\"cart.updated\",\"cart\":" + new String(body, StandardCharsets.UTF_8) + "}";
+    return MedusaEvents.signed(event.getBytes(StandardCharsets.UTF_8), NOW);
   }
 }

@@ -80,7 +80,10 @@ final class MedusaVendor implements HttpVendor {
                 problems)
             .open();
     opened.add(system);
-    return system.polled().get(subject.ordinal());
+    return system.polled().stream()
+        .filter(source -> source.feed().kind().equals(subject.kind()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override
