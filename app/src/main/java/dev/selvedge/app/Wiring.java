@@ -17,6 +17,7 @@ import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.netsuite.NetSuiteConnector;
 import dev.selvedge.connectors.kafka.KafkaConnector;
 import dev.selvedge.connectors.odoo.OdooConnector;
+import dev.selvedge.connectors.medusa.MedusaConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
@@ -104,6 +105,7 @@ public final class Wiring implements Backstage {
         new ShopifyConnector(),
         new VendureConnector(),
         new WooConnector(),
+        new MedusaConnector(),
         new TrytonConnector(),
         new NetSuiteConnector(),
         new KafkaConnector(),

@@ -9,6 +9,7 @@ import dev.selvedge.connectors.consent.HttpConsentOffer;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.netsuite.NetSuiteConnector;
 import dev.selvedge.connectors.odoo.OdooConnector;
+import dev.selvedge.connectors.medusa.MedusaConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
 import dev.selvedge.connectors.tryton.TrytonConnector;
@@ -33,6 +34,7 @@ class ConsentDocsTest {
     offers.put("vendure", new VendureConnector().consent().orElseThrow());
     offers.put("shopify", new ShopifyConnector().consent().orElseThrow());
     offers.put("woocommerce", new WooConnector().consent().orElseThrow());
+    offers.put("medusa", new MedusaConnector().consent().orElseThrow());
     offers.put("tryton", new TrytonConnector().consent().orElseThrow());
     offers.put("netsuite", new NetSuiteConnector().consent().orElseThrow());
     offers.put("odoo", new OdooConnector().consent().orElseThrow());

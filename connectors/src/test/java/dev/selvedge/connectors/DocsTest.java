@@ -9,6 +9,7 @@ import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.netsuite.NetSuiteConnector;
 import dev.selvedge.connectors.kafka.KafkaConnector;
 import dev.selvedge.connectors.odoo.OdooConnector;
+import dev.selvedge.connectors.medusa.MedusaConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
@@ -48,7 +49,8 @@ class DocsTest {
         new NetSuiteConnector(),
         new PatchworksConnector(),
         new WebhookConnector(),
-        new WooConnector());
+        new WooConnector(),
+        new MedusaConnector());
   }
 
   @ParameterizedTest

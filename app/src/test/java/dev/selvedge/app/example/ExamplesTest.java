@@ -38,7 +38,13 @@ class ExamplesTest {
   void both_examples_are_there() throws IOException {
     assertThat(ExampleFolder.all())
         .extracting(folder -> folder.getFileName().toString())
-        .contains("demo-brand", "kafka-topic", "shopify-shop", "vendure-shop", "woocommerce-shop");
+        .contains(
+            "demo-brand",
+            "kafka-topic",
+            "medusa-shop",
+            "shopify-shop",
+            "vendure-shop",
+            "woocommerce-shop");
   }
 
   private static void check(Path folder) throws IOException {

@@ -7,7 +7,6 @@ import dev.selvedge.sandbox.program.Attendance;
 import dev.selvedge.testkit.Await;
 import dev.selvedge.testkit.tryton.Clerk;
 import dev.selvedge.testkit.tryton.TestErp;
-import dev.selvedge.testkit.vendure.Availability;
 import dev.selvedge.testkit.vendure.PlacedOrder;
 import dev.selvedge.testkit.vendure.ShopDatabase;
 import dev.selvedge.testkit.vendure.Shopkeeper;
@@ -58,7 +57,7 @@ class ThreeSystemsStoryTest {
   @BeforeAll
   static void both_systems_know_ann_and_the_hub_reads_them(@TempDir Path temporary)
       throws IOException {
-    Path scripts = Availability.ofThisMachine().folderOr(Assumptions::abort);
+    Path scripts = TestShop.ofThisMachine().folderOr(Assumptions::abort);
     erp =
         TestErp.start(
             TestErp.ofThisMachine().orLeaveOut(Assumptions::abort),

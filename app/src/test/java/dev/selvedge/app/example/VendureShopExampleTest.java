@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.CanonicalJson;
 import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.testkit.Await;
-import dev.selvedge.testkit.vendure.Availability;
 import dev.selvedge.testkit.vendure.PlacedOrder;
 import dev.selvedge.testkit.vendure.ShopDatabase;
 import dev.selvedge.testkit.vendure.Shopkeeper;
@@ -67,7 +66,7 @@ class VendureShopExampleTest {
 
   @BeforeAll
   static void the_shop_has_a_past_and_the_hub_reads_it(@TempDir Path temporary) throws IOException {
-    Path scripts = Availability.ofThisMachine().folderOr(Assumptions::abort);
+    Path scripts = TestShop.ofThisMachine().folderOr(Assumptions::abort);
     postgres = EmbeddedPostgres.builder().start();
     ShopDatabase database =
         new ShopDatabase("127.0.0.1", postgres.getPort(), "postgres", "postgres", "");

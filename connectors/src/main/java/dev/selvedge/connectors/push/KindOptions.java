@@ -42,8 +42,7 @@ public final class KindOptions {
           "the call tells the record",
           "The flow to read, as `shop/order`: a call is a hint that the record with this key has"
               + " changed there, and nothing else in it is looked at. Its system must be one whose"
-              + " records can be read by their keys (`businesscentral`, `jdbc`, `odoo`, `rest`,"
-              + " `shopify`, `tryton`, `vendure`, `woocommerce`).");
+              + " records can be read by their keys, as its connector's page says.");
   private static final Setting<Optional<String>> STAMP =
       Setting.optionalText(
           "kinds.*.stamp",

@@ -11,7 +11,6 @@ import dev.selvedge.connector.ConsentTarget.Bearing;
 import dev.selvedge.connector.ConsentTarget.Held;
 import dev.selvedge.connector.ConsentTarget.Told;
 import dev.selvedge.connectors.Consents;
-import dev.selvedge.testkit.vendure.Availability;
 import dev.selvedge.testkit.vendure.ShopDatabase;
 import dev.selvedge.testkit.vendure.Shopkeeper;
 import dev.selvedge.testkit.vendure.Shopper;
@@ -49,7 +48,7 @@ class VendureConsentTest {
 
   @BeforeAll
   static void open_the_shop() throws IOException {
-    Path folder = Availability.ofThisMachine().folderOr(Assumptions::abort);
+    Path folder = TestShop.ofThisMachine().folderOr(Assumptions::abort);
     postgres = EmbeddedPostgres.builder().start();
     ShopDatabase database =
         new ShopDatabase("127.0.0.1", postgres.getPort(), "postgres", "postgres", "");

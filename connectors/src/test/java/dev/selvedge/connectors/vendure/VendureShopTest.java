@@ -10,7 +10,6 @@ import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.SourceRecord.Pace;
 import dev.selvedge.connector.TargetedSource;
-import dev.selvedge.testkit.vendure.Availability;
 import dev.selvedge.testkit.vendure.PlacedOrder;
 import dev.selvedge.testkit.vendure.ShopDatabase;
 import dev.selvedge.testkit.vendure.Shopkeeper;
@@ -52,7 +51,7 @@ class VendureShopTest {
 
   @BeforeAll
   static void open_the_shop() throws IOException {
-    Path folder = Availability.ofThisMachine().folderOr(Assumptions::abort);
+    Path folder = TestShop.ofThisMachine().folderOr(Assumptions::abort);
     postgres = EmbeddedPostgres.builder().start();
     ShopDatabase database =
         new ShopDatabase("127.0.0.1", postgres.getPort(), "postgres", "postgres", "");

@@ -1,4 +1,4 @@
-package dev.selvedge.testkit.vendure;
+package dev.selvedge.testkit.npm;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,31 +8,80 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 
-/// Keeps Vendure's packages in a folder outside the source tree and our scripts beside them. Safe
-/// for use by many threads and processes.
+/// A program of npm's packages that tests run, kept in a folder outside the source tree, with our
+/// scripts beside it. Safe for use by many threads and processes.
 ///
-/// The folder is `~/.cache/selvedge/vendure-3.7.3`, or what the system property
-/// `selvedge.vendure.cache` says.
-final class VendureInstall {
-  /// The version of Vendure that tests run against.
-  static final String VERSION = "3.7.3";
-
-  private static final List<String> SCRIPTS =
-      List.of("config.js", "server.js", "populate.js", "products.csv");
+/// The folder is `~/.cache/selvedge/<name>-<version>`, or what the system property
+/// `selvedge.<name>.cache` says.
+///
+/// @param name short, as `vendure`
+/// @param title as people write it
+/// @param version of its main package
+/// @param beside the class beside whose resources `package.json` and the scripts lie
+/// @param scripts resource to path below the folder of the scripts
+/// @param arguments of `npm install` besides
+public record NpmProgram(
+    String name,
+    String title,
+    String version,
+    Class<?> beside,
+    Map<String, String> scripts,
+    List<String> arguments) {
   private static final long MINUTES = 10;
   private static final int LEAST_NODE = 20;
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
-  private VendureInstall() {}
+  /// Keeps scripts and arguments as they are now.
+  public NpmProgram {
+    scripts = Collections.unmodifiableMap(new TreeMap<>(scripts));
+    arguments = List.copyOf(arguments);
+  }
 
-  static Availability prepare() {
+  /// Whether a program can run on this machine.
+  public sealed interface Availability {
+    /// It is installed.
+    ///
+    /// @param folder holds the scripts; its parent holds the packages
+    record Ready(Path folder) implements Availability {}
+
+    /// It cannot run.
+    ///
+    /// @param why one sentence for whoever reads the test's output
+    record Missing(String why) implements Availability {}
+
+    /// The folder, or what `leaveOut` makes of the reason, which is also printed. On a build
+    /// server, where the environment says `CI=true`, a missing program is an error: a test that is
+    /// always left out proves nothing.
+    ///
+    /// @param leaveOut for JUnit `Assumptions::abort`
+    default Path folderOr(Function<String, Path> leaveOut) {
+      return switch (this) {
+        case Ready ready -> ready.folder();
+        case Missing missing -> {
+          if ("true".equals(System.getenv("CI"))) {
+            throw new IllegalStateException(missing.why());
+          }
+          System.err.println("LEFT OUT, a program of npm is missing: " + missing.why());
+          yield leaveOut.apply(missing.why());
+        }
+      };
+    }
+  }
+
+  /// Installs the program when it is not in the cache yet, which takes a minute or two.
+  public Availability onThisMachine() {
     ONE_AT_A_TIME.lock();
     try {
       return prepared();
@@ -46,11 +95,11 @@ final class VendureInstall {
     }
   }
 
-  private static Availability prepared() throws IOException, InterruptedException {
+  private Availability prepared() throws IOException, InterruptedException {
     String node = run(Path.of("."), List.of("node", "--version")).text().strip();
     if (major(node) < LEAST_NODE) {
       return new Availability.Missing(
-          "Vendure needs Node " + LEAST_NODE + " or newer; 'node --version' gives '" + node + "'");
+          title + " needs Node " + LEAST_NODE + " or newer; 'node --version' gives '" + node + "'");
     }
     Path cache = Files.createDirectories(cache());
     try (FileChannel channel =
@@ -67,7 +116,7 @@ final class VendureInstall {
         Ended npm = run(cache, npmInstall());
         if (npm.code() != 0) {
           return new Availability.Missing(
-              "npm could not install @vendure/core " + VERSION + ": " + firstError(npm.text()));
+              "npm could not install " + title + " " + version + ": " + firstError(npm.text()));
         }
         Files.writeString(marker, wanted);
       }
@@ -75,32 +124,37 @@ final class VendureInstall {
     }
   }
 
-  private static Path cache() {
-    String chosen = System.getProperty("selvedge.vendure.cache", "");
+  private Path cache() {
+    String chosen = System.getProperty("selvedge." + name + ".cache", "");
     return chosen.isEmpty()
-        ? Path.of(System.getProperty("user.home"), ".cache", "selvedge", "vendure-" + VERSION)
+        ? Path.of(System.getProperty("user.home"), ".cache", "selvedge", name + "-" + version)
         : Path.of(chosen);
   }
 
-  /// Without install scripts: what Vendure needs of them, it has prebuilt.
-  private static List<String> npmInstall() {
+  /// Without install scripts: what our programs need of them, they have prebuilt.
+  private List<String> npmInstall() {
     boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
-    return List.of(
-        windows ? "npm.cmd" : "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts");
+    List<String> command = new ArrayList<>();
+    command.add(windows ? "npm.cmd" : "npm");
+    command.addAll(List.of("install", "--no-audit", "--no-fund", "--ignore-scripts"));
+    command.addAll(arguments);
+    return command;
   }
 
   /// A folder of its own for each version of the scripts, so that two checkouts do not disturb
   /// each other. Node finds the packages in the parent folder.
-  private static Path scripts(Path cache) throws IOException {
+  private Path scripts(Path cache) throws IOException {
     CRC32 sum = new CRC32();
-    for (String name : SCRIPTS) {
-      sum.update(resource(name).getBytes(StandardCharsets.UTF_8));
+    for (String script : scripts.keySet()) {
+      sum.update(resource(script).getBytes(StandardCharsets.UTF_8));
     }
     Path folder =
         Files.createDirectories(
             cache.resolve("scripts-" + HexFormat.of().toHexDigits((int) sum.getValue())));
-    for (String name : SCRIPTS) {
-      Files.writeString(folder.resolve(name), resource(name));
+    for (Map.Entry<String, String> script : scripts.entrySet()) {
+      Path file = folder.resolve(script.getValue());
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, resource(script.getKey()));
     }
     return folder;
   }
@@ -148,14 +202,15 @@ final class VendureInstall {
     return digits.matches("\\d{1,4}") ? Integer.parseInt(digits) : 0;
   }
 
-  private static String resource(String name) {
-    try (InputStream in = VendureInstall.class.getResourceAsStream(name)) {
+  private String resource(String script) {
+    try (InputStream in = beside.getResourceAsStream(script)) {
       if (in == null) {
-        throw new IllegalStateException("the testkit lacks its resource " + name);
+        throw new IllegalStateException("the testkit lacks its resource " + script);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException failure) {
-      throw new UncheckedIOException("the testkit's resource " + name + " is unreadable", failure);
+      throw new UncheckedIOException(
+          "the testkit's resource " + script + " is unreadable", failure);
     }
   }
 }

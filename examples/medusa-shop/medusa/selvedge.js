@@ -1,0 +1,59 @@
+'use strict';
+// For src/subscribers of the Medusa shop. Set SELVEDGE_HOOK to https://<hub>/hook/shop/medusa, and
+// SELVEDGE_SECRET to the hub's MEDUSA_EVENTS_SECRET.
+//
+// Tells the hub what happened, signed. Medusa's own events name what changed and nothing else: a
+// fulfilment and a payment are told with their order, and a cart is told whole, since the admin API
+// has no carts to be read afterwards.
+const { createHmac } = require('node:crypto');
+
+const EVENTS = [
+  'customer.created', 'customer.updated', 'customer.deleted',
+  'order.placed', 'order.updated', 'order.canceled', 'order.completed',
+  'order.fulfillment_created', 'order.fulfillment_canceled',
+  'order.return_requested', 'order.return_received',
+  'shipment.created', 'delivery.created', 'payment.captured', 'payment.refunded',
+  'product.created', 'product.updated', 'product.deleted',
+  'cart.created', 'cart.updated', 'cart.customer_updated',
+];
+
+// By the first word of an event: where its order is found.
+const ORDER = {
+  shipment: ['fulfillment', 'order.id'],
+  delivery: ['fulfillment', 'order.id'],
+  payment: ['payment', 'payment_collection.order.id'],
+};
+
+const CART = [
+  'id', 'email', 'customer_id', 'currency_code', 'created_at', 'updated_at', 'completed_at',
+  'total', 'item_total', 'items.*',
+];
+
+exports.default = async ({ event, container }) => {
+  const to = process.env.SELVEDGE_HOOK;
+  if (!to) return;
+  const query = container.resolve('query');
+  const told = { name: event.name, data: { ...event.data } };
+  const subject = event.name.split('.')[0];
+  const filters = { id: event.data.id };
+  if (ORDER[subject] && !event.data.order_id) {
+    const [entity, path] = ORDER[subject];
+    const { data } = await query.graph({ entity, fields: [path], filters });
+    told.data.order_id = path.split('.').reduce((at, name) => at && at[name], data[0]);
+  }
+  if (subject === 'cart') {
+    const { data } = await query.graph({ entity: 'cart', fields: CART, filters });
+    told.cart = data[0];
+  }
+  const body = JSON.stringify(told);
+  const signature = createHmac('sha256', process.env.SELVEDGE_SECRET).update(body).digest('base64');
+  const answer = await fetch(to, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', 'x-selvedge-signature': signature },
+    signal: AbortSignal.timeout(10000),
+  });
+  if (!answer.ok) throw new Error(`the hub answers ${answer.status} to ${event.name}`);
+};
+
+exports.config = { event: EVENTS };
