@@ -3,6 +3,7 @@ package dev.selvedge.connectors.rest;
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connectors.option.Setting;
+import dev.selvedge.connectors.sign.OAuthSignature;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
 import java.util.List;
@@ -122,10 +123,11 @@ final class AuthOptions {
               SEND_AS.read(auth) == SendAs.BODY);
       case OAUTH1 ->
           new Credentials.Signed(
-              text(auth, CONSUMER_KEY),
-              secret(auth, CONSUMER_SECRET),
-              secret(auth, TOKEN).reveal(),
-              secret(auth, TOKEN_SECRET),
+              new OAuthSignature.Keys(
+                  text(auth, CONSUMER_KEY),
+                  secret(auth, CONSUMER_SECRET),
+                  secret(auth, TOKEN),
+                  secret(auth, TOKEN_SECRET)),
               REALM.read(auth).orElse(""));
     };
   }

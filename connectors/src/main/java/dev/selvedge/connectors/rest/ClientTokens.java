@@ -5,6 +5,7 @@ import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.http.HttpCall;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.http.HttpReply;
+import dev.selvedge.connectors.http.Percent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,14 +95,14 @@ final class ClientTokens {
     }
     String form =
         fields.entrySet().stream()
-            .map(one -> Question.encoded(one.getKey()) + "=" + Question.encoded(one.getValue()))
+            .map(one -> Percent.encoded(one.getKey()) + "=" + Percent.encoded(one.getValue()))
             .collect(Collectors.joining("&"));
     return new HttpCall("POST", client.tokenUrl(), headers, form);
   }
 
   /// Both are form-encoded first (RFC 6749, 2.3.1).
   private String basic() {
-    String pair = Question.encoded(client.id()) + ":" + Question.encoded(client.secret().reveal());
+    String pair = Percent.encoded(client.id()) + ":" + Percent.encoded(client.secret().reveal());
     return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 

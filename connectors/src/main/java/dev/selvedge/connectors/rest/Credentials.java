@@ -1,6 +1,7 @@
 package dev.selvedge.connectors.rest;
 
 import dev.selvedge.Secret;
+import dev.selvedge.connectors.sign.OAuthSignature;
 import java.net.URI;
 import java.util.Map;
 
@@ -37,7 +38,5 @@ sealed interface Credentials {
   /// OAuth 1.0a (RFC 5849) with HMAC-SHA256.
   ///
   /// @param realm empty for none
-  record Signed(
-      String consumerKey, Secret consumerSecret, String token, Secret tokenSecret, String realm)
-      implements Credentials {}
+  record Signed(OAuthSignature.Keys keys, String realm) implements Credentials {}
 }

@@ -1,9 +1,8 @@
 package dev.selvedge.connectors.rest;
 
 import dev.selvedge.connectors.http.HttpCall;
+import dev.selvedge.connectors.http.Percent;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +60,7 @@ record Question(String method, String path, Map<String, String> query, JsonNode 
     query.forEach(
         (name, text) -> {
           if (values.keySet().containsAll(known(text))) {
-            pairs.add(encoded(name) + "=" + encoded(text(text, values)));
+            pairs.add(Percent.encoded(name) + "=" + Percent.encoded(text(text, values)));
           }
         });
     String before = way.contains("?") ? "&" : "?";
@@ -73,7 +72,7 @@ record Question(String method, String path, Map<String, String> query, JsonNode 
   private String filledPath(Map<String, JsonNode> values) {
     Matcher names = NAME.matcher(path);
     return names.replaceAll(
-        found -> Matcher.quoteReplacement(encoded(value(found.group(1), values))));
+        found -> Matcher.quoteReplacement(Percent.encoded(value(found.group(1), values))));
   }
 
   private static String value(String name, Map<String, JsonNode> values) {
@@ -129,13 +128,5 @@ record Question(String method, String path, Map<String, String> query, JsonNode 
     Set<String> names = names(template);
     names.retainAll(NAMES);
     return names;
-  }
-
-  /// Everything but letters, digits and `-._~` as percent and hexadecimal digits (RFC 3986).
-  static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8)
-        .replace("+", "%20")
-        .replace("*", "%2A")
-        .replace("%7E", "~");
   }
 }

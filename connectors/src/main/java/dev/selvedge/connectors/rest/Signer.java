@@ -3,6 +3,8 @@ package dev.selvedge.connectors.rest;
 import dev.selvedge.SystemName;
 import dev.selvedge.connectors.http.HttpCall;
 import dev.selvedge.connectors.http.HttpPort;
+import dev.selvedge.connectors.http.Percent;
+import dev.selvedge.connectors.sign.OAuthSignature;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -83,7 +85,8 @@ final class Signer {
     dice.nextBytes(bytes);
     String header =
         OAuthSignature.header(
-            signed,
+            signed.keys(),
+            signed.realm(),
             call.method(),
             call.to(),
             clock.instant().getEpochSecond(),
@@ -93,7 +96,7 @@ final class Signer {
 
   private static HttpCall queried(HttpCall call, Credentials.Query query) {
     String others = without(call.to(), query.name());
-    String ours = Question.encoded(query.name()) + "=" + Question.encoded(query.value().reveal());
+    String ours = Percent.encoded(query.name()) + "=" + Percent.encoded(query.value().reveal());
     String all = others.isEmpty() ? ours : others + "&" + ours;
     return new HttpCall(call.method(), withQuery(call.to(), all), call.headers(), call.json());
   }
@@ -102,7 +105,7 @@ final class Signer {
     String raw = address.getRawQuery() == null ? "" : address.getRawQuery();
     List<String> pairs = Arrays.asList(raw.split("&", -1));
     return pairs.stream()
-        .filter(pair -> !pair.isEmpty() && !pair.startsWith(Question.encoded(name) + "="))
+        .filter(pair -> !pair.isEmpty() && !pair.startsWith(Percent.encoded(name) + "="))
         .collect(Collectors.joining("&"));
   }
 

@@ -1,5 +1,7 @@
-package dev.selvedge.connectors.rest;
+package dev.selvedge.connectors.sign;
 
+import dev.selvedge.Secret;
+import dev.selvedge.connectors.http.Percent;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -16,40 +18,45 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The header `Authorization` of OAuth 1.0a (RFC 5849) with HMAC-SHA256, for one call.
-final class OAuthSignature {
+public final class OAuthSignature {
   private static final String HMAC = "HmacSHA256";
 
   private OAuthSignature() {}
 
+  /// How a client and the user it acts for are known. Immutable; printing it shows no secret.
+  public record Keys(String consumerKey, Secret consumerSecret, Secret token, Secret tokenSecret) {}
+
+  /// The header's whole value.
+  ///
+  /// @param realm empty for none
   /// @param seconds the time, as an epoch
   /// @param nonce never the same twice
-  static String header(
-      Credentials.Signed credentials, String method, URI to, long seconds, String nonce) {
+  public static String header(
+      Keys keys, String realm, String method, URI to, long seconds, String nonce) {
     Map<String, String> oauth = new TreeMap<>();
-    oauth.put("oauth_consumer_key", credentials.consumerKey());
+    oauth.put("oauth_consumer_key", keys.consumerKey());
     oauth.put("oauth_nonce", nonce);
     oauth.put("oauth_signature_method", "HMAC-SHA256");
     oauth.put("oauth_timestamp", Long.toString(seconds));
-    oauth.put("oauth_token", credentials.token());
+    oauth.put("oauth_token", keys.token().reveal());
     oauth.put("oauth_version", "1.0");
     String key =
-        Question.encoded(credentials.consumerSecret().reveal())
+        Percent.encoded(keys.consumerSecret().reveal())
             + "&"
-            + Question.encoded(credentials.tokenSecret().reveal());
+            + Percent.encoded(keys.tokenSecret().reveal());
     oauth.put("oauth_signature", hmac(key, baseString(method, to, oauth)));
-    String realm = credentials.realm().isEmpty() ? "" : "realm=\"" + credentials.realm() + "\", ";
     return "OAuth "
-        + realm
+        + (realm.isEmpty() ? "" : "realm=\"" + realm + "\", ")
         + oauth.entrySet().stream()
-            .map(one -> one.getKey() + "=\"" + Question.encoded(one.getValue()) + "\"")
+            .map(one -> one.getKey() + "=\"" + Percent.encoded(one.getValue()) + "\"")
             .collect(Collectors.joining(", "));
   }
 
   /// What is signed (RFC 5849, 3.4.1): method, address and every parameter in one order.
-  static String baseString(String method, URI to, Map<String, String> oauth) {
+  public static String baseString(String method, URI to, Map<String, String> oauth) {
     List<Pair> pairs = new ArrayList<>();
     oauth.forEach(
-        (name, value) -> pairs.add(new Pair(Question.encoded(name), Question.encoded(value))));
+        (name, value) -> pairs.add(new Pair(Percent.encoded(name), Percent.encoded(value))));
     String query = to.getRawQuery() == null ? "" : to.getRawQuery();
     for (String written : query.split("&", -1)) {
       if (!written.isEmpty()) {
@@ -66,15 +73,15 @@ final class OAuthSignature {
             .collect(Collectors.joining("&"));
     return method.toUpperCase(Locale.ROOT)
         + "&"
-        + Question.encoded(address(to))
+        + Percent.encoded(address(to))
         + "&"
-        + Question.encoded(all);
+        + Percent.encoded(all);
   }
 
   private record Pair(String name, String value) {}
 
-  private static String again(String encoded) {
-    return Question.encoded(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+  private static String again(String written) {
+    return Percent.encoded(URLDecoder.decode(written, StandardCharsets.UTF_8));
   }
 
   private static String address(URI to) {
