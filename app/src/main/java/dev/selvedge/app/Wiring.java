@@ -13,6 +13,7 @@ import dev.selvedge.app.subject.SubjectRoom;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.magento.MagentoConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
@@ -100,6 +101,7 @@ public final class Wiring implements Backstage {
         new ShopifyConnector(),
         new VendureConnector(),
         new WooConnector(),
+        new MagentoConnector(),
         new TrytonConnector(),
         new PatchworksConnector());
   }

@@ -6,6 +6,7 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connectors.consent.HttpConsentOffer;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.magento.MagentoConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
 import dev.selvedge.connectors.tryton.TrytonConnector;
@@ -30,6 +31,7 @@ class ConsentDocsTest {
     offers.put("vendure", new VendureConnector().consent().orElseThrow());
     offers.put("shopify", new ShopifyConnector().consent().orElseThrow());
     offers.put("woocommerce", new WooConnector().consent().orElseThrow());
+    offers.put("magento", new MagentoConnector().consent().orElseThrow());
     offers.put("tryton", new TrytonConnector().consent().orElseThrow());
     offers.put("patchworks", new PatchworksConnector().consent().orElseThrow());
     offers.put("http", new HttpConsentOffer());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.magento.MagentoConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
@@ -35,6 +36,7 @@ class DocsTest {
     return List.of(
         new FileConnector(),
         new JdbcConnector(),
+        new MagentoConnector(),
         new RestConnector(),
         new ShopifyConnector(),
         new TrytonConnector(),
