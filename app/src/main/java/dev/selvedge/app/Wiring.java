@@ -11,6 +11,7 @@ import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.app.subject.SubjectRoom;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connectors.bigcommerce.BigConnector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.magento.MagentoConnector;
@@ -102,6 +103,7 @@ public final class Wiring implements Backstage {
         new VendureConnector(),
         new WooConnector(),
         new MagentoConnector(),
+        new BigConnector(),
         new TrytonConnector(),
         new PatchworksConnector());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
+import dev.selvedge.connectors.bigcommerce.BigConnector;
 import dev.selvedge.connectors.consent.HttpConsentOffer;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.magento.MagentoConnector;
@@ -32,6 +33,7 @@ class ConsentDocsTest {
     offers.put("shopify", new ShopifyConnector().consent().orElseThrow());
     offers.put("woocommerce", new WooConnector().consent().orElseThrow());
     offers.put("magento", new MagentoConnector().consent().orElseThrow());
+    offers.put("bigcommerce", new BigConnector().consent().orElseThrow());
     offers.put("tryton", new TrytonConnector().consent().orElseThrow());
     offers.put("patchworks", new PatchworksConnector().consent().orElseThrow());
     offers.put("http", new HttpConsentOffer());

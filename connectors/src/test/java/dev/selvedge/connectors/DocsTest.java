@@ -3,6 +3,7 @@ package dev.selvedge.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connectors.bigcommerce.BigConnector;
 import dev.selvedge.connectors.file.FileConnector;
 import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.magento.MagentoConnector;
@@ -34,6 +35,7 @@ class DocsTest {
 
   static List<Connector> connectors() {
     return List.of(
+        new BigConnector(),
         new FileConnector(),
         new JdbcConnector(),
         new MagentoConnector(),

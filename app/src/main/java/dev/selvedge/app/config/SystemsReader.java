@@ -105,8 +105,8 @@ final class SystemsReader {
                         one.plan().targeted().isEmpty()
                             ? "the records of a system with the connector '"
                                 + one.connector().name()
-                                + "' cannot; those of jdbc, magento, rest, shopify, tryton, vendure"
-                                + " and woocommerce can"
+                                + "' cannot; those of bigcommerce, jdbc, magento, rest, shopify,"
+                                + " tryton, vendure and woocommerce can"
                             : Nearest.suggestion(
                                 feed.toString(),
                                 one.plan().targeted().stream().map(Feed::toString).toList())));

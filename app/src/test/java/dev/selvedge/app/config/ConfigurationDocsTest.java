@@ -109,8 +109,8 @@ class ConfigurationDocsTest {
         page.append("[webhook](connectors/webhook.md), [jdbc](connectors/jdbc.md), ");
         page.append("[file](connectors/file.md), [rest](connectors/rest.md), ");
         page.append("[shopify](connectors/shopify.md), [vendure](connectors/vendure.md), ");
-        page.append(
-            "[woocommerce](connectors/woocommerce.md), [magento](connectors/magento.md), [tryton](connectors/tryton.md), ");
+        page.append("[woocommerce](connectors/woocommerce.md), [magento](connectors/magento.md), ");
+        page.append("[bigcommerce](connectors/bigcommerce.md), [tryton](connectors/tryton.md), ");
         page.append("[patchworks](connectors/patchworks.md). |\n");
         page.append(
             "| `systems.*.consent_target` | section or list | none | Besides the above: how the");

@@ -170,7 +170,8 @@ final class Shop implements AutoCloseable {
   private ObjectNode search(String list, Map<String, String> query) {
     Criteria criteria = new Criteria(query);
     List<ObjectNode> found = new ArrayList<>();
-    for (ObjectNode row : lists.getOrDefault(list, new TreeMap<>()).values()) {
+    // What is not sorted comes in no good order.
+    for (ObjectNode row : lists.getOrDefault(list, new TreeMap<>()).descendingMap().values()) {
       if (ignoresFilters || criteria.holds(row)) {
         found.add(row);
       }
