@@ -5,18 +5,16 @@ import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connectors.bigcommerce.BigOptions.Hooks;
 import dev.selvedge.connectors.bigcommerce.BigOptions.Reading;
 import dev.selvedge.connectors.option.Setting;
-import dev.selvedge.yaml.Nearest;
+import dev.selvedge.connectors.option.Words;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -225,20 +223,9 @@ final class BigSettings {
     for (Subject subject : Subject.values()) {
       known.put(subject.kind().value(), subject);
     }
-    Set<Subject> subjects = new LinkedHashSet<>();
-    for (String written : FEEDS.read(section)) {
-      Subject subject = known.get(written);
-      if (subject == null) {
-        section.problem(
-            FEEDS.key(),
-            "'" + written + "' is no feed",
-            Nearest.suggestion(written, List.copyOf(known.keySet())));
-      } else {
-        subjects.add(subject);
-      }
-    }
+    List<Subject> subjects = Words.read(section, FEEDS, "feed", known);
     return subjects.isEmpty()
         ? List.of(Subject.CUSTOMER, Subject.SUBSCRIBER, Subject.ORDER)
-        : List.copyOf(subjects);
+        : subjects;
   }
 }

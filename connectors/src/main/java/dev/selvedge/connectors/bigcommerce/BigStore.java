@@ -9,16 +9,20 @@ import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.walk.CountedWalk;
+import dev.selvedge.connectors.walk.Lookup;
 import dev.selvedge.connectors.walk.OffsetWalk;
 import dev.selvedge.connectors.walk.WalkedFeed;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// An opened store: its feeds over one quota, and what calls us. Safe for use by many threads.
 final class BigStore implements Connector.Opened {
   static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Pattern CART = Pattern.compile("[0-9a-fA-F-]{1,64}");
+  private static final int MOST_KEYS = 50;
   private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
 
   private final HttpPort http;
@@ -35,7 +39,12 @@ final class BigStore implements Connector.Opened {
     for (Subject subject : options.subjects()) {
       Feed feed = new Feed(system, subject.kind());
       polled.add(polled(feed, subject, records, options));
-      targeted.add(new BigLookup(feed, subject, records));
+      targeted.add(
+          new Lookup(
+              feed,
+              subject == Subject.CART ? CART : Lookup.NUMBERS,
+              MOST_KEYS,
+              ids -> records.whole(subject, ids)));
     }
     this.webhooks =
         options

@@ -41,8 +41,7 @@ final class Records {
   /// @param whole how many rows there would be where the list goes on, at least 2
   record Cut(List<JsonNode> rows, int whole) {}
 
-  /// Rows that changed after an instant, from the one after so many on. The API counts in pages:
-  // the
+  /// Rows that changed after an instant, from the one after so many on. The API counts in pages: a
   /// page is chosen so large that it holds that row and one more.
   Cut rows(Subject subject, Instant after, int skip, int take) {
     api.begin();

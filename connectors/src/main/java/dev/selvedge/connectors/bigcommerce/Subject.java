@@ -6,24 +6,18 @@ import java.util.Map;
 
 /// What can be read of a store, and where.
 enum Subject {
-  CUSTOMER(
-      "v3/customers",
-      Map.of("sort", "date_modified:asc", "include", "addresses,attributes,formfields")),
-  SUBSCRIBER("v3/customers/subscribers", Map.of()),
-  ORDER("v2/orders", Map.of("sort", "date_modified:asc")),
-  PRODUCT(
-      "v3/catalog/products",
-      Map.of("sort", "date_modified", "direction", "asc", "include", "variants,images")),
+  CUSTOMER("v3/customers"),
+  SUBSCRIBER("v3/customers/subscribers"),
+  ORDER("v2/orders"),
+  PRODUCT("v3/catalog/products"),
 
   /// There is no list of carts: they are read when the store tells of them.
-  CART("v3/carts", Map.of());
+  CART("v3/carts");
 
   private final String path;
-  private final Map<String, String> query;
 
-  Subject(String path, Map<String, String> query) {
+  Subject(String path) {
     this.path = path;
-    this.query = query;
   }
 
   RecordKind kind() {
@@ -36,7 +30,14 @@ enum Subject {
 
   /// What the list is asked with, whatever the page.
   Map<String, String> query() {
-    return query;
+    return switch (this) {
+      case CUSTOMER ->
+          Map.of("sort", "date_modified:asc", "include", "addresses,attributes,formfields");
+      case ORDER -> Map.of("sort", "date_modified:asc");
+      case PRODUCT ->
+          Map.of("sort", "date_modified", "direction", "asc", "include", "variants,images");
+      case SUBSCRIBER, CART -> Map.of();
+    };
   }
 
   /// The filter by the time of change; rows of that very second are in it.

@@ -4,18 +4,20 @@ import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connectors.option.Setting;
+import dev.selvedge.connectors.option.Words;
 import dev.selvedge.yaml.Environment;
-import dev.selvedge.yaml.Nearest;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlSection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Tells a store's subscribers what was decided. Stateless.
 final class SubscriberOffer implements ConsentOffer {
   private static final String NEWSLETTER = "marketing_newsletter";
-  private static final List<String> KNOWN = List.of(NEWSLETTER, "abandoned_cart");
+  private static final String CART = "abandoned_cart";
+  private static final Map<String, String> KNOWN = Map.of(NEWSLETTER, NEWSLETTER, CART, CART);
 
   private static final Setting<List<String>> CONSENTS =
       Setting.texts(
@@ -46,13 +48,7 @@ final class SubscriberOffer implements ConsentOffer {
           "BigCommerce's '" + request.kind().value() + "' holds no consent to marketing",
           "write 'kind: subscriber': they are kept by address, guests too");
     }
-    List<String> written = CONSENTS.read(section);
-    for (String one : written) {
-      if (!KNOWN.contains(one)) {
-        section.problem(
-            CONSENTS.key(), "'" + one + "' is no consent", Nearest.suggestion(one, KNOWN));
-      }
-    }
+    List<String> written = Words.read(section, CONSENTS, "consent", KNOWN);
     List<String> consents = written.isEmpty() ? List.of(NEWSLETTER) : written;
     BigOptions options = TOKEN.read(section).map(own::as).orElse(own);
     section.finish();

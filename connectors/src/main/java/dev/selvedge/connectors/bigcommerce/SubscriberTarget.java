@@ -8,6 +8,7 @@ import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.connectors.bigcommerce.StoreApi.Answer;
 import dev.selvedge.connectors.consent.NotAsked;
+import dev.selvedge.connectors.consent.OtherAddress;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.http.JsonReply;
@@ -72,7 +73,9 @@ final class SubscriberTarget implements ConsentTarget {
     return switch (decision.against(held(subscriber), since)) {
       case HOLDS_IT -> Told.answered(new Outcome.Done());
       case NEWER -> Told.answered(new Outcome.Drop(NEWER.formatted(system)));
-      case WRITE -> permitted(decision, subscriber);
+      case WRITE ->
+          OtherAddress.objection(decision, subscriber.path("email").asString(""), system)
+              .orElseGet(() -> write(decision, subscriber));
     };
   }
 
@@ -85,19 +88,6 @@ final class SubscriberTarget implements ConsentTarget {
     Set<String> given = new TreeSet<>();
     subscriber.path(CONSENTS).forEach(one -> given.add(one.asString("")));
     return given;
-  }
-
-  /// An opt-in is for the address it was given for.
-  private Told permitted(Decision decision, JsonNode subscriber) {
-    boolean other =
-        !subscriber.path("email").asString("").strip().equalsIgnoreCase(decision.email());
-    return decision.optIn() && other
-        ? Told.answered(
-            new Outcome.Drop(
-                system
-                    + " has another address of them than the one that was opted in; it is left as it"
-                    + " is"))
-        : write(decision, subscriber);
   }
 
   private Told write(Decision decision, JsonNode subscriber) {

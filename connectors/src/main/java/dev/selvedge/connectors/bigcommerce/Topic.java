@@ -3,38 +3,26 @@ package dev.selvedge.connectors.bigcommerce;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// What a store may call us about, and which record each call is of.
 enum Topic {
-  CUSTOMER("store/customer/", Subject.CUSTOMER, Set.of("created", "updated", "deleted"), "id"),
-  ADDRESS(
-      "store/customer/address/",
-      Subject.CUSTOMER,
-      Set.of("created", "updated", "deleted"),
-      "address/customer_id"),
-  SUBSCRIBER(
-      "store/subscriber/", Subject.SUBSCRIBER, Set.of("created", "updated", "deleted"), "id"),
-  ORDER(
-      "store/order/",
-      Subject.ORDER,
-      Set.of("created", "updated", "archived", "statusUpdated"),
-      "id"),
-  REFUND("store/order/refund/", Subject.ORDER, Set.of("created"), "id"),
-  SHIPMENT("store/shipment/", Subject.ORDER, Set.of("created", "updated", "deleted"), "orderId"),
-  PRODUCT("store/product/", Subject.PRODUCT, Set.of("created", "updated", "deleted"), "id"),
-  CART("store/cart/", Subject.CART, Set.of("created", "updated", "abandoned", "deleted"), "id");
+  CUSTOMER("store/customer/", Subject.CUSTOMER, "id"),
+  ADDRESS("store/customer/address/", Subject.CUSTOMER, "address/customer_id"),
+  SUBSCRIBER("store/subscriber/", Subject.SUBSCRIBER, "id"),
+  ORDER("store/order/", Subject.ORDER, "id"),
+  REFUND("store/order/refund/", Subject.ORDER, "id"),
+  SHIPMENT("store/shipment/", Subject.ORDER, "orderId"),
+  PRODUCT("store/product/", Subject.PRODUCT, "id"),
+  CART("store/cart/", Subject.CART, "id");
 
   private final String prefix;
   private final Subject subject;
-  private final Set<String> events;
   private final String pointer;
 
-  Topic(String prefix, Subject subject, Set<String> events, String pointer) {
+  Topic(String prefix, Subject subject, String pointer) {
     this.prefix = prefix;
     this.subject = subject;
-    this.events = events;
     this.pointer = pointer;
   }
 
@@ -44,7 +32,17 @@ enum Topic {
 
   /// As each event is registered.
   List<String> scopes() {
-    return events.stream().sorted().map(event -> prefix + event).toList();
+    return events().stream().map(event -> prefix + event).toList();
+  }
+
+  private List<String> events() {
+    return switch (this) {
+      case CUSTOMER, ADDRESS, SUBSCRIBER, SHIPMENT, PRODUCT ->
+          List.of("created", "deleted", "updated");
+      case ORDER -> List.of("archived", "created", "statusUpdated", "updated");
+      case REFUND -> List.of("created");
+      case CART -> List.of("abandoned", "created", "deleted", "updated");
+    };
   }
 
   /// Whether the record itself is gone. Of an address or a shipment it is another's part.

@@ -6,8 +6,8 @@ import dev.selvedge.connectors.magento.MagentoOptions.Access;
 import dev.selvedge.connectors.magento.MagentoOptions.Reading;
 import dev.selvedge.connectors.magento.MagentoOptions.Scope;
 import dev.selvedge.connectors.option.Setting;
+import dev.selvedge.connectors.option.Words;
 import dev.selvedge.connectors.sign.OAuthSignature;
-import dev.selvedge.yaml.Nearest;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,11 +16,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -238,19 +236,8 @@ final class MagentoSettings {
     for (Subject subject : Subject.values()) {
       known.put(subject.kind().value(), subject);
     }
-    Set<Subject> subjects = new LinkedHashSet<>();
-    for (String written : FEEDS.read(section)) {
-      Subject subject = known.get(written);
-      if (subject == null) {
-        section.problem(
-            FEEDS.key(),
-            "'" + written + "' is no feed",
-            Nearest.suggestion(written, List.copyOf(known.keySet())));
-      } else {
-        subjects.add(subject);
-      }
-    }
-    return subjects.isEmpty() ? List.of(Subject.CUSTOMER, Subject.ORDER) : List.copyOf(subjects);
+    List<Subject> subjects = Words.read(section, FEEDS, "feed", known);
+    return subjects.isEmpty() ? List.of(Subject.CUSTOMER, Subject.ORDER) : subjects;
   }
 
   private static List<String> numbers(YamlSection section, Setting<List<String>> setting) {

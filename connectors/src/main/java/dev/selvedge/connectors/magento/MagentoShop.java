@@ -9,6 +9,7 @@ import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.walk.KeysetWalk;
+import dev.selvedge.connectors.walk.Lookup;
 import dev.selvedge.connectors.walk.WalkedFeed;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,7 +35,7 @@ final class MagentoShop implements Connector.Opened {
       Feed feed = new Feed(system, subject.kind());
       polled.add(
           new WalkedFeed<>(feed, ShopList.of(subject, records, options), KeysetWalk::of, most));
-      targeted.add(new MagentoLookup(feed, subject, records, most));
+      targeted.add(new Lookup(feed, Lookup.NUMBERS, most, ids -> records.whole(subject, ids)));
     }
     this.checkUp = new CheckUp(api, records, options, clock);
   }

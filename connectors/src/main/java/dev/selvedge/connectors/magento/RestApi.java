@@ -147,7 +147,9 @@ final class RestApi {
                   + status
                   + "), and we follow no redirect; write the address it ends at as 'url'");
       case 400 -> {
-        json.orElseThrow(() -> stranger(status));
+        if (json.isEmpty()) {
+          throw stranger(status);
+        }
         yield new Answer.Refusal(status);
       }
       case 401, 403 -> throw notLetIn(status, json);

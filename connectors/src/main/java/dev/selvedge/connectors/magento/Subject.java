@@ -7,16 +7,10 @@ import java.util.Locale;
 /// What can be read of a shop, and the lists whose rows belong to it. Every list is filtered by
 /// `entity_id`, whatever the id is called in its rows.
 enum Subject {
-  CUSTOMER(new Catalogue("customers/search", "id", "website_id")),
-  ORDER(new Catalogue("orders", "entity_id", "store_id")),
-  PRODUCT(new Catalogue("products", "id", "")),
-  CART(new Catalogue("carts/search", "id", "store_id"));
-
-  private final Catalogue catalogue;
-
-  Subject(Catalogue catalogue) {
-    this.catalogue = catalogue;
-  }
+  CUSTOMER,
+  ORDER,
+  PRODUCT,
+  CART;
 
   /// A list of the API.
   ///
@@ -30,16 +24,16 @@ enum Subject {
     SHIPMENT("shipments", "shipments"),
     CREDIT_MEMO("creditmemos", "credit_memos");
 
-    private final Catalogue catalogue;
+    private final String path;
     private final String member;
 
     Part(String path, String member) {
-      this.catalogue = new Catalogue(path, "entity_id", "store_id");
+      this.path = path;
       this.member = member;
     }
 
     Catalogue catalogue() {
-      return catalogue;
+      return new Catalogue(path, "entity_id", "store_id");
     }
 
     /// Where they stand in the order.
@@ -53,7 +47,12 @@ enum Subject {
   }
 
   Catalogue catalogue() {
-    return catalogue;
+    return switch (this) {
+      case CUSTOMER -> new Catalogue("customers/search", "id", "website_id");
+      case ORDER -> new Catalogue("orders", "entity_id", "store_id");
+      case PRODUCT -> new Catalogue("products", "id", "");
+      case CART -> new Catalogue("carts/search", "id", "store_id");
+    };
   }
 
   List<Part> parts() {

@@ -7,6 +7,7 @@ import dev.selvedge.connector.ConsentTarget;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.connectors.consent.NotAsked;
+import dev.selvedge.connectors.consent.OtherAddress;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.http.JsonReply;
@@ -81,7 +82,9 @@ final class SubscriptionTarget implements ConsentTarget {
     return switch (decision.against(held.get(), Stamp.absent())) {
       case HOLDS_IT -> Told.answered(new Outcome.Done());
       case NEWER -> Told.answered(new Outcome.Drop(NEWER.formatted(system)));
-      case WRITE -> permitted(decision, customer);
+      case WRITE ->
+          OtherAddress.objection(decision, customer.path("email").asString(""), system)
+              .orElseGet(() -> write(decision, customer));
     };
   }
 
@@ -90,18 +93,6 @@ final class SubscriptionTarget implements ConsentTarget {
     return subscribed.isBoolean()
         ? Optional.of(subscribed.booleanValue() ? Held.OPT_IN : Held.OPT_OUT)
         : Optional.empty();
-  }
-
-  /// An opt-in is for the address it was given for.
-  private Told permitted(Decision decision, JsonNode customer) {
-    boolean other = !customer.path("email").asString("").strip().equalsIgnoreCase(decision.email());
-    return decision.optIn() && other
-        ? Told.answered(
-            new Outcome.Drop(
-                system
-                    + " has another address of them than the one that was opted in; it is left as it"
-                    + " is"))
-        : write(decision, customer);
   }
 
   private Told write(Decision decision, JsonNode customer) {

@@ -3,8 +3,7 @@
 /// subscription what people decided.
 ///
 /// Magento calls nobody by itself (Open Source has no webhooks), and its pages are counted: past
-// the
-/// last page the last comes again (magento/magento2, issue 3787). So no page is ever counted: every
+/// the last page it comes again (magento/magento2, issue 3787). So no page is ever counted: every
 /// call asks for the first rows behind the row read last. Groups of filters are ANDed and the
 /// filters of one group ORed, so "behind (updated_at, entity_id)" is asked as `updated_at >= t` AND
 /// (`updated_at > t` OR `entity_id > id`), which is the same.

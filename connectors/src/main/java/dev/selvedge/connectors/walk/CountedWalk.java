@@ -6,9 +6,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A place in a list that knows `stamp after`, `skip` and `take`, and keeps an order of its own,
-// that
-/// of its ids, whatever the stamps. Immutable.
+/// A place in a list that knows `stamp after`, `skip` and `take`, and keeps an order of its own:
+/// that of its ids, whatever the stamps. Immutable.
 ///
 /// What changes keeps its place and stays in the list, what is new comes last; only what vanishes
 /// moves the others up. So the row read last is asked for once more, as an anchor: if it does not

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 class BigCheckUpTest {
   private static final String AT = "https://hub.example.com/hook/test/bigcommerce";
   private static final String HOOKS =
-      "feeds: subscriber\n"
-          + "webhooks: { url: \"https://hub.example.com/\", token: guess-me-not-7, register: %s }\n";
+      """
+      feeds: subscriber
+      webhooks: { url: "https://hub.example.com/", token: guess-me-not-7, register: %s }
+      """;
 
   private final Store store = new Store();
 

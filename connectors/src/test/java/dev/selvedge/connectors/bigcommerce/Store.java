@@ -103,8 +103,9 @@ final class Store implements AutoCloseable {
       return Reply.of(401, "{\"status\":401}");
     }
     String path = asked.path().substring(ROOT.length());
-    if (scripted.containsKey(asked.method() + " " + path)) {
-      return scripted.get(asked.method() + " " + path);
+    Reply script = scripted.get(asked.method() + " " + path);
+    if (script != null) {
+      return script;
     }
     if (closed.stream().anyMatch(path::startsWith)) {
       return Reply.of(403, "{\"status\":403}");

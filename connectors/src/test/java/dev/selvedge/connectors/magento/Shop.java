@@ -224,7 +224,7 @@ final class Shop implements AutoCloseable {
     }
 
     private boolean holds(String at, ObjectNode row) {
-      String field = query.get(at + "[field]");
+      String field = query.getOrDefault(at + "[field]", "");
       String wanted = String.valueOf(query.get(at + "[value]"));
       return switch (String.valueOf(query.get(at + "[condition_type]"))) {
         case "gt" -> compare(value(row, field), wanted) > 0;

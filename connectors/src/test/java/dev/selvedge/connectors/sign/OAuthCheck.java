@@ -29,6 +29,8 @@ public final class OAuthCheck {
     }
   }
 
+  /// Whether the header is what the keys sign of this call.
+  ///
   /// @param key both secrets, with `&` between
   /// @param realm empty where none is wanted
   public static boolean isGenuine(Arrived call, String header, String key, String realm) {
