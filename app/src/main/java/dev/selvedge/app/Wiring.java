@@ -18,6 +18,10 @@ import dev.selvedge.connectors.netsuite.NetSuiteConnector;
 import dev.selvedge.connectors.kafka.KafkaConnector;
 import dev.selvedge.connectors.odoo.OdooConnector;
 import dev.selvedge.connectors.medusa.MedusaConnector;
+import dev.selvedge.connectors.bigcommerce.BigConnector;
+import dev.selvedge.connectors.file.FileConnector;
+import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.magento.MagentoConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
@@ -106,6 +110,8 @@ public final class Wiring implements Backstage {
         new VendureConnector(),
         new WooConnector(),
         new MedusaConnector(),
+        new MagentoConnector(),
+        new BigConnector(),
         new TrytonConnector(),
         new NetSuiteConnector(),
         new KafkaConnector(),

@@ -10,6 +10,10 @@ import dev.selvedge.connectors.netsuite.NetSuiteConnector;
 import dev.selvedge.connectors.kafka.KafkaConnector;
 import dev.selvedge.connectors.odoo.OdooConnector;
 import dev.selvedge.connectors.medusa.MedusaConnector;
+import dev.selvedge.connectors.bigcommerce.BigConnector;
+import dev.selvedge.connectors.file.FileConnector;
+import dev.selvedge.connectors.jdbc.JdbcConnector;
+import dev.selvedge.connectors.magento.MagentoConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
@@ -43,6 +47,10 @@ class DocsTest {
         new JdbcConnector(),
         new KafkaConnector(),
         new OdooConnector(),
+        new BigConnector(),
+        new FileConnector(),
+        new JdbcConnector(),
+        new MagentoConnector(),
         new RestConnector(),
         new ShopifyConnector(),
         new TrytonConnector(),

@@ -21,7 +21,8 @@ public record EntryLookup(
     Feed feed, Pattern form, int most, Function<List<String>, List<Entry>> read)
     implements TargetedSource {
   private static final String NOT_THERE = "is not there";
-  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}");
+  /// Keys that are numbers counted from 1.
+  public static final Pattern NUMBERS = Pattern.compile("[1-9]\\d{0,17}");
 
   /// Those of a system that numbers its records.
   ///
@@ -29,7 +30,7 @@ public record EntryLookup(
   public static EntryLookup numbered(
       Feed feed, int most, Function<List<Long>, List<Entry>> read) {
     return new EntryLookup(
-        feed, NUMBER, most, keys -> read.apply(keys.stream().map(Long::valueOf).toList()));
+        feed, NUMBERS, most, keys -> read.apply(keys.stream().map(Long::valueOf).toList()));
   }
 
   @Override
@@ -41,12 +42,14 @@ public record EntryLookup(
     for (Entry one : possible.isEmpty() ? List.<Entry>of() : read.apply(possible)) {
       switch (one) {
         case Entry.Whole whole -> {
-          found.add(whole.record(feed, now, SourceRecord.Pace.LIVE));
-          missing.remove(whole.key());
+          // A system may give more than was asked for.
+          if (missing.remove(whole.key()) != null) {
+            found.add(whole.record(feed, now, SourceRecord.Pace.LIVE));
+          }
         }
-        case Entry.Gone gone -> missing.put(gone.key(), NOT_THERE);
+        case Entry.Gone gone -> missing.replace(gone.key(), NOT_THERE);
         case Entry.Broken broken ->
-            missing.put(broken.key(), "cannot be read: the system fails on it");
+            missing.replace(broken.key(), "cannot be read: the system fails on it");
       }
     }
     return new Found(found, missing);

@@ -2,6 +2,7 @@ package dev.selvedge.connectors.rest;
 
 import dev.selvedge.connectors.rest.RestVendor.Call;
 import dev.selvedge.connectors.rest.RestVendor.Manner;
+import dev.selvedge.connectors.oauth.OAuthCheck;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Base64;
@@ -156,6 +157,9 @@ final class Manners {
 
   private static boolean isSigned(Call call) {
     String header = call.header("authorization");
-    return OAuthCheck.isGenuine(call, header, RestVendor.SECRET + "&ts");
+    OAuthCheck.Arrived arrived =
+        new OAuthCheck.Arrived(
+            call.method(), "http://" + call.header("host") + call.path(), call.query());
+    return OAuthCheck.isGenuine(arrived, header, RestVendor.SECRET + "&ts", "7");
   }
 }

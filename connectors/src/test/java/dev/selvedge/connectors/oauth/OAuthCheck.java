@@ -1,7 +1,9 @@
-package dev.selvedge.connectors.rest;
+package dev.selvedge.connectors.oauth;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -10,21 +12,35 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Checks a signature of OAuth 1.0a as a server does, from what arrived, by itself.
-final class OAuthCheck {
+public final class OAuthCheck {
   private static final Pattern FIELD = Pattern.compile("(\\w+)=\"([^\"]*)\"");
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
   private OAuthCheck() {}
 
-  static boolean isGenuine(RestVendor.Call call, String header, String key) {
+  /// A call as it arrived.
+  ///
+  /// @param to the address without its query
+  /// @param query its parameters, decoded
+  public record Arrived(String method, String to, Map<String, String> query) {
+    public Arrived {
+      query = Map.copyOf(query);
+    }
+  }
+
+  /// Whether the header is what the keys sign of this call.
+  ///
+  /// @param key both secrets, with `&` between
+  /// @param realm empty where none is wanted
+  public static boolean isGenuine(Arrived call, String header, String key, String realm) {
     Map<String, String> fields = new TreeMap<>();
     Matcher matcher = FIELD.matcher(header);
     while (matcher.find()) {
-      RestVendor.pairs(matcher.group(1) + "=" + matcher.group(2), fields);
+      fields.put(matcher.group(1), URLDecoder.decode(matcher.group(2), StandardCharsets.UTF_8));
     }
     String signature = String.valueOf(fields.remove("oauth_signature"));
-    boolean realm = "7".equals(fields.remove("realm"));
+    String theirs = fields.containsKey("realm") ? String.valueOf(fields.remove("realm")) : "";
     TreeMap<String, String> all = new TreeMap<>();
     fields.forEach((name, value) -> all.put(escaped(name), escaped(value)));
     call.query().forEach((name, value) -> all.put(escaped(name), escaped(value)));
@@ -36,13 +52,8 @@ final class OAuthCheck {
                 .append(name)
                 .append('=')
                 .append(value));
-    String base =
-        call.method()
-            + "&"
-            + escaped("http://" + call.header("host") + call.path())
-            + "&"
-            + escaped(parameters.toString());
-    return realm
+    String base = call.method() + "&" + escaped(call.to()) + "&" + escaped(parameters.toString());
+    return theirs.equals(realm)
         && header.startsWith("OAuth ")
         && "HMAC-SHA256".equals(fields.get("oauth_signature_method"))
         && signature.equals(hmac(key, base));
@@ -63,7 +74,9 @@ final class OAuthCheck {
     for (byte each : value.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (each & 0xff);
       escaped.append(
-          UNRESERVED.indexOf(c) >= 0 ? String.valueOf(c) : String.format("%%%02X", each & 0xff));
+          UNRESERVED.indexOf(c) >= 0
+              ? String.valueOf(c)
+              : String.format(Locale.ROOT, "%%%02X", each & 0xff));
     }
     return escaped.toString();
   }

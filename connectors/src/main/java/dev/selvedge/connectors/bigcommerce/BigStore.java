@@ -1,0 +1,95 @@
+package dev.selvedge.connectors.bigcommerce;
+
+import dev.selvedge.SystemName;
+import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connector.TargetedSource;
+import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.connectors.http.ApacheHttp;
+import dev.selvedge.connectors.http.HttpPort;
+import dev.selvedge.connectors.walk.CountedWalk;
+import dev.selvedge.connectors.walk.EntryLookup;
+import dev.selvedge.connectors.walk.OffsetWalk;
+import dev.selvedge.connectors.walk.WalkedFeed;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// An opened store: its feeds over one quota, and what calls us. Safe for use by many threads.
+final class BigStore implements Connector.Opened {
+  static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Pattern CART = Pattern.compile("[0-9a-fA-F-]{1,64}");
+  private static final int MOST_KEYS = 50;
+  private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+
+  private final HttpPort http;
+  private final List<PolledSource> polled = new ArrayList<>();
+  private final List<TargetedSource> targeted = new ArrayList<>();
+  private final List<WebhookSource> webhooks;
+  private final CheckUp checkUp;
+
+  BigStore(SystemName system, BigOptions options, InstantSource clock) {
+    this.http =
+        new ApacheHttp(new ApacheHttp.Limits(CONNECT, options.reading().timeout(), LARGEST_ANSWER));
+    StoreApi api = new StoreApi(system, options, http, clock);
+    Records records = new Records(api, options);
+    for (Subject subject : options.subjects()) {
+      Feed feed = new Feed(system, subject.kind());
+      polled.add(polled(feed, subject, records, options));
+      targeted.add(
+          new EntryLookup(
+              feed,
+              subject == Subject.CART ? CART : EntryLookup.NUMBERS,
+              MOST_KEYS,
+              ids -> records.whole(subject, ids)));
+    }
+    this.webhooks =
+        options
+            .hooks()
+            .<WebhookSource>map(hooks -> new StoreWebhook(system, options, hooks))
+            .stream()
+            .toList();
+    this.checkUp = new CheckUp(api, records, options, clock);
+  }
+
+  private static PolledSource polled(
+      Feed feed, Subject subject, Records records, BigOptions options) {
+    int most = options.reading().pageSize();
+    return switch (subject) {
+      case CUSTOMER, ORDER, PRODUCT ->
+          new WalkedFeed<>(feed, SortedList.of(subject, records, options), OffsetWalk::of, most);
+      case SUBSCRIBER ->
+          new WalkedFeed<>(
+              feed, List.of(new FilteredList(subject, records, options)), CountedWalk::of, most);
+      case CART -> new ToldOnly(feed);
+    };
+  }
+
+  @Override
+  public List<PolledSource> polled() {
+    return List.copyOf(polled);
+  }
+
+  @Override
+  public List<TargetedSource> targeted() {
+    return List.copyOf(targeted);
+  }
+
+  @Override
+  public List<WebhookSource> webhooks() {
+    return webhooks;
+  }
+
+  @Override
+  public List<Connector.Finding> examine() {
+    return checkUp.examine();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

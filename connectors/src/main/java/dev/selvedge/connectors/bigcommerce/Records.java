@@ -1,0 +1,223 @@
+package dev.selvedge.connectors.bigcommerce;
+
+import dev.selvedge.connector.SourceException;
+import dev.selvedge.connectors.bigcommerce.StoreApi.Answer;
+import dev.selvedge.connectors.walk.Entry;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads rows of lists and whole records. Safe for use by many threads.
+final class Records {
+  static final int MOST = 250;
+
+  private static final String ATTRIBUTES = "v3/customers/attributes";
+  private static final String REFUNDS = "v3/orders/payment_actions/refunds";
+  private static final String LIMIT = "limit";
+  private static final String PAGE = "page";
+  private static final String ID_IN = "id:in";
+  private static final int MOST_PAGES = 100;
+  private static final int NOT_FOUND = 404;
+
+  private final StoreApi api;
+  private final BigOptions options;
+
+  Records(StoreApi api, BigOptions options) {
+    this.api = api;
+    this.options = options;
+  }
+
+  /// A part of a list.
+  ///
+  /// @param whole how many rows there would be where the list goes on, at least 2
+  record Cut(List<JsonNode> rows, int whole) {}
+
+  /// Rows that changed after an instant, from the one after so many on. The API counts in pages: a
+  /// page is chosen so large that it holds that row and one more.
+  Cut rows(Subject subject, Instant after, int skip, int take) {
+    api.begin();
+    int size = size(skip, take);
+    int within = skip % size;
+    Map<String, String> query = new LinkedHashMap<>(subject.query());
+    query.put(subject.since(), Times.after(after));
+    query.put(LIMIT, Integer.toString(size));
+    query.put(PAGE, Integer.toString(skip / size + 1));
+    List<JsonNode> page = api.rows(subject.path(), query);
+    return new Cut(page.subList(Math.min(within, page.size()), page.size()), size - within);
+  }
+
+  /// The smallest page of which enough is new, and not more than wanted.
+  private static int size(int skip, int take) {
+    for (int size = take; size <= MOST; size++) {
+      int fresh = size - skip % size;
+      if (fresh >= 2 && fresh <= take) {
+        return size;
+      }
+    }
+    return skip % take == take - 1 && take > 2 ? take - 1 : take;
+  }
+
+  /// One row of a list, where there is any.
+  Optional<JsonNode> one(Subject subject) {
+    Map<String, String> query = new LinkedHashMap<>(subject.query());
+    query.put(LIMIT, "1");
+    return api.rows(subject.path(), query).stream().findFirst();
+  }
+
+  static Optional<String> id(JsonNode row) {
+    JsonNode id = row.path("id");
+    return id.isIntegralNumber() && id.canConvertToLong() && id.longValue() > 0
+        ? Optional.of(Long.toString(id.longValue()))
+        : Optional.empty();
+  }
+
+  /// Records as they are now. What is not there is left out.
+  List<Entry> whole(Subject subject, Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<JsonNode> rows = new ArrayList<>();
+    switch (subject) {
+      case CUSTOMER, SUBSCRIBER, PRODUCT -> {
+        Map<String, String> query = new LinkedHashMap<>(subject.query());
+        query.put(ID_IN, String.join(",", ids));
+        rows.addAll(all(subject.path(), query));
+      }
+      case ORDER, CART ->
+          ids.forEach(
+              id ->
+                  single(subject.path() + "/" + id, subject == Subject.CART).ifPresent(rows::add));
+    }
+    return completed(subject, rows);
+  }
+
+  private Optional<JsonNode> single(String path, boolean wrapped) {
+    return switch (api.get(path, Map.of())) {
+      case Answer.Content(JsonNode json) ->
+          Optional.of(wrapped ? json.path("data") : json).filter(JsonNode::isObject);
+      case Answer.Refusal(int status) when status == NOT_FOUND -> Optional.empty();
+      case Answer.Refusal(int status) ->
+          throw new SourceException(
+              api.system() + " does not give a single record (HTTP " + status + ")");
+    };
+  }
+
+  /// Whole records of rows that were read.
+  List<Entry> completed(Subject subject, Collection<JsonNode> rows) {
+    Map<String, ObjectNode> read = new LinkedHashMap<>();
+    Map<String, String> names =
+        rows.stream().anyMatch(row -> !row.path("attributes").isEmpty()) ? names() : Map.of();
+    for (JsonNode row : rows) {
+      // Begun and never placed: status 0.
+      boolean draft = subject == Subject.ORDER && row.path("status_id").asInt(-1) == 0;
+      Optional<String> id =
+          subject == Subject.CART
+              ? Optional.of(row.path("id").asString("")).filter(one -> !one.isEmpty())
+              : id(row);
+      if (id.isPresent() && !draft) {
+        read.put(id.get(), Contents.of(row, names));
+      }
+    }
+    if (subject == Subject.ORDER) {
+      parts(read);
+    }
+    List<Entry> entries = new ArrayList<>();
+    read.forEach((id, content) -> entries.add(new Entry.Whole(id, stamp(content), content)));
+    return entries;
+  }
+
+  /// A refund and a shipment have a time of their own, and may be later than the order's.
+  private static Optional<Instant> stamp(ObjectNode content) {
+    Optional<Instant> latest = Times.of(content.path(Times.MODIFIED));
+    for (JsonNode shipment : content.path("shipments")) {
+      latest = later(latest, Times.of(shipment.path("date_created")));
+    }
+    for (JsonNode refund : content.path("refunds")) {
+      latest = later(latest, Times.of(refund.path("created")));
+    }
+    return latest.or(() -> Times.of(content.path("updated_time")));
+  }
+
+  private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+    return one.isEmpty() || (other.isPresent() && other.get().isAfter(one.get())) ? other : one;
+  }
+
+  /// What an order only links to: its products, what was sent, what was paid back.
+  private void parts(Map<String, ObjectNode> orders) {
+    Map<String, ArrayNode> refunds = new HashMap<>();
+    orders.forEach(
+        (id, order) -> {
+          attach(order, id, "products");
+          if (sent(order)) {
+            attach(order, id, "shipments");
+          }
+          if (options.reading().addresses()) {
+            attach(order, id, "shipping_addresses");
+          }
+          if (money(order, "refunded_amount").signum() != 0
+              || order.path("status_id").asInt() == 14) {
+            refunds.put(id, order.putArray("refunds"));
+          }
+        });
+    if (!refunds.isEmpty()) {
+      Map<String, String> query = new LinkedHashMap<>();
+      query.put("order_id:in", String.join(",", refunds.keySet()));
+      for (JsonNode refund : all(REFUNDS, query)) {
+        ArrayNode list = refunds.get(refund.path("order_id").asString(""));
+        if (list != null) {
+          list.add(Contents.of(refund));
+        }
+      }
+    }
+  }
+
+  private static boolean sent(ObjectNode order) {
+    boolean dated = !order.path("date_shipped").asString("").isEmpty();
+    return dated || money(order, "items_shipped").signum() > 0;
+  }
+
+  private static BigDecimal money(ObjectNode order, String name) {
+    try {
+      return new BigDecimal(order.path(name).asString("0").strip());
+    } catch (NumberFormatException none) {
+      return BigDecimal.ZERO;
+    }
+  }
+
+  private void attach(ObjectNode order, String id, String part) {
+    ArrayNode list = order.putArray(part);
+    all(Subject.ORDER.path() + "/" + id + "/" + part, new LinkedHashMap<>())
+        .forEach(row -> list.add(Contents.of(row)));
+  }
+
+  private Map<String, String> names() {
+    Map<String, String> names = new HashMap<>();
+    for (JsonNode one : all(ATTRIBUTES, new LinkedHashMap<>())) {
+      names.put(one.path("id").asString(""), one.path("name").asString(""));
+    }
+    return names;
+  }
+
+  private List<JsonNode> all(String path, Map<String, String> query) {
+    List<JsonNode> all = new ArrayList<>();
+    query.put(LIMIT, Integer.toString(MOST));
+    for (int page = 1; page <= MOST_PAGES; page++) {
+      query.put(PAGE, Integer.toString(page));
+      List<JsonNode> rows = api.rows(path, query);
+      all.addAll(rows);
+      if (rows.size() < MOST) {
+        return all;
+      }
+    }
+    throw new SourceException(api.system() + " gives no end of " + path);
+  }
+}
