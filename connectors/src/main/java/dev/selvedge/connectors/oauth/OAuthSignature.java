@@ -1,14 +1,7 @@
-<<<<<<<< HEAD:connectors/src/main/java/dev/selvedge/connectors/oauth/OAuthSignature.java
 package dev.selvedge.connectors.oauth;
 
 import dev.selvedge.Secret;
 import dev.selvedge.connectors.value.Percent;
-========
-package dev.selvedge.connectors.sign;
-
-import dev.selvedge.Secret;
-import dev.selvedge.connectors.http.Percent;
->>>>>>>> 840ddb65a5632fb38cc88cde290f9faef0a9fb54:connectors/src/main/java/dev/selvedge/connectors/sign/OAuthSignature.java
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +23,6 @@ public final class OAuthSignature {
 
   private OAuthSignature() {}
 
-<<<<<<<< HEAD:connectors/src/main/java/dev/selvedge/connectors/oauth/OAuthSignature.java
   /// Who signs. Printing it shows no secret.
   ///
   /// @param realm empty for none
@@ -42,40 +34,21 @@ public final class OAuthSignature {
   /// @param seconds the time, as an epoch
   /// @param nonce never the same twice
   public static String header(Keys keys, String method, URI to, long seconds, String nonce) {
-========
-  /// How a client and the user it acts for are known. Immutable; printing it shows no secret.
-  public record Keys(String consumerKey, Secret consumerSecret, Secret token, Secret tokenSecret) {}
-
-  /// The header's whole value.
-  ///
-  /// @param realm empty for none
-  /// @param seconds the time, as an epoch
-  /// @param nonce never the same twice
-  public static String header(
-      Keys keys, String realm, String method, URI to, long seconds, String nonce) {
->>>>>>>> 840ddb65a5632fb38cc88cde290f9faef0a9fb54:connectors/src/main/java/dev/selvedge/connectors/sign/OAuthSignature.java
     Map<String, String> oauth = new TreeMap<>();
     oauth.put("oauth_consumer_key", keys.consumerKey());
     oauth.put("oauth_nonce", nonce);
     oauth.put("oauth_signature_method", "HMAC-SHA256");
     oauth.put("oauth_timestamp", Long.toString(seconds));
-<<<<<<<< HEAD:connectors/src/main/java/dev/selvedge/connectors/oauth/OAuthSignature.java
     oauth.put("oauth_token", keys.token());
-========
-    oauth.put("oauth_token", keys.token().reveal());
->>>>>>>> 840ddb65a5632fb38cc88cde290f9faef0a9fb54:connectors/src/main/java/dev/selvedge/connectors/sign/OAuthSignature.java
     oauth.put("oauth_version", "1.0");
     String key =
         Percent.encoded(keys.consumerSecret().reveal())
             + "&"
             + Percent.encoded(keys.tokenSecret().reveal());
     oauth.put("oauth_signature", hmac(key, baseString(method, to, oauth)));
-<<<<<<<< HEAD:connectors/src/main/java/dev/selvedge/connectors/oauth/OAuthSignature.java
     String realm = keys.realm().isEmpty() ? "" : "realm=\"" + keys.realm() + "\", ";
-========
->>>>>>>> 840ddb65a5632fb38cc88cde290f9faef0a9fb54:connectors/src/main/java/dev/selvedge/connectors/sign/OAuthSignature.java
     return "OAuth "
-        + (realm.isEmpty() ? "" : "realm=\"" + realm + "\", ")
+        + realm
         + oauth.entrySet().stream()
             .map(one -> one.getKey() + "=\"" + Percent.encoded(one.getValue()) + "\"")
             .collect(Collectors.joining(", "));
@@ -109,13 +82,8 @@ public final class OAuthSignature {
 
   private record Pair(String name, String value) {}
 
-<<<<<<<< HEAD:connectors/src/main/java/dev/selvedge/connectors/oauth/OAuthSignature.java
   private static String again(String encoded) {
     return Percent.encoded(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
-========
-  private static String again(String written) {
-    return Percent.encoded(URLDecoder.decode(written, StandardCharsets.UTF_8));
->>>>>>>> 840ddb65a5632fb38cc88cde290f9faef0a9fb54:connectors/src/main/java/dev/selvedge/connectors/sign/OAuthSignature.java
   }
 
   private static String address(URI to) {
