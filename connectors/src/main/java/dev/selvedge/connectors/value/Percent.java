@@ -2,6 +2,8 @@ package dev.selvedge.connectors.value;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Texts as addresses, forms and signatures spell them.
 public final class Percent {
@@ -13,5 +15,12 @@ public final class Percent {
         .replace("+", "%20")
         .replace("*", "%2A")
         .replace("%7E", "~");
+  }
+
+  /// A query without its question mark, in the map's order.
+  public static String query(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
+        .collect(Collectors.joining("&"));
   }
 }
