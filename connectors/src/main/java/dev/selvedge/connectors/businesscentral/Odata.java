@@ -51,8 +51,8 @@ final class Odata {
 
   Odata(SystemName system, HttpPort http, Options options, InstantSource clock) {
     this.http = http;
-    this.tokens = new AccessTokens(
-            system, options.access().grant(WHEN_REFUSED, "'token_url'"), http, clock);
+    this.tokens =
+        new AccessTokens(system, options.access().grant(WHEN_REFUSED, "'token_url'"), http, clock);
     this.clock = clock;
   }
 

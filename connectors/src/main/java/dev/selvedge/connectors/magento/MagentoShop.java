@@ -8,8 +8,8 @@ import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
-import dev.selvedge.connectors.walk.KeysetWalk;
 import dev.selvedge.connectors.walk.EntryLookup;
+import dev.selvedge.connectors.walk.KeysetWalk;
 import dev.selvedge.connectors.walk.WalkedFeed;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,7 +35,8 @@ final class MagentoShop implements Connector.Opened {
       Feed feed = new Feed(system, subject.kind());
       polled.add(
           new WalkedFeed<>(feed, ShopList.of(subject, records, options), KeysetWalk::of, most));
-      targeted.add(new EntryLookup(feed, EntryLookup.NUMBERS, most, ids -> records.whole(subject, ids)));
+      targeted.add(
+          new EntryLookup(feed, EntryLookup.NUMBERS, most, ids -> records.whole(subject, ids)));
     }
     this.checkUp = new CheckUp(api, records, options, clock);
   }

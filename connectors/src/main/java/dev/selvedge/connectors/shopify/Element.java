@@ -34,9 +34,8 @@ sealed interface Element {
     private static final Set<String> NOT_ITS_OWN = Set.of("metafields", "smsMarketingConsent");
 
     /// The latest time at which the shop says that anything in it changed, custom fields and the
-    /// time of a decision excepted:
-    /// a parcel that arrives moves its own stamp and not always its order's. Of two readings of a
-    /// record the later one never has the lesser stamp.
+    /// time of a decision excepted: a parcel that arrives moves its own stamp and not always its
+    /// order's. Of two readings of a record the later one never has the lesser stamp.
     Optional<Instant> stamp() {
       return latest(content);
     }

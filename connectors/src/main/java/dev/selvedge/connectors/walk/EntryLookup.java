@@ -27,8 +27,7 @@ public record EntryLookup(
   /// Those of a system that numbers its records.
   ///
   /// @param read reads those with these numbers; what is not there is left out
-  public static EntryLookup numbered(
-      Feed feed, int most, Function<List<Long>, List<Entry>> read) {
+  public static EntryLookup numbered(Feed feed, int most, Function<List<Long>, List<Entry>> read) {
     return new EntryLookup(
         feed, NUMBERS, most, keys -> read.apply(keys.stream().map(Long::valueOf).toList()));
   }

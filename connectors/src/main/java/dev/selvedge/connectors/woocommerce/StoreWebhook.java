@@ -26,8 +26,7 @@ import tools.jackson.databind.JsonNode;
 /// deletes: the signature covers the body and not the topic.
 ///
 /// WooCommerce does not repeat what failed, and switches a webhook off after some failures in a
-/// row. So whatever is genuine and of no use is taken: the error document that it sends, signed,
-/// in
+/// row. So whatever is genuine and of no use is taken: the error document that it sends, signed, in
 /// place of a record that has gone meanwhile.
 final class StoreWebhook implements WebhookSource {
   /// The last part of the address.

@@ -172,8 +172,7 @@ class CentralFeedTest {
       pass(Duration.ofHours(7));
       round(source);
       assertThat(central.subscriptions).hasSize(1);
-      Instant end =
-          Instant.parse(central.end("1"));
+      Instant end = Instant.parse(central.end("1"));
       assertThat(end).isAfter(clock.instant().plus(Duration.ofHours(24)));
     }
     assertThat(central.asked).filteredOn(call -> call.startsWith("PATCH")).hasSizeBetween(3, 6);

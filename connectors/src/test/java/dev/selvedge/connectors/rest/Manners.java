@@ -1,8 +1,8 @@
 package dev.selvedge.connectors.rest;
 
+import dev.selvedge.connectors.oauth.OAuthCheck;
 import dev.selvedge.connectors.rest.RestVendor.Call;
 import dev.selvedge.connectors.rest.RestVendor.Manner;
-import dev.selvedge.connectors.oauth.OAuthCheck;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Base64;

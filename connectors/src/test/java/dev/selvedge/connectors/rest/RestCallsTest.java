@@ -9,7 +9,6 @@ import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connectors.oauth.AccessTokens;
-import dev.selvedge.connectors.oauth.OAuthSignature;
 import dev.selvedge.testkit.SettableClock;
 import java.io.IOException;
 import java.time.Duration;

@@ -51,8 +51,7 @@ final class Club implements Connector.Opened {
       return switch (answer.statusCode()) {
         case 200 -> list(answer.body());
         case 401, 403 -> throw SourceException.refused("the club refuses the token: check 'token'");
-        default ->
-            throw new SourceException("the club answers with status " + answer.statusCode());
+        default -> throw new SourceException("the club answers with status " + answer.statusCode());
       };
     } catch (IOException e) {
       throw new SourceException("the club cannot be reached: " + e.getClass().getSimpleName(), e);
@@ -93,7 +92,9 @@ final class Club implements Connector.Opened {
     } catch (SourceException away) {
       return List.of(
           new Connector.Finding(
-              false, String.valueOf(away.getMessage()), "check url and token, and the club's own log"));
+              false,
+              String.valueOf(away.getMessage()),
+              "check url and token, and the club's own log"));
     }
   }
 

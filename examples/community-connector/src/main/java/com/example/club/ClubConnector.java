@@ -30,7 +30,8 @@ public final class ClubConnector implements Connector {
   @Override
   public List<Option> options() {
     return List.of(
-        new Option("url", "text", "", "Where the club answers, for example https://club.example.com."),
+        new Option(
+            "url", "text", "", "Where the club answers, for example https://club.example.com."),
         new Option("token", "secret", "", "The club's token for readers."),
         new Option(
             "timeout", "duration, at least 1s", "`30s`", "How long the club may take to answer."));

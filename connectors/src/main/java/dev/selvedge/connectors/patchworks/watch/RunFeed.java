@@ -36,8 +36,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Runs that failed or ended in part, each with its log's errors and its payloads. Runs are listed
 /// by their start, oldest first, with an overlap of what was read before; one that was reported is
-/// not
-/// looked at again.
+/// not looked at again.
 public final class RunFeed implements PolledSource {
   /// Of each of them several calls are made.
   private static final int RUNS_AT_ONCE = 5;
