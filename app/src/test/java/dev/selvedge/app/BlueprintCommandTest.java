@@ -38,7 +38,7 @@ class BlueprintCommandTest {
     try (Stream<Path> examples = Files.list(Path.of("../examples"))) {
       folders =
           examples
-              .filter(Files::isDirectory)
+              .filter(folder -> Files.exists(folder.resolve("selvedge.yaml")))
               .map(folder -> folder.getFileName().toString())
               .sorted()
               .toList();
