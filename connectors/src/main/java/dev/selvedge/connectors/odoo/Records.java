@@ -200,8 +200,10 @@ final class Records {
     rows.get().forEach((id, row) -> made.put(id, record(row, further.keySet(), known)));
     for (Map.Entry<String, Set<String>> one : further.entrySet()) {
       Field field = known.get(one.getKey());
-      boolean leadsOn = field != null && !field.relation().isEmpty() && !one.getValue().isEmpty();
-      if (leadsOn && !lead(one.getKey(), field, one.getValue(), rows.get(), made)) {
+      if (field != null
+          && !field.relation().isEmpty()
+          && !one.getValue().isEmpty()
+          && !lead(one.getKey(), field, one.getValue(), rows.get(), made)) {
         return Optional.empty();
       }
     }
@@ -215,8 +217,9 @@ final class Records {
       Collection<Long> ids,
       ArrayNode only) {
     Set<String> asked = new LinkedHashSet<>(names);
-    names.stream()
-        .map(name -> known.get(name).currency())
+    known.entrySet().stream()
+        .filter(one -> names.contains(one.getKey()))
+        .map(one -> one.getValue().currency())
         .filter(known::containsKey)
         .forEach(asked::add);
     Map<Long, JsonNode> rows = new LinkedHashMap<>();
