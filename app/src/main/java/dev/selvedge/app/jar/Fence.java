@@ -76,6 +76,8 @@ final class Fence implements InvocationHandler {
     }
   }
 
+  /// A fence is equal to itself alone.
+  @SuppressWarnings("ReferenceEquality")
   private Object ofObject(Object proxy, Method method, Object @Nullable [] arguments) {
     return switch (method.getName()) {
       case "equals" -> arguments != null && proxy == arguments[0];
