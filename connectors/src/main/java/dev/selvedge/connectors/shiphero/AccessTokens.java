@@ -17,8 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// others wait.
 ///
 /// `POST /auth/refresh` with a refresh token, or `POST /auth/token` with a user's e-mail address
-// and
-/// password, gives an `access_token` and its life in seconds, `expires_in`: 28 days by the
+/// and password, gives an `access_token` and its life in seconds, `expires_in`: 28 days by the
 /// documentation.
 final class AccessTokens {
   private static final long UNSAID_LIFE = 86_400;

@@ -9,8 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /// What is left of an account's credits, as far as this hub can know. Each answer says what its
 /// question cost (`complexity`), and credits are added with time; others who use the account are
-// not
-/// seen. Safe for use by many threads.
+/// not seen. Safe for use by many threads.
 final class Credits {
   private final Allowance allowance;
   private final Map<String, Integer> costs = new ConcurrentHashMap<>();

@@ -9,9 +9,8 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /// Whether ShipHero has a webhook for shipments, and how well it is. One that failed too often
-// turns
-/// WARNING, then UNHEALTHY, and is switched off. None is made here: its secret would be told once,
-/// and to nobody who could write it into the project.
+/// turns WARNING, then UNHEALTHY, and is switched off. None is made here: its secret would be told
+/// once, and to nobody who could write it into the project.
 final class RegisteredHooks {
   private static final Question WEBHOOKS =
       new Question(

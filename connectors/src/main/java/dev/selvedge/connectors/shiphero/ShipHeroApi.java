@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// An answer with an `errors` list is never read as if it were whole. Code 30, or words about
 /// credits, means that the question cannot be paid for yet; `time_remaining` then says for how
-// long.
+/// long.
 final class ShipHeroApi {
   /// The code of an error for want of credits, by what programs in public use look for.
   private static final int NO_CREDITS = 30;

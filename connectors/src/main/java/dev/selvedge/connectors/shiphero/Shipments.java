@@ -27,8 +27,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An account's shipments: by the time at which they were made, and one by one. Safe for use by
-// many
-/// threads.
+/// many threads.
 ///
 /// A record is a shipment as the API gives it, with its connections as plain lists:
 /// `line_items[*].line_item.sku`. Its key is `legacy_id`, a number, which is what the webhook calls

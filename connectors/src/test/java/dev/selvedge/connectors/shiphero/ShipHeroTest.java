@@ -105,6 +105,8 @@ class ShipHeroTest {
     List<SourceRecord> records = poll(vendor.open("zone: America/New_York\n"));
     assertThat(records.getFirst().stamp().instant())
         .contains(Instant.parse("2026-11-24T08:00:00Z"));
+    assertThat(vendor.questions.getFirst().path("variables").path("from").asString(""))
+        .isEqualTo("2026-11-19T19:00:00");
   }
 
   @Test

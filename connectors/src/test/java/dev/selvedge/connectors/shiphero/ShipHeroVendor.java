@@ -16,8 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// ShipHero's shipments, as its documentation shows them: a list from one date to another, by id
-// and
-/// not by date, with cursors that count rows.
+/// and not by date, with cursors that count rows.
 final class ShipHeroVendor extends WarehouseStandIn {
   static final String TOKEN = "the-refresh-token";
   private static final JsonMapper JSON = JsonMapper.builder().build();
