@@ -15,6 +15,7 @@ import dev.selvedge.connectors.odoo.OdooConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shiphero.ShipHeroConnector;
+import dev.selvedge.connectors.shipstation.ShipStationConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
 import dev.selvedge.connectors.tryton.TrytonConnector;
 import dev.selvedge.connectors.webhook.WebhookConnector;
@@ -52,6 +53,7 @@ class DocsTest {
         new MagentoConnector(),
         new RestConnector(),
         new ShipHeroConnector(),
+        new ShipStationConnector(),
         new ShopifyConnector(),
         new TrytonConnector(),
         new NetSuiteConnector(),

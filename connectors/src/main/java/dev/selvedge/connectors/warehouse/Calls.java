@@ -9,6 +9,7 @@ import dev.selvedge.connectors.http.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -17,9 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The calls to one system, by all its feeds together: it is left alone for as long as it asks.
-// What
-/// an answer's text says is not passed on, since it may speak of a person. Safe for use by many
-/// threads.
+/// What an answer's text says is not passed on, since it may speak of a person. Safe for use by
+/// many threads.
 public final class Calls implements AutoCloseable {
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -34,13 +34,43 @@ public final class Calls implements AutoCloseable {
   private final SystemName system;
   private final HttpPort http;
   private final InstantSource clock;
+  private final Optional<Window> window;
   private final AtomicReference<Instant> quietUntil = new AtomicReference<>(Instant.MIN);
 
   /// @param http is closed with the calls
   public Calls(SystemName system, HttpPort http, InstantSource clock) {
+    this(system, http, clock, Optional.empty());
+  }
+
+  /// @param http is closed with the calls
+  /// @param window the headers by which the system counts calls; empty where it has none
+  public Calls(SystemName system, HttpPort http, InstantSource clock, Optional<Window> window) {
+    this.window = window;
     this.system = system;
     this.http = http;
     this.clock = clock;
+  }
+
+  /// Headers of a system that allows so many calls in a window of time.
+  ///
+  /// @param remaining how many calls are left
+  /// @param reset how many seconds the window still lasts
+  public record Window(String remaining, String reset) {
+    private Optional<Duration> rest(HttpReply reply) {
+      return number(reply, reset).map(Duration::ofSeconds).filter(Duration::isPositive);
+    }
+
+    private boolean isUsedUp(HttpReply reply) {
+      return number(reply, remaining).filter(left -> left == 0).isPresent();
+    }
+
+    private static Optional<Long> number(HttpReply reply, String header) {
+      return reply
+          .header(header)
+          .map(String::strip)
+          .filter(text -> text.matches("\\d{1,9}"))
+          .map(Long::valueOf);
+    }
   }
 
   /// The name by which the user knows the system.
@@ -72,8 +102,12 @@ public final class Calls implements AutoCloseable {
               + seconds(Duration.between(now, until)));
     }
     HttpReply reply = http.send(call);
+    Optional<Duration> reset = window.flatMap(headers -> headers.rest(reply));
     if (reply.status() == TOO_MANY) {
-      throw leaveAlone(RetryAfter.of(reply, now).orElse(UNSAID_REST), "HTTP 429");
+      throw leaveAlone(RetryAfter.of(reply, now).or(() -> reset).orElse(UNSAID_REST), "HTTP 429");
+    }
+    if (window.filter(headers -> headers.isUsedUp(reply)).isPresent()) {
+      rest(reset.orElse(UNSAID_REST));
     }
     if (reply.status() >= SERVER_FAULT) {
       RetryAfter.of(reply, now).ifPresent(this::rest);

@@ -29,8 +29,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 
 /// A warehouse system on a loopback socket, with all that can go wrong on the way; what it answers
-// is
-/// its vendor's affair.
+/// is its vendor's affair.
 public abstract class WarehouseStandIn implements HttpVendor {
   private static final int ENDLESS = 9_000_000;
 
@@ -39,6 +38,7 @@ public abstract class WarehouseStandIn implements HttpVendor {
   private final Deque<Fault> faults = new ArrayDeque<>();
   private final List<Connector.Opened> opened = new ArrayList<>();
   private final Map<Integer, Row> rows = new TreeMap<>();
+  private final Map<String, String> headers = new TreeMap<>();
   private int calls;
   private String field = "";
   private String fieldValue = "";
@@ -113,6 +113,11 @@ public abstract class WarehouseStandIn implements HttpVendor {
     pass(Duration.between(now(), InstantSource.system().instant()));
   }
 
+  /// Every answer has a header from now on.
+  public final synchronized void header(String name, String value) {
+    headers.put(name, value);
+  }
+
   /// What it holds, by key.
   protected final List<Row> rows() {
     return List.copyOf(rows.values());
@@ -185,6 +190,7 @@ public abstract class WarehouseStandIn implements HttpVendor {
             headers,
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     Reply reply;
+    this.headers.forEach(exchange.getResponseHeaders()::set);
     Optional<Fault> fault = Optional.empty();
     synchronized (this) {
       reply = answer(asked);
