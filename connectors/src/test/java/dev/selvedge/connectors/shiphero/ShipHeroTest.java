@@ -74,6 +74,7 @@ class ShipHeroTest {
     TargetedSource.Found found = lookup.read(List.of("7", "8", "nonsense"), vendor.now());
     assertThat(found.records()).extracting(one -> one.ref().key()).containsExactly("7");
     assertThat(found.missing()).containsOnlyKeys("8", "nonsense").containsValue("is not there");
+    assertThat(vendor.questions).hasSize(2);
   }
 
   @Test
