@@ -63,6 +63,7 @@ class ShipStationTest {
     assertThat(read.getFirst().stamp().instant()).contains(made);
     assertThat(read.getFirst().body().toText())
         .contains("\"createDate\":\"2026-11-20T12:15:00.0000000\"", "\"sku\":\"SKU-1\"");
+    assertThat(vendor.paths.getFirst()).contains("createDateStart=2026-10-19+17%3A00%3A00");
   }
 
   @Test
