@@ -7,12 +7,12 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpReply;
+import dev.selvedge.connectors.walk.EntryLookup;
 import dev.selvedge.connectors.walk.SliceWalk;
 import dev.selvedge.connectors.walk.SlicedList;
 import dev.selvedge.connectors.walk.WalkedFeed;
 import dev.selvedge.connectors.warehouse.Calls;
 import dev.selvedge.connectors.warehouse.CheckUp;
-import dev.selvedge.connectors.warehouse.KeyedLookup;
 import dev.selvedge.connectors.warehouse.OpenedWarehouse;
 import dev.selvedge.connectors.warehouse.Reading;
 import dev.selvedge.yaml.Environment;
@@ -33,6 +33,9 @@ public final class ShipHeroConnector implements Connector {
   private static final Duration LEAST = Duration.ofSeconds(1);
 
   private static final int FEW = 5;
+
+  /// Each is a call, and the feed's next page waits for them.
+  private static final int MOST_AT_ONCE = 10;
 
   @Override
   public String name() {
@@ -97,7 +100,7 @@ public final class ShipHeroConnector implements Connector {
       return new OpenedWarehouse(
           calls,
           List.of(new WalkedFeed<>(feed(), lists, SliceWalk::of, reading.pageSize())),
-          List.of(new KeyedLookup(feed(), shipments::single)),
+          List.of(EntryLookup.numbered(feed(), MOST_AT_ONCE, shipments::singles)),
           webhook,
           () -> examine(calls, api, shipments));
     }
@@ -133,7 +136,7 @@ public final class ShipHeroConnector implements Connector {
 
     private static void answers(CheckUp checkUp, HttpReply reply) {
       checkUp.good("ShipHero answers");
-      checkUp.skew(reply);
+      checkUp.skew("ShipHero's", reply);
     }
   }
 }

@@ -85,6 +85,11 @@ final class Shipments {
     return TIME.format(LocalDateTime.ofInstant(at, zone));
   }
 
+  /// The shipments with these numbers; what is not there is left out.
+  List<Entry> singles(List<Long> numbers) {
+    return numbers.stream().flatMap(number -> single(number.toString()).stream()).toList();
+  }
+
   /// The shipment with a number.
   Optional<Entry> single(String key) {
     ObjectNode variables = Calls.object();

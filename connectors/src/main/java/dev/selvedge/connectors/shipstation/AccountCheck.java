@@ -33,7 +33,8 @@ final class AccountCheck {
 
   List<Finding> examine() {
     boolean in =
-        checkUp.goesThrough(() -> checkUp.skew(api.knock("/stores")), "check 'url'")
+        checkUp.goesThrough(
+                () -> checkUp.skew("ShipStation's", api.knock("/stores")), "check 'url'")
             && checkUp.goesThrough(
                 () -> {
                   api.get("/stores");

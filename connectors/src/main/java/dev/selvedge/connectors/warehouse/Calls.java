@@ -5,27 +5,20 @@ import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.http.HttpCall;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.http.HttpReply;
+import dev.selvedge.connectors.http.JsonReply;
+import dev.selvedge.connectors.http.Quiet;
 import dev.selvedge.connectors.http.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The calls to one system, by all its feeds together: it is left alone for as long as it asks.
 /// What an answer's text says is not passed on, since it may speak of a person. Safe for use by
 /// many threads.
 public final class Calls implements AutoCloseable {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
   private static final Duration UNSAID_REST = Duration.ofSeconds(10);
   private static final Duration LONGEST_REST = Duration.ofHours(1);
   private static final int TOO_MANY = 429;
@@ -35,7 +28,7 @@ public final class Calls implements AutoCloseable {
   private final HttpPort http;
   private final InstantSource clock;
   private final Optional<Window> window;
-  private final AtomicReference<Instant> quietUntil = new AtomicReference<>(Instant.MIN);
+  private final Quiet quiet;
 
   /// @param http is closed with the calls
   public Calls(SystemName system, HttpPort http, InstantSource clock) {
@@ -49,6 +42,7 @@ public final class Calls implements AutoCloseable {
     this.system = system;
     this.http = http;
     this.clock = clock;
+    this.quiet = new Quiet(system, clock);
   }
 
   /// Headers of a system that allows so many calls in a window of time.
@@ -85,7 +79,7 @@ public final class Calls implements AutoCloseable {
 
   /// An empty object, to be filled.
   public static ObjectNode object() {
-    return JSON.createObjectNode();
+    return JsonReply.JSON.createObjectNode();
   }
 
   /// Sends a call; its status is the caller's affair, but for what means that the system is busy or
@@ -93,24 +87,18 @@ public final class Calls implements AutoCloseable {
   ///
   /// @throws SourceException when the system wants to be left alone, fails, or does not answer
   public HttpReply send(HttpCall call) {
+    quiet.check();
     Instant now = clock.instant();
-    Instant until = quietUntil.get();
-    if (now.isBefore(until)) {
-      throw new SourceException(
-          system
-              + " asked to be left alone; it is asked again in "
-              + seconds(Duration.between(now, until)));
-    }
     HttpReply reply = http.send(call);
     Optional<Duration> reset = window.flatMap(headers -> headers.rest(reply));
     if (reply.status() == TOO_MANY) {
-      throw leaveAlone(RetryAfter.of(reply, now).or(() -> reset).orElse(UNSAID_REST), "HTTP 429");
+      throw quiet.slowDown(reply, atMost(RetryAfter.of(reply, now).or(() -> reset)));
     }
     if (window.filter(headers -> headers.isUsedUp(reply)).isPresent()) {
-      rest(reset.orElse(UNSAID_REST));
+      quiet.rest(atMost(reset));
     }
     if (reply.status() >= SERVER_FAULT) {
-      RetryAfter.of(reply, now).ifPresent(this::rest);
+      RetryAfter.of(reply, now).ifPresent(quiet::rest);
       throw new SourceException(system + " fails with HTTP " + reply.status());
     }
     return reply;
@@ -120,40 +108,33 @@ public final class Calls implements AutoCloseable {
   ///
   /// @throws SourceException when it is none, or only a part of it
   public JsonNode json(HttpReply reply) {
-    try {
-      return JSON.readTree(reply.body().toBytes());
-    } catch (JacksonException broken) {
-      // The parser's message may quote the text, so it is not kept as the cause.
-      throw new SourceException(
-          system
-              + " answers with something that is not JSON, or only a part of it (HTTP "
-              + reply.status()
-              + ")");
-    }
+    return JsonReply.of(reply)
+        .orElseThrow(
+            () ->
+                new SourceException(
+                    system
+                        + " answers with something that is not JSON, or only a part of it (HTTP "
+                        + reply.status()
+                        + ")"));
   }
 
   /// The system is left alone for a while, an hour at most. What is to be told of it.
   ///
-  /// @param how it asked for that
-  public SourceException leaveAlone(Duration asked, String how) {
-    rest(asked);
+  /// @param why in words
+  public SourceException leaveAlone(Duration asked, String why) {
+    Duration rest = atMost(Optional.of(asked));
+    quiet.rest(rest);
     return new SourceException(
         system
-            + " asks to slow down ("
-            + how
-            + "); it is left alone for "
-            + seconds(Duration.between(clock.instant(), quietUntil.get())));
+            + " is left alone for "
+            + Math.max(1, rest.plusMillis(999).toSeconds())
+            + " s: "
+            + why);
   }
 
-  /// The system is left alone for a while, an hour at most, from the next call on.
-  public void rest(Duration asked) {
-    Duration rest = asked.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : asked;
-    Instant until = clock.instant().plus(rest);
-    quietUntil.accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
-  }
-
-  private static String seconds(Duration wait) {
-    return Math.max(1, wait.plusMillis(999).toSeconds()) + " s";
+  private static Duration atMost(Optional<Duration> asked) {
+    Duration rest = asked.orElse(UNSAID_REST);
+    return rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
   }
 
   @Override

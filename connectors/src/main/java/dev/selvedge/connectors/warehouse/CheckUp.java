@@ -2,8 +2,8 @@ package dev.selvedge.connectors.warehouse;
 
 import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.SourceException;
+import dev.selvedge.connectors.http.ClockSkew;
 import dev.selvedge.connectors.http.HttpReply;
-import dev.selvedge.connectors.http.RetryAfter;
 import dev.selvedge.connectors.walk.Entry;
 import dev.selvedge.connectors.walk.SlicedList.Row;
 import java.time.Duration;
@@ -14,8 +14,6 @@ import java.util.function.Supplier;
 
 /// The findings about a warehouse system, in the order of the questions. Confined to one thread.
 public final class CheckUp {
-  private static final Duration TOLERATED = Duration.ofSeconds(30);
-
   /// More than clocks are apart, less than two zones.
   private static final Duration FUTURE = Duration.ofMinutes(20);
 
@@ -54,23 +52,15 @@ public final class CheckUp {
   }
 
   /// Compares the clock of an answer with the hub's.
-  public void skew(HttpReply reply) {
-    reply.header("Date").flatMap(RetryAfter::date).ifPresent(this::skew);
-  }
-
-  private void skew(Instant theirs) {
-    Duration apart = Duration.between(now, theirs);
-    if (apart.abs().compareTo(TOLERATED) <= 0) {
-      good("its clock agrees with the hub's");
-    } else {
-      bad(
-          "its clock is "
-              + apart.abs().toSeconds()
-              + " s "
-              + (apart.isNegative() ? "behind" : "ahead of")
-              + " the hub's",
-          "set the hub's clock by a time server: freshness is measured between them");
-    }
+  ///
+  /// @param whose such as `ShipHero's`
+  public void skew(String whose, HttpReply reply) {
+    ClockSkew.of(
+            whose,
+            reply,
+            now,
+            "set the hub's clock by a time server: freshness is measured between them")
+        .ifPresent(findings::add);
   }
 
   /// Reads some records as a trial, and looks whether their times can be right.

@@ -185,13 +185,13 @@ class ShipHeroTest {
 
   @Test
   void the_check_up_says_what_is_well() {
-    assertThat(findings("")).anyMatch(one -> one.startsWith("bad: its clock is "));
+    assertThat(findings("")).anyMatch(one -> one.startsWith("bad: ShipHero's clock is "));
     vendor.catchUp();
     vendor.write(7, vendor.now().minusSeconds(60), "packed");
     assertThat(findings(""))
         .containsExactly(
             "good: ShipHero answers",
-            "good: its clock agrees with the hub's",
+            "good: ShipHero's clock agrees with the hub's",
             "good: the log-in works",
             "good: shipments can be read; some were, as a trial");
   }

@@ -162,7 +162,7 @@ class ShipStationTest {
     vendor.header("X-Rate-Limit-Reset", "23");
     system.polled().getFirst().poll(Cursor.START, vendor.now(), 50);
     int before = vendor.calls();
-    assertThatThrownBy(() -> round(system, Cursor.START, 50)).hasMessageContaining("23 s");
+    assertThatThrownBy(() -> round(system, Cursor.START, 50)).hasMessageContaining("in 24 s");
     assertThat(vendor.calls()).isEqualTo(before);
     vendor.header("X-Rate-Limit-Remaining", "39");
     vendor.pass(Duration.ofSeconds(24));
@@ -188,7 +188,7 @@ class ShipStationTest {
             .formatted(ShipStationVendor.TOKEN);
     assertThat(findings())
         .containsExactly(
-            "good: its clock agrees with the hub's",
+            "good: ShipStation's clock agrees with the hub's",
             "good: the key is good",
             "good: shipments can be read; there were none lately",
             "good: fulfillments can be read; there were none lately",
