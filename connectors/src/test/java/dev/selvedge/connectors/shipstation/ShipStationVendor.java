@@ -98,7 +98,11 @@ final class ShipStationVendor extends WarehouseStandIn {
             .filter(
                 row ->
                     isWithin(
-                        date.equals("voidDate") ? voided.get(row.key()) : row.stamp(), from, to))
+                        date.equals("voidDate")
+                            ? voided.getOrDefault(row.key(), row.stamp())
+                            : row.stamp(),
+                        from,
+                        to))
             .sorted((one, other) -> other.stamp().compareTo(one.stamp()))
             .toList();
     ObjectNode root = JSON.createObjectNode();
@@ -125,7 +129,10 @@ final class ShipStationVendor extends WarehouseStandIn {
     node.put("createDate", TOLD.format(LocalDateTime.ofInstant(row.stamp(), PACIFIC)));
     node.put("voided", voided.containsKey(row.key()));
     if (voided.containsKey(row.key())) {
-      node.put("voidDate", TOLD.format(LocalDateTime.ofInstant(voided.get(row.key()), PACIFIC)));
+      node.put(
+          "voidDate",
+          TOLD.format(
+              LocalDateTime.ofInstant(voided.getOrDefault(row.key(), row.stamp()), PACIFIC)));
     }
     if (query.getOrDefault("includeShipmentItems", "").equals("true")) {
       node.putArray("shipmentItems").addObject().put("sku", "SKU-1").put("quantity", 2);

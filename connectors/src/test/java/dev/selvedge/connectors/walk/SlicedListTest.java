@@ -61,7 +61,7 @@ class SlicedListTest {
 
     private SlicedList.Row row(String id) {
       var content = JsonNodeFactory.instance.objectNode().put("version", versions.get(id));
-      Optional<Instant> stamp = Optional.of(stamps.get(id));
+      Optional<Instant> stamp = Optional.ofNullable(stamps.get(id));
       return new SlicedList.Row(new Entry.Whole(id, stamp, content), stamp);
     }
   }

@@ -43,7 +43,8 @@ public abstract class WarehouseStandIn implements HttpVendor {
   private String field = "";
   private String fieldValue = "";
 
-  /// Opens the socket.
+  /// Opens the socket; nobody knows its address before the constructor has ended.
+  @SuppressWarnings("this-escape")
   protected WarehouseStandIn() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
