@@ -22,6 +22,8 @@ import dev.selvedge.connectors.netsuite.NetSuiteConnector;
 import dev.selvedge.connectors.odoo.OdooConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
+import dev.selvedge.connectors.shiphero.ShipHeroConnector;
+import dev.selvedge.connectors.shipstation.ShipStationConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
 import dev.selvedge.connectors.tryton.TrytonConnector;
 import dev.selvedge.connectors.vendure.VendureConnector;
@@ -105,6 +107,8 @@ public final class Wiring implements Backstage {
         new FileConnector(),
         new RestConnector(),
         new ShopifyConnector(),
+        new ShipHeroConnector(),
+        new ShipStationConnector(),
         new VendureConnector(),
         new WooConnector(),
         new MedusaConnector(),

@@ -14,6 +14,8 @@ import dev.selvedge.connectors.netsuite.NetSuiteConnector;
 import dev.selvedge.connectors.odoo.OdooConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
 import dev.selvedge.connectors.rest.RestConnector;
+import dev.selvedge.connectors.shiphero.ShipHeroConnector;
+import dev.selvedge.connectors.shipstation.ShipStationConnector;
 import dev.selvedge.connectors.shopify.ShopifyConnector;
 import dev.selvedge.connectors.tryton.TrytonConnector;
 import dev.selvedge.connectors.webhook.WebhookConnector;
@@ -50,6 +52,8 @@ class DocsTest {
         new JdbcConnector(),
         new MagentoConnector(),
         new RestConnector(),
+        new ShipHeroConnector(),
+        new ShipStationConnector(),
         new ShopifyConnector(),
         new TrytonConnector(),
         new NetSuiteConnector(),

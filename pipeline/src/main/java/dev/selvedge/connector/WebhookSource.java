@@ -24,6 +24,12 @@ public interface WebhookSource {
     return Optional.empty();
   }
 
+  /// What a caller wants to read in place of the hub's own words when its call was taken, JSON with
+  /// status 200; empty for one that looks at the status alone and takes every 2xx.
+  default Optional<String> receipt() {
+    return Optional.empty();
+  }
+
   /// One HTTP call.
   ///
   /// @param kind the last part of the URL, `/hook/{system}/{kind}`

@@ -36,6 +36,11 @@ final class Answers {
         .result(word);
   }
 
+  /// In the words that the caller waits for.
+  static void receipt(Context ctx, String json) {
+    ctx.status(200).contentType(JSON).result(json);
+  }
+
   static void hinted(Context ctx, int records) {
     ctx.status(202).contentType(JSON).result("{\"hinted\":" + records + "}");
   }

@@ -113,6 +113,9 @@ final class HookEndpoint {
       case WebhookSource.Reading.Hints said -> remember(ctx, said);
       case WebhookSource.Reading.Notes said -> note(ctx, said);
     }
+    if (ctx.statusCode() / 100 == 2) {
+      source.receipt().ifPresent(receipt -> Answers.receipt(ctx, receipt));
+    }
   }
 
   private void remember(Context ctx, WebhookSource.Reading.Hints said) {

@@ -133,6 +133,33 @@ class HookEndpointTest {
   }
 
   @Test
+  void a_caller_that_waits_for_words_of_its_own_gets_them_for_what_was_taken_only() {
+    String receipt = "{\"code\":\"200\"}";
+    WebhookSource particular =
+        new WebhookSource() {
+          @Override
+          public Reading read(Call call) {
+            return HookEndpointTest.this.read(call);
+          }
+
+          @Override
+          public Optional<String> receipt() {
+            return Optional.of(receipt);
+          }
+        };
+    try (House house = House.open(House.hooks("shop", particular, this::keep))) {
+      HttpResponse<String> taken = send(house, "/hook/shop/order", "1001");
+      HttpResponse<String> forged =
+          house.browser().post("/hook/shop/order", new byte[] {'1'}, "X-Signature", "wrong");
+
+      assertThat(taken.statusCode()).isEqualTo(200);
+      assertThat(taken.body()).isEqualTo(receipt);
+      assertThat(forged.statusCode()).isEqualTo(401);
+      assertThat(forged.body()).doesNotContain("code");
+    }
+  }
+
+  @Test
   void a_note_for_people_is_answered_202_when_it_is_kept_and_503_when_it_cannot_be() {
     List<WebhookSource.Note> kept = Collections.synchronizedList(new ArrayList<>());
     WebhookSource.Note note =
