@@ -2,6 +2,7 @@ package dev.selvedge.app.jar;
 
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
+import dev.selvedge.connector.ConsentTarget;
 import dev.selvedge.connector.Feed;
 import java.util.List;
 
@@ -11,11 +12,11 @@ final class Nothing {
 
   /// @param type of a plan
   static Object of(Class<?> type) {
-    return type == ConsentOffer.Plan.class ? (ConsentOffer.Plan) Nothing::fail : new NoFeeds();
+    return type == ConsentOffer.Plan.class ? new NoTarget() : new NoFeeds();
   }
 
-  private static <T> T fail() {
-    throw new IllegalStateException("the plan could not be made, and the project is faulty");
+  private static IllegalStateException failure() {
+    return new IllegalStateException("the plan could not be made, and the project is faulty");
   }
 
   private record NoFeeds() implements Connector.Plan {
@@ -26,7 +27,14 @@ final class Nothing {
 
     @Override
     public Connector.Opened open() {
-      return fail();
+      throw failure();
+    }
+  }
+
+  private record NoTarget() implements ConsentOffer.Plan {
+    @Override
+    public ConsentTarget open() {
+      throw failure();
     }
   }
 }
