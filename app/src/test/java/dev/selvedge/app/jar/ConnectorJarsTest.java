@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +99,11 @@ class ConnectorJarsTest {
     return new ConnectorJars(Map.of("webhook", new WebhookConnector())).of(project, problems);
   }
 
+  private static ConnectorJars.Known one(Map<String, ConnectorJars.Known> known, String name) {
+    assertThat(known).containsKey(name);
+    return Objects.requireNonNull(known.get(name));
+  }
+
   private List<String> told() {
     return problems.sorted().stream().map(Problem::toString).toList();
   }
@@ -135,7 +141,7 @@ class ConnectorJarsTest {
     Map<String, ConnectorJars.Known> known = known();
     assertThat(known).containsOnlyKeys("strange", "webhook");
     assertThat(told()).isEmpty();
-    ConnectorJars.Known strange = known.get("strange");
+    ConnectorJars.Known strange = one(known, "strange");
     assertThat(strange.jar()).isEqualTo("connectors/strange.jar");
     assertThat(strange.fingerprint()).matches("[0-9a-f]{64}");
     try (Connector.Opened opened = plan(strange.connector()).open()) {
@@ -147,7 +153,7 @@ class ConnectorJarsTest {
   @Test
   void a_jar_sees_the_contract_and_nothing_else_of_the_hub() throws IOException {
     strange("strange.jar", "strange", "", "");
-    try (Connector.Opened opened = plan(known().get("strange").connector()).open()) {
+    try (Connector.Opened opened = plan(one(known(), "strange").connector()).open()) {
       assertThat(opened.examine().getFirst().what()).isEqualTo("Feed JsonNode own loader");
     }
     assertThat(Thread.currentThread().getContextClassLoader())
@@ -168,8 +174,8 @@ class ConnectorJarsTest {
             HELPER.replace("\"1\"), SourceRecord", "\"2\"), SourceRecord")),
         "");
     Map<String, ConnectorJars.Known> known = known();
-    try (Connector.Opened one = plan(known.get("one").connector()).open();
-        Connector.Opened two = plan(known.get("two").connector()).open()) {
+    try (Connector.Opened one = plan(one(known, "one").connector()).open();
+        Connector.Opened two = plan(one(known, "two").connector()).open()) {
       assertThat(key(one)).isEqualTo("1");
       assertThat(key(two)).isEqualTo("2");
     }
@@ -182,7 +188,7 @@ class ConnectorJarsTest {
   @Test
   void a_class_that_is_missing_stops_the_feed_with_a_sentence() throws IOException {
     strange("strange.jar", "strange", "", "strange.Helper");
-    try (Connector.Opened opened = plan(known().get("strange").connector()).open()) {
+    try (Connector.Opened opened = plan(one(known(), "strange").connector()).open()) {
       assertThatThrownBy(() -> opened.polled().getFirst().poll(Cursor.START, NOW, 10))
           .isInstanceOf(SourceException.class)
           .hasMessageContaining("connectors/strange.jar lacks something it needs")
@@ -193,7 +199,7 @@ class ConnectorJarsTest {
   @Test
   void a_connector_that_fails_on_its_options_is_a_problem_of_the_project() throws IOException {
     strange("strange.jar", "strange", "if (true) throw new IllegalStateException(\"oh\");", "");
-    Connector.Plan plan = plan(known().get("strange").connector());
+    Connector.Plan plan = plan(one(known(), "strange").connector());
     assertThat(plan.feeds()).isEmpty();
     assertThat(told())
         .singleElement()
