@@ -55,6 +55,12 @@ final class CentralServer implements AutoCloseable {
   /// Whether somebody else writes a record as soon as it has been read.
   boolean staleEtags;
 
+  /// What is removed as soon as a list has shown its id.
+  final Set<String> vanishing = new HashSet<>();
+
+  /// What the address of a next page begins with; empty for that of the server.
+  String nextAt = "";
+
   /// How many rows the server gives at once, however many are asked for.
   int most = 1000;
 
@@ -78,7 +84,11 @@ final class CentralServer implements AutoCloseable {
   }
 
   private String address() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://" + authority();
+  }
+
+  String authority() {
+    return "127.0.0.1:" + server.getAddress().getPort();
   }
 
   String options() {
@@ -214,7 +224,11 @@ final class CentralServer implements AutoCloseable {
       int next = done + given.size();
       answer.put(
           "@odata.nextLink",
-          address() + exchange.getRequestURI().getPath() + "?" + asWas + "&$skiptoken=" + next);
+          (nextAt.isEmpty() ? address() : nextAt)
+              + exchange.getRequestURI().getPath() + "?" + asWas + "&$skiptoken=" + next);
+    }
+    if (query.containsKey("$select")) {
+      vanishing.forEach(id -> remove(set, id));
     }
     faulty(exchange, Optional.ofNullable(faults.poll()), answer.toString());
   }

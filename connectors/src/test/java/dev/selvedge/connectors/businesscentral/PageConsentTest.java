@@ -111,6 +111,16 @@ class PageConsentTest {
   }
 
   @Test
+  void an_opt_in_is_for_the_address_it_was_given_for() {
+    holds(false, "2026-11-20T09:00:00Z");
+    central.save("consents", ROW, NINE, "{\"email\":\"bob@example.com;eve@example.com\"}");
+    assertThat(tell(true, NINE, Held.OPT_OUT).outcome()).isInstanceOf(Outcome.Drop.class);
+    assertThat(row().path("optIn").booleanValue()).isFalse();
+    central.save("consents", ROW, NINE, "{\"email\":\"bob@example.com; Ann@example.com\"}");
+    assertThat(tell(true, NINE, Held.OPT_OUT).outcome()).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
   void what_somebody_writes_between_the_reading_and_the_writing_is_not_written_over() {
     holds(true, "2026-11-20T09:00:00Z");
     central.staleEtags = true;
