@@ -60,9 +60,18 @@ final class PageConsent implements ConsentTarget {
     } catch (SourceException failure) {
       return notDone(failure);
     }
-    return answer instanceof Odata.Answer.Content(JsonNode held, _)
-        ? look(decision, record, held)
-        : notDone(answer);
+    return switch (answer) {
+      case Odata.Answer.Content(JsonNode held, _) -> look(decision, record, held);
+      // Nothing was written yet, so nothing is unknown.
+      case Odata.Answer.Failed(int status) when status == FAILING ->
+          Told.answered(
+              new Outcome.Retry(system + " fails to show the record", clock.instant()));
+      case Odata.Answer.Failed _,
+          Odata.Answer.Missing _,
+          Odata.Answer.Forbidden _,
+          Odata.Answer.Overtaken _ ->
+          notDone(answer);
+    };
   }
 
   private Told look(Decision decision, URI record, JsonNode held) {

@@ -89,7 +89,7 @@ final class OdooConsent implements ConsentTarget {
     }
     return answer instanceof Json2.Answer.Content(JsonNode found)
         ? look(decision, found.path(0))
-        : notDone(answer);
+        : notRead(answer);
   }
 
   private Json2.Answer find(Decision decision) {
@@ -160,7 +160,7 @@ final class OdooConsent implements ConsentTarget {
         return notRead(failure);
       }
       if (!(answer instanceof Json2.Answer.Content(JsonNode found))) {
-        return notDone(answer);
+        return notRead(answer);
       }
       holder = found.path(0);
     }
@@ -242,6 +242,14 @@ final class OdooConsent implements ConsentTarget {
         .map(until -> new Told(new Outcome.Snooze(why, until), new Bearing.Busy(until)))
         .orElseGet(
             () -> new Told(new Outcome.Retry(why, clock.instant()), new Bearing.Silent(why)));
+  }
+
+  /// Nothing was written yet, so nothing is unknown.
+  private Told notRead(Json2.Answer answer) {
+    return answer instanceof Json2.Answer.Failed
+        ? Told.answered(
+            new Outcome.Retry(system + " fails to show the row: see its log", clock.instant()))
+        : notDone(answer);
   }
 
   private Told notDone(Json2.Answer answer) {

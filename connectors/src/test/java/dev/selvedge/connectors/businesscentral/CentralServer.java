@@ -267,6 +267,8 @@ final class CentralServer implements AutoCloseable {
       error(exchange, 403, "Authorization_RequestDenied");
     } else if (row == null) {
       error(exchange, 404, "BadRequest_ResourceNotFound");
+    } else if (cursed.contains(id)) {
+      error(exchange, 500, "Internal_ServerError");
     } else if (exchange.getRequestMethod().equals("GET")) {
       String read = row.toString();
       if (staleEtags) {

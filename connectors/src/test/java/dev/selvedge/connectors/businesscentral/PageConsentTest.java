@@ -121,6 +121,14 @@ class PageConsentTest {
   }
 
   @Test
+  void a_record_that_cannot_be_shown_was_not_written() {
+    holds(true, "2026-11-20T09:00:00Z");
+    central.cursed.add(ROW);
+    assertThat(tell(false, NINE, Held.OPT_IN).outcome()).isInstanceOf(Outcome.Retry.class);
+    assertThat(row().path("optIn").booleanValue()).isTrue();
+  }
+
+  @Test
   void what_somebody_writes_between_the_reading_and_the_writing_is_not_written_over() {
     holds(true, "2026-11-20T09:00:00Z");
     central.staleEtags = true;

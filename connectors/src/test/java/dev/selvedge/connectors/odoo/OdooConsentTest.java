@@ -149,6 +149,14 @@ class OdooConsentTest {
   }
 
   @Test
+  void a_row_that_cannot_be_shown_was_not_written() {
+    odoo.save(SUBSCRIPTION, 1, "{\"opt_out\":false}");
+    odoo.cursed.add(SUBSCRIPTION + ",1");
+    assertThat(row(false, NINE.plusSeconds(60), Held.OPT_IN)).isInstanceOf(Outcome.Retry.class);
+    assertThat(isOut()).isFalse();
+  }
+
+  @Test
   void a_row_that_is_gone_is_parked() {
     assertThat(row(false, NINE, Held.OPT_IN)).isInstanceOf(Outcome.Park.class);
   }
