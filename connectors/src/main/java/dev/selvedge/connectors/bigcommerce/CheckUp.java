@@ -97,7 +97,8 @@ final class CheckUp {
         Stamped.of(subject, one.get());
         for (Entry read : records.completed(subject, List.of(one.get()))) {
           if (read instanceof Entry.Broken broken) {
-            throw new SourceException(subject.kind() + " " + broken.key() + ": " + broken.sentence());
+            throw new SourceException(
+                subject.kind() + " " + broken.key() + ": " + broken.sentence());
           }
         }
       }

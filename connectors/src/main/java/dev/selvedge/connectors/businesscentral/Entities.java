@@ -59,7 +59,9 @@ final class Entities {
             + (at.skip() > 0 ? "&$skip=" + at.skip() : "");
     Optional<List<JsonNode>> whole = all(subject, place + expand(subject), take);
     if (whole.isPresent()) {
-      return whole.get().stream().map(json -> new Row(place(json), Optional.of(whole(json)))).toList();
+      return whole.get().stream()
+          .map(json -> new Row(place(json), Optional.of(whole(json))))
+          .toList();
     }
     List<JsonNode> bare =
         all(subject, place + "&$select=" + ID + "," + STAMP, take)
@@ -93,11 +95,7 @@ final class Entities {
     return all(subject, "$filter=" + Percent.encoded(filter) + expand(subject), keys.size())
         .map(found -> found.stream().map(Entities::whole).toList())
         .orElseGet(
-            () ->
-                keys.stream()
-                    .map(key -> one(subject, key))
-                    .flatMap(Optional::stream)
-                    .toList());
+            () -> keys.stream().map(key -> one(subject, key)).flatMap(Optional::stream).toList());
   }
 
   private static String expand(Subject subject) {

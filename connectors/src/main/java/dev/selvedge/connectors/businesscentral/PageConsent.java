@@ -56,7 +56,7 @@ final class PageConsent implements ConsentTarget {
     URI record = URI.create(options.list(Subject.CONSENT) + "(" + decision.record().key() + ")");
     Odata.Answer answer;
     try {
-      answer = odata.get(record, "");
+      answer = odata.latest(record);
     } catch (SourceException failure) {
       return notDone(failure);
     }
@@ -64,8 +64,7 @@ final class PageConsent implements ConsentTarget {
       case Odata.Answer.Content(JsonNode held, _) -> look(decision, record, held);
       // Nothing was written yet, so nothing is unknown.
       case Odata.Answer.Failed(int status) when status == FAILING ->
-          Told.answered(
-              new Outcome.Retry(system + " fails to show the record", clock.instant()));
+          Told.answered(new Outcome.Retry(system + " fails to show the record", clock.instant()));
       case Odata.Answer.Failed _,
           Odata.Answer.Missing _,
           Odata.Answer.Forbidden _,

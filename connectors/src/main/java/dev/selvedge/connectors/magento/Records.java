@@ -109,8 +109,7 @@ final class Records {
   List<Entry> whole(Subject subject, Collection<String> ids) {
     return ids.isEmpty()
         ? List.of()
-        : completed(
-            subject, all(subject.catalogue(), ENTITY_ID, ids, this::certain).orElseThrow());
+        : completed(subject, all(subject.catalogue(), ENTITY_ID, ids, this::certain).orElseThrow());
   }
 
   /// Whole records of rows that were read.
@@ -170,8 +169,7 @@ final class Records {
     }
     Map<String, ArrayNode> lists = new LinkedHashMap<>();
     orders.forEach((id, order) -> lists.put(id, order.putArray(part.member())));
-    Optional<List<JsonNode>> rows =
-        all(part.catalogue(), ORDER_ID, orders.keySet(), api::attempt);
+    Optional<List<JsonNode>> rows = all(part.catalogue(), ORDER_ID, orders.keySet(), api::attempt);
     for (JsonNode row : rows.orElseGet(List::of)) {
       Optional<ArrayNode> list =
           id(row, ORDER_ID).flatMap(id -> Optional.ofNullable(lists.get(id)));

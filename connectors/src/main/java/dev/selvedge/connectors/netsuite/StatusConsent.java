@@ -89,13 +89,13 @@ final class StatusConsent implements ConsentTarget {
       case HOLDS_IT -> heldByStatus(decision, customer);
       case NEWER -> Told.answered(new Outcome.Drop(NEWER.formatted(system)));
       case WRITE ->
-          objection(decision, customer)
-              .orElseGet(() -> written(() -> statusAndBox(decision)));
+          objection(decision, customer).orElseGet(() -> written(() -> statusAndBox(decision)));
     };
   }
 
   /// A box may say something else than the status: it was written alone where the status is the
-  /// recipient's. An opt-out always reaches it, an opt-in only over an opt-out that the hub heard of.
+  /// recipient's. An opt-out always reaches it, an opt-in only over an opt-out that the hub heard
+  // of.
   private Told heldByStatus(Decision decision, JsonNode customer) {
     if (!boxDiffers(decision, customer)) {
       return Told.answered(new Outcome.Done());
@@ -103,16 +103,13 @@ final class StatusConsent implements ConsentTarget {
     boolean heard = decision.against(Held.OPT_OUT, Stamp.absent()) == Next.WRITE;
     return decision.optIn() && !heard
         ? Told.answered(new Outcome.Drop(NEWER.formatted(system)))
-        : objection(decision, customer)
-            .orElseGet(() -> written(() -> boxAlone(decision)));
+        : objection(decision, customer).orElseGet(() -> written(() -> boxAlone(decision)));
   }
 
   /// Not so where there is no box, or the role does not see it.
   private boolean boxDiffers(Decision decision, JsonNode customer) {
     JsonNode box = customer.path(words.field());
-    return !words.field().isEmpty()
-        && box.isBoolean()
-        && box.booleanValue() != decision.optIn();
+    return !words.field().isEmpty() && box.isBoolean() && box.booleanValue() != decision.optIn();
   }
 
   private String wanted(Decision decision) {

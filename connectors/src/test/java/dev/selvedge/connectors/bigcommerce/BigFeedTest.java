@@ -128,7 +128,8 @@ class BigFeedTest {
   @Test
   void a_page_that_is_smaller_than_was_asked_for_is_not_taken_for_the_last() {
     for (int id = 1; id <= 5; id++) {
-      store.put("v3/customers", "{\"id\":%d,\"date_modified\":\"2026-11-23T10:00:00Z\"}".formatted(id));
+      store.put(
+          "v3/customers", "{\"id\":%d,\"date_modified\":\"2026-11-23T10:00:00Z\"}".formatted(id));
     }
     store.most = 3;
     PolledSource customers = feed("customer");

@@ -58,6 +58,9 @@ final class CentralServer implements AutoCloseable {
   /// What is removed as soon as a list has shown its id.
   final Set<String> vanishing = new HashSet<>();
 
+  /// What the copy of the database still holds, which is read by those who say that they only read.
+  final Map<String, ObjectNode> lagging = new HashMap<>();
+
   /// What the address of a next page begins with; empty for that of the server.
   String nextAt = "";
 
@@ -134,6 +137,11 @@ final class CentralServer implements AutoCloseable {
 
   synchronized void remove(String set, String id) {
     sets.getOrDefault(set, Map.of()).remove(id);
+  }
+
+  /// A record as it is shown, to be changed.
+  synchronized ObjectNode shown(String set, String id) {
+    return (ObjectNode) row(set, id).deepCopy();
   }
 
   synchronized JsonNode row(String set, String id) {
@@ -225,7 +233,11 @@ final class CentralServer implements AutoCloseable {
       answer.put(
           "@odata.nextLink",
           (nextAt.isEmpty() ? address() : nextAt)
-              + exchange.getRequestURI().getPath() + "?" + asWas + "&$skiptoken=" + next);
+              + exchange.getRequestURI().getPath()
+              + "?"
+              + asWas
+              + "&$skiptoken="
+              + next);
     }
     if (query.containsKey("$select")) {
       vanishing.forEach(id -> remove(set, id));
@@ -270,7 +282,9 @@ final class CentralServer implements AutoCloseable {
     } else if (cursed.contains(id)) {
       error(exchange, 500, "Internal_ServerError");
     } else if (exchange.getRequestMethod().equals("GET")) {
-      String read = row.toString();
+      boolean copy =
+          "ReadOnly".equals(exchange.getRequestHeaders().getFirst("Data-Access-Intent"));
+      String read = (copy ? lagging.getOrDefault(id, row) : row).toString();
       if (staleEtags) {
         save(set, id, now, "{}");
       }

@@ -121,6 +121,14 @@ class PageConsentTest {
   }
 
   @Test
+  void a_copy_that_lags_behind_is_not_what_a_decision_is_compared_with() {
+    holds(true, "2026-11-20T09:00:00Z");
+    central.lagging.put(ROW, central.shown("consents", ROW).put("optIn", false));
+    assertThat(tell(false, NINE, Held.OPT_IN).outcome()).isInstanceOf(Outcome.Done.class);
+    assertThat(row().path("optIn").booleanValue()).isFalse();
+  }
+
+  @Test
   void a_record_that_cannot_be_shown_was_not_written() {
     holds(true, "2026-11-20T09:00:00Z");
     central.cursed.add(ROW);
