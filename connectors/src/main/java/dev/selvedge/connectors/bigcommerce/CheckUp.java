@@ -4,6 +4,7 @@ import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.http.ClockSkew;
 import dev.selvedge.connectors.http.HttpReply;
+import dev.selvedge.connectors.walk.Entry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,12 @@ final class CheckUp {
       Optional<JsonNode> one = records.one(subject);
       if (one.isPresent()) {
         Stamped.of(subject, one.get());
-        records.completed(subject, List.of(one.get()));
+        for (Entry read : records.completed(subject, List.of(one.get()))) {
+          if (read instanceof Entry.Broken broken) {
+            throw new SourceException(
+                subject.kind() + " " + broken.key() + ": " + broken.sentence());
+          }
+        }
       }
       findings.add(
           new Finding(

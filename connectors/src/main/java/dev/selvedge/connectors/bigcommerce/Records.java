@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,7 +52,14 @@ final class Records {
     query.put(subject.since(), Times.after(after));
     query.put(LIMIT, Integer.toString(size));
     query.put(PAGE, Integer.toString(skip / size + 1));
-    List<JsonNode> page = api.rows(subject.path(), query);
+    StoreApi.Listed listed = api.rows(subject.path(), query);
+    List<JsonNode> page = listed.rows();
+    // A smaller page would look like the last one.
+    if (listed.size().orElse(size) < size) {
+      throw SourceException.refused(
+          "%s gives %d rows a page of %s where %d were asked for; set 'page_size' to at most that"
+              .formatted(api.system(), listed.size().orElse(0), subject.path(), size));
+    }
     return new Cut(page.subList(Math.min(within, page.size()), page.size()), size - within);
   }
 
@@ -70,7 +78,7 @@ final class Records {
   Optional<JsonNode> one(Subject subject) {
     Map<String, String> query = new LinkedHashMap<>(subject.query());
     query.put(LIMIT, "1");
-    return api.rows(subject.path(), query).stream().findFirst();
+    return api.rows(subject.path(), query).rows().stream().findFirst();
   }
 
   static Optional<String> id(JsonNode row) {
@@ -127,10 +135,10 @@ final class Records {
         read.put(id.get(), Contents.of(row, names));
       }
     }
-    if (subject == Subject.ORDER) {
-      parts(read);
-    }
     List<Entry> entries = new ArrayList<>();
+    if (subject == Subject.ORDER) {
+      entries.addAll(parts(read));
+    }
     read.forEach((id, content) -> entries.add(new Entry.Whole(id, stamp(content), content)));
     return entries;
   }
@@ -152,17 +160,21 @@ final class Records {
   }
 
   /// What an order only links to: its products, what was sent, what was paid back.
-  private void parts(Map<String, ObjectNode> orders) {
+  ///
+  /// @param orders less those that the store fails on
+  /// @return those
+  private List<Entry.Broken> parts(Map<String, ObjectNode> orders) {
+    List<Entry.Broken> broken = new ArrayList<>();
+    orders.forEach(
+        (id, order) ->
+            linked(order).stream()
+                .filter(part -> !isAttached(order, id, part))
+                .findFirst()
+                .ifPresent(part -> broken.add(broken(id, part))));
+    broken.forEach(one -> orders.remove(one.key()));
     Map<String, ArrayNode> refunds = new HashMap<>();
     orders.forEach(
         (id, order) -> {
-          attach(order, id, "products");
-          if (sent(order)) {
-            attach(order, id, "shipments");
-          }
-          if (options.reading().addresses()) {
-            attach(order, id, "shipping_addresses");
-          }
           if (money(order, "refunded_amount").signum() != 0
               || order.path("status_id").asInt() == 14) {
             refunds.put(id, order.putArray("refunds"));
@@ -178,6 +190,22 @@ final class Records {
         }
       }
     }
+    return broken;
+  }
+
+  private List<String> linked(ObjectNode order) {
+    List<String> parts = new ArrayList<>(List.of("products"));
+    if (sent(order)) {
+      parts.add("shipments");
+    }
+    if (options.reading().addresses()) {
+      parts.add("shipping_addresses");
+    }
+    return parts;
+  }
+
+  private static Entry.Broken broken(String id, String part) {
+    return new Entry.Broken(id, "BigCommerce fails when it is asked for the " + part + " of it.");
   }
 
   private static boolean sent(ObjectNode order) {
@@ -193,10 +221,13 @@ final class Records {
     }
   }
 
-  private void attach(ObjectNode order, String id, String part) {
+  private boolean isAttached(ObjectNode order, String id, String part) {
+    String path = Subject.ORDER.path() + "/" + id + "/" + part;
+    Optional<List<JsonNode>> rows =
+        pages(path, new LinkedHashMap<>(), query -> api.rowsOfOne(path, query));
     ArrayNode list = order.putArray(part);
-    all(Subject.ORDER.path() + "/" + id + "/" + part, new LinkedHashMap<>())
-        .forEach(row -> list.add(Contents.of(row)));
+    rows.ifPresent(all -> all.forEach(row -> list.add(Contents.of(row))));
+    return rows.isPresent();
   }
 
   private Map<String, String> names() {
@@ -208,14 +239,27 @@ final class Records {
   }
 
   private List<JsonNode> all(String path, Map<String, String> query) {
+    return pages(path, query, one -> Optional.of(api.rows(path, one))).orElseThrow();
+  }
+
+  /// Nothing as soon as one of the pages is none.
+  private Optional<List<JsonNode>> pages(
+      String path,
+      Map<String, String> query,
+      Function<Map<String, String>, Optional<StoreApi.Listed>> read) {
     List<JsonNode> all = new ArrayList<>();
     query.put(LIMIT, Integer.toString(MOST));
     for (int page = 1; page <= MOST_PAGES; page++) {
       query.put(PAGE, Integer.toString(page));
-      List<JsonNode> rows = api.rows(path, query);
+      Optional<StoreApi.Listed> listed = read.apply(query);
+      if (listed.isEmpty()) {
+        return Optional.empty();
+      }
+      List<JsonNode> rows = listed.get().rows();
       all.addAll(rows);
-      if (rows.size() < MOST) {
-        return all;
+      boolean more = page < listed.get().pages().orElse(rows.size() < MOST ? 0 : MOST_PAGES + 1);
+      if (!more || rows.isEmpty()) {
+        return Optional.of(all);
       }
     }
     throw new SourceException(api.system() + " gives no end of " + path);

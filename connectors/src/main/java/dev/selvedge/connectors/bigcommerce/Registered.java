@@ -130,7 +130,7 @@ final class Registered {
     query.put("destination", address());
     query.put("limit", Integer.toString(Records.MOST));
     List<Hook> ours = new ArrayList<>();
-    for (JsonNode row : api.rows(HOOKS, query)) {
+    for (JsonNode row : api.rows(HOOKS, query).rows()) {
       Optional<String> id = Records.id(row);
       if (id.isPresent() && row.path("destination").asString("").equals(address())) {
         ours.add(

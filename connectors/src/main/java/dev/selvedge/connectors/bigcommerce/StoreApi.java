@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +28,8 @@ import tools.jackson.databind.JsonNode;
 final class StoreApi {
   private static final Pattern DIGITS = Pattern.compile("\\d{1,8}");
   private static final Duration UNSAID_REST = Duration.ofSeconds(30);
+
+  private static final int FAILING = 500;
 
   private final SystemName system;
   private final BigOptions options;
@@ -89,18 +92,45 @@ final class StoreApi {
     return call("GET", "v2/store", Map.of(), "");
   }
 
+  /// A page of a list.
+  ///
+  /// @param size how many rows it could hold, as the store says it; v2 says nothing
+  /// @param pages how many there are, as the store says it
+  record Listed(List<JsonNode> rows, OptionalLong size, OptionalLong pages) {
+    private static OptionalLong said(JsonNode json, String what) {
+      JsonNode number = json.path("meta").path("pagination").path(what);
+      return number.isIntegralNumber() && number.canConvertToLong()
+          ? OptionalLong.of(number.longValue())
+          : OptionalLong.empty();
+    }
+  }
+
   /// The rows of a list: v2 gives a list, v3 puts it into `data`.
-  List<JsonNode> rows(String path, Map<String, String> query) {
+  Listed rows(String path, Map<String, String> query) {
     if (!(get(path, query) instanceof Answer.Content(JsonNode json))) {
       throw new SourceException(system + " does not take the question for " + path);
     }
+    return listed(path, json);
+  }
+
+  /// The same of what belongs to one record; nothing where the store fails on that record.
+  Optional<Listed> rowsOfOne(String path, Map<String, String> query) {
+    HttpReply reply = call("GET", path, query, "");
+    boolean fails = reply.status() == FAILING && JsonReply.of(reply).isPresent();
+    return !fails && understood(reply) instanceof Answer.Content(JsonNode json)
+        ? Optional.of(listed(path, json))
+        : Optional.empty();
+  }
+
+  private Listed listed(String path, JsonNode json) {
     JsonNode list = json.isArray() || json.isMissingNode() ? json : json.path("data");
     if (!list.isArray() && !json.isMissingNode()) {
       throw new SourceException(system + " answers without a list of " + path);
     }
     List<JsonNode> rows = new ArrayList<>();
     list.forEach(rows::add);
-    return rows;
+    return new Listed(
+        List.copyOf(rows), Listed.said(json, "per_page"), Listed.said(json, "total_pages"));
   }
 
   private HttpReply call(String method, String path, Map<String, String> query, String json) {

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Subscribers of a store, whose list of consents is told. The time of a subscriber's last change
-/// stands for that of the decision. Safe for use by many threads.
+/// stands for that of the decision, but keeps no opt-out from an opt-in that the hub has heard of:
+/// a new name may be all that changed. Safe for use by many threads.
 ///
 /// Nothing is ever deleted: without a filter the API would delete every subscriber there is.
 final class SubscriberTarget implements ConsentTarget {
@@ -69,7 +70,12 @@ final class SubscriberTarget implements ConsentTarget {
     if (!subscriber.path(CONSENTS).isArray()) {
       return parked("does not tell what the subscriber agreed to.");
     }
-    Stamp since = Times.of(subscriber.path(Times.MODIFIED)).map(Stamp::at).orElseGet(Stamp::absent);
+    boolean heard = !decision.optIn() && decision.held() == Held.OPT_IN;
+    Stamp since =
+        Times.of(subscriber.path(Times.MODIFIED))
+            .filter(_ -> !heard)
+            .map(Stamp::at)
+            .orElseGet(Stamp::absent);
     return switch (decision.against(held(subscriber), since)) {
       case HOLDS_IT -> Told.answered(new Outcome.Done());
       case NEWER -> Told.answered(new Outcome.Drop(NEWER.formatted(system)));

@@ -94,7 +94,9 @@ final class CheckUp {
     try {
       OffsetWalk start = OffsetWalk.after(Instant.EPOCH, clock.instant());
       List<Entities.Row> read = entities.rows(subject, start, FEW);
-      if (read.stream().anyMatch(row -> row.entry() instanceof Entry.Broken)) {
+      if (read.stream()
+          .flatMap(row -> row.entry().stream())
+          .anyMatch(Entry.Broken.class::isInstance)) {
         return new Finding(false, "Business Central fails on some " + what, "look at them there");
       }
       String count = read.isEmpty() ? "there are none yet" : "one was, as a trial";

@@ -42,7 +42,10 @@ final class Entities {
   }
 
   /// A record as a list shows it.
-  record Row(OffsetWalk.Row place, Entry entry) {}
+  ///
+  /// @param entry nothing where it vanished while it was read; that is no deletion, since an order
+  ///     that is posted in full vanishes too
+  record Row(OffsetWalk.Row place, Optional<Entry> entry) {}
 
   /// The rows behind a place.
   List<Row> rows(Subject subject, OffsetWalk at, int take) {
@@ -56,7 +59,9 @@ final class Entities {
             + (at.skip() > 0 ? "&$skip=" + at.skip() : "");
     Optional<List<JsonNode>> whole = all(subject, place + expand(subject), take);
     if (whole.isPresent()) {
-      return whole.get().stream().map(json -> new Row(place(json), whole(json))).toList();
+      return whole.get().stream()
+          .map(json -> new Row(place(json), Optional.of(whole(json))))
+          .toList();
     }
     List<JsonNode> bare =
         all(subject, place + "&$select=" + ID + "," + STAMP, take)
@@ -67,16 +72,17 @@ final class Entities {
     return bare.stream().map(json -> new Row(place(json), one(subject, key(json)))).toList();
   }
 
-  private Entry one(Subject subject, String key) {
+  private Optional<Entry> one(Subject subject, String key) {
     return all(subject, "$filter=" + Percent.encoded("id eq " + key) + expand(subject), 1)
-        .map(
-            found ->
-                found.isEmpty() ? new Entry.Gone(key, Optional.empty()) : whole(found.getFirst()))
+        .map(found -> found.stream().findFirst().map(Entities::whole))
         .orElseGet(
             () ->
-                new Entry.Broken(
-                    key,
-                    "Business Central fails when it is asked for this " + subject.kind() + "."));
+                Optional.of(
+                    new Entry.Broken(
+                        key,
+                        "Business Central fails when it is asked for this "
+                            + subject.kind()
+                            + ".")));
   }
 
   /// Records as they are now; what is not there is left out.
@@ -89,11 +95,7 @@ final class Entities {
     return all(subject, "$filter=" + Percent.encoded(filter) + expand(subject), keys.size())
         .map(found -> found.stream().map(Entities::whole).toList())
         .orElseGet(
-            () ->
-                keys.stream()
-                    .map(key -> one(subject, key))
-                    .filter(entry -> !(entry instanceof Entry.Gone))
-                    .toList());
+            () -> keys.stream().map(key -> one(subject, key)).flatMap(Optional::stream).toList());
   }
 
   private static String expand(Subject subject) {
@@ -140,7 +142,10 @@ final class Entities {
     } catch (IllegalArgumentException notAnAddress) {
       throw new SourceException("Business Central's next page has no address");
     }
-    if (!String.valueOf(to.getAuthority()).equals(list.getAuthority())) {
+    boolean there =
+        String.valueOf(to.getAuthority()).equals(list.getAuthority())
+            && String.valueOf(to.getScheme()).equals(list.getScheme());
+    if (!there) {
       throw new SourceException("Business Central's next page is on another host");
     }
     return to;

@@ -51,7 +51,10 @@ record EntityList(Subject subject, boolean again, Entities entities, Options opt
     OffsetWalk.Step step =
         at.read(rows.stream().map(Entities.Row::place).toList(), take, now, options.overlap());
     return new Sheet<>(
-        rows.subList(step.firstNew(), rows.size()).stream().map(Entities.Row::entry).toList(),
+        rows.subList(step.firstNew(), rows.size()).stream()
+            .map(Entities.Row::entry)
+            .flatMap(Optional::stream)
+            .toList(),
         step.next());
   }
 }

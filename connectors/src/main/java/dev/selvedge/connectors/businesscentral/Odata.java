@@ -89,6 +89,14 @@ final class Odata {
     return Optional.of(quietUntil).filter(until -> clock.instant().isBefore(until));
   }
 
+  /// Reads the state of now: what a decision is compared with must not come from a copy that lags
+  /// behind.
+  Answer latest(URI to) {
+    return answer(send("GET", to, Map.of(), ""));
+  }
+
+  /// Reads, be it from a copy of the database.
+  ///
   /// @param prefer the header `Prefer`; empty for none
   Answer get(URI to, String prefer) {
     Map<String, String> headers = new HashMap<>();

@@ -38,7 +38,8 @@ record Options(
   /// @param set its list
   /// @param choice the Boolean field that holds the opt-in
   /// @param at the DateTime field that holds when it was decided; empty for none
-  record ConsentPage(String api, String set, String choice, String at) {}
+  /// @param email the field that holds the address, or several joined by semicolons
+  record ConsentPage(String api, String set, String choice, String at, String email) {}
 
   /// @param url where the hub is reached from outside, without a slash at its end
   /// @param clientState what every call has to bring

@@ -7,6 +7,7 @@ import dev.selvedge.connector.ConsentTarget;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.connectors.businesscentral.Options.ConsentPage;
+import dev.selvedge.connectors.consent.OtherAddress;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.value.TimeText;
@@ -14,7 +15,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,13 +56,21 @@ final class PageConsent implements ConsentTarget {
     URI record = URI.create(options.list(Subject.CONSENT) + "(" + decision.record().key() + ")");
     Odata.Answer answer;
     try {
-      answer = odata.get(record, "");
+      answer = odata.latest(record);
     } catch (SourceException failure) {
       return notDone(failure);
     }
-    return answer instanceof Odata.Answer.Content(JsonNode held, _)
-        ? look(decision, record, held)
-        : notDone(answer);
+    return switch (answer) {
+      case Odata.Answer.Content(JsonNode held, _) -> look(decision, record, held);
+      // Nothing was written yet, so nothing is unknown.
+      case Odata.Answer.Failed(int status) when status == FAILING ->
+          Told.answered(new Outcome.Retry(system + " fails to show the record", clock.instant()));
+      case Odata.Answer.Failed _,
+          Odata.Answer.Missing _,
+          Odata.Answer.Forbidden _,
+          Odata.Answer.Overtaken _ ->
+          notDone(answer);
+    };
   }
 
   private Told look(Decision decision, URI record, JsonNode held) {
@@ -78,8 +89,22 @@ final class PageConsent implements ConsentTarget {
     return switch (decision.against(now, since(held))) {
       case HOLDS_IT -> Told.answered(new Outcome.Done());
       case NEWER -> Told.answered(new Outcome.Drop(NEWER.formatted(system)));
-      case WRITE -> write(decision, record, held.path(ETAG).asString(""));
+      case WRITE ->
+          objection(decision, held.path(page.email()))
+              .orElseGet(() -> write(decision, record, held.path(ETAG).asString("")));
     };
+  }
+
+  /// Business Central joins several addresses by semicolons.
+  private Optional<Told> objection(Decision decision, JsonNode emails) {
+    if (!emails.isString()) {
+      return Optional.empty();
+    }
+    List<Optional<Told>> objections =
+        Arrays.stream(emails.stringValue().split(";", -1))
+            .map(email -> OtherAddress.objection(decision, email, system))
+            .toList();
+    return objections.contains(Optional.<Told>empty()) ? Optional.empty() : objections.getFirst();
   }
 
   private Stamp since(JsonNode held) {

@@ -84,6 +84,12 @@ final class Settings {
           "a choice the hub never heard of is left alone",
           "The page's DateTime field that holds when it was decided; written with the choice, and"
               + " looked at first.");
+  private static final Setting<String> CONSENT_EMAIL =
+      Setting.text(
+          "consent.email_field",
+          "email",
+          "The page's field that holds the address. An opt-in is written only where it is the one"
+              + " that was opted in; a page that does not show the field is not compared.");
   private static final String WEBHOOKS = "webhooks";
   private static final Setting<String> HOOK_URL =
       Setting.requiredText(
@@ -137,6 +143,7 @@ final class Settings {
             CONSENT_SET,
             CONSENT_CHOICE,
             CONSENT_AT,
+            CONSENT_EMAIL,
             HOOK_URL,
             CLIENT_STATE,
             PAGE_SIZE,
@@ -229,7 +236,8 @@ final class Settings {
             formed(page, CONSENT_API, API, "publisher/group/version"),
             formed(page, CONSENT_SET, NAME, "the name of a list"),
             formed(page, CONSENT_CHOICE, NAME, "the name of a field"),
-            CONSENT_AT.read(page).orElse("")));
+            CONSENT_AT.read(page).orElse(""),
+            formed(page, CONSENT_EMAIL, NAME, "the name of a field")));
   }
 
   private static Optional<Options.Hooks> hooks(YamlSection section) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -106,54 +107,98 @@ final class Records {
 
   /// Records as they are now, by their ids. What is not there is left out.
   List<Entry> whole(Subject subject, Collection<String> ids) {
-    return ids.isEmpty() ? List.of() : completed(subject, all(subject.catalogue(), ENTITY_ID, ids));
+    return ids.isEmpty()
+        ? List.of()
+        : completed(subject, all(subject.catalogue(), ENTITY_ID, ids, this::certain).orElseThrow());
   }
 
   /// Whole records of rows that were read.
   List<Entry> completed(Subject subject, Collection<JsonNode> rows) {
     Map<String, ObjectNode> read = new LinkedHashMap<>();
+    List<Entry> entries = new ArrayList<>();
     for (JsonNode row : rows) {
-      id(row, subject.catalogue().id())
-          .ifPresent(
-              id ->
-                  read.put(
-                      id, Contents.of(subject == Subject.CUSTOMER ? subscribed(id, row) : row)));
+      Optional<String> id = id(row, subject.catalogue().id());
+      if (id.isPresent()) {
+        Optional<JsonNode> whole =
+            subject == Subject.CUSTOMER ? subscribed(id.get(), row) : Optional.of(row);
+        whole.ifPresentOrElse(
+            one -> read.put(id.get(), Contents.of(one)),
+            () -> entries.add(broken(id.get(), "the customer alone")));
+      }
     }
     for (Part part : subject.parts()) {
-      attach(part, read);
+      entries.addAll(attach(part, read));
     }
-    List<Entry> entries = new ArrayList<>();
     read.forEach(
         (id, content) -> entries.add(new Entry.Whole(id, stamps.latest(content), content)));
     return entries;
   }
 
-  private void attach(Part part, Map<String, ObjectNode> orders) {
+  private static Entry.Broken broken(String id, String asked) {
+    return new Entry.Broken(
+        id, "The shop fails when it is asked for " + asked + "; see its var/log/exception.log.");
+  }
+
+  /// Puts parts into their orders. Where the shop fails on all of them together, each order's are
+  /// asked for by themselves.
+  ///
+  /// @param orders less those that the shop fails on
+  /// @return those
+  private List<Entry.Broken> attach(Part part, Map<String, ObjectNode> orders) {
+    if (isAttached(part, orders)) {
+      return List.of();
+    }
+    List<Entry.Broken> broken = new ArrayList<>();
+    orders.forEach(
+        (id, order) -> {
+          if (!isAttached(part, Map.of(id, order))) {
+            broken.add(broken(id, "its " + part.catalogue().path()));
+          }
+        });
+    if (broken.size() == orders.size()) {
+      // Where no such list is shown at all, it is not the orders.
+      api.rows(part.catalogue().path(), limited(part.catalogue()).first(1));
+    }
+    broken.forEach(one -> orders.remove(one.key()));
+    return broken;
+  }
+
+  private boolean isAttached(Part part, Map<String, ObjectNode> orders) {
+    if (orders.isEmpty()) {
+      return true;
+    }
     Map<String, ArrayNode> lists = new LinkedHashMap<>();
     orders.forEach((id, order) -> lists.put(id, order.putArray(part.member())));
-    if (orders.isEmpty()) {
-      return;
-    }
-    for (JsonNode row : all(part.catalogue(), ORDER_ID, orders.keySet())) {
+    Optional<List<JsonNode>> rows = all(part.catalogue(), ORDER_ID, orders.keySet(), api::attempt);
+    for (JsonNode row : rows.orElseGet(List::of)) {
       Optional<ArrayNode> list =
           id(row, ORDER_ID).flatMap(id -> Optional.ofNullable(lists.get(id)));
       list.ifPresent(parts -> parts.add(Contents.of(row)));
     }
+    return rows.isPresent();
   }
 
   /// The search of some versions does not tell who is subscribed, the single customer does
-  /// (magento/magento2, issues 13252 and 25410).
-  private JsonNode subscribed(String id, JsonNode row) {
+  /// (magento/magento2, issues 13252 and 25410). Nothing where the shop fails on that one.
+  private Optional<JsonNode> subscribed(String id, JsonNode row) {
     if (!options.reading().newsletter() || row.path(EXTENSIONS).path(SUBSCRIBED).isBoolean()) {
-      return row;
+      return Optional.of(row);
     }
-    return api.get("customers/" + id, Map.of()) instanceof Answer.Content(JsonNode customer)
-        ? customer
-        : row;
+    return api.attempt("customers/" + id, Map.of())
+        .map(answer -> answer instanceof Answer.Content(JsonNode customer) ? customer : row);
   }
 
-  /// Every row whose field has one of these values, however many.
-  private List<JsonNode> all(Catalogue list, String field, Collection<String> values) {
+  private Optional<Answer> certain(String path, Map<String, String> criteria) {
+    return Optional.of(api.get(path, criteria));
+  }
+
+  /// Every row whose field has one of these values, however many; nothing as soon as one of the
+  /// answers is none.
+  private Optional<List<JsonNode>> all(
+      Catalogue list,
+      String field,
+      Collection<String> values,
+      BiFunction<String, Map<String, String>, Optional<Answer>> read) {
     List<JsonNode> all = new ArrayList<>();
     int take = options.reading().pageSize();
     long last = 0;
@@ -163,10 +208,14 @@ final class Records {
               .in(field, values)
               .where(new Filter(ENTITY_ID, "gt", Long.toString(last)))
               .ascending(ENTITY_ID);
-      List<JsonNode> rows = api.rows(list.path(), criteria.first(take));
+      Optional<Answer> answer = read.apply(list.path(), criteria.first(take));
+      if (answer.isEmpty()) {
+        return Optional.empty();
+      }
+      List<JsonNode> rows = api.rows(list.path(), answer.get());
       all.addAll(rows);
       if (rows.size() < take) {
-        return all;
+        return Optional.of(all);
       }
       long next = id(rows.getLast(), list.id()).map(Long::parseLong).orElse(0L);
       if (next <= last) {

@@ -31,6 +31,7 @@ final class RestApi {
   private static final Pattern RESOURCE = Pattern.compile("\\w{1,60}::\\w{1,60}");
   private static final Duration UNSAID_REST = Duration.ofSeconds(30);
   private static final int NONCE = 16;
+  private static final int FAILING = 500;
 
   private final SystemName system;
   private final MagentoOptions options;
@@ -72,6 +73,15 @@ final class RestApi {
     return ask("GET", path, Percent.query(query), "");
   }
 
+  /// Reads something of a few records; nothing where the shop itself fails on one of them.
+  Optional<Answer> attempt(String path, Map<String, String> query) {
+    HttpReply reply = reply("GET", path, Percent.query(query), "");
+    boolean fails =
+        reply.status() == FAILING
+            && JsonReply.of(reply).filter(json -> json.has("message")).isPresent();
+    return fails ? Optional.empty() : Optional.of(understood(reply));
+  }
+
   /// Writes something.
   Answer put(String path, String json) {
     return ask("PUT", path, "", json);
@@ -81,7 +91,12 @@ final class RestApi {
   ///
   /// @throws SourceException when there is no list of them
   List<JsonNode> rows(String path, Map<String, String> criteria) {
-    if (!(get(path, criteria) instanceof Answer.Content(JsonNode json))) {
+    return rows(path, get(path, criteria));
+  }
+
+  /// The rows of an answer.
+  List<JsonNode> rows(String path, Answer answer) {
+    if (!(answer instanceof Answer.Content(JsonNode json))) {
       throw new SourceException(
           system
               + " does not take the question for "
@@ -104,11 +119,15 @@ final class RestApi {
   }
 
   private Answer ask(String method, String path, String query, String json) {
+    return understood(reply(method, path, query, json));
+  }
+
+  private HttpReply reply(String method, String path, String query, String json) {
     quiet.check();
     URI to = address(path, query);
     Map<String, String> headers = headers();
     headers.put("Authorization", authorization(method, to));
-    return understood(http.send(new HttpCall(method, to, headers, json)));
+    return http.send(new HttpCall(method, to, headers, json));
   }
 
   private URI address(String path, String query) {

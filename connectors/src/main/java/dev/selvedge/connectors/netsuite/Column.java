@@ -86,7 +86,10 @@ record Column(String name, String of, As as) {
             default -> value;
           };
       case NUMBER -> number(text).<JsonNode>map(NODES::numberNode).orElse(value);
-      case TIME -> NODES.stringNode(LocalTimes.instant(text, zone).toString());
+      case TIME ->
+          LocalTimes.read(text, zone)
+              .<JsonNode>map(at -> NODES.stringNode(at.toString()))
+              .orElse(value);
     };
   }
 

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Times as SuiteQL writes and reads them: to the second, without a zone, by the clock of the user
 /// who asks (inferred; `check --online` compares it with the record service, which writes UTC).
@@ -55,6 +56,18 @@ final class LocalTimes {
               + " has shown; correct 'time_zone'");
     }
     return at.atZone(zone).toInstant();
+  }
+
+  /// The same; nothing for what is no time, or one that no clock of the zone has shown.
+  static Optional<Instant> read(String text, ZoneId zone) {
+    try {
+      LocalDateTime at = LocalDateTime.parse(text, TEXT);
+      return Optional.of(at)
+          .filter(time -> !zone.getRules().getValidOffsets(time).isEmpty())
+          .map(time -> time.atZone(zone).toInstant());
+    } catch (DateTimeException notOne) {
+      return Optional.empty();
+    }
   }
 
   /// How late a stamp may become visible: after the clocks are put back, times of the second pass

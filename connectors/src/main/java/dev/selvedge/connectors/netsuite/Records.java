@@ -5,6 +5,7 @@ import dev.selvedge.connectors.netsuite.NetSuiteOptions.Reading;
 import dev.selvedge.connectors.walk.Entry;
 import dev.selvedge.connectors.walk.KeysetWalk;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -98,9 +99,13 @@ final class Records {
     return entries;
   }
 
+  /// None where the options read the column of the stamp as something else than a time.
   private static Optional<Instant> stamp(ObjectNode content) {
-    String text = content.path(STAMP).asString("");
-    return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+    try {
+      return Optional.of(Instant.parse(content.path(STAMP).asString("")));
+    } catch (DateTimeParseException notOne) {
+      return Optional.empty();
+    }
   }
 
   private List<KeysetWalk.Row> places(Answered answered) {

@@ -6,6 +6,7 @@ import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.ConsentTarget;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord.Stamp;
+import dev.selvedge.connectors.consent.OtherAddress;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.netsuite.StatusConsentOffer.Words;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -81,13 +83,33 @@ final class StatusConsent implements ConsentTarget {
           new Outcome.Retry(system + " answers without a customer", clock.instant()));
     }
     if (status(customer).equals(wanted(decision))) {
-      return Told.answered(new Outcome.Done());
+      return heldByStatus(decision, customer);
     }
     return switch (decision.against(held(customer), Stamp.absent())) {
-      case HOLDS_IT -> Told.answered(new Outcome.Done());
+      case HOLDS_IT -> heldByStatus(decision, customer);
       case NEWER -> Told.answered(new Outcome.Drop(NEWER.formatted(system)));
-      case WRITE -> permitted(decision, customer);
+      case WRITE ->
+          objection(decision, customer).orElseGet(() -> written(() -> statusAndBox(decision)));
     };
+  }
+
+  /// A box may say something else than the status: it was written alone where the status is the
+  /// recipient's. An opt-out always reaches it, an opt-in only over an opt-out that the hub heard
+  // of.
+  private Told heldByStatus(Decision decision, JsonNode customer) {
+    if (!boxDiffers(decision, customer)) {
+      return Told.answered(new Outcome.Done());
+    }
+    boolean heard = decision.against(Held.OPT_OUT, Stamp.absent()) == Next.WRITE;
+    return decision.optIn() && !heard
+        ? Told.answered(new Outcome.Drop(NEWER.formatted(system)))
+        : objection(decision, customer).orElseGet(() -> written(() -> boxAlone(decision)));
+  }
+
+  /// Not so where there is no box, or the role does not see it.
+  private boolean boxDiffers(Decision decision, JsonNode customer) {
+    JsonNode box = customer.path(words.field());
+    return !words.field().isEmpty() && box.isBoolean() && box.booleanValue() != decision.optIn();
   }
 
   private String wanted(Decision decision) {
@@ -108,33 +130,30 @@ final class StatusConsent implements ConsentTarget {
   }
 
   /// An opt-in is for the address it was given for.
-  private Told permitted(Decision decision, JsonNode customer) {
-    String theirs = customer.path("email").asString("").strip();
-    return decision.optIn() && !theirs.equalsIgnoreCase(decision.email())
-        ? Told.answered(
-            new Outcome.Drop(
-                system
-                    + " has another address of them than the one that was opted in; it is left as it"
-                    + " is"))
-        : write(decision);
+  private Optional<Told> objection(Decision decision, JsonNode customer) {
+    return OtherAddress.objection(decision, customer.path("email").asString(""), system);
   }
 
-  private Told write(Decision decision) {
-    ObjectNode fields = box(decision);
-    fields.putObject(STATUS).put("id", wanted(decision));
+  private Told written(Supplier<Told> writing) {
     try {
-      return switch (api.change(path(decision), fields)) {
-        case Answer.Content _ -> readBack(decision, true);
-        case Answer.Refusal refusal ->
-            words.field().isEmpty() || refusal.status() == GONE
-                ? refused(refusal)
-                : boxAlone(decision);
-        case Answer.Failed failed ->
-            Told.answered(new Outcome.Unknown(fails(failed), clock.instant()));
-      };
+      return writing.get();
     } catch (SourceException failure) {
       return unwritten(failure) ? notAsked(failure) : lost(failure);
     }
+  }
+
+  private Told statusAndBox(Decision decision) {
+    ObjectNode fields = box(decision);
+    fields.putObject(STATUS).put("id", wanted(decision));
+    return switch (api.change(path(decision), fields)) {
+      case Answer.Content _ -> readBack(decision, true);
+      case Answer.Refusal refusal ->
+          words.field().isEmpty() || refusal.status() == GONE
+              ? refused(refusal)
+              : boxAlone(decision);
+      case Answer.Failed failed ->
+          Told.answered(new Outcome.Unknown(fails(failed), clock.instant()));
+    };
   }
 
   private ObjectNode box(Decision decision) {
@@ -158,12 +177,13 @@ final class StatusConsent implements ConsentTarget {
     try {
       return switch (api.record(path(decision))) {
         case Answer.Content(JsonNode customer) -> {
-          JsonNode box = customer.path(words.field());
-          boolean kept =
-              byStatus
-                  ? status(customer).equals(wanted(decision))
-                  : box.isBoolean() && box.booleanValue() == decision.optIn();
-          yield kept ? Told.answered(new Outcome.Done()) : notKept(byStatus);
+          if (byStatus && !status(customer).equals(wanted(decision))) {
+            yield notKept(STATUS);
+          }
+          boolean shown = byStatus || customer.path(words.field()).isBoolean();
+          yield shown && !boxDiffers(decision, customer)
+              ? Told.answered(new Outcome.Done())
+              : notKept(words.field());
         }
         case Answer.Refusal refusal -> refused(refusal);
         case Answer.Failed failed ->
@@ -174,13 +194,13 @@ final class StatusConsent implements ConsentTarget {
     }
   }
 
-  private Told notKept(boolean byStatus) {
+  private Told notKept(String field) {
     return Told.answered(
         new Outcome.Park(
             "consent.refused",
             system
                 + " does not keep the decision in '"
-                + (byStatus ? STATUS : words.field())
+                + field
                 + "'. Look at the customer there, and at the scripts and workflows that save it."));
   }
 

@@ -6,6 +6,7 @@ import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.ConsentTarget;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord.Stamp;
+import dev.selvedge.connectors.consent.OtherAddress;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import java.time.Duration;
@@ -30,6 +31,9 @@ final class OdooConsent implements ConsentTarget {
   private static final String OPT_OUT = "opt_out";
   private static final String DECIDED = "opt_out_datetime";
   private static final String ACTIVE = "active";
+  private static final String CONTACT = "contact_id";
+  private static final String CONTACTS = "mailing.contact";
+  private static final String EMAIL = "email";
   private static final String ID = "id";
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -85,22 +89,22 @@ final class OdooConsent implements ConsentTarget {
     }
     return answer instanceof Json2.Answer.Content(JsonNode found)
         ? look(decision, found.path(0))
-        : notDone(answer);
+        : notRead(answer);
   }
 
   private Json2.Answer find(Decision decision) {
     ObjectNode arguments = api.arguments();
     ArrayNode clause = arguments.putArray("domain").addArray();
     if (place == Place.ADDRESS) {
-      clause.add("email").add("=").add(decision.email());
+      clause.add(EMAIL).add("=").add(decision.email());
     } else {
       clause.add(ID).add("=").add(number(decision.record().key()));
     }
     ArrayNode fields = arguments.putArray("fields").add(Stamps.WRITTEN);
     if (place == Place.LIST) {
-      fields.add(OPT_OUT).add(DECIDED);
+      fields.add(OPT_OUT).add(DECIDED).add(CONTACT);
     } else {
-      fields.add(ACTIVE);
+      fields.add(ACTIVE).add(EMAIL);
     }
     arguments.put("limit", 1);
     return api.call(place.model(), "search_read", arguments);
@@ -138,8 +142,30 @@ final class OdooConsent implements ConsentTarget {
     return switch (decision.against(now, since(row, decision))) {
       case HOLDS_IT -> Told.answered(new Outcome.Done());
       case NEWER -> Told.answered(new Outcome.Drop(NEWER.formatted(system)));
-      case WRITE -> write(decision, row);
+      case WRITE -> decision.optIn() ? optIn(decision, row) : write(decision, row);
     };
+  }
+
+  /// An opt-in is for the address it was given for. A row of a list has that of its contact.
+  private Told optIn(Decision decision, JsonNode row) {
+    JsonNode holder = row;
+    if (place == Place.LIST) {
+      ObjectNode arguments = api.arguments();
+      arguments.putArray("domain").addArray().add(ID).add("=").add(Plain.id(row.path(CONTACT)));
+      arguments.putArray("fields").add(EMAIL);
+      Json2.Answer answer;
+      try {
+        answer = api.call(CONTACTS, "search_read", arguments.put("limit", 1));
+      } catch (SourceException failure) {
+        return notRead(failure);
+      }
+      if (!(answer instanceof Json2.Answer.Content(JsonNode found))) {
+        return notRead(answer);
+      }
+      holder = found.path(0);
+    }
+    return OtherAddress.objection(decision, holder.path(EMAIL).asString(""), system)
+        .orElseGet(() -> write(decision, row));
   }
 
   /// Odoo shows seconds and keeps microseconds. Against an opt-in the row counts as of the end of
@@ -171,7 +197,7 @@ final class OdooConsent implements ConsentTarget {
   /// off; so an address counts as told only when a later look says so.
   private Told blacklist(Decision decision) {
     ObjectNode arguments = api.arguments();
-    arguments.putArray("vals_list").addObject().put("email", decision.email());
+    arguments.putArray("vals_list").addObject().put(EMAIL, decision.email());
     Told made = written("create", arguments);
     if (!(made.outcome() instanceof Outcome.Done)) {
       return made;
@@ -216,6 +242,14 @@ final class OdooConsent implements ConsentTarget {
         .map(until -> new Told(new Outcome.Snooze(why, until), new Bearing.Busy(until)))
         .orElseGet(
             () -> new Told(new Outcome.Retry(why, clock.instant()), new Bearing.Silent(why)));
+  }
+
+  /// Nothing was written yet, so nothing is unknown.
+  private Told notRead(Json2.Answer answer) {
+    return answer instanceof Json2.Answer.Failed
+        ? Told.answered(
+            new Outcome.Retry(system + " fails to show the row: see its log", clock.instant()))
+        : notDone(answer);
   }
 
   private Told notDone(Json2.Answer answer) {

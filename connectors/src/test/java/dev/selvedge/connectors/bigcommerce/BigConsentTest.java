@@ -138,10 +138,22 @@ class BigConsentTest {
   @Test
   void a_newer_change_of_the_store_is_never_overridden_and_what_it_holds_is_done() {
     holds("[\"marketing_newsletter\"]");
-    assertThat(out(THEIRS.minusSeconds(1)).outcome()).isInstanceOf(Outcome.Drop.class);
+    assertThat(tell("{}", decision(false, THEIRS.minusSeconds(1), Held.OPT_OUT)).outcome())
+        .isInstanceOf(Outcome.Drop.class);
+    assertThat(tell("{}", decision(false, THEIRS.minusSeconds(1), Held.NOT_KNOWN)).outcome())
+        .isInstanceOf(Outcome.Drop.class);
     holds("[]");
+    assertThat(tell("{}", decision(true, THEIRS.minusSeconds(1), Held.OPT_OUT)).outcome())
+        .isInstanceOf(Outcome.Drop.class);
     assertThat(out(LATER).outcome()).isEqualTo(new Outcome.Done());
     assertThat(store.stand().whats()).allMatch(what -> what.startsWith("GET "));
+  }
+
+  @Test
+  void a_change_of_something_else_keeps_no_opt_out_from_an_opt_in_that_was_heard_of() {
+    holds("[\"marketing_newsletter\"]");
+    assertThat(out(THEIRS.minusSeconds(1)).outcome()).isEqualTo(new Outcome.Done());
+    assertThat(written().path("consents").isEmpty()).isTrue();
   }
 
   @Test

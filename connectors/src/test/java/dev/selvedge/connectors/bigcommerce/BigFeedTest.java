@@ -114,6 +114,31 @@ class BigFeedTest {
   }
 
   @Test
+  void an_order_whose_parts_it_fails_on_is_parked_and_hides_no_other() {
+    store.put("v2/orders", order(118, 11, ""));
+    store.put("v2/orders", order(119, 11, ""));
+    store.put("v2/orders", order(120, 11, ""));
+    store.script("GET v2/orders/118/products", Reply.of(500, "{\"status\":500}"));
+    store.script("GET v2/orders/119/products", Reply.of(404, "[{\"status\":404}]"));
+    Page page = feed("order").poll(cursor, clock.instant(), 10);
+    assertThat(page.records()).extracting(each -> each.ref().key()).containsExactly("120");
+    assertThat(page.refused()).hasSize(2).asString().contains("118", "119", "products");
+  }
+
+  @Test
+  void a_page_that_is_smaller_than_was_asked_for_is_not_taken_for_the_last() {
+    for (int id = 1; id <= 5; id++) {
+      store.put(
+          "v3/customers", "{\"id\":%d,\"date_modified\":\"2026-11-23T10:00:00Z\"}".formatted(id));
+    }
+    store.most = 3;
+    PolledSource customers = feed("customer");
+    assertThatThrownBy(() -> round(customers)).hasMessageContaining("'page_size'");
+    TargetedSource lookup = open("feeds: customer\n").targeted().getFirst();
+    assertThat(lookup.read(List.of("1", "2", "3", "4", "5"), clock.instant()).records()).hasSize(5);
+  }
+
+  @Test
   void only_what_an_order_has_is_asked_for_and_drafts_are_none() {
     store.put("v2/orders", order(117, 0, ""));
     store.put("v2/orders", order(118, 11, ""));

@@ -35,6 +35,9 @@ final class Store implements AutoCloseable {
   private final Map<String, Reply> scripted = new HashMap<>();
   private int left = 150;
 
+  /// How many rows it gives at once, however many are asked for.
+  volatile int most = 250;
+
   Store() {
     stand =
         new StandIn(
@@ -143,14 +146,18 @@ final class Store implements AutoCloseable {
     if (query.getOrDefault("sort", "").startsWith("date_modified")) {
       rows.sort(Comparator.comparing(row -> stamp(row)));
     }
-    int limit = Integer.parseInt(query.getOrDefault("limit", "50"));
+    int limit = Math.min(most, Integer.parseInt(query.getOrDefault("limit", "50")));
     int from = (Integer.parseInt(query.getOrDefault("page", "1")) - 1) * limit;
     ArrayNode page = JSON.createArrayNode();
     rows.stream().skip(from).limit(limit).forEach(page::add);
     if (path.startsWith("v2")) {
       return page.isEmpty() ? Reply.of(204, "") : Reply.of(200, page.toString());
     }
-    return Reply.of(200, "{\"data\":" + page + ",\"meta\":{\"pagination\":{}}}");
+    int pages = (rows.size() + limit - 1) / limit;
+    return Reply.of(
+        200,
+        "{\"data\":%s,\"meta\":{\"pagination\":{\"per_page\":%d,\"total_pages\":%d}}}"
+            .formatted(page, limit, pages));
   }
 
   private static boolean matches(ObjectNode row, Map<String, String> query) {

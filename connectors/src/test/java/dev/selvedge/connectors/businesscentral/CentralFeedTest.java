@@ -134,6 +134,30 @@ class CentralFeedTest {
   }
 
   @Test
+  void an_order_that_is_posted_while_it_is_read_is_no_deletion() {
+    central.save("salesOrders", ONE, central.now(), "{\"number\":\"S-1\"}");
+    central.save("salesOrders", TWO, central.now(), "{\"number\":\"S-2\"}");
+    central.cursed.add(ONE);
+    central.vanishing.add(TWO);
+    Page page = system("feeds: order\n").polled().getFirst().poll(cursor, clock.instant(), 100);
+    assertThat(page.records()).isEmpty();
+    assertThat(page.refused()).singleElement().asString().contains(ONE);
+  }
+
+  @Test
+  void the_token_goes_to_no_next_page_without_the_protection_of_the_first_or_elsewhere() {
+    central.save("customers", ONE, central.now(), "{\"displayName\":\"Ann\"}");
+    central.save("customers", TWO, central.now(), "{\"displayName\":\"Bea\"}");
+    central.most = 1;
+    PolledSource source = system("feeds: customer\n").polled().getFirst();
+    for (String other : List.of("ftp://" + central.authority(), "http://localhost.example")) {
+      central.nextAt = other;
+      assertThatThrownBy(() -> source.poll(cursor, clock.instant(), 100))
+          .hasMessageContaining("next page is on another host");
+    }
+  }
+
+  @Test
   void records_are_read_by_their_ids_and_what_is_no_id_is_not_asked_for() {
     central.save("customers", ONE, central.now(), "{\"displayName\":\"Ann\"}");
     TargetedSource source = system("feeds: customer\n").targeted().getFirst();

@@ -55,6 +55,15 @@ final class CentralServer implements AutoCloseable {
   /// Whether somebody else writes a record as soon as it has been read.
   boolean staleEtags;
 
+  /// What is removed as soon as a list has shown its id.
+  final Set<String> vanishing = new HashSet<>();
+
+  /// What the copy of the database still holds, which is read by those who say that they only read.
+  final Map<String, ObjectNode> lagging = new HashMap<>();
+
+  /// What the address of a next page begins with; empty for that of the server.
+  String nextAt = "";
+
   /// How many rows the server gives at once, however many are asked for.
   int most = 1000;
 
@@ -78,7 +87,11 @@ final class CentralServer implements AutoCloseable {
   }
 
   private String address() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://" + authority();
+  }
+
+  String authority() {
+    return "127.0.0.1:" + server.getAddress().getPort();
   }
 
   String options() {
@@ -124,6 +137,11 @@ final class CentralServer implements AutoCloseable {
 
   synchronized void remove(String set, String id) {
     sets.getOrDefault(set, Map.of()).remove(id);
+  }
+
+  /// A record as it is shown, to be changed.
+  synchronized ObjectNode shown(String set, String id) {
+    return (ObjectNode) row(set, id).deepCopy();
   }
 
   synchronized JsonNode row(String set, String id) {
@@ -214,7 +232,15 @@ final class CentralServer implements AutoCloseable {
       int next = done + given.size();
       answer.put(
           "@odata.nextLink",
-          address() + exchange.getRequestURI().getPath() + "?" + asWas + "&$skiptoken=" + next);
+          (nextAt.isEmpty() ? address() : nextAt)
+              + exchange.getRequestURI().getPath()
+              + "?"
+              + asWas
+              + "&$skiptoken="
+              + next);
+    }
+    if (query.containsKey("$select")) {
+      vanishing.forEach(id -> remove(set, id));
     }
     faulty(exchange, Optional.ofNullable(faults.poll()), answer.toString());
   }
@@ -253,8 +279,12 @@ final class CentralServer implements AutoCloseable {
       error(exchange, 403, "Authorization_RequestDenied");
     } else if (row == null) {
       error(exchange, 404, "BadRequest_ResourceNotFound");
+    } else if (cursed.contains(id)) {
+      error(exchange, 500, "Internal_ServerError");
     } else if (exchange.getRequestMethod().equals("GET")) {
-      String read = row.toString();
+      boolean copy =
+          "ReadOnly".equals(exchange.getRequestHeaders().getFirst("Data-Access-Intent"));
+      String read = (copy ? lagging.getOrDefault(id, row) : row).toString();
       if (staleEtags) {
         save(set, id, now, "{}");
       }

@@ -111,6 +111,32 @@ class PageConsentTest {
   }
 
   @Test
+  void an_opt_in_is_for_the_address_it_was_given_for() {
+    holds(false, "2026-11-20T09:00:00Z");
+    central.save("consents", ROW, NINE, "{\"email\":\"bob@example.com;eve@example.com\"}");
+    assertThat(tell(true, NINE, Held.OPT_OUT).outcome()).isInstanceOf(Outcome.Drop.class);
+    assertThat(row().path("optIn").booleanValue()).isFalse();
+    central.save("consents", ROW, NINE, "{\"email\":\"bob@example.com; Ann@example.com\"}");
+    assertThat(tell(true, NINE, Held.OPT_OUT).outcome()).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void a_copy_that_lags_behind_is_not_what_a_decision_is_compared_with() {
+    holds(true, "2026-11-20T09:00:00Z");
+    central.lagging.put(ROW, central.shown("consents", ROW).put("optIn", false));
+    assertThat(tell(false, NINE, Held.OPT_IN).outcome()).isInstanceOf(Outcome.Done.class);
+    assertThat(row().path("optIn").booleanValue()).isFalse();
+  }
+
+  @Test
+  void a_record_that_cannot_be_shown_was_not_written() {
+    holds(true, "2026-11-20T09:00:00Z");
+    central.cursed.add(ROW);
+    assertThat(tell(false, NINE, Held.OPT_IN).outcome()).isInstanceOf(Outcome.Retry.class);
+    assertThat(row().path("optIn").booleanValue()).isTrue();
+  }
+
+  @Test
   void what_somebody_writes_between_the_reading_and_the_writing_is_not_written_over() {
     holds(true, "2026-11-20T09:00:00Z");
     central.staleEtags = true;

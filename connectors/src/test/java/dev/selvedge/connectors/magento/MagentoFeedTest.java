@@ -209,6 +209,31 @@ class MagentoFeedTest {
   }
 
   @Test
+  void a_customer_that_the_shop_fails_on_is_parked_and_hides_no_other() {
+    shop.put("customers/search", customer(7, true, 1));
+    shop.put("customers/search", customer(8, true, 1));
+    shop.silentSearch();
+    shop.curse("customers", 7);
+    Page page = feed("customer").poll(cursor, clock.instant(), 10);
+    assertThat(page.records()).extracting(one -> one.ref().key()).containsExactly("8");
+    assertThat(page.refused()).singleElement().asString().contains("customer 7");
+  }
+
+  @Test
+  void an_order_whose_parts_the_shop_fails_on_is_parked_and_hides_no_other() {
+    shop.put("orders", order(42, "2026-11-23 10:00:00"));
+    shop.put("orders", order(43, "2026-11-23 10:00:00"));
+    shop.put("shipments", part(1, 42, "2026-11-23 10:00:00"));
+    shop.put("shipments", part(2, 43, "2026-11-23 10:00:00"));
+    shop.curse("shipments", 1);
+    Page page = feed("order").poll(cursor, clock.instant(), 10);
+    assertThat(page.records())
+        .singleElement()
+        .satisfies(one -> assertThat(one.body().toText()).contains("T-2"));
+    assertThat(page.refused()).singleElement().asString().contains("order 42", "shipments");
+  }
+
+  @Test
   void only_the_websites_and_stores_that_were_named() {
     shop.put("customers/search", customer(7, true, 1));
     shop.put("customers/search", customer(8, true, 2));

@@ -7,9 +7,11 @@ import dev.selvedge.connectors.oauth.OAuthCheck;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +37,7 @@ final class Shop implements AutoCloseable {
   private final StandIn stand;
   private final Map<String, TreeMap<Long, ObjectNode>> lists = new HashMap<>();
   private final Map<String, String> closed = new HashMap<>();
+  private final Set<String> cursed = new HashSet<>();
   private boolean searchTells = true;
   private boolean ignoresFilters;
   private Reply written = Reply.of(200, "{}");
@@ -84,6 +87,13 @@ final class Shop implements AutoCloseable {
     ignoresFilters = true;
   }
 
+  /// The shop fails on whatever shows this record.
+  ///
+  /// @param list such as `shipments`
+  synchronized void curse(String list, long id) {
+    cursed.add(list + "/" + id);
+  }
+
   /// Every signed call is answered so.
   synchronized void refuse(Reply reply) {
     refusal = Optional.of(reply);
@@ -123,9 +133,25 @@ final class Shop implements AutoCloseable {
       long id = Long.parseLong(path.substring("customers/".length()));
       return asked.method().equals("PUT") ? write(id, asked.body()) : single(id);
     }
+    boolean broken =
+        cursed.stream()
+            .filter(one -> one.startsWith(list + "/"))
+            .anyMatch(one -> shows(asked, list, Long.parseLong(one.substring(list.length() + 1))));
+    if (broken) {
+      return Reply.of(500, "{\"message\":\"Internal Error. Report ID: webapi-65\"}");
+    }
     return !list.isEmpty()
         ? Reply.of(200, search(list, asked.query()).toString())
         : Reply.of(404, "{\"message\":\"Request does not match any route.\"}");
+  }
+
+  private boolean shows(Asked asked, String list, long id) {
+    for (JsonNode row : search(list, asked.query()).path("items")) {
+      if (row.path("entity_id").asLong(0) == id) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isKnown(Asked asked) {
@@ -138,6 +164,9 @@ final class Shop implements AutoCloseable {
   }
 
   private Reply single(long id) {
+    if (cursed.contains("customers/" + id)) {
+      return Reply.of(500, "{\"message\":\"Internal Error. Report ID: webapi-64\"}");
+    }
     ObjectNode row = lists.getOrDefault("customers/search", new TreeMap<>()).get(id);
     return row == null
         ? Reply.of(404, "{\"message\":\"No such entity with %fieldName = %fieldValue\"}")

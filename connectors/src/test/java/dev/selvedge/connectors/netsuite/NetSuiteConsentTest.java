@@ -123,6 +123,31 @@ class NetSuiteConsentTest {
     assertThat(account.changes().getLast()).isEqualTo("7 {\"custentity_opt_in\":false}");
   }
 
+  private void box(String value) {
+    account.ledger.write("UPDATE customer SET custentity_opt_in = ?", value);
+  }
+
+  @Test
+  void an_opt_out_reaches_the_box_though_the_status_says_so_already() {
+    holds(4);
+    box("T");
+    assertThat(open("field: custentity_opt_in\n").tell(optOut("7", AT, Held.OPT_IN)).outcome())
+        .isEqualTo(new Outcome.Done());
+    assertThat(account.changes()).containsExactly("7 {\"custentity_opt_in\":false}");
+  }
+
+  @Test
+  void an_opt_in_reaches_the_box_only_over_an_opt_out_that_was_heard_of() {
+    holds(1);
+    box("F");
+    open("field: custentity_opt_in\n");
+    assertThat(target.tell(optIn("7", AT, Held.NOT_KNOWN)).outcome())
+        .isInstanceOf(Outcome.Drop.class);
+    assertThat(account.changes()).isEmpty();
+    assertThat(target.tell(optIn("7", AT, Held.OPT_OUT)).outcome()).isEqualTo(new Outcome.Done());
+    assertThat(account.changes()).containsExactly("7 {\"custentity_opt_in\":true}");
+  }
+
   @Test
   void a_customer_that_has_gone_is_for_a_person() {
     assertThat(told(optOut("7", AT, Held.OPT_IN)).outcome())

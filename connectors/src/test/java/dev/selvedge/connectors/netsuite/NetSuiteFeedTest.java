@@ -12,6 +12,7 @@ import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.TargetedSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +98,19 @@ class NetSuiteFeedTest {
     assertThat(customer.path("lastname").isNull()).isTrue();
     assertThat(customer.has("links")).isFalse();
     assertThat(customer.has("sorted")).isFalse();
+  }
+
+  @Test
+  void a_time_that_is_none_is_the_mapping_s_to_refuse_and_stops_no_feed() {
+    Column visit = Column.of("r", "custentity_visit:time");
+    for (String text : List.of("2026-03-29T01:30:00", "soon", "")) {
+      JsonNode value = JSON.getNodeFactory().stringNode(text);
+      assertThat(visit.plain(value, ZoneId.of("Europe/London"))).isEqualTo(value);
+    }
+    account.ledger.write(
+        "INSERT INTO customer (id, email, lastmodifieddate) VALUES (107, 'ann@example.com', ?)",
+        LONG_AGO);
+    assertThat(read("feeds: customer\nfields: { customer: lastmodifieddate }\n")).hasSize(1);
   }
 
   @Test

@@ -34,7 +34,9 @@ class OdooConsentTest {
   private static final String FIELDS =
       """
       {"mailing.subscription": {"opt_out": {"type": "boolean"},
-         "opt_out_datetime": {"type": "datetime"}},
+         "opt_out_datetime": {"type": "datetime"},
+         "contact_id": {"type": "many2one", "relation": "mailing.contact"}},
+       "mailing.contact": {"email": {"type": "char"}},
        "mail.blacklist": {"email": {"type": "char"}, "active": {"type": "boolean"}}}""";
   private static final String SUBSCRIPTION = "mailing.subscription";
   private static final String BLACKLIST = "mail.blacklist";
@@ -103,7 +105,8 @@ class OdooConsentTest {
 
   @Test
   void an_opt_out_is_written_with_its_time_and_an_opt_in_takes_it_back() {
-    odoo.save(SUBSCRIPTION, 1, "{\"opt_out\":false}");
+    odoo.save("mailing.contact", 5, "{\"email\":\"Ann@Example.com\"}");
+    odoo.save(SUBSCRIPTION, 1, "{\"opt_out\":false,\"contact_id\":5}");
     Instant decided = NINE.plusSeconds(60);
     assertThat(row(false, decided, Held.OPT_IN)).isInstanceOf(Outcome.Done.class);
     assertThat(isOut()).isTrue();
@@ -111,6 +114,20 @@ class OdooConsentTest {
         .isEqualTo("2026-11-24T09:01:00Z");
     assertThat(row(true, decided.plusSeconds(60), Held.OPT_OUT)).isInstanceOf(Outcome.Done.class);
     assertThat(isOut()).isFalse();
+  }
+
+  @Test
+  void an_opt_in_is_for_the_address_it_was_given_for() {
+    odoo.save("mailing.contact", 5, "{\"email\":\"bob@example.com\"}");
+    odoo.save(SUBSCRIPTION, 1, "{\"opt_out\":true,\"contact_id\":5}");
+    assertThat(row(true, NINE.plusSeconds(60), Held.OPT_OUT)).isInstanceOf(Outcome.Drop.class);
+    assertThat(isOut()).isTrue();
+    odoo.save(BLACKLIST, 7, "{\"email\":\"bob@example.com\",\"active\":true}");
+    try (ConsentTarget rows = open("blacklist")) {
+      Decision optIn = decision("blacklist", 7, true, NINE.plusSeconds(60), Held.OPT_OUT);
+      assertThat(rows.tell(optIn).outcome()).isInstanceOf(Outcome.Drop.class);
+    }
+    assertThat(odoo.row(BLACKLIST, 7).orElseThrow().path("active").booleanValue()).isTrue();
   }
 
   @Test
@@ -129,6 +146,14 @@ class OdooConsentTest {
         SUBSCRIPTION, 1, "{\"opt_out\":true,\"opt_out_datetime\":\"2026-11-24T09:00:00.700Z\"}");
     assertThat(row(true, NINE.minusMillis(200), Held.OPT_OUT)).isInstanceOf(Outcome.Drop.class);
     assertThat(isOut()).isTrue();
+  }
+
+  @Test
+  void a_row_that_cannot_be_shown_was_not_written() {
+    odoo.save(SUBSCRIPTION, 1, "{\"opt_out\":false}");
+    odoo.cursed.add(SUBSCRIPTION + ",1");
+    assertThat(row(false, NINE.plusSeconds(60), Held.OPT_IN)).isInstanceOf(Outcome.Retry.class);
+    assertThat(isOut()).isFalse();
   }
 
   @Test
