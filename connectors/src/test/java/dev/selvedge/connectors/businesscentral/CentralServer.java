@@ -282,8 +282,7 @@ final class CentralServer implements AutoCloseable {
     } else if (cursed.contains(id)) {
       error(exchange, 500, "Internal_ServerError");
     } else if (exchange.getRequestMethod().equals("GET")) {
-      boolean copy =
-          "ReadOnly".equals(exchange.getRequestHeaders().getFirst("Data-Access-Intent"));
+      boolean copy = "ReadOnly".equals(exchange.getRequestHeaders().getFirst("Data-Access-Intent"));
       String read = (copy ? lagging.getOrDefault(id, row) : row).toString();
       if (staleEtags) {
         save(set, id, now, "{}");
