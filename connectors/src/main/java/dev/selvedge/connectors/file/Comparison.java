@@ -76,13 +76,24 @@ final class Comparison {
           nothing(file, "the snapshot before it, " + base.name() + ", is not there any more"));
       return believed;
     }
+    if (file.modified() < former.get().modified()) {
+      // It came late, or somebody put it back: what it lacks is newer than it.
+      refused.add(nothing(file, "it is older than the snapshot before it, " + base.name()));
+      return finished;
+    }
     if (read.refused() > 0) {
       String why =
           read.refused() + " of its rows were refused, so that it cannot be told who is missing";
       refused.add(nothing(file, why));
       return finished;
     }
-    long missing = missing(file, former.get());
+    long missing;
+    try {
+      missing = missing(file, former.get());
+    } catch (IncomparableException why) {
+      refused.add(nothing(file, String.valueOf(why.getMessage())));
+      return believed;
+    }
     if (missing * ALL > (long) base.rows() * rules.snapshot().mostMissing()) {
       refused.add(nothing(file, tooMany(missing, base)));
       return finished;
@@ -110,7 +121,7 @@ final class Comparison {
   private long missing(Found file, Found former) throws IOException {
     Keys now = keys(file);
     long missing = 0;
-    try (FileRows rows = new FileRows(contents, feed, rules, former, 0, 1)) {
+    try (FileRows rows = rows(former, 0, 1)) {
       for (Optional<RawRow> row = rows.next(); row.isPresent(); row = rows.next()) {
         if (key(rows, row.get()).filter(key -> !now.has(key)).isPresent()) {
           missing++;
@@ -118,6 +129,30 @@ final class Comparison {
       }
     }
     return missing;
+  }
+
+  /// The rows of one of the two snapshots.
+  private FileRows rows(Found snapshot, long offset, long line) throws IOException {
+    try {
+      return new FileRows(contents, feed, rules, snapshot, offset, line);
+    } catch (FileRows.BadHeaderException | UnreadableFileException otherwise) {
+      throw new IncomparableException(snapshot, otherwise);
+    }
+  }
+
+  /// A snapshot was read under other options: its key, or its sheet, was another.
+  private static final class IncomparableException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    IncomparableException(Found snapshot, IOException cause) {
+      super(
+          "the snapshot "
+              + snapshot.path()
+              + " cannot be read as the options are now ("
+              + cause.getMessage()
+              + ")",
+          cause);
+    }
   }
 
   private static Optional<String> key(FileRows rows, RawRow row) {
@@ -133,7 +168,7 @@ final class Comparison {
     }
     long[] hashes = new long[1024];
     int count = 0;
-    try (FileRows rows = new FileRows(contents, feed, rules, file, 0, 1)) {
+    try (FileRows rows = rows(file, 0, 1)) {
       for (Optional<RawRow> row = rows.next(); row.isPresent(); row = rows.next()) {
         Optional<String> key = key(rows, row.get());
         if (key.isPresent()) {
@@ -154,21 +189,36 @@ final class Comparison {
   /// again when it comes back.
   Page page(FileCursor cursor, Hand.Comparing hand, Found file, Instant now, int limit)
       throws IOException {
-    FileCursor believed =
-        cursor
-            .finished(hand.name(), hand.identity())
-            .basedOn(hand.name(), hand.identity(), hand.rows());
+    FileCursor believed = believed(cursor, hand);
     Baseline base = cursor.baseline().orElseThrow(IllegalStateException::new);
     Optional<Found> former = shelf.find(base.name(), base.identity());
     if (former.isEmpty()) {
       String why = "the snapshot before it, " + base.name() + ", went away in the middle";
       return new Page(List.of(), List.of(nothing(file, why)), believed.write(), true);
     }
-    Keys present = keys(file);
+    try {
+      return gone(cursor, hand, new Pair(file, former.get()), now, limit);
+    } catch (IncomparableException why) {
+      Page.Refused said = nothing(file, String.valueOf(why.getMessage()));
+      return new Page(List.of(), List.of(said), believed.write(), true);
+    }
+  }
+
+  private record Pair(Found file, Found former) {}
+
+  private static FileCursor believed(FileCursor cursor, Hand.Comparing hand) {
+    return cursor
+        .finished(hand.name(), hand.identity())
+        .basedOn(hand.name(), hand.identity(), hand.rows());
+  }
+
+  private Page gone(FileCursor cursor, Hand.Comparing hand, Pair snapshots, Instant now, int limit)
+      throws IOException {
+    // First, since of workbooks only one is unpacked at a time.
+    Keys present = keys(snapshots.file());
     List<SourceRecord> gone = new ArrayList<>();
     Pace pace = hand.rows() > rules.bounds().liveRows() ? Pace.BACKFILL : Pace.LIVE;
-    try (FileRows rows =
-        new FileRows(contents, feed, rules, former.get(), hand.offset(), hand.line())) {
+    try (FileRows rows = rows(snapshots.former(), hand.offset(), hand.line())) {
       Optional<RawRow> row = rows.next();
       while (row.isPresent()) {
         if (rows.maker().make(row.get(), now, pace) instanceof RowMaker.Made.Good good
@@ -179,7 +229,7 @@ final class Comparison {
       }
       if (gone.size() < limit) {
         keys = null;
-        return new Page(gone, List.of(), believed.write(), true);
+        return new Page(gone, List.of(), believed(cursor, hand).write(), true);
       }
       Hand next =
           new Hand.Comparing(hand.name(), hand.identity(), hand.rows(), rows.offset(), rows.line());

@@ -58,7 +58,9 @@ final class FileFeed implements PolledSource {
           case Hand.Holding hand ->
               inHand(hand.name(), hand.identity())
                   .map(file -> page(standing, hand, file, reading))
-                  .orElseGet(() -> fresh(standing, reading));
+                  .orElseGet(
+                      () ->
+                          isHalfRead(hand) ? begunAnew(standing, hand) : fresh(standing, reading));
           case Hand.Comparing hand ->
               inHand(hand.name(), hand.identity())
                   .map(file -> compared(standing, hand, file, reading))
@@ -130,8 +132,7 @@ final class FileFeed implements PolledSource {
       Hand.Holding after = page.read(contents, feed);
       if (isChanged(file, page.ended())) {
         // What was read may be half of the old and half of the new.
-        inHand = null;
-        return new Page(List.of(), List.of(), cursor.with(new Hand.Empty()).write(), false);
+        return begunAnew(cursor, hand);
       }
       FileCursor next =
           page.ended() ? ended(cursor, file, after, page.refused()) : cursor.with(after);
@@ -144,11 +145,33 @@ final class FileFeed implements PolledSource {
     } catch (UnreadableFileException unreadable) {
       return rejected(cursor, file, reading, unreadable);
     } catch (NoSuchFileException gone) {
-      inHand = null;
-      return new Page(List.of(), List.of(), cursor.with(new Hand.Empty()).write(), false);
+      return begunAnew(cursor, hand);
     } catch (IOException e) {
       throw failed(file, e);
     }
+  }
+
+  /// Whether a file went away of which some rows are stored and the others were never seen.
+  private boolean isHalfRead(Hand.Holding hand) {
+    return hand.rows() > 0 && folder.named(hand.name()).isEmpty();
+  }
+
+  /// The file in hand is not what it was: another of its name is read from its beginning, and that
+  /// there is none is said, since nobody will read the rest.
+  private Page begunAnew(FileCursor cursor, Hand.Holding hand) {
+    inHand = null;
+    List<Page.Refused> said =
+        isHalfRead(hand)
+            ? List.of(
+                new Page.Refused(
+                    hand.name(),
+                    "it went away when "
+                        + hand.rows()
+                        + " of its rows had been read; the rest was"
+                        + " not: have it sent again",
+                    ""))
+            : List.of();
+    return new Page(List.of(), said, cursor.with(new Hand.Empty()).write(), !said.isEmpty());
   }
 
   private boolean isChanged(Found file, boolean ended) {

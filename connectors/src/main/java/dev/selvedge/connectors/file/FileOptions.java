@@ -203,7 +203,25 @@ final class FileOptions {
     }
     List<Rules> feeds = new ArrayList<>();
     named.forEach((kind, section) -> rules(kind, section).ifPresent(feeds::add));
+    shared(feeds)
+        .ifPresent(
+            glob ->
+                options.problem(
+                    FEEDS.key(),
+                    "two feeds take the files of '"
+                        + glob
+                        + "', and one of them moves them away before the other has read them",
+                    "let the partner send a file for each kind, or let the files stay"));
     return new FileSettings(where, feeds);
+  }
+
+  /// The glob of files that one feed would move away from another.
+  private static Optional<String> shared(List<Rules> feeds) {
+    return feeds.stream()
+        .filter(one -> one.handover().delete() || !one.handover().archive().isEmpty())
+        .map(Rules::glob)
+        .filter(glob -> feeds.stream().filter(each -> each.glob().equals(glob)).count() > 1)
+        .findFirst();
   }
 
   private static Optional<Rules> rules(String kind, YamlSection section) {
@@ -265,6 +283,12 @@ final class FileOptions {
             folder(section, ARCHIVE),
             DELETE.read(section),
             folder(section, QUARANTINE));
+    if (handover.marker().isBlank() || handover.unfinished().stream().anyMatch(String::isBlank)) {
+      section.problem(
+          handover.marker().isBlank() ? MARKER.key() : UNFINISHED.key(),
+          "every name ends with nothing: no file would ever be read",
+          "write an end of names, such as .done");
+    }
     if (handover.delete() && !handover.archive().isEmpty()) {
       section.problem(
           DELETE.key(), "files cannot be both archived and deleted", "remove one of the two");
@@ -300,6 +324,12 @@ final class FileOptions {
       FileSystems.getDefault().getPathMatcher("glob:" + glob);
     } catch (IllegalArgumentException malformed) {
       section.problem(GLOB.key(), "'glob' is not a pattern for file names", "write *.csv");
+    }
+    if (glob.indexOf('/') >= 0) {
+      section.problem(
+          GLOB.key(),
+          "'glob' means names of files in 'folder' itself, and no name has a '/' in it",
+          "write the folder in 'folder'");
     }
     return glob;
   }

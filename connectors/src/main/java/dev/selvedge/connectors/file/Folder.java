@@ -8,6 +8,7 @@ import dev.selvedge.connectors.file.place.Place.Entry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -22,12 +23,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// The files of one feed in their folder: which of them are complete, and which are new. Remembers
 /// between looks how long a file has stood still. Confined to one thread at a time.
 final class Folder {
   /// What a file is called while it is moved away.
   static final String TAKEN = ".selvedge-taken-";
+
+  private static final Pattern NOT_ASCII = Pattern.compile("[^ -~]");
+
+  /// What stands in a name for bytes that are no character.
+  private static final char UNREADABLE = '\uFFFD';
 
   /// Up to this size all of a file is looked at to tell it from another, of longer ones both ends.
   private static final int WHOLE = 256 * 1024;
@@ -80,6 +87,7 @@ final class Folder {
     return switch (failure) {
       case NoSuchFileException gone -> "nothing of that name";
       case AccessDeniedException denied -> "no permission";
+      case FileSystemException one when one.getReason() != null -> one.getReason();
       case IOException other -> String.valueOf(other.getMessage());
     };
   }
@@ -110,8 +118,9 @@ final class Folder {
     }
     try {
       return glob.matches(Path.of(name));
-    } catch (InvalidPathException noName) {
-      return false;
+    } catch (InvalidPathException notHere) {
+      // A name that this machine's locale cannot write may still be one of a server.
+      return glob.matches(Path.of(NOT_ASCII.matcher(name).replaceAll("_")));
     }
   }
 
@@ -141,6 +150,12 @@ final class Folder {
       List<Entry> ready, Map<String, String> done, Instant now, List<String> troubles) {
     int lookedInto = 0;
     for (Entry file : ready) {
+      if (file.name().indexOf(UNREADABLE) >= 0) {
+        troubles.add(
+            file.name()
+                + " has a name that is not UTF-8, under which it cannot be opened; rename it");
+        continue;
+      }
       String read = done.getOrDefault(file.name(), "");
       boolean looksRead = read.startsWith(prefix(file));
       if (looksRead && (isSure(file.name(), read) || lookedInto >= LOOKED_INTO)) {
@@ -155,6 +170,9 @@ final class Folder {
         found.ifPresent(each -> remember(file.name(), each.identity(), now));
       } catch (AccessDeniedException denied) {
         troubles.add(file.name() + " may not be read; have the hub's account allowed to");
+      } catch (FileSystemException one) {
+        // Of this file alone: somebody may have it locked.
+        troubles.add(file.name() + " cannot be read: " + words(one));
       } catch (IOException e) {
         throw new SourceException("cannot read " + file.name() + ": " + words(e), e);
       }
@@ -179,6 +197,7 @@ final class Folder {
   /// Whether one of the complete files was not read, as far as names, sizes and times tell.
   static boolean anyNew(List<Entry> ready, Map<String, String> done) {
     return ready.stream()
+        .filter(file -> file.name().indexOf(UNREADABLE) < 0)
         .anyMatch(file -> !done.getOrDefault(file.name(), "").startsWith(prefix(file)));
   }
 

@@ -11,6 +11,7 @@ import dev.selvedge.connectors.file.FileSettings.Columns;
 import dev.selvedge.connectors.file.FileSettings.Empty;
 import dev.selvedge.connectors.file.FileSettings.Format;
 import dev.selvedge.connectors.value.DottedPath;
+import dev.selvedge.connectors.value.StorableText;
 import dev.selvedge.connectors.value.TimeText;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,6 +103,10 @@ record RowMaker(Feed feed, Format format, Columns columns, Header header) {
       parts.add(part.get());
     }
     String key = key(parts);
+    if (!StorableText.is(key)) {
+      return new Made.Bad(
+          "the row's key has a sign that cannot be stored (NUL, or half of a pair)");
+    }
     if (key.length() > RecordRef.MAX_KEY) {
       return new Made.Bad("the row's key is longer than " + RecordRef.MAX_KEY + " characters");
     }

@@ -180,11 +180,7 @@ final class RowSplitter {
       if (in == In.QUOTED) {
         return unclosed();
       }
-      int sign = bytes.next();
-      while (sign >= 0 && sign != '\n') {
-        sign = bytes.next();
-      }
-      line++;
+      skipLine();
       String fault = "the row is longer than " + mostBytes + " bytes";
       long end = bytes.position();
       String raw = raw();
@@ -206,8 +202,11 @@ final class RowSplitter {
 
     private void skipLine() throws IOException {
       int sign = bytes.next();
-      while (sign >= 0 && sign != '\n') {
+      while (sign >= 0 && sign != '\n' && sign != '\r') {
         sign = bytes.next();
+      }
+      if (sign == '\r') {
+        peekedLineFeed();
       }
       line++;
     }

@@ -90,8 +90,12 @@ record Shelf(Place place, Folder folder, Handover handover) {
     }
     all.remove(aside);
     String marker = name + handover.marker();
-    if (handover.ready() == FileSettings.Ready.DONE && !all.containsKey(name)) {
-      place.remove(marker);
+    Entry listed = all.get(marker);
+    if (handover.ready() == FileSettings.Ready.DONE && listed != null && !all.containsKey(name)) {
+      // A marker that was written anew meanwhile tells of a file that came meanwhile.
+      if (place.look(marker).filter(listed::equals).isPresent()) {
+        place.remove(marker);
+      }
       all.remove(marker);
     }
   }

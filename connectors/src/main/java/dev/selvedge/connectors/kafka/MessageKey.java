@@ -1,5 +1,6 @@
 package dev.selvedge.connectors.kafka;
 
+import dev.selvedge.connectors.value.DottedPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import tools.jackson.databind.node.MissingNode;
 /// The key of a message: a text as it stands, or JSON of one or several values, with or without its
 /// schema.
 sealed interface MessageKey {
+  /// Numbers written out are bounded there: `1e999999999` would fill the memory.
+  DottedPath ITSELF = new DottedPath("$");
+
   record Absent() implements MessageKey {}
 
   /// It cannot be read.
@@ -62,12 +66,7 @@ sealed interface MessageKey {
   }
 
   private static Optional<String> scalar(JsonNode value) {
-    if (value.isNumber()) {
-      return Optional.of(value.decimalValue().toPlainString());
-    }
-    return value.isString() || value.isBoolean()
-        ? Optional.of(value.asString("")).filter(text -> !text.isBlank())
-        : Optional.empty();
+    return value.isBoolean() ? Optional.of(value.asString("")) : ITSELF.scalar(value, value);
   }
 
   /// One value as it is; several so that no two lists of values give the same text.

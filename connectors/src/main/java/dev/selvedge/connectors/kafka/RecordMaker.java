@@ -13,6 +13,7 @@ import dev.selvedge.connectors.kafka.KafkaOptions.Format;
 import dev.selvedge.connectors.kafka.KafkaOptions.Order;
 import dev.selvedge.connectors.kafka.KafkaOptions.TopicRule;
 import dev.selvedge.connectors.value.DottedPath;
+import dev.selvedge.connectors.value.StorableText;
 import dev.selvedge.connectors.value.TimeText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -153,6 +154,9 @@ record RecordMaker(Feed feed, TopicRule rule, int largest) {
   private static Named sized(String key) {
     if (key.isBlank()) {
       return new Named.Not("its key is blank.");
+    }
+    if (!StorableText.is(key)) {
+      return new Named.Not("its key has a sign that cannot be stored (NUL, or half of a pair).");
     }
     return key.length() > RecordRef.MAX_KEY
         ? new Named.Not("its key is longer than " + RecordRef.MAX_KEY + " characters.")

@@ -13,6 +13,7 @@ import dev.selvedge.connectors.kafka.KafkaOptions.Lost;
 import dev.selvedge.connectors.kafka.KafkaOptions.TopicRule;
 import dev.selvedge.connectors.kafka.PartitionLog.Span;
 import dev.selvedge.connectors.kafka.PartitionLog.Taken;
+import dev.selvedge.connectors.value.StorableText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -180,7 +181,7 @@ final class TopicFeed implements PolledSource, AutoCloseable {
                 new Page.Refused(
                     "topic %s, partition %d, offset %d"
                         .formatted(message.topic(), message.partition(), message.offset()),
-                    bad.why(),
+                    StorableText.of(bad.why()),
                     maker.raw(message)));
         case RecordMaker.Made.Nothing ignored -> {
           // it says nothing of a record

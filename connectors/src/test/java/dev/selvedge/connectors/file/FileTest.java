@@ -98,7 +98,12 @@ class FileTest extends PolledSourceContract {
     PolledSource source = freshSource();
     Page page = source.poll(Cursor.START, Systems.NOW, 3);
     Files.delete(path("b.csv"));
-    assertThat(Round.of(source, page.next(), 3).keys()).hasSize(8);
+    Round round = Round.of(source, page.next(), 3);
+    assertThat(round.keys()).hasSize(8);
+    assertThat(round.refused())
+        .singleElement()
+        .satisfies(
+            said -> assertThat(said.why()).contains("went away when 3 of its rows had been read"));
   }
 
   @Test

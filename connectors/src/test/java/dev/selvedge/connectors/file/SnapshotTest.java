@@ -164,6 +164,65 @@ class SnapshotTest {
   }
 
   @Test
+  void every_row_is_read_though_the_snapshot_before_was_written_with_another_key()
+      throws IOException {
+    put("all.csv", rows(range(1, 10)));
+    read(50);
+    put("all.csv", rows(range(1, 9)).replace("id,", "no,"));
+    Round renamed = otherKey();
+    assertThat(renamed.keys())
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 9).mapToObj(Integer::toString).toList());
+    assertThat(renamed.refused())
+        .singleElement()
+        .satisfies(
+            said ->
+                assertThat(said.why())
+                    .contains("nothing is taken as deleted", "as the options are now"));
+    otherKey();
+    put("all.csv", rows(range(1, 8)).replace("id,", "no,"));
+    assertThat(gone(otherKey())).containsExactly("9");
+  }
+
+  private Round otherKey() {
+    String yaml = YAML.replace("key: id", "key: no");
+    PolledSource source =
+        Systems.plan(new FileConnector(), yaml, project).open().polled().getFirst();
+    Round round = Round.of(source, cursor, 4);
+    cursor = round.next();
+    return round;
+  }
+
+  @Test
+  void a_comparison_that_was_begun_ends_though_the_key_is_another_now() throws IOException {
+    put("all.csv", rows(range(1, 10)));
+    read(50);
+    put("all.csv", rows(range(3, 10)));
+    Page page = source().poll(cursor, Systems.NOW, 50);
+    assertThat(page.next().text()).contains("comparing");
+    cursor = page.next();
+    assertThat(otherKey().refused())
+        .singleElement()
+        .satisfies(said -> assertThat(said.why()).contains("as the options are now"));
+  }
+
+  @Test
+  void a_snapshot_that_is_older_than_the_last_deletes_nothing() throws IOException {
+    put("all.csv", rows(range(1, 10)));
+    read(50);
+    put("late.csv", rows(range(1, 8)));
+    Files.setLastModifiedTime(
+        project.resolve("in/late.csv"), FileTime.from(Instant.ofEpochSecond(500)));
+    Round late = read(50);
+    assertThat(gone(late)).isEmpty();
+    assertThat(late.refused())
+        .singleElement()
+        .satisfies(said -> assertThat(said.why()).contains("older than the snapshot before it"));
+    put("all.csv", rows(range(1, 9)));
+    assertThat(gone(read(50))).containsExactly("10");
+  }
+
+  @Test
   void without_the_snapshot_before_nothing_is_deleted_and_that_is_said() throws IOException {
     put("all.csv", rows(range(1, 10)));
     read(50);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Page;
 import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connector.SourceRecord.Change;
 import dev.selvedge.connector.SourceRecord.Stamp;
 import dev.selvedge.connectors.PolledSourceContract;
 import dev.selvedge.connectors.Round;
@@ -14,9 +15,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -240,6 +243,39 @@ class WorkbookTest extends PolledSourceContract {
     Files.write(file(), bomb());
     assertThat(why("    max_sheet_mb: 3\n"))
         .isEqualTo("the workbook has more than 3000000 bytes when it is unpacked");
+  }
+
+  @Test
+  void a_workbook_of_which_a_little_stands_for_very_much_does_not_fill_the_disk()
+      throws IOException {
+    String[] rows =
+        IntStream.rangeClosed(2, 300)
+            .mapToObj(row -> row(row, number("1", 0), "<c r=\"XFD" + row + "\"><v>1</v></c>"))
+            .toArray(String[]::new);
+    sheet(row(1, text("id")), String.join("", rows));
+    assertThat(why("    max_sheet_mb: 3\n"))
+        .isEqualTo("the sheet has more than 3000000 bytes when its rows are written out");
+  }
+
+  @Test
+  void two_workbooks_are_compared_page_by_page() throws IOException {
+    PolledSource source = source("    snapshot: true\n    max_missing: 100\n    archive: read\n");
+    Cursor cursor = Round.of(source, Cursor.START, 5).next();
+    cursor = Round.of(source, cursor, 5).next();
+    Books.write(file(), 2);
+    Files.setLastModifiedTime(file(), FileTime.from(Instant.parse("2100-01-01T00:00:00Z")));
+    Round second = Round.of(source, cursor, 5);
+    assertThat(second.keys()).hasSize(14).startsWith("1", "2", "3");
+    assertThat(second.records().getLast().change()).isEqualTo(Change.DELETE);
+  }
+
+  @Test
+  void styles_without_end_do_not_fill_the_memory() throws IOException {
+    String style = "<numFmt numFmtId=\"%d\" formatCode=\"" + "0".repeat(3_000_000) + "\"/>";
+    String styles =
+        IntStream.range(200, 212).mapToObj(style::formatted).collect(Collectors.joining());
+    Books.written(file(), "<numFmts>" + styles + "</numFmts>", "", row(1, text("id")));
+    assertThat(why("")).isEqualTo("the workbook has more than 30000000 bytes when it is unpacked");
   }
 
   private byte[] bomb() throws IOException {

@@ -320,6 +320,8 @@ class KafkaTopicTest {
             "{\"n\":5}".getBytes(StandardCharsets.UTF_16)));
     producing.send(topic, null, null);
     producing.send(topic, "k".repeat(201), "{\"n\":6}");
+    producing.send(topic, "\"a\\u0000b\"", "{\"n\":8}");
+    producing.send(topic, "{\"a\\u0000b\":{}}", "{\"n\":9}");
     producing.send(topic, "7", "{\"n\":7}");
     String yaml =
         TopicReader.options(broker.address(), "{ topic: %s }".formatted(topic))
@@ -335,7 +337,9 @@ class KafkaTopicTest {
               told -> assertThat(told).contains("offset 3", "900009", "max_message_bytes"),
               told -> assertThat(told).contains("offset 4", "UTF-8"),
               told -> assertThat(told).contains("offset 5", "no value", "has no key"),
-              told -> assertThat(told).contains("offset 6", "longer than 200"));
+              told -> assertThat(told).contains("offset 6", "longer than 200"),
+              told -> assertThat(told).contains("offset 7", "cannot be stored"),
+              told -> assertThat(told).contains("offset 8", "'ab'", "no plain value"));
     }
   }
 

@@ -37,7 +37,15 @@ class MessageKeyTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{\"id\":", "[1,2]", "{\"id\":null}", "{\"id\":{\"a\":1}}", "\0\0\0\7", "null\t"})
+      strings = {
+        "{\"id\":",
+        "[1,2]",
+        "{\"id\":null}",
+        "{\"id\":{\"a\":1}}",
+        "{\"id\":1e999999999}",
+        "\0\0\0\7",
+        "null\t"
+      })
   void a_key_that_names_nothing_is_said_to_be_none(String written) {
     assertThat(of(written))
         .isInstanceOfSatisfying(

@@ -42,6 +42,10 @@ public record HostKeys(Set<String> fingerprints) {
     if (FINGERPRINT.matcher(written).matches()) {
       return Optional.of(written);
     }
+    if (written.startsWith("@")) {
+      // Of known_hosts: a key that is revoked, or one that vouches for others. Neither is a host's.
+      return Optional.empty();
+    }
     return Arrays.stream(SPACE.split(written, -1))
         .filter(part -> KEY.matcher(part).matches())
         .findFirst()

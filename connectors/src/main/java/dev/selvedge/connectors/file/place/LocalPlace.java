@@ -71,7 +71,13 @@ public final class LocalPlace implements Place {
   public void write(String path, byte[] content) throws IOException {
     Path file = folder.resolve(path);
     Files.createDirectories(parent(file));
-    Files.write(file, content);
+    Files.write(
+        file,
+        content,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// a time-out. Used by one thread at a time.
 ///
 /// What is not there is told by `NoSuchFileException`, what may not be done by
-/// `AccessDeniedException`; where the place cannot be reached at all, a `SourceException` says so.
+/// `AccessDeniedException`, and any other trouble with that file alone by `FileSystemException`;
+// where the place cannot be reached at all, a `SourceException` says so.
 public interface Place extends AutoCloseable {
   /// The most files looked at in one folder.
   int MOST_FILES = 100_000;

@@ -4,7 +4,9 @@ import dev.selvedge.connector.SourceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.FileTime;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,11 +69,17 @@ public final class SftpPlace implements Place {
     return List.copyOf(found.values());
   }
 
-  private static Optional<Entry> entry(String name, Attributes attributes) {
+  static Optional<Entry> entry(String name, Attributes attributes) {
     boolean plain = name.indexOf('/') < 0 && name.indexOf('\0') < 0;
     return plain && attributes.isRegularFile()
-        ? Optional.of(new Entry(name, attributes.getSize(), attributes.getModifyTime().toMillis()))
+        ? Optional.of(new Entry(name, attributes.getSize(), modified(attributes)))
         : Optional.empty();
+  }
+
+  /// Not every server tells it; then a file is known by its size and content alone.
+  private static long modified(Attributes attributes) {
+    FileTime told = attributes.getModifyTime();
+    return told == null ? 0 : told.toMillis();
   }
 
   @Override
@@ -176,7 +184,7 @@ public final class SftpPlace implements Place {
       return call.with(sftp);
     } catch (SftpException answer) {
       throw told(what, answer);
-    } catch (BrokenException | NoSuchFileException | AccessDeniedException known) {
+    } catch (BrokenException | FileSystemException known) {
       throw known;
     } catch (IOException failure) {
       connection.drop(sftp);
@@ -191,7 +199,8 @@ public final class SftpPlace implements Place {
               new NoSuchFileException(what);
           case SftpConstants.SSH_FX_PERMISSION_DENIED, SftpConstants.SSH_FX_WRITE_PROTECT ->
               new AccessDeniedException(what);
-          default -> new IOException("the server answers " + answer.getMessage() + " for " + what);
+          default ->
+              new FileSystemException(what, null, "the server answers " + answer.getMessage());
         };
     told.initCause(answer);
     return told;
@@ -247,8 +256,7 @@ public final class SftpPlace implements Place {
       sftp = connection.opened();
       handle = done(path, sftp, client -> client.open(full(path), EnumSet.of(OpenMode.Read)));
       Attributes now = done(path, sftp, client -> client.stat(handle));
-      boolean same =
-          now.getSize() == opened.getSize() && now.getModifyTime().equals(opened.getModifyTime());
+      boolean same = now.getSize() == opened.getSize() && modified(now) == modified(opened);
       if (!same) {
         throw new IOException(path + " changed while it was read");
       }

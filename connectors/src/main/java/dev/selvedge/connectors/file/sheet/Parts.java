@@ -16,14 +16,23 @@ import javax.xml.stream.XMLStreamReader;
 /// to one thread.
 final class Parts implements AutoCloseable {
   private static final int MOST_PARTS = 10_000;
+
+  /// The most bytes of everything but the rows and the texts of cells. Styles that grew over years
+  /// of copying reach some megabytes.
+  private static final long MOST_SMALL = 30_000_000;
+
   private static final XMLInputFactory XML = factory();
 
   private final ZipFile zip;
   private final Budget budget;
 
+  /// For what is held in memory as a whole.
+  private final Budget small;
+
   Parts(Path book, long mostBytes) throws IOException {
     this.zip = new ZipFile(book.toFile());
     this.budget = new Budget(mostBytes);
+    this.small = new Budget(Math.min(mostBytes, MOST_SMALL));
     if (zip.size() > MOST_PARTS) {
       zip.close();
       throw new SheetException("the workbook has more than " + MOST_PARTS + " parts");
@@ -41,11 +50,20 @@ final class Parts implements AutoCloseable {
   ///
   /// @throws SheetException when it is not there
   XMLStreamReader open(String name) throws IOException, XMLStreamException {
+    return open(name, budget);
+  }
+
+  /// The same, of a part that is held in memory as a whole.
+  XMLStreamReader openSmall(String name) throws IOException, XMLStreamException {
+    return open(name, small);
+  }
+
+  private XMLStreamReader open(String name, Budget left) throws IOException, XMLStreamException {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
       throw new SheetException("the workbook has no part '" + name + "'");
     }
-    return XML.createXMLStreamReader(new GuardedStream(zip.getInputStream(entry), budget));
+    return XML.createXMLStreamReader(new GuardedStream(zip.getInputStream(entry), left));
   }
 
   /// One relationship of a part.
@@ -59,7 +77,7 @@ final class Parts implements AutoCloseable {
     int slash = part.lastIndexOf('/') + 1;
     String folder = part.substring(0, slash);
     Map<String, Link> links = new HashMap<>();
-    XMLStreamReader xml = open(folder + "_rels/" + part.substring(slash) + ".rels");
+    XMLStreamReader xml = openSmall(folder + "_rels/" + part.substring(slash) + ".rels");
     while (xml.hasNext()) {
       if (xml.next() == XMLStreamReader.START_ELEMENT
           && xml.getLocalName().equals("Relationship")

@@ -1,7 +1,10 @@
 package dev.selvedge.connectors.file.sheet;
 
 import dev.selvedge.connectors.file.sheet.Parts.Link;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,10 +31,10 @@ public final class Workbook {
   /// @throws SheetException when it is no workbook, has no such sheet or is too large
   public static void write(Path book, SheetChoice choice, Path csv) throws IOException {
     try (Parts parts = new Parts(book, choice.mostBytes());
-        Writer out = Files.newBufferedWriter(csv, StandardCharsets.UTF_8)) {
+        Writer out = writer(csv, choice.mostBytes())) {
       String root = only(parts.links(""), "officeDocument");
       Map<String, Link> links = parts.links(root);
-      Listed listed = sheet(parts.open(root), choice);
+      Listed listed = sheet(parts.openSmall(root), choice);
       Link sheet = links.get(listed.link());
       if (sheet == null) {
         throw new SheetException("the workbook's sheet has no part");
@@ -40,7 +43,7 @@ public final class Workbook {
       Optional<String> texts = target(links, "sharedStrings");
       NumberFormats formats =
           styles.isPresent()
-              ? formats(parts.open(styles.get()))
+              ? formats(parts.openSmall(styles.get()))
               : new NumberFormats(List.of(), Map.of());
       SharedTexts shared =
           texts.isPresent() ? SharedTexts.read(parts.open(texts.get())) : SharedTexts.none();
@@ -50,6 +53,11 @@ public final class Workbook {
     } catch (ZipException | XMLStreamException | IllegalArgumentException broken) {
       throw unreadable(broken);
     }
+  }
+
+  private static Writer writer(Path csv, long mostBytes) throws IOException {
+    OutputStream bounded = new BoundedOutput(Files.newOutputStream(csv), mostBytes);
+    return new BufferedWriter(new OutputStreamWriter(bounded, StandardCharsets.UTF_8));
   }
 
   private static SheetException unreadable(Exception broken) {
