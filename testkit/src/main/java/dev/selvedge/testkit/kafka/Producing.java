@@ -11,8 +11,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -82,6 +84,18 @@ public final class Producing implements AutoCloseable {
   /// Deletes a topic with all its messages.
   public void remove(String topic) {
     done(admin.deleteTopics(List.of(topic)).all());
+  }
+
+  /// How many messages a topic has taken so far, in all its partitions.
+  public long held(String topic) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    done(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+        .flatMap(described -> described.partitions().stream())
+        .forEach(
+            one -> ends.put(new TopicPartition(topic, one.partition()), OffsetSpec.latest()));
+    return done(admin.listOffsets(ends).all()).values().stream()
+        .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+        .sum();
   }
 
   /// Adds partitions until there are as many.
