@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `examples/customer-database` at work: a real PostgreSQL whose users may do what the project says
 /// and no more, a sandbox account, and nothing in between but the project's folder.
-@SuppressWarnings("NullAway.Init")
 class CustomerDatabaseExampleTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String ANN = "ann@example.com";
@@ -68,7 +67,10 @@ class CustomerDatabaseExampleTest {
       insert into order_line values ('W-1', 1, 'SHIRT-M', 'Linen Shirt M', 2, 42.00);
       """;
 
+  @SuppressWarnings("NullAway.Init")
   private EmbeddedPostgres postgres;
+
+  @SuppressWarnings("NullAway.Init")
   private ExampleHub hub;
 
   @BeforeEach

@@ -1,6 +1,7 @@
 package dev.selvedge.app.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
@@ -314,9 +315,12 @@ class PairsTest {
     Map<OrderKey, PersonId> owners = example.states(states -> states.owners(List.of(key)));
     assertThat(owners).containsEntry(key, ann);
 
-    Desired desired = example.states(states -> states.contacts(people)).get(ann);
-    assertThat(desired).isInstanceOf(Desired.Contact.class);
-    Desired.Contact contact = (Desired.Contact) desired;
+    Map<PersonId, Desired> contacts = example.states(states -> states.contacts(people));
+    Desired.Contact contact =
+        contacts.values().stream()
+            .map(Desired.Contact.class::cast)
+            .reduce((one, other) -> fail("two contacts"))
+            .orElseThrow();
     Map<String, String> fields = new TreeMap<>();
     contact.dataFields().forEach((name, value) -> fields.put(name, value.display()));
     assertThat(fields).containsAllEntriesOf(story.fields());
