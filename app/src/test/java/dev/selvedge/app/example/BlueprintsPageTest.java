@@ -75,7 +75,8 @@ class BlueprintsPageTest {
         PAGE,
         HEAD
             + rows.stream()
-                .sorted(Comparator.comparingInt((Row row) -> -row.systems()).thenComparing(Row::name))
+                .sorted(
+                    Comparator.comparingInt((Row row) -> -row.systems()).thenComparing(Row::name))
                 .map(Row::text)
                 .collect(Collectors.joining()));
   }

@@ -91,8 +91,7 @@ public final class Producing implements AutoCloseable {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     done(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
         .flatMap(described -> described.partitions().stream())
-        .forEach(
-            one -> ends.put(new TopicPartition(topic, one.partition()), OffsetSpec.latest()));
+        .forEach(one -> ends.put(new TopicPartition(topic, one.partition()), OffsetSpec.latest()));
     return done(admin.listOffsets(ends).all()).values().stream()
         .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
         .sum();
