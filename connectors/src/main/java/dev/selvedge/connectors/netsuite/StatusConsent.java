@@ -94,8 +94,7 @@ final class StatusConsent implements ConsentTarget {
   }
 
   /// A box may say something else than the status: it was written alone where the status is the
-  /// recipient's. An opt-out always reaches it, an opt-in only over an opt-out that the hub heard
-  // of.
+  /// recipient's. An opt-out always reaches it, an opt-in only over one that the hub heard of.
   private Told heldByStatus(Decision decision, JsonNode customer) {
     if (!boxDiffers(decision, customer)) {
       return Told.answered(new Outcome.Done());

@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// What is not there is told by `NoSuchFileException`, what may not be done by
 /// `AccessDeniedException`, and any other trouble with that file alone by `FileSystemException`;
-// where the place cannot be reached at all, a `SourceException` says so.
+/// where the place cannot be reached at all, a `SourceException` says so.
 public interface Place extends AutoCloseable {
   /// The most files looked at in one folder.
   int MOST_FILES = 100_000;
