@@ -226,7 +226,7 @@ final class MagentoSettings {
         new OAuthSignature.Keys(
             key.orElse("none"),
             secret.orElse(none),
-            token.orElse(none).reveal(),
+            token.orElse(none),
             tokenSecret.orElse(none),
             ""));
   }

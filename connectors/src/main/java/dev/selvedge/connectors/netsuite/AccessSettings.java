@@ -89,7 +89,7 @@ final class AccessSettings {
               new OAuthSignature.Keys(
                   needed(section, CONSUMER_KEY, CONSUMER_KEY.read(section)),
                   secret(section, CONSUMER_SECRET),
-                  needed(section, TOKEN_ID, TOKEN_ID.read(section)),
+                  new Secret(needed(section, TOKEN_ID, TOKEN_ID.read(section))),
                   secret(section, TOKEN_SECRET),
                   account.toUpperCase(Locale.ROOT).replace('-', '_')));
     };

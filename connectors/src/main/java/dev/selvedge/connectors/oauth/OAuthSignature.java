@@ -27,7 +27,7 @@ public final class OAuthSignature {
   ///
   /// @param realm empty for none
   public record Keys(
-      String consumerKey, Secret consumerSecret, String token, Secret tokenSecret, String realm) {}
+      String consumerKey, Secret consumerSecret, Secret token, Secret tokenSecret, String realm) {}
 
   /// The value of the header.
   ///
@@ -39,7 +39,7 @@ public final class OAuthSignature {
     oauth.put("oauth_nonce", nonce);
     oauth.put("oauth_signature_method", "HMAC-SHA256");
     oauth.put("oauth_timestamp", Long.toString(seconds));
-    oauth.put("oauth_token", keys.token());
+    oauth.put("oauth_token", keys.token().reveal());
     oauth.put("oauth_version", "1.0");
     String key =
         Percent.encoded(keys.consumerSecret().reveal())

@@ -126,7 +126,7 @@ final class AuthOptions {
               new OAuthSignature.Keys(
                   text(auth, CONSUMER_KEY),
                   secret(auth, CONSUMER_SECRET),
-                  secret(auth, TOKEN).reveal(),
+                  secret(auth, TOKEN),
                   secret(auth, TOKEN_SECRET),
                   REALM.read(auth).orElse("")));
     };
