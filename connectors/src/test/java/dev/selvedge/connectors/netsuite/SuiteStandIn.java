@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -49,7 +51,7 @@ final class SuiteStandIn implements AutoCloseable {
   private final List<Connector.Opened> opened = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
   private final List<String> changes = new ArrayList<>();
-  private final AtomicInteger busy = new AtomicInteger();
+  private final Set<HttpExchange> underWay = ConcurrentHashMap.newKeySet();
   private final AtomicInteger busiest = new AtomicInteger();
   private String grown = "";
   private String grownValue = "";
@@ -162,7 +164,8 @@ final class SuiteStandIn implements AutoCloseable {
   }
 
   private void serve(HttpExchange exchange) throws IOException {
-    busiest.accumulateAndGet(busy.incrementAndGet(), Math::max);
+    underWay.add(exchange);
+    busiest.accumulateAndGet(underWay.size(), Math::max);
     try {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       URI to = URI.create(address() + exchange.getRequestURI());
@@ -184,8 +187,13 @@ final class SuiteStandIn implements AutoCloseable {
         record(exchange, to.getPath(), body);
       }
     } finally {
-      busy.decrementAndGet();
+      over(exchange);
     }
+  }
+
+  /// A call is under way until its answer goes out: then its caller may make the next.
+  private void over(HttpExchange exchange) {
+    underWay.remove(exchange);
   }
 
   private void query(HttpExchange exchange, URI to, String body) throws IOException {
@@ -311,7 +319,7 @@ final class SuiteStandIn implements AutoCloseable {
     return root.toString();
   }
 
-  private static void answer(HttpExchange exchange, Optional<Fault> fault, String body)
+  private void answer(HttpExchange exchange, Optional<Fault> fault, String body)
       throws IOException {
     switch (fault.orElse(null)) {
       case null -> send(exchange, 200, body);
@@ -344,7 +352,8 @@ final class SuiteStandIn implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, int status, String text) throws IOException {
+  private void send(HttpExchange exchange, int status, String text) throws IOException {
+    over(exchange);
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
