@@ -74,7 +74,7 @@ final class PollRun {
       }
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
-    say("records read", read);
+    say("records read", (double) read);
     say("records/s", read / seconds);
     say("MB/s of bodies", bytes / MEGABYTE / seconds);
     say("CPU a record, ms", cpu().minus(cpu).toNanos() / 1e6 / read);

@@ -118,7 +118,7 @@ final class RecordedPages implements AutoCloseable {
             ? Instant.parse(time)
             : LocalDateTime.parse(time).toInstant(ZoneOffset.UTC);
     long count = Math.floorDiv(ChronoUnit.MILLIS.between(FIRST, at), 1000L) + 1 + more;
-    return (int) Math.clamp(count, 0, records);
+    return Math.clamp(count, 0, records);
   }
 
   private String page(String template, int skip, int take) {
