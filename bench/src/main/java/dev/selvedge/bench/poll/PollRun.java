@@ -82,7 +82,6 @@ final class PollRun {
     say("heap in use at the end, collected, MB", live());
   }
 
-  @SuppressWarnings("CallToSystemGC")
   private static double live() {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
