@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A complete, commented project, for a shop or an ERP with a connector of its own for instance.
+/// A complete, commented project for one system, or for some that are often found together.
 /// Immutable.
 ///
 /// @param name what it is asked for by

@@ -1,6 +1,5 @@
 package dev.selvedge.app.jar;
 
-import dev.selvedge.SelvedgeException;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.yaml.Position;
@@ -11,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,12 +39,10 @@ final class Fence implements InvocationHandler {
 
   /// The same thing, fenced.
   ///
-  /// @param type an interface of the contract
+  /// @param type the interface of the contract that is wanted
   /// @param jar what to call it in sentences
   static <T> T around(Class<T> type, T inside, ClassLoader loader, String jar) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(), new Class<?>[] {type}, new Fence(inside, loader, jar)));
+    return type.cast(new Fence(inside, loader, jar).one(inside));
   }
 
   /// What went wrong, in one line and without the hub's own part of it.
@@ -71,6 +69,9 @@ final class Fence implements InvocationHandler {
       return method.getReturnType() == void.class ? null : fenced(method.getReturnType(), value);
     } catch (InvocationTargetException e) {
       return failed(method, arguments, e.getTargetException());
+    } catch (LinkageError e) {
+      // the jar's class has no such method: it was built for another version of the contract
+      return failed(method, arguments, e);
     } finally {
       thread.setContextClassLoader(before);
     }
@@ -93,7 +94,8 @@ final class Fence implements InvocationHandler {
             .filter(Problems.class::isInstance)
             .map(Problems.class::cast)
             .findFirst();
-    if (problems.isPresent() && isPlan(method) && isTheirs(failure)) {
+    boolean theirs = failure instanceof LinkageError || failure instanceof RuntimeException;
+    if (problems.isPresent() && isPlan(method) && theirs) {
       problems
           .get()
           .add(
@@ -112,11 +114,6 @@ final class Fence implements InvocationHandler {
 
   private static boolean isPlan(Method method) {
     return method.getName().equals("plan");
-  }
-
-  private static boolean isTheirs(Throwable failure) {
-    return failure instanceof LinkageError
-        || (failure instanceof RuntimeException && !(failure instanceof SelvedgeException));
   }
 
   /// What is handed out, with a fence around it where it is a part of the contract that acts.
@@ -140,31 +137,29 @@ final class Fence implements InvocationHandler {
   }
 
   private Object one(Object value) {
-    for (Class<?> type : contracts(value.getClass())) {
-      return aroundUnchecked(type, value);
+    Set<Class<?>> parts = new LinkedHashSet<>();
+    // The contract's own records only hold values.
+    if (!value.getClass().getPackageName().equals(CONTRACT)) {
+      collect(value.getClass(), parts);
     }
-    return value;
+    return parts.isEmpty()
+        ? value
+        : Proxy.newProxyInstance(
+            Connector.class.getClassLoader(),
+            parts.toArray(Class<?>[]::new),
+            new Fence(value, loader, jar));
   }
 
-  private Object aroundUnchecked(Class<?> type, Object value) {
-    return Proxy.newProxyInstance(
-        type.getClassLoader(), new Class<?>[] {type}, new Fence(value, loader, jar));
-  }
-
-  /// The interfaces of the contract that a jar's own class implements; none for the contract's own
-  /// records, which only hold values.
-  private static List<Class<?>> contracts(Class<?> type) {
-    if (type.getPackageName().equals(CONTRACT)) {
-      return List.of();
+  /// The interfaces of the contract that a jar's class implements, by whatever way.
+  private static void collect(Class<?> type, Set<Class<?>> parts) {
+    if (type.isInterface() && type.getPackageName().equals(CONTRACT) && !type.isSealed()) {
+      parts.add(type);
     }
-    List<Class<?>> found = new ArrayList<>();
-    for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-      for (Class<?> each : at.getInterfaces()) {
-        if (each.getPackageName().equals(CONTRACT) && !each.isSealed()) {
-          found.add(each);
-        }
-      }
+    for (Class<?> each : type.getInterfaces()) {
+      collect(each, parts);
     }
-    return found;
+    if (type.getSuperclass() != null) {
+      collect(type.getSuperclass(), parts);
+    }
   }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Cursor;
+import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceException;
+import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connectors.webhook.WebhookConnector;
 import dev.selvedge.yaml.Problem;
 import dev.selvedge.yaml.Problems;
@@ -160,6 +162,61 @@ class ConnectorJarsTest {
         .isSameAs(ConnectorJarsTest.class.getClassLoader());
   }
 
+  /// One feed that is asked for changes and for single records.
+  private void both(String implemented, String without) throws IOException {
+    String connector =
+        SOURCE
+            .replace("NAME", "strange")
+            .replace("PLAN", "")
+            .replace(
+                "public List<WebhookSource> webhooks()",
+                "public List<TargetedSource> targeted() { return List.of(new Both(feed)); }\n"
+                    + "public List<WebhookSource> webhooks()")
+            .replace(
+                "List.of(new PolledSource() {", "List.of(new Both(feed), new PolledSource() {");
+    String both =
+        """
+        package strange;
+        import dev.selvedge.connector.*;
+        import java.time.*;
+        import java.util.*;
+        interface Readable extends PolledSource, TargetedSource {}
+        record Both(Feed feed) implements IMPLEMENTED {
+          public Page poll(Cursor cursor, Instant now, int limit) { return new Helper().page(feed, now); }
+          public int most() { return 7; }
+          public Found read(List<String> keys, Instant now) { return new Found(List.of(), Map.of()); }
+        }
+        """
+            .replace("IMPLEMENTED", implemented);
+    BuiltJar.of(
+        jar("strange.jar"),
+        work,
+        "strange.Strange",
+        Map.of("strange.Strange", connector, "strange.Helper", HELPER, "strange.Both", both),
+        without);
+  }
+
+  @Test
+  void what_is_several_parts_of_the_contract_at_once_is_all_of_them() throws IOException {
+    both("PolledSource, TargetedSource", "");
+    try (Connector.Opened opened = plan(one(known(), "strange").connector()).open()) {
+      PolledSource polled = opened.polled().getFirst();
+      TargetedSource targeted = opened.targeted().getFirst();
+      assertThat(polled.poll(Cursor.START, NOW, 10).records()).hasSize(1);
+      assertThat(targeted.most()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void an_interface_of_the_jar_s_own_is_fenced_by_what_it_is_made_of() throws IOException {
+    both("Readable", "strange.Helper");
+    try (Connector.Opened opened = plan(one(known(), "strange").connector()).open()) {
+      assertThatThrownBy(() -> opened.polled().getFirst().poll(Cursor.START, NOW, 10))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("lacks something it needs");
+    }
+  }
+
   @Test
   void two_jars_may_hold_different_classes_of_one_name() throws IOException {
     strange("one.jar", "one", "", "");
@@ -205,6 +262,14 @@ class ConnectorJarsTest {
         .singleElement()
         .asString()
         .contains("connectors/strange.jar", "fails on these options: IllegalStateException: oh");
+  }
+
+  @Test
+  void a_connector_that_calls_its_system_while_it_plans_is_a_problem_of_the_project_too()
+      throws IOException {
+    strange("strange.jar", "strange", "if (true) throw new SourceException(\"away\");", "");
+    assertThat(plan(one(known(), "strange").connector()).feeds()).isEmpty();
+    assertThat(told()).singleElement().asString().contains("SourceException: away");
   }
 
   @Test
