@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param began when the feed was read for the first time
 /// @param firstSync whether the first reading has not yet reached its end
-record Bookmark<W extends Walk<W>>(Instant began, boolean firstSync, List<W> walks) {
+/// @param owed whether a list of now and then has not had its page in this round
+record Bookmark<W extends Walk<W>>(Instant began, boolean firstSync, boolean owed, List<W> walks) {
   private static final int VERSION = 1;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -31,6 +32,7 @@ record Bookmark<W extends Walk<W>>(Instant began, boolean firstSync, List<W> wal
     root.put("version", VERSION);
     root.put("began", began.toString());
     root.put("firstSync", firstSync);
+    root.put("owed", owed);
     ArrayNode array = root.putArray("walks");
     walks.forEach(walk -> walk.write(array.addObject()));
     return new Cursor(root.toString());
@@ -45,7 +47,11 @@ record Bookmark<W extends Walk<W>>(Instant began, boolean firstSync, List<W> wal
     if (root.path("version").asInt(0) != VERSION || walks.size() != legs) {
       throw unreadable();
     }
-    return new Bookmark<>(instant(root, "began"), root.path("firstSync").asBoolean(false), walks);
+    return new Bookmark<>(
+        instant(root, "began"),
+        root.path("firstSync").asBoolean(false),
+        root.path("owed").asBoolean(false),
+        walks);
   }
 
   /// A time of a stored cursor: a text, or milliseconds.

@@ -17,7 +17,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 ///
 /// A round goes once through the lists of every round. One that is walked anew now and then may
 /// take many pages; it yields to a new round every few seconds, so that what has just been ordered
-/// does not wait for it. What changed before the feed was first read is a backfill until the first
+/// does not wait for it, and has a page in every round, however long the others take. What changed
+// before the feed was first read is a backfill until the first
 /// reading ends.
 ///
 /// @param <W> how a place in the lists is told
@@ -62,7 +63,7 @@ public final class WalkedFeed<W extends Walk<W>> implements PolledSource {
   }
 
   private Bookmark<W> start(Instant now) {
-    return new Bookmark<>(now, true, legs.stream().map(leg -> leg.first(now)).toList());
+    return new Bookmark<>(now, true, true, legs.stream().map(leg -> leg.first(now)).toList());
   }
 
   /// With one leg gone further.
@@ -73,12 +74,13 @@ public final class WalkedFeed<W extends Walk<W>> implements PolledSource {
     for (int each = 0; each < legs.size(); each++) {
       reading |= legs.get(each).readsFirst() && !walks.get(each).resting();
     }
-    return new Bookmark<>(at.began(), at.firstSync() && reading, walks);
+    boolean owed = at.owed() && legs.get(leg).every().isEmpty();
+    return new Bookmark<>(at.began(), at.firstSync() && reading, owed, walks);
   }
 
   /// The leg whose turn it is, or -1 when a round must begin.
   private int walking(Bookmark<W> at, Instant now) {
-    boolean young = now.isBefore(at.walks().getFirst().horizon().begun().plus(TURN));
+    boolean young = at.owed() || now.isBefore(at.walks().getFirst().horizon().begun().plus(TURN));
     for (int leg = 0; leg < legs.size(); leg++) {
       boolean turn = young || legs.get(leg).every().isEmpty();
       if (turn && !at.walks().get(leg).resting()) {
@@ -102,7 +104,7 @@ public final class WalkedFeed<W extends Walk<W>> implements PolledSource {
         walks.add(place);
       }
     }
-    return new Bookmark<>(at.began(), at.firstSync(), walks);
+    return new Bookmark<>(at.began(), at.firstSync(), true, walks);
   }
 
   private Page page(List<Entry> entries, Bookmark<W> at, Bookmark<W> next, Instant now) {
