@@ -18,8 +18,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// A round goes once through the lists of every round. One that is walked anew now and then may
 /// take many pages; it yields to a new round every few seconds, so that what has just been ordered
 /// does not wait for it, and has a page in every round, however long the others take. What changed
-// before the feed was first read is a backfill until the first
-/// reading ends.
+/// before the feed was first read is a backfill until the first reading ends.
 ///
 /// @param <W> how a place in the lists is told
 public final class WalkedFeed<W extends Walk<W>> implements PolledSource {
