@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.selvedge.testkit.source.HttpVendor.Fault;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,18 +22,16 @@ import java.util.concurrent.Executors;
 /// A vendor on a loopback socket: asks what it would answer, one call at a time, and spoils the
 /// answer where it was told to.
 public final class StandIn implements AutoCloseable {
-  private static final int ENDLESS = 9_000_000;
-
   private final HttpServer server;
   private final Answers answers;
-  private final Reply throttled;
+  private final FaultyAnswers faulty;
   private final Deque<Fault> faults = new ArrayDeque<>();
   private final List<Asked> asked = new ArrayList<>();
 
   /// @param throttled how the vendor says that it was asked too fast
   public StandIn(Answers answers, Reply throttled) {
     this.answers = answers;
-    this.throttled = throttled;
+    this.faulty = new FaultyAnswers(throttled);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException failure) {
@@ -122,7 +119,7 @@ public final class StandIn implements AutoCloseable {
       reply = answers.to(call);
       fault = Optional.ofNullable(faults.poll());
     }
-    spoil(exchange, fault, reply);
+    faulty.answer(exchange, fault, reply);
   }
 
   private static Map<String, String> query(String raw) {
@@ -138,48 +135,6 @@ public final class StandIn implements AutoCloseable {
 
   private static String decoded(String text) {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
-  }
-
-  private void spoil(HttpExchange exchange, Optional<Fault> fault, Reply reply) throws IOException {
-    String body = reply.body();
-    switch (fault.orElse(null)) {
-      case null -> send(exchange, reply);
-      case Fault.Throttled(int seconds) ->
-          send(
-              exchange,
-              new Reply(429, Map.of("Retry-After", Integer.toString(seconds)), "slow down"));
-      case Fault.ThrottledItsWay _ -> send(exchange, throttled);
-      case Fault.Failing(int status) -> send(exchange, Reply.of(status, "<html>first aid</html>"));
-      case Fault.CutOff _ -> {
-        byte[] half = body.substring(0, body.length() / 2).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, half.length * 2L + 10);
-        exchange.getResponseBody().write(half);
-        exchange.getResponseBody().flush();
-        exchange.close();
-      }
-      case Fault.HalfJson _ ->
-          send(exchange, Reply.of(200, body.substring(0, (body.length() + 1) / 2)));
-      case Fault.NotJson _ ->
-          send(exchange, Reply.of(200, "<html>the first page of a shop</html>"));
-      case Fault.Endless _ -> {
-        exchange.sendResponseHeaders(200, 0);
-        try (OutputStream out = exchange.getResponseBody()) {
-          for (int i = 0; i < ENDLESS; i++) {
-            out.write("{\"id\":\"1\"},".getBytes(StandardCharsets.UTF_8));
-          }
-        } catch (IOException hungUp) {
-          // as it should be
-        }
-      }
-    }
-  }
-
-  private static void send(HttpExchange exchange, Reply reply) throws IOException {
-    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-    reply.headers().forEach(exchange.getResponseHeaders()::set);
-    exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.selvedge.mapping.OrderPart;
 import dev.selvedge.mapping.rule.MappingExamples;
 import dev.selvedge.plan.Desired;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// The projects of two systems that know the same customers, and of a customer database that knows
 /// all by itself. Their worked examples tell of one customer, whichever system speaks first: one
@@ -42,9 +46,17 @@ class PairsTest {
   /// What a warehouse is called, which knows parcels and nobody.
   private static final SystemName WAREHOUSE = new SystemName("wms");
 
+  /// What a story leaves out is an error, and so is what it says twice or what nobody looks at.
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
   @TempDir private Path temp;
 
-  /// What one customer's records come to.
+  /// What one customer's records come to, as `pairs.yaml` tells it.
   ///
   /// @param records a record of each feed, told by the first worked example of its mapping
   /// @param person how her address begins
@@ -84,151 +96,10 @@ class PairsTest {
     }
   }
 
-  static List<Story> stories() {
-    return List.of(
-        new Story(
-            "shopify-netsuite",
-            List.of(
-                "shop/customer/706405506930370084",
-                "shop/order/820982911946154508",
-                "shop/cart/981820079255243500",
-                "shop/variant/31",
-                "shop/email-consent/706405506930370084",
-                "shop/sms-consent/706405506930370084",
-                "erp/customer/107",
-                "erp/fulfilment/910",
-                "erp/credit/920",
-                "erp/refund/930"),
-            "ann@",
-            "#1001",
-            "shop/order/820982911946154508",
-            new Story.Part("erp/fulfilment/910", "IF910"),
-            new Story.Part("erp/credit/920", "CM920"),
-            "42.00",
-            Desired.Mail.REFUSED,
-            // The shop's customer said the other when it was read last; told, it is found to agree.
-            Set.of("erp/customer/107", "shop/customer/706405506930370084"),
-            Map.of(
-                "FIRSTNAME", "Ann",
-                "LOYALTY_TIER", "Gold",
-                "COMPANY", "Example & Daughters",
-                "SHOP_CUSTOMER", "706405506930370084",
-                "ERP_CUSTOMER", "CUST-107",
-                "NUMBER_OF_ORDERS", "1",
-                "TOTAL_SPEND", "46.4")),
-        new Story(
-            "magento-business-central",
-            List.of(
-                "shop/customer/7",
-                "shop/order/42",
-                "shop/cart/77",
-                "shop/product/21",
-                "erp/customer/4b4f31f0-dc1c-4033-b2aa-ab03ca1d6ebc",
-                "erp/shipment/8e4f31f0-dc1c-4033-b2aa-ab03ca1d6ebc",
-                "erp/consent/bf4f31f0-dc1c-4033-b2aa-ab03ca1d6ebc"),
-            "ann.example@",
-            "000000042",
-            "shop/order/42",
-            new Story.Part("erp/shipment/8e4f31f0-dc1c-4033-b2aa-ab03ca1d6ebc", "S-SHPT102001"),
-            new Story.Part("shop/order/42", "000000009"),
-            "35",
-            Desired.Mail.REFUSED,
-            Set.of("shop/customer/7"),
-            Map.of(
-                "FIRSTNAME", "Ann",
-                "FULLNAME", "Ann Example",
-                "PHONE", "+44 7700 900123",
-                "CITY", "York",
-                "ERP_CUSTOMER", "C00010",
-                "NUMBER_OF_ORDERS", "1",
-                "TOTAL_SPEND", "75")),
-        new Story(
-            "woocommerce-odoo",
-            List.of(
-                "shop/customer/2",
-                "shop/order/12",
-                "shop/cart/31",
-                "shop/variant/21",
-                "erp/partner/25",
-                "erp/shipment/3",
-                "erp/subscription/1",
-                "erp/blacklist/3"),
-            "ann.example@",
-            "12",
-            "shop/order/12",
-            new Story.Part("erp/shipment/3", "WH/OUT/00003"),
-            new Story.Part("shop/order/12", "15"),
-            "35.00",
-            Desired.Mail.ALLOWED,
-            Set.of("shop/customer/2"),
-            Map.of(
-                "FIRSTNAME", "Ann",
-                "TOWN", "London",
-                "PHONE", "+44 7700 900123",
-                "NUMBER_OF_ORDERS", "1",
-                "TOTAL_SPEND", "289.5")),
-        new Story(
-            "bigcommerce-shiphero",
-            List.of(
-                "shop/customer/7",
-                "shop/subscriber/5",
-                "shop/order/118",
-                "shop/cart/aa-01",
-                "shop/product/11",
-                "wms/shipment/315518042"),
-            "ann.example@",
-            "118",
-            "shop/order/118",
-            new Story.Part("wms/shipment/315518042", "315518042"),
-            new Story.Part("shop/order/118", "9"),
-            "35",
-            Desired.Mail.ALLOWED,
-            Set.of(),
-            Map.of(
-                "FIRSTNAME", "Ann",
-                "SHOP_CUSTOMER", "7",
-                "NUMBER_OF_ORDERS", "1",
-                "TOTAL_SPEND", "75")),
-        new Story(
-            "vendure-tryton",
-            List.of(
-                "shop/customer/1",
-                "shop/order/1",
-                "shop/cart/7",
-                "erp/party/2",
-                "erp/shipment/1",
-                "erp/subscription/1"),
-            "ann.example@",
-            "PQ7ZF1PYPKSGN5FC",
-            "shop/order/1",
-            new Story.Part("erp/shipment/1", "1"),
-            new Story.Part("shop/order/1", "2"),
-            "42.00",
-            Desired.Mail.ALLOWED,
-            Set.of(),
-            Map.of(
-                "FIRSTNAME", "Ann",
-                "FULLNAME", "Ann Example",
-                "CITY", "York",
-                "NUMBER_OF_ORDERS", "1",
-                "TOTAL_SPEND", "346.4")),
-        new Story(
-            "customer-database",
-            List.of("crm/customer/C000007", "crm/order/W-1001", "crm/parcel/P-1", "crm/refund/R-1"),
-            "ann.example@",
-            "W-1001",
-            "crm/order/W-1001",
-            new Story.Part("crm/parcel/P-1", "P-1"),
-            new Story.Part("crm/refund/R-1", "R-1"),
-            "42.00",
-            Desired.Mail.ALLOWED,
-            Set.of(),
-            Map.of(
-                "FIRSTNAME", "Ann",
-                "LOYALTY_TIER", "Gold",
-                "MOBILE", "+447400123456",
-                "NUMBER_OF_ORDERS", "1",
-                "TOTAL_SPEND", "46.4")));
+  static List<Story> stories() throws IOException {
+    try (InputStream stories = PairsTest.class.getResourceAsStream("pairs.yaml")) {
+      return List.of(YAML.readValue(stories, Story[].class));
+    }
   }
 
   @Test

@@ -1,10 +1,13 @@
 package dev.selvedge.connectors.businesscentral;
 
+import static dev.selvedge.connectors.FaultyAnswers.send;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.selvedge.connectors.FaultyAnswers;
+import dev.selvedge.connectors.StandIn.Reply;
 import dev.selvedge.testkit.source.HttpVendor.Fault;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,7 +46,10 @@ final class CentralServer implements AutoCloseable {
           .enable(tools.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
   private static final Pattern SINGLE = Pattern.compile("([A-Za-z]+)\\('?([0-9a-f-]+)'?\\)");
-  private static final int ENDLESS = 9_000_000;
+  private static final FaultyAnswers ANSWERS =
+      new FaultyAnswers(
+          error("Application_TooManyRequests"),
+          Reply.of(429, error("Application_TooManyRequests")));
   private static final long THREE_DAYS = 3L * 24 * 3600;
 
   final Deque<Fault> faults = new ArrayDeque<>();
@@ -242,7 +248,7 @@ final class CentralServer implements AutoCloseable {
     if (query.containsKey("$select")) {
       vanishing.forEach(id -> remove(set, id));
     }
-    faulty(exchange, Optional.ofNullable(faults.poll()), answer.toString());
+    faulty(exchange, answer.toString());
   }
 
   private static ObjectNode shown(ObjectNode row, Map<String, String> query) {
@@ -287,14 +293,14 @@ final class CentralServer implements AutoCloseable {
       if (staleEtags) {
         save(set, id, now, "{}");
       }
-      faulty(exchange, Optional.ofNullable(faults.poll()), read);
+      faulty(exchange, read);
     } else if (!row.path("@odata.etag")
         .stringValue()
         .equals(exchange.getRequestHeaders().getFirst("If-Match"))) {
       error(exchange, 412, "Request_EntityChanged");
     } else {
       save(set, id, now, body);
-      faulty(exchange, Optional.ofNullable(faults.poll()), row.toString());
+      faulty(exchange, row.toString());
     }
   }
 
@@ -327,47 +333,16 @@ final class CentralServer implements AutoCloseable {
   }
 
   private static void error(HttpExchange exchange, int status, String code) throws IOException {
+    send(exchange, status, error(code));
+  }
+
+  private static String error(String code) {
     ObjectNode error = JSON.createObjectNode();
     error.putObject("error").put("code", code).put("message", "Ann Example");
-    send(exchange, status, error.toString());
+    return error.toString();
   }
 
-  private static void faulty(HttpExchange exchange, Optional<Fault> fault, String body)
-      throws IOException {
-    switch (fault.orElse(null)) {
-      case null -> send(exchange, 200, body);
-      case Fault.Throttled(int seconds) -> {
-        exchange.getResponseHeaders().add("Retry-After", Integer.toString(seconds));
-        error(exchange, 429, "Application_TooManyRequests");
-      }
-      case Fault.ThrottledItsWay _ -> error(exchange, 429, "Application_TooManyRequests");
-      case Fault.Failing(int status) -> send(exchange, status, "<html>first aid</html>");
-      case Fault.CutOff _ -> {
-        byte[] half = body.substring(0, body.length() / 2).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, half.length * 2L + 10);
-        exchange.getResponseBody().write(half);
-        exchange.getResponseBody().flush();
-        exchange.close();
-      }
-      case Fault.HalfJson _ -> send(exchange, 200, body.substring(0, body.length() / 2));
-      case Fault.NotJson _ -> send(exchange, 200, "<html>the first page of our books</html>");
-      case Fault.Endless _ -> {
-        exchange.sendResponseHeaders(200, 0);
-        try (OutputStream out = exchange.getResponseBody()) {
-          for (int i = 0; i < ENDLESS; i++) {
-            out.write("{\"id\":\"1\"},".getBytes(StandardCharsets.UTF_8));
-          }
-        } catch (IOException hungUp) {
-          // as it should be
-        }
-      }
-    }
-  }
-
-  private static void send(HttpExchange exchange, int status, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
+  private void faulty(HttpExchange exchange, String body) throws IOException {
+    ANSWERS.answer(exchange, Optional.ofNullable(faults.poll()), Reply.of(200, body));
   }
 }

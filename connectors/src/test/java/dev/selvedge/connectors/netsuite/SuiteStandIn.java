@@ -4,12 +4,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connectors.FaultyAnswers;
+import dev.selvedge.connectors.StandIn.Reply;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.testkit.source.HttpVendor.Fault;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +41,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class SuiteStandIn implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int ENDLESS = 9_000_000;
+  private static final FaultyAnswers ANSWERS =
+      new FaultyAnswers(
+          error(429, "CONCURRENCY_LIMIT_EXCEEDED", "too many"),
+          Reply.of(400, error(400, "SSS_REQUEST_LIMIT_EXCEEDED", "too many")));
 
   final SettableClock clock = new SettableClock(NOW);
   final Ledger ledger;
@@ -214,7 +218,9 @@ final class SuiteStandIn implements AutoCloseable {
       return;
     }
     try {
-      answer(exchange, fault, page(asked().get(count - 1), limit));
+      String found = page(asked().get(count - 1), limit);
+      over(exchange);
+      ANSWERS.answer(exchange, fault, Reply.of(200, found));
     } catch (SQLException unknown) {
       String what = String.valueOf(unknown.getMessage()).replaceFirst(".*no such \\w+: ", "");
       send(
@@ -319,45 +325,9 @@ final class SuiteStandIn implements AutoCloseable {
     return root.toString();
   }
 
-  private void answer(HttpExchange exchange, Optional<Fault> fault, String body)
-      throws IOException {
-    switch (fault.orElse(null)) {
-      case null -> send(exchange, 200, body);
-      case Fault.Throttled(int seconds) -> {
-        exchange.getResponseHeaders().add("Retry-After", Integer.toString(seconds));
-        send(exchange, 429, error(429, "CONCURRENCY_LIMIT_EXCEEDED", "too many"));
-      }
-      case Fault.ThrottledItsWay _ ->
-          send(exchange, 400, error(400, "SSS_REQUEST_LIMIT_EXCEEDED", "too many"));
-      case Fault.Failing(int status) -> send(exchange, status, "<html>first aid</html>");
-      case Fault.CutOff _ -> {
-        byte[] half = body.substring(0, body.length() / 2).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, half.length * 2L + 10);
-        exchange.getResponseBody().write(half);
-        exchange.getResponseBody().flush();
-        exchange.close();
-      }
-      case Fault.HalfJson _ -> send(exchange, 200, body.substring(0, body.length() / 2));
-      case Fault.NotJson _ -> send(exchange, 200, "<html>the first page of our books</html>");
-      case Fault.Endless _ -> {
-        exchange.sendResponseHeaders(200, 0);
-        try (OutputStream out = exchange.getResponseBody()) {
-          for (int i = 0; i < ENDLESS; i++) {
-            out.write("{\"id\":\"1\"},".getBytes(StandardCharsets.UTF_8));
-          }
-        } catch (IOException hungUp) {
-          // as it should be
-        }
-      }
-    }
-  }
-
   private void send(HttpExchange exchange, int status, String text) throws IOException {
     over(exchange);
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
+    FaultyAnswers.send(exchange, status, text);
   }
 
   @Override

@@ -1,14 +1,16 @@
 package dev.selvedge.connectors.odoo;
 
+import static dev.selvedge.connectors.FaultyAnswers.send;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.selvedge.connectors.FaultyAnswers;
+import dev.selvedge.connectors.StandIn.Reply;
 import dev.selvedge.testkit.source.HttpVendor.Fault;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -40,7 +42,7 @@ final class OdooServer implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final int ENDLESS = 9_000_000;
+  private static final FaultyAnswers ANSWERS = new FaultyAnswers();
 
   final Map<String, ObjectNode> schema = new TreeMap<>();
 
@@ -198,7 +200,7 @@ final class OdooServer implements AutoCloseable {
     }
     ArrayNode shown = JSON.createArrayNode();
     rows.forEach(row -> shown.add(show(model, body.path("fields"), row)));
-    faulty(exchange, Optional.ofNullable(faults.poll()), shown.toString());
+    faulty(exchange, shown.toString());
   }
 
   private boolean all(String model, JsonNode domain, ObjectNode row) {
@@ -275,7 +277,7 @@ final class OdooServer implements AutoCloseable {
         values.putNull("opt_out_datetime");
       }
       save(model, id, values.toString());
-      faulty(exchange, Optional.ofNullable(faults.poll()), "true");
+      faulty(exchange, "true");
     }
   }
 
@@ -294,7 +296,7 @@ final class OdooServer implements AutoCloseable {
     if (there.isEmpty()) {
       save(model, id, "{\"email\":\"%s\",\"active\":true}".formatted(email));
     }
-    faulty(exchange, Optional.ofNullable(faults.poll()), "[" + id + "]");
+    faulty(exchange, "[" + id + "]");
   }
 
   private static void error(HttpExchange exchange, int status, String name, String message)
@@ -305,42 +307,7 @@ final class OdooServer implements AutoCloseable {
     send(exchange, status, error.put("debug", "Traceback").toString());
   }
 
-  private static void faulty(HttpExchange exchange, Optional<Fault> fault, String body)
-      throws IOException {
-    switch (fault.orElse(null)) {
-      case null -> send(exchange, 200, body);
-      case Fault.Throttled(int seconds) -> {
-        exchange.getResponseHeaders().add("Retry-After", Integer.toString(seconds));
-        send(exchange, 429, "slow down");
-      }
-      case Fault.ThrottledItsWay _ -> send(exchange, 429, "slow down");
-      case Fault.Failing(int status) -> send(exchange, status, "<html>first aid</html>");
-      case Fault.CutOff _ -> {
-        byte[] half = body.substring(0, body.length() / 2).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, half.length * 2L + 10);
-        exchange.getResponseBody().write(half);
-        exchange.getResponseBody().flush();
-        exchange.close();
-      }
-      case Fault.HalfJson _ -> send(exchange, 200, body.substring(0, body.length() / 2));
-      case Fault.NotJson _ -> send(exchange, 200, "<html>the first page of our books</html>");
-      case Fault.Endless _ -> {
-        exchange.sendResponseHeaders(200, 0);
-        try (OutputStream out = exchange.getResponseBody()) {
-          for (int i = 0; i < ENDLESS; i++) {
-            out.write("{\"id\":\"1\"},".getBytes(StandardCharsets.UTF_8));
-          }
-        } catch (IOException hungUp) {
-          // as it should be
-        }
-      }
-    }
-  }
-
-  private static void send(HttpExchange exchange, int status, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
+  private void faulty(HttpExchange exchange, String body) throws IOException {
+    ANSWERS.answer(exchange, Optional.ofNullable(faults.poll()), Reply.of(200, body));
   }
 }

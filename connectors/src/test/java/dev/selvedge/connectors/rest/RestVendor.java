@@ -1,10 +1,14 @@
 package dev.selvedge.connectors.rest;
 
+import static dev.selvedge.connectors.FaultyAnswers.send;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connectors.FaultyAnswers;
+import dev.selvedge.connectors.StandIn.Reply;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.testkit.source.HttpVendor;
 import dev.selvedge.yaml.Problems;
@@ -45,6 +49,8 @@ final class RestVendor implements HttpVendor {
   static final String SECRET = "and-her-very-own-loom";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final FaultyAnswers ANSWERS =
+      new FaultyAnswers(Reply.of(200, "{\"errors\":[{\"code\":\"THROTTLED\"}]}"));
   private static final int ENDLESS = 4_000_000;
 
   private final Manner manner;
@@ -288,27 +294,12 @@ final class RestVendor implements HttpVendor {
       body = page(exchange, call);
     }
     switch (fault.orElse(null)) {
-      case null -> send(exchange, 200, body);
-      case Fault.Throttled(int seconds) -> {
-        exchange.getResponseHeaders().add("Retry-After", Integer.toString(seconds));
-        send(exchange, 429, "slow down");
-      }
-      case Fault.ThrottledItsWay _ ->
-          send(exchange, 200, "{\"errors\":[{\"code\":\"THROTTLED\"}]}");
-      case Fault.Failing(int status) -> send(exchange, status, "<html>first aid</html>");
-      case Fault.CutOff _ -> {
-        byte[] half = body.substring(0, body.length() / 2).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, half.length * 2L + 10);
-        exchange.getResponseBody().write(half);
-        exchange.getResponseBody().flush();
-        exchange.close();
-      }
-      case Fault.HalfJson _ -> send(exchange, 200, body.substring(0, body.length() / 2));
       case Fault.NotJson _ -> {
         exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
-        send(exchange, 200, "<html>the first page of our shop</html>");
+        ANSWERS.answer(exchange, fault, Reply.of(200, body));
       }
       case Fault.Endless _ -> endless(exchange);
+      case null, default -> ANSWERS.answer(exchange, fault, Reply.of(200, body));
     }
   }
 
@@ -420,12 +411,5 @@ final class RestVendor implements HttpVendor {
       node.put(row.more().replaceFirst("=.*", ""), row.more().replaceFirst(".*=", ""));
     }
     return node;
-  }
-
-  static void send(HttpExchange exchange, int status, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
   }
 }

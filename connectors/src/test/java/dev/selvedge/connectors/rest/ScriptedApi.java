@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connectors.FaultyAnswers;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlReader;
@@ -94,7 +95,7 @@ final class ScriptedApi implements AutoCloseable {
       reply = script.isEmpty() ? new Reply(500, Map.of(), "the script has ended") : script.poll();
     }
     reply.headers().forEach(exchange.getResponseHeaders()::add);
-    RestVendor.send(exchange, reply.status(), reply.body());
+    FaultyAnswers.send(exchange, reply.status(), reply.body());
   }
 
   /// The system is away from now on.

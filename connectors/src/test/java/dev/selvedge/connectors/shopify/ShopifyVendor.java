@@ -1,16 +1,19 @@
 package dev.selvedge.connectors.shopify;
 
+import static dev.selvedge.connectors.FaultyAnswers.send;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connectors.FaultyAnswers;
+import dev.selvedge.connectors.StandIn.Reply;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.testkit.source.HttpVendor;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,7 +57,16 @@ final class ShopifyVendor implements HttpVendor {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern OPERATION = Pattern.compile("(?:query|mutation) (\\w+)");
   private static final Pattern FILTER = Pattern.compile("updated_at:>(=?)'([^']+)'");
-  private static final int ENDLESS = 9_000_000;
+
+  /// A question that is refused is answered with 200.
+  private static final FaultyAnswers ANSWERS =
+      new FaultyAnswers(
+          Reply.of(
+              200,
+              "{\"errors\":[{\"message\":\"Throttled\",\"extensions\":{\"code\":\"THROTTLED\"}}],"
+                  + "\"extensions\":{\"cost\":{\"requestedQueryCost\":900,\"throttleStatus\":"
+                  + "{\"maximumAvailable\":2000.0,\"currentlyAvailable\":100,\"restoreRate\":100.0}}}}"));
+
   private static final double SIZE = 2000;
   private static final double RATE = 100;
 
@@ -296,7 +308,7 @@ final class ShopifyVendor implements HttpVendor {
       }
       body = answer(operation.group(1), request.path("variables"));
     }
-    answer(exchange, fault, body);
+    ANSWERS.answer(exchange, fault, Reply.of(200, body));
   }
 
   private String answer(String operation, JsonNode variables) {
@@ -467,51 +479,6 @@ final class ShopifyVendor implements HttpVendor {
         .add("Content-Range", "bytes " + from + "-" + to + "/" + all.length);
     exchange.sendResponseHeaders(206, to - from + 1L);
     exchange.getResponseBody().write(all, from, to - from + 1);
-    exchange.close();
-  }
-
-  private static void answer(HttpExchange exchange, Optional<Fault> fault, String body)
-      throws IOException {
-    switch (fault.orElse(null)) {
-      case null -> send(exchange, 200, body);
-      case Fault.Throttled(int seconds) -> {
-        exchange.getResponseHeaders().add("Retry-After", Integer.toString(seconds));
-        send(exchange, 429, "slow down");
-      }
-      case Fault.ThrottledItsWay _ ->
-          send(
-              exchange,
-              200,
-              "{\"errors\":[{\"message\":\"Throttled\",\"extensions\":{\"code\":\"THROTTLED\"}}],"
-                  + "\"extensions\":{\"cost\":{\"requestedQueryCost\":900,\"throttleStatus\":"
-                  + "{\"maximumAvailable\":2000.0,\"currentlyAvailable\":100,\"restoreRate\":100.0}}}}");
-      case Fault.Failing(int status) -> send(exchange, status, "<html>first aid</html>");
-      case Fault.CutOff _ -> {
-        byte[] half = body.substring(0, body.length() / 2).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, half.length * 2L + 10);
-        exchange.getResponseBody().write(half);
-        exchange.getResponseBody().flush();
-        exchange.close();
-      }
-      case Fault.HalfJson _ -> send(exchange, 200, body.substring(0, body.length() / 2));
-      case Fault.NotJson _ -> send(exchange, 200, "<html>the first page of our shop</html>");
-      case Fault.Endless _ -> {
-        exchange.sendResponseHeaders(200, 0);
-        try (OutputStream out = exchange.getResponseBody()) {
-          for (int i = 0; i < ENDLESS; i++) {
-            out.write("{\"id\":\"1\"},".getBytes(StandardCharsets.UTF_8));
-          }
-        } catch (IOException hungUp) {
-          // as it should be
-        }
-      }
-    }
-  }
-
-  private static void send(HttpExchange exchange, int status, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
     exchange.close();
   }
 }

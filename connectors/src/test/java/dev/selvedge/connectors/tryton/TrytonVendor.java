@@ -1,16 +1,19 @@
 package dev.selvedge.connectors.tryton;
 
+import static dev.selvedge.connectors.FaultyAnswers.send;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connectors.FaultyAnswers;
+import dev.selvedge.connectors.StandIn.Reply;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.testkit.source.HttpVendor;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,7 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// has ended is 401.
 final class TrytonVendor implements HttpVendor {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int ENDLESS = 9_000_000;
+  private static final FaultyAnswers ANSWERS = new FaultyAnswers();
   private static final String PASSWORD = "Weft-and-warp-5";
 
   private final HttpServer server;
@@ -176,15 +179,15 @@ final class TrytonVendor implements HttpVendor {
         good = "session-" + sessions;
         boolean right = params.path(1).path("password").asString("").equals(PASSWORD);
         ArrayNode session = JSON.createArrayNode().add(7).add(good);
-        answer(exchange, Optional.empty(), right ? result(session) : "");
+        send(exchange, right ? 200 : 401, right ? result(session) : "");
       } else if (!header.equals("Session " + base64("hub:7:" + good))) {
         send(exchange, 401, "");
       } else if (method.equals("model.res.user.get_preferences")) {
-        answer(exchange, Optional.empty(), "{\"id\":1,\"result\":{\"company\":1}}");
+        send(exchange, 200, "{\"id\":1,\"result\":{\"company\":1}}");
       } else {
         calls++;
         Optional<Fault> fault = Optional.ofNullable(faults.poll());
-        answer(exchange, fault, result(searchRead(method, params)));
+        ANSWERS.answer(exchange, fault, Reply.of(200, result(searchRead(method, params))));
       }
     }
   }
@@ -259,44 +262,5 @@ final class TrytonVendor implements HttpVendor {
     node.set("write_date", row.written().<JsonNode>map(Typed::of).orElse(JSON.nullNode()));
     row.more().forEach(node::put);
     return node;
-  }
-
-  private static void answer(HttpExchange exchange, Optional<Fault> fault, String body)
-      throws IOException {
-    switch (fault.orElse(null)) {
-      case null -> send(exchange, body.isEmpty() ? 401 : 200, body);
-      case Fault.Throttled(int seconds) -> {
-        exchange.getResponseHeaders().add("Retry-After", Integer.toString(seconds));
-        send(exchange, 429, "slow down");
-      }
-      case Fault.ThrottledItsWay _ -> send(exchange, 429, "slow down");
-      case Fault.Failing(int status) -> send(exchange, status, "<html>first aid</html>");
-      case Fault.CutOff _ -> {
-        byte[] half = body.substring(0, body.length() / 2).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, half.length * 2L + 10);
-        exchange.getResponseBody().write(half);
-        exchange.getResponseBody().flush();
-        exchange.close();
-      }
-      case Fault.HalfJson _ -> send(exchange, 200, body.substring(0, body.length() / 2));
-      case Fault.NotJson _ -> send(exchange, 200, "<html>the first page of our books</html>");
-      case Fault.Endless _ -> {
-        exchange.sendResponseHeaders(200, 0);
-        try (OutputStream out = exchange.getResponseBody()) {
-          for (int i = 0; i < ENDLESS; i++) {
-            out.write("{\"id\":\"1\"},".getBytes(StandardCharsets.UTF_8));
-          }
-        } catch (IOException hungUp) {
-          // as it should be
-        }
-      }
-    }
-  }
-
-  private static void send(HttpExchange exchange, int status, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
   }
 }

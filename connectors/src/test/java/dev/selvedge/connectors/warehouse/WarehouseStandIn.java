@@ -5,12 +5,13 @@ import com.sun.net.httpserver.HttpServer;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connectors.FaultyAnswers;
+import dev.selvedge.connectors.StandIn;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.testkit.source.HttpVendor;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,8 +32,6 @@ import java.util.concurrent.Executors;
 /// A warehouse system on a loopback socket, with all that can go wrong on the way; what it answers
 /// is its vendor's affair.
 public abstract class WarehouseStandIn implements HttpVendor {
-  private static final int ENDLESS = 9_000_000;
-
   private final HttpServer server;
   private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T09:00:00Z"));
   private final Deque<Fault> faults = new ArrayDeque<>();
@@ -70,7 +69,11 @@ public abstract class WarehouseStandIn implements HttpVendor {
   /// What is answered.
   ///
   /// @param records whether records were asked for: only then things go wrong
-  public record Reply(int status, String body, boolean records) {}
+  public record Reply(int status, String body, boolean records) {
+    private StandIn.Reply sent() {
+      return StandIn.Reply.of(status, body);
+    }
+  }
 
   /// What the system answers.
   protected abstract Reply answer(Asked asked);
@@ -200,46 +203,6 @@ public abstract class WarehouseStandIn implements HttpVendor {
         fault = Optional.ofNullable(faults.poll());
       }
     }
-    give(exchange, fault, reply);
-  }
-
-  private void give(HttpExchange exchange, Optional<Fault> fault, Reply reply) throws IOException {
-    String body = reply.body();
-    switch (fault.orElse(null)) {
-      case null -> send(exchange, reply.status(), body);
-      case Fault.Throttled(int seconds) -> {
-        exchange.getResponseHeaders().add("Retry-After", Integer.toString(seconds));
-        send(exchange, 429, "slow down");
-      }
-      case Fault.ThrottledItsWay _ -> send(exchange, throttled().status(), throttled().body());
-      case Fault.Failing(int status) -> send(exchange, status, "<html>first aid</html>");
-      case Fault.CutOff _ -> {
-        byte[] half = body.substring(0, body.length() / 2).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, half.length * 2L + 10);
-        exchange.getResponseBody().write(half);
-        exchange.getResponseBody().flush();
-        exchange.close();
-      }
-      case Fault.HalfJson _ -> send(exchange, 200, body.substring(0, body.length() / 2));
-      case Fault.NotJson _ -> send(exchange, 200, "<html>the first page of our shop</html>");
-      case Fault.Endless _ -> {
-        exchange.sendResponseHeaders(200, 0);
-        try (OutputStream out = exchange.getResponseBody()) {
-          byte[] piece = "{\"id\":\"1\"},".repeat(1000).getBytes(StandardCharsets.UTF_8);
-          for (int i = 0; i < ENDLESS / 1000; i++) {
-            out.write(piece);
-          }
-        } catch (IOException hungUp) {
-          // as it should be
-        }
-      }
-    }
-  }
-
-  private static void send(HttpExchange exchange, int status, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
+    new FaultyAnswers(throttled().sent()).answer(exchange, fault, reply.sent());
   }
 }

@@ -1,16 +1,19 @@
 package dev.selvedge.connectors.woocommerce;
 
+import static dev.selvedge.connectors.FaultyAnswers.send;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.PolledSource;
+import dev.selvedge.connectors.FaultyAnswers;
+import dev.selvedge.connectors.StandIn.Reply;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.testkit.source.HttpVendor;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,7 +59,12 @@ final class WooVendor implements HttpVendor {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
-  private static final int ENDLESS = 9_000_000;
+
+  /// The second is a security plug-in's in front of the shop, which says nothing of when.
+  private static final FaultyAnswers ANSWERS =
+      new FaultyAnswers(
+          "<html>Too many first requests</html>",
+          Reply.of(503, "<html>Your access to this service has been limited.</html>"));
 
   private final HttpServer server;
   private final SettableClock clock;
@@ -332,42 +340,11 @@ final class WooVendor implements HttpVendor {
 
   private static void answer(HttpExchange exchange, Optional<Fault> fault, String body)
       throws IOException {
-    switch (fault.orElse(null)) {
-      case null -> send(exchange, 200, body);
-      case Fault.Throttled(int seconds) -> {
-        exchange.getResponseHeaders().add("Retry-After", Integer.toString(seconds));
-        send(exchange, 429, "<html>Too many first requests</html>");
-      }
-      // A security plug-in in front of the shop, which says nothing of when.
-      case Fault.ThrottledItsWay _ ->
-          send(exchange, 503, "<html>Your access to this service has been limited.</html>");
-      case Fault.Failing(int status) -> send(exchange, status, "<html>first aid</html>");
-      case Fault.CutOff _ -> {
-        byte[] half = body.substring(0, body.length() / 2).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, half.length * 2L + 10);
-        exchange.getResponseBody().write(half);
-        exchange.getResponseBody().flush();
-        exchange.close();
-      }
-      case Fault.HalfJson _ -> send(exchange, 200, body.substring(0, body.length() - 1));
-      case Fault.NotJson _ -> send(exchange, 200, "<html>the first page of our shop</html>");
-      case Fault.Endless _ -> {
-        exchange.sendResponseHeaders(200, 0);
-        try (OutputStream out = exchange.getResponseBody()) {
-          for (int i = 0; i < ENDLESS; i++) {
-            out.write("{\"id\":\"1\"},".getBytes(StandardCharsets.UTF_8));
-          }
-        } catch (IOException hungUp) {
-          // as it should be
-        }
-      }
+    if (fault.orElse(null) instanceof Fault.HalfJson) {
+      // All records are whole, and their list is not.
+      send(exchange, 200, body.substring(0, body.length() - 1));
+    } else {
+      ANSWERS.answer(exchange, fault, Reply.of(200, body));
     }
-  }
-
-  private static void send(HttpExchange exchange, int status, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
   }
 }
