@@ -9,6 +9,8 @@ import dev.selvedge.testkit.medusa.TestShop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +92,22 @@ class MedusaEventsTest {
     assertThat(read(body))
         .isInstanceOfSatisfying(
             Reading.Refused.class, refused -> assertThat(refused.status()).isEqualTo(400));
+  }
+
+  @Test
+  void a_cart_is_as_new_as_its_reading_since_a_line_leaves_no_time_behind() {
+    String cart = "\"cart\":{\"id\":\"cart_1\",\"updated_at\":\"2026-11-24T10:00:00Z\"}";
+    String named = "{\"name\":\"cart.updated\"," + cart;
+    assertThat(stamp(named + ",\"read_at\":\"2026-11-24T10:05:00Z\"}"))
+        .isEqualTo(SourceRecord.Stamp.at(Instant.parse("2026-11-24T10:05:00Z")));
+    for (String older : List.of(",\"read_at\":\"2026-11-24T09:00:00Z\"}", "}")) {
+      assertThat(stamp(named + older))
+          .isEqualTo(SourceRecord.Stamp.at(Instant.parse("2026-11-24T10:00:00Z")));
+    }
+  }
+
+  private SourceRecord.Stamp stamp(String body) {
+    return ((Reading.Records) read(body)).records().getFirst().stamp();
   }
 
   @Test

@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -276,6 +277,24 @@ class MedusaShopTest {
         .contains(
             new Reading.Hints(
                 List.of(new RecordRef(new SystemName("test"), Subject.ORDER.kind(), placed.id()))));
+  }
+
+  @Test
+  void a_cart_from_which_something_was_taken_is_newer_than_before() {
+    Shopper dan = shop.shopper().add("SHIRT-S", 1).email("dan@example.com").add("BLANKET-1", 1);
+    String cart = dan.cart();
+    Await.until("both in the cart", PATIENCE, () -> lines(cart).contains(2));
+    dan.remove("BLANKET-1");
+    Await.until("one of them", PATIENCE, () -> lines(cart).getLast() == 1);
+  }
+
+  /// How many lines each telling of a cart has, the oldest by its stamp first.
+  private List<Integer> lines(String cart) {
+    return records().stream()
+        .filter(one -> one.ref().key().equals(cart))
+        .sorted(Comparator.comparing(one -> one.stamp().instant().orElseThrow()))
+        .map(one -> body(one).path("items").size())
+        .toList();
   }
 
   private List<Reading> heard() {

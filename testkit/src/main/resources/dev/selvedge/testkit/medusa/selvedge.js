@@ -42,6 +42,9 @@ exports.default = async ({ event, container }) => {
     told.data.order_id = path.split('.').reduce((at, name) => at && at[name], data[0]);
   }
   if (subject === 'cart') {
+    // A line that is taken out leaves no time in the cart; the last reading is the newest. Noted
+    // before it is read, since what changes meanwhile is told by an event of its own.
+    told.read_at = new Date().toISOString();
     const { data } = await query.graph({ entity: 'cart', fields: CART, filters });
     told.cart = data[0];
   }
