@@ -24,8 +24,9 @@ import tools.jackson.databind.JsonNode;
 /// else, so that it is read; deletions, which nothing else tells; and carts, which the admin API
 /// does not have, whole. Safe for use by many threads.
 ///
-/// The body is `{"name", "data": {"id", "order_id"}, "cart", "read_at"}`, signed by HMAC-SHA256
-/// over its raw bytes, in Base64. Events that are of no use to the feeds are taken all the same.
+/// The body is `{"name", "data": {"id", "order_id", "product_id"}, "cart", "read_at"}`, signed by
+/// HMAC-SHA256 over its raw bytes, in Base64. Events that are of no use to the feeds are taken all
+/// the same.
 final class ShopEvents implements WebhookSource {
   /// The last part of the address.
   static final String KIND = "medusa";
@@ -82,6 +83,10 @@ final class ShopEvents implements WebhookSource {
     return switch (name.substring(0, Math.max(name.indexOf('.'), 0))) {
       case "customer" -> changed(Subject.CUSTOMER, name, id, call);
       case "product" -> changed(Subject.PRODUCT, name, id, call);
+      case "product-variant" -> {
+        String product = event.path("data").path("product_id").asString("");
+        yield product.isEmpty() ? nothing() : changed(Subject.PRODUCT, name, product, call);
+      }
       case "order" -> changed(Subject.ORDER, name, order.isEmpty() ? id : order, call);
       // A payment or a parcel of something else than an order, of a cart for one.
       case "shipment", "delivery", "payment" ->

@@ -2,6 +2,8 @@ package dev.selvedge.connectors.medusa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.RecordRef;
+import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connector.WebhookSource.Reading;
@@ -19,6 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the events of a shop come to.
 class MedusaEventsTest {
   private final WebhookSource source = MedusaEvents.source();
+
+  @Test
+  void a_variant_is_read_with_its_product_where_products_are_read() {
+    String body =
+        "{\"name\":\"product-variant.deleted\",\"data\":{\"id\":\"variant_1\",\"product_id\":\"prod_1\"}}";
+    assertThat(read(body)).isEqualTo(new Reading.Records(List.of()));
+    WebhookSource withProducts = MedusaEvents.source("products: true\n");
+    assertThat(withProducts.read(MedusaEvents.signed(body)))
+        .isEqualTo(
+            new Reading.Hints(
+                List.of(new RecordRef(new SystemName("test"), Subject.PRODUCT.kind(), "prod_1"))));
+  }
 
   private Reading read(String body) {
     return source.read(MedusaEvents.signed(body));
@@ -70,6 +84,7 @@ class MedusaEventsTest {
       strings = {
         "{\"name\":\"payment.captured\",\"data\":{\"id\":\"pay_1\"}}",
         "{\"name\":\"product.updated\",\"data\":{\"id\":\"prod_1\"}}",
+        "{\"name\":\"product-variant.deleted\",\"data\":{\"id\":\"variant_1\"}}",
         "{\"name\":\"region.updated\",\"data\":{\"id\":\"reg_1\"}}",
         "{\"name\":\"nonsense\",\"data\":{}}"
       })
