@@ -52,7 +52,7 @@ final class MetadataConsent implements ConsentTarget {
   public Told tell(Decision decision) {
     try {
       return switch (api.get(path(decision), FIELDS)) {
-        case Answer.Content content -> look(decision, content.json().path("customer"));
+        case Answer.Content content -> look(decision, customer(decision, content));
         case Answer.Missing _ -> gone();
         case Answer.Refusal refusal -> refused(refusal);
         case Answer.Failed failed ->
@@ -66,6 +66,15 @@ final class MetadataConsent implements ConsentTarget {
 
   private static String path(Decision decision) {
     return "customers/" + AdminApi.encoded(decision.record().key());
+  }
+
+  /// What is read of another customer, or of none, says nothing of what this one holds.
+  private JsonNode customer(Decision decision, Answer.Content content) {
+    JsonNode customer = content.json().path("customer");
+    if (!customer.path("id").asString("").equals(decision.record().key())) {
+      throw new SourceException(system + " answers without the customer it was asked for");
+    }
+    return customer;
   }
 
   private Told look(Decision decision, JsonNode customer) {
@@ -121,7 +130,7 @@ final class MetadataConsent implements ConsentTarget {
     }
     try {
       return switch (api.post(path(decision), body)) {
-        case Answer.Content content -> written(decision, content.json().path("customer"));
+        case Answer.Content content -> written(decision, customer(decision, content));
         case Answer.Missing _ -> gone();
         case Answer.Refusal refusal -> refused(refusal);
         case Answer.Failed failed ->

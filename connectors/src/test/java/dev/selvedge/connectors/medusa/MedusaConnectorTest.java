@@ -267,6 +267,16 @@ class MedusaConnectorTest {
   }
 
   @Test
+  void an_answer_without_the_customer_is_no_word_of_what_they_hold() {
+    shop.answer(ok("{}"), customer("ann@example.com", "{}"), ok("{\"customer\":null}"));
+    assertThat(tell(BOTH, optOut("cus_1", LATER, Held.OPT_IN)).outcome())
+        .isInstanceOf(Outcome.Retry.class);
+    assertThat(shop.asked()).hasSize(1);
+    assertThat(tell(BOTH, optOut("cus_1", LATER, Held.NOT_KNOWN)).outcome())
+        .isInstanceOf(Outcome.Unknown.class);
+  }
+
+  @Test
   void a_write_whose_answer_is_lost_may_have_happened_and_one_that_was_refused_has_not() {
     shop.answer(
         customer("ann@example.com", "{}"),
