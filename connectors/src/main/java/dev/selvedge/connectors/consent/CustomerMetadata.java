@@ -34,6 +34,14 @@ public record CustomerMetadata(String choice, String optIn, String optOut, Strin
             .add(section.position(), "'" + key + "' cannot be a key of metadata", advice);
       }
     }
+    if (!choice.isEmpty() && choice.equals(at)) {
+      section
+          .problems()
+          .add(
+              section.position(),
+              "'field' and 'at_field' are the same key",
+              "write another for the time: it would stand in place of the choice");
+    }
     if (optIn.equalsIgnoreCase(optOut)) {
       section.problem(
           optOutKey, "'opt_in' and 'opt_out' are the same", "write what tells them apart");

@@ -62,6 +62,14 @@ final class MetadataConsentOffer implements ConsentOffer {
             AT_FIELD.read(section).orElse(""));
     fields.check(
         section, KEY, OPT_OUT.key(), "write it as the shop does: letters, digits, '_' and '-'");
+    for (Setting<String> word : List.of(OPT_IN, OPT_OUT)) {
+      if (word.read(section).isBlank()) {
+        section.problem(
+            word.key(),
+            "'" + word.key() + "' is empty, and Medusa keeps no key that is",
+            "write a word; a customer without the key has decided nothing");
+      }
+    }
     MedusaSettings settings = API_KEY.read(section).map(own::with).orElse(own);
     section.finish();
     return () ->

@@ -295,6 +295,15 @@ class MedusaConnectorTest {
   }
 
   @Test
+  void one_key_cannot_hold_the_choice_and_its_time_nor_is_nothing_a_word() {
+    assertThat(
+            Consents.complaints(
+                new MetadataConsentOffer(), REQUIRED, "field: news\nat_field: news\nopt_out: ''\n"))
+        .anyMatch(text -> text.contains("'field' and 'at_field' are the same key"))
+        .anyMatch(text -> text.contains("'opt_out' is empty"));
+  }
+
+  @Test
   void what_is_wrong_with_the_options_of_consent_is_said() {
     assertThat(
             Consents.complaints(
