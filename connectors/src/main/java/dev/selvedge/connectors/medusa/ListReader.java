@@ -124,8 +124,11 @@ final class ListReader {
     return elements;
   }
 
+  /// A product has no stamp, so that the reading made last counts: a variant that is deleted leaves
+  /// none behind, and all that remain are older (observed on Medusa 2.21.2).
   private static Entry whole(Subject subject, JsonNode item) {
-    return new Entry.Whole(row(subject, Order.UPDATED_AT, item).id(), Stamps.latest(item), item);
+    Optional<Instant> stamp = subject == Subject.PRODUCT ? Optional.empty() : Stamps.latest(item);
+    return new Entry.Whole(row(subject, Order.UPDATED_AT, item).id(), stamp, item);
   }
 
   private static JsonNode items(Subject subject, JsonNode json) {

@@ -52,6 +52,13 @@ final class MedusaOptions {
           SECOND,
           "How often they are read again: the longest it takes to notice a capture that no"
               + " subscriber tells.");
+  private static final Setting<Duration> PRODUCTS_EVERY =
+      Setting.duration(
+          "products_every",
+          Duration.ofHours(1),
+          SECOND,
+          "How often all products are read again: the longest it takes to notice a change of a"
+              + " variant or a price that no subscriber tells.");
   private static final Setting<Duration> TIMEOUT =
       Setting.duration(
           "timeout", Duration.ofSeconds(30), SECOND, "How long the shop may take to answer.");
@@ -77,6 +84,7 @@ final class MedusaOptions {
             OVERLAP,
             RECHECK_DAYS,
             RECHECK_EVERY,
+            PRODUCTS_EVERY,
             TIMEOUT,
             EVENTS,
             OLD_EVENTS)
@@ -94,6 +102,7 @@ final class MedusaOptions {
             OVERLAP.read(section),
             RECHECK_DAYS.read(section),
             RECHECK_EVERY.read(section),
+            PRODUCTS_EVERY.read(section),
             TIMEOUT.read(section));
     return new MedusaSettings(
         shop,

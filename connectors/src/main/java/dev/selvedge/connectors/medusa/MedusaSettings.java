@@ -23,9 +23,15 @@ record MedusaSettings(
   /// @param overlap how late a transaction may commit a stamp
   /// @param recheckDays orders that changed within so many days are read again
   /// @param recheckEvery how often they are
+  /// @param productsEvery how often all products are
   /// @param timeout how long an answer may take
   record Reading(
-      int pageSize, Duration overlap, int recheckDays, Duration recheckEvery, Duration timeout) {}
+      int pageSize,
+      Duration overlap,
+      int recheckDays,
+      Duration recheckEvery,
+      Duration productsEvery,
+      Duration timeout) {}
 
   /// The subjects that are read, in their order.
   List<Subject> subjects() {

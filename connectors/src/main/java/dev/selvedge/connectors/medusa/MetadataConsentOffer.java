@@ -3,6 +3,7 @@ package dev.selvedge.connectors.medusa;
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connector.ConsentOffer;
+import dev.selvedge.connectors.consent.CustomerMetadata;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
@@ -36,11 +37,6 @@ final class MetadataConsentOffer implements ConsentOffer {
   private static final Setting<Optional<Secret>> API_KEY =
       Setting.secret("api_key", "the system's own", "A secret API key of its own.");
 
-  /// What is written where.
-  ///
-  /// @param at another key; empty for none
-  record Fields(String choice, String optIn, String optOut, String at) {}
-
   @Override
   public List<Option> options() {
     return Stream.of(FIELD, OPT_IN, OPT_OUT, AT_FIELD, API_KEY).map(Setting::option).toList();
@@ -58,31 +54,25 @@ final class MetadataConsentOffer implements ConsentOffer {
           "Medusa's '" + request.kind().value() + "' takes no consent",
           "write 'kind: customer'");
     }
-    Fields fields =
-        new Fields(
-            name(section, FIELD.read(section)),
+    CustomerMetadata fields =
+        new CustomerMetadata(
+            FIELD.read(section),
             OPT_IN.read(section),
             OPT_OUT.read(section),
-            AT_FIELD.read(section).map(written -> name(section, written)).orElse(""));
-    if (fields.optIn().equalsIgnoreCase(fields.optOut())) {
-      section.problem(
-          OPT_OUT.key(), "'opt_in' and 'opt_out' are the same", "write what tells them apart");
+            AT_FIELD.read(section).orElse(""));
+    fields.check(
+        section, KEY, OPT_OUT.key(), "write it as the shop does: letters, digits, '_' and '-'");
+    for (Setting<String> word : List.of(OPT_IN, OPT_OUT)) {
+      if (word.read(section).isBlank()) {
+        section.problem(
+            word.key(),
+            "'" + word.key() + "' is empty, and Medusa keeps no key that is",
+            "write a word; a customer without the key has decided nothing");
+      }
     }
     MedusaSettings settings = API_KEY.read(section).map(own::with).orElse(own);
     section.finish();
     return () ->
         new MetadataConsent(request.system(), settings, fields, request.surroundings().clock());
-  }
-
-  private static String name(YamlSection section, String written) {
-    if (!written.isEmpty() && !KEY.matcher(written).matches()) {
-      section
-          .problems()
-          .add(
-              section.position(),
-              "'" + written + "' cannot be a key of metadata",
-              "write it as the shop does: letters, digits, '_' and '-'");
-    }
-    return written;
   }
 }

@@ -10,16 +10,16 @@ import java.util.Optional;
 
 /// One list of a shop, walked for a feed.
 ///
-/// @param again whether its recent part is walked again and again, by when records were made: not
-///     all that happens to an order moves its stamp
+/// @param again whether it is walked again and again, by when records were made: not all that
+///     happens to an order or to a product's variants moves its stamp. Of orders, the recent part
 record ShopList(Subject subject, boolean again, ListReader reader, MedusaSettings.Reading reading)
     implements Leg<OffsetWalk> {
 
   static List<ShopList> of(Subject subject, ListReader reader, MedusaSettings.Reading reading) {
     ShopList changed = new ShopList(subject, false, reader, reading);
     return switch (subject) {
-      case CUSTOMER, PRODUCT -> List.of(changed);
-      case ORDER -> List.of(changed, new ShopList(subject, true, reader, reading));
+      case CUSTOMER -> List.of(changed);
+      case ORDER, PRODUCT -> List.of(changed, new ShopList(subject, true, reader, reading));
     };
   }
 
@@ -30,12 +30,17 @@ record ShopList(Subject subject, boolean again, ListReader reader, MedusaSetting
 
   @Override
   public Optional<Duration> every() {
-    return again ? Optional.of(reading.recheckEvery()) : Optional.empty();
+    Duration every = subject == Subject.PRODUCT ? reading.productsEvery() : reading.recheckEvery();
+    return again ? Optional.of(every) : Optional.empty();
   }
 
   @Override
   public OffsetWalk anew(Instant now) {
-    return OffsetWalk.after(now.minus(Duration.ofDays(reading.recheckDays())), now);
+    Instant from =
+        subject == Subject.PRODUCT
+            ? Instant.EPOCH
+            : now.minus(Duration.ofDays(reading.recheckDays()));
+    return OffsetWalk.after(from, now);
   }
 
   @Override

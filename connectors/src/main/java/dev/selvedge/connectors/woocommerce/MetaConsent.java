@@ -6,10 +6,11 @@ import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.ConsentTarget;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord.Stamp;
+import dev.selvedge.connectors.consent.CustomerMetadata;
+import dev.selvedge.connectors.consent.NotAsked;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.value.TimeText;
-import dev.selvedge.connectors.woocommerce.MetaConsentOffer.Fields;
 import dev.selvedge.connectors.woocommerce.StoreApi.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,17 +28,17 @@ import tools.jackson.databind.node.ObjectNode;
 /// threads.
 final class MetaConsent implements ConsentTarget {
   private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration REST = Duration.ofMinutes(1);
   private static final int LARGEST_ANSWER = 1024 * 1024;
   private static final int GONE = 404;
 
   private final SystemName system;
-  private final Fields fields;
+  private final CustomerMetadata fields;
   private final InstantSource clock;
   private final HttpPort http;
   private final StoreApi api;
 
-  MetaConsent(SystemName system, WooSettings settings, Fields fields, InstantSource clock) {
+  MetaConsent(
+      SystemName system, WooSettings settings, CustomerMetadata fields, InstantSource clock) {
     this.system = system;
     this.fields = fields;
     this.clock = clock;
@@ -68,23 +68,15 @@ final class MetaConsent implements ConsentTarget {
   }
 
   private Told look(Decision decision, JsonNode customer) {
-    return switch (decision.against(held(customer), since(customer))) {
-      case HOLDS_IT -> Told.answered(new Outcome.Done());
-      case NEWER -> Told.answered(new Outcome.Drop(NEWER.formatted(system)));
-      case WRITE -> permitted(decision, customer);
-    };
+    // An opt-in is for the address it was given for.
+    String email = Contents.text(customer, "email");
+    return CustomerMetadata.settled(decision, held(customer), since(customer), email, system)
+        .orElseGet(() -> write(decision));
   }
 
-  /// A key may stand there more than once; an opt-out among them counts.
+  /// A key may stand there more than once.
   private Held held(JsonNode customer) {
-    Held held = Held.NOT_KNOWN;
-    for (String value : values(customer, fields.choice())) {
-      if (value.equalsIgnoreCase(fields.optOut())) {
-        return Held.OPT_OUT;
-      }
-      held = value.equalsIgnoreCase(fields.optIn()) ? Held.OPT_IN : held;
-    }
-    return held;
+    return fields.held(values(customer, fields.choice()));
   }
 
   private Stamp since(JsonNode customer) {
@@ -107,26 +99,12 @@ final class MetaConsent implements ConsentTarget {
     return values;
   }
 
-  /// An opt-in is for the address it was given for.
-  private Told permitted(Decision decision, JsonNode customer) {
-    boolean other = !Contents.text(customer, "email").strip().equalsIgnoreCase(decision.email());
-    return decision.optIn() && other
-        ? Told.answered(
-            new Outcome.Drop(
-                system
-                    + " has another address of them than the one that was opted in; it is left as it"
-                    + " is"))
-        : write(decision);
-  }
-
   private Told write(Decision decision) {
     ObjectNode body = StoreApi.JSON.createObjectNode();
     ArrayNode meta = body.putArray("meta_data");
-    String choice = decision.optIn() ? fields.optIn() : fields.optOut();
-    meta.addObject().put("key", fields.choice()).put("value", choice);
+    meta.addObject().put("key", fields.choice()).put("value", fields.word(decision));
     if (!fields.at().isEmpty()) {
-      String at = decision.isTimeKnown() ? decision.at().toString() : "";
-      meta.addObject().put("key", fields.at()).put("value", at);
+      meta.addObject().put("key", fields.at()).put("value", CustomerMetadata.time(decision));
     }
     try {
       return switch (api.send("PUT", path(decision), body.toString())) {
@@ -138,61 +116,21 @@ final class MetaConsent implements ConsentTarget {
                     system + " fails with HTTP " + failed.status(), clock.instant()));
       };
     } catch (SourceException failure) {
-      return failure.isRefused() || api.quietUntil().isPresent()
-          ? notAsked(failure)
-          : lost(failure);
+      return NotAsked.perhapsWritten(failure, api.quietUntil(), clock.instant());
     }
   }
 
   private Told written(Decision decision, JsonNode customer) {
-    Held wanted = decision.optIn() ? Held.OPT_IN : Held.OPT_OUT;
-    return held(customer) == wanted
-        ? Told.answered(new Outcome.Done())
-        : Told.answered(
-            new Outcome.Park(
-                "consent.refused",
-                "The shop "
-                    + system
-                    + " does not keep the decision in '"
-                    + fields.choice()
-                    + "'. Look at the customer there, and at the plug-in that owns the key."));
+    return fields.written(decision, held(customer), "the plug-in that owns the key", system);
   }
 
   private Told refused(Answer.Refusal refusal) {
     boolean gone = refusal.status() == GONE || refusal.code().endsWith("invalid_id");
-    return Told.answered(
-        gone
-            ? new Outcome.Park(
-                "consent.no-record",
-                "The shop "
-                    + system
-                    + " has no such customer any more, so the decision cannot be written there.")
-            : new Outcome.Park(
-                "consent.refused",
-                "The shop "
-                    + system
-                    + " does not take the decision ("
-                    + refusal.code()
-                    + "). Look at the customer there."));
+    return gone ? CustomerMetadata.gone(system) : CustomerMetadata.refused(refusal.code(), system);
   }
 
-  private Told lost(SourceException failure) {
-    String why = String.valueOf(failure.getMessage());
-    return new Told(new Outcome.Unknown(why, clock.instant()), new Bearing.Silent(why));
-  }
-
-  /// Nothing was written, and nothing will be before something changes.
   private Told notAsked(SourceException failure) {
-    String why = String.valueOf(failure.getMessage());
-    Instant now = clock.instant();
-    Optional<Instant> quiet = api.quietUntil();
-    if (failure.isRefused()) {
-      return new Told(
-          new Outcome.Snooze(why, now.plus(REST)), new Bearing.Refusing("forbidden", why));
-    }
-    return quiet.isPresent()
-        ? new Told(new Outcome.Snooze(why, quiet.get()), new Bearing.Busy(quiet.get()))
-        : new Told(new Outcome.Retry(why, now), new Bearing.Silent(why));
+    return NotAsked.nothingWritten(failure, api.quietUntil(), clock.instant());
   }
 
   @Override

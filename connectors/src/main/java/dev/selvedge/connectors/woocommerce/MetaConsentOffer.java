@@ -3,6 +3,7 @@ package dev.selvedge.connectors.woocommerce;
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connector.ConsentOffer;
+import dev.selvedge.connectors.consent.CustomerMetadata;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.connectors.woocommerce.WooSettings.Keys;
 import dev.selvedge.yaml.Environment;
@@ -37,11 +38,6 @@ final class MetaConsentOffer implements ConsentOffer {
   private static final Setting<Optional<Secret>> CONSUMER_SECRET =
       Setting.secret("consumer_secret", "the system's own", "Their secret.");
 
-  /// What is written where.
-  ///
-  /// @param at another key; empty for none
-  record Fields(String choice, String optIn, String optOut, String at) {}
-
   @Override
   public List<Option> options() {
     return Stream.of(FIELD, OPT_IN, OPT_OUT, AT_FIELD, CONSUMER_KEY, CONSUMER_SECRET)
@@ -64,16 +60,14 @@ final class MetaConsentOffer implements ConsentOffer {
               + " again",
           "write 'kind: customer'");
     }
-    Fields fields =
-        new Fields(
-            name(section, FIELD.read(section)),
+    CustomerMetadata fields =
+        new CustomerMetadata(
+            FIELD.read(section),
             OPT_IN.read(section),
             OPT_OUT.read(section),
-            AT_FIELD.read(section).map(written -> name(section, written)).orElse(""));
-    if (fields.optIn().equalsIgnoreCase(fields.optOut())) {
-      section.problem(
-          OPT_OUT.key(), "'opt_in' and 'opt_out' are the same", "write what tells them apart");
-    }
+            AT_FIELD.read(section).orElse(""));
+    fields.check(
+        section, KEY, OPT_OUT.key(), "write it as the plug-in does: letters, digits, '_' and '-'");
     Optional<String> key = CONSUMER_KEY.read(section);
     Optional<Secret> secret = CONSUMER_SECRET.read(section);
     if (key.isPresent() != secret.isPresent()) {
@@ -89,17 +83,5 @@ final class MetaConsentOffer implements ConsentOffer {
             : own;
     return () ->
         new MetaConsent(request.system(), settings, fields, request.surroundings().clock());
-  }
-
-  private static String name(YamlSection section, String written) {
-    if (!written.isEmpty() && !KEY.matcher(written).matches()) {
-      section
-          .problems()
-          .add(
-              section.position(),
-              "'" + written + "' cannot be a key of metadata",
-              "write it as the plug-in does: letters, digits, '_' and '-'");
-    }
-    return written;
   }
 }

@@ -267,6 +267,16 @@ class MedusaConnectorTest {
   }
 
   @Test
+  void an_answer_without_the_customer_is_no_word_of_what_they_hold() {
+    shop.answer(ok("{}"), customer("ann@example.com", "{}"), ok("{\"customer\":null}"));
+    assertThat(tell(BOTH, optOut("cus_1", LATER, Held.OPT_IN)).outcome())
+        .isInstanceOf(Outcome.Retry.class);
+    assertThat(shop.asked()).hasSize(1);
+    assertThat(tell(BOTH, optOut("cus_1", LATER, Held.NOT_KNOWN)).outcome())
+        .isInstanceOf(Outcome.Unknown.class);
+  }
+
+  @Test
   void a_write_whose_answer_is_lost_may_have_happened_and_one_that_was_refused_has_not() {
     shop.answer(
         customer("ann@example.com", "{}"),
@@ -282,6 +292,15 @@ class MedusaConnectorTest {
     assertThat(refused.bearing()).isInstanceOf(Bearing.Refusing.class);
     assertThat(tell(BOTH, optOut("cus_1", LATER, Held.NOT_KNOWN)).bearing())
         .isInstanceOf(Bearing.Busy.class);
+  }
+
+  @Test
+  void one_key_cannot_hold_the_choice_and_its_time_nor_is_nothing_a_word() {
+    assertThat(
+            Consents.complaints(
+                new MetadataConsentOffer(), REQUIRED, "field: news\nat_field: news\nopt_out: ''\n"))
+        .anyMatch(text -> text.contains("'field' and 'at_field' are the same key"))
+        .anyMatch(text -> text.contains("'opt_out' is empty"));
   }
 
   @Test

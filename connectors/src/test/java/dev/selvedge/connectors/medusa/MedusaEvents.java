@@ -19,11 +19,17 @@ final class MedusaEvents {
   private MedusaEvents() {}
 
   static WebhookSource source() {
+    return source("");
+  }
+
+  /// @param more options of the shop
+  static WebhookSource source(String more) {
     String options =
         "shop: https://api.shop.example\napi_key: sk_1\nevents: { secret: new-one,"
             + " previous_secret: "
             + SECRET
-            + " }\n";
+            + " }\n"
+            + more;
     return Systems.plan(new MedusaConnector(), options, Path.of(".")).open().webhooks().getFirst();
   }
 

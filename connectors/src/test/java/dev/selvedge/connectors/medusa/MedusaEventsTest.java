@@ -2,6 +2,8 @@ package dev.selvedge.connectors.medusa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.RecordRef;
+import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connector.WebhookSource.Reading;
@@ -9,6 +11,8 @@ import dev.selvedge.testkit.medusa.TestShop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the events of a shop come to.
 class MedusaEventsTest {
   private final WebhookSource source = MedusaEvents.source();
+
+  @Test
+  void a_variant_is_read_with_its_product_where_products_are_read() {
+    String body =
+        "{\"name\":\"product-variant.deleted\",\"data\":{\"id\":\"variant_1\",\"product_id\":\"prod_1\"}}";
+    assertThat(read(body)).isEqualTo(new Reading.Records(List.of()));
+    WebhookSource withProducts = MedusaEvents.source("products: true\n");
+    assertThat(withProducts.read(MedusaEvents.signed(body)))
+        .isEqualTo(
+            new Reading.Hints(
+                List.of(new RecordRef(new SystemName("test"), Subject.PRODUCT.kind(), "prod_1"))));
+  }
 
   private Reading read(String body) {
     return source.read(MedusaEvents.signed(body));
@@ -68,6 +84,7 @@ class MedusaEventsTest {
       strings = {
         "{\"name\":\"payment.captured\",\"data\":{\"id\":\"pay_1\"}}",
         "{\"name\":\"product.updated\",\"data\":{\"id\":\"prod_1\"}}",
+        "{\"name\":\"product-variant.deleted\",\"data\":{\"id\":\"variant_1\"}}",
         "{\"name\":\"region.updated\",\"data\":{\"id\":\"reg_1\"}}",
         "{\"name\":\"nonsense\",\"data\":{}}"
       })
@@ -90,6 +107,22 @@ class MedusaEventsTest {
     assertThat(read(body))
         .isInstanceOfSatisfying(
             Reading.Refused.class, refused -> assertThat(refused.status()).isEqualTo(400));
+  }
+
+  @Test
+  void a_cart_is_as_new_as_its_reading_since_a_line_leaves_no_time_behind() {
+    String cart = "\"cart\":{\"id\":\"cart_1\",\"updated_at\":\"2026-11-24T10:00:00Z\"}";
+    String named = "{\"name\":\"cart.updated\"," + cart;
+    assertThat(stamp(named + ",\"read_at\":\"2026-11-24T10:05:00Z\"}"))
+        .isEqualTo(SourceRecord.Stamp.at(Instant.parse("2026-11-24T10:05:00Z")));
+    for (String older : List.of(",\"read_at\":\"2026-11-24T09:00:00Z\"}", "}")) {
+      assertThat(stamp(named + older))
+          .isEqualTo(SourceRecord.Stamp.at(Instant.parse("2026-11-24T10:00:00Z")));
+    }
+  }
+
+  private SourceRecord.Stamp stamp(String body) {
+    return ((Reading.Records) read(body)).records().getFirst().stamp();
   }
 
   @Test

@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -248,6 +249,48 @@ class MedusaShopTest {
   }
 
   @Test
+  void a_variant_s_price_and_its_end_are_noticed_although_the_product_s_stamp_stands_still() {
+    JsonNode made = keeper.draft("Felt Hat", 25, List.of("HAT-S", "HAT-M"));
+    String product = made.path("id").asString();
+    String small = made.path("variants").path(0).path("id").asString();
+    Reader products = new Reader(opened.polled().get(2));
+    SourceRecord first = of(products.read(), product);
+    Await.until("the product", PATIENCE, () -> hints(product) > 0);
+    long before = hints(product);
+    keeper.price(product, small, 30);
+    Await.until("the price", PATIENCE, () -> hints(product) > before);
+    SourceRecord priced = of(products.recheckProducts(), product);
+    long then = hints(product);
+    keeper.deleteVariant(product, small);
+    Await.until("the end of the variant", PATIENCE, () -> hints(product) > then);
+    SourceRecord left = of(products.recheckProducts(), product);
+    keeper.deleteProduct(product);
+
+    assertThat(List.of(first, priced, left))
+        .extracting(one -> text(one, "updated_at"))
+        .as("the stamp that lies")
+        .containsOnly(text(first, "updated_at"));
+    assertThat(body(priced).path("variants"))
+        .filteredOn(one -> one.path("id").asString().equals(small))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.path("prices").path(0).path("amount").intValue()).isEqualTo(30));
+    assertThat(body(left).path("variants")).hasSize(1);
+    assertThat(List.of(first, priced, left))
+        .extracting(SourceRecord::changedAt)
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  private long hints(String id) {
+    return heard().stream()
+        .filter(Reading.Hints.class::isInstance)
+        .flatMap(one -> ((Reading.Hints) one).records().stream())
+        .filter(ref -> ref.key().equals(id))
+        .count();
+  }
+
+  @Test
   void the_subscriber_tells_carts_whole_and_names_the_rest() {
     Shopper cara = shop.shopper().add("BLANKET-1", 1).email("cara@example.com");
     String cart = cara.cart();
@@ -278,6 +321,24 @@ class MedusaShopTest {
                 List.of(new RecordRef(new SystemName("test"), Subject.ORDER.kind(), placed.id()))));
   }
 
+  @Test
+  void a_cart_from_which_something_was_taken_is_newer_than_before() {
+    Shopper dan = shop.shopper().add("SHIRT-S", 1).email("dan@example.com").add("BLANKET-1", 1);
+    String cart = dan.cart();
+    Await.until("both in the cart", PATIENCE, () -> lines(cart).contains(2));
+    dan.remove("BLANKET-1");
+    Await.until("one of them", PATIENCE, () -> lines(cart).getLast() == 1);
+  }
+
+  /// How many lines each telling of a cart has, the oldest by its stamp first.
+  private List<Integer> lines(String cart) {
+    return records().stream()
+        .filter(one -> one.ref().key().equals(cart))
+        .sorted(Comparator.comparing(one -> one.stamp().instant().orElseThrow()))
+        .map(one -> body(one).path("items").size())
+        .toList();
+  }
+
   private List<Reading> heard() {
     WebhookSource events = opened.webhooks().getFirst();
     return CALLS.stream().map(events::read).toList();
@@ -297,10 +358,7 @@ class MedusaShopTest {
   }
 
   private boolean isHinted(String id) {
-    return heard().stream()
-        .filter(Reading.Hints.class::isInstance)
-        .flatMap(one -> ((Reading.Hints) one).records().stream())
-        .anyMatch(ref -> ref.key().equals(id));
+    return hints(id) > 0;
   }
 
   private List<SourceRecord> records() {
@@ -414,6 +472,12 @@ class MedusaShopTest {
         }
       }
       throw new AssertionError("the source never said that no more waits");
+    }
+
+    /// A round in which all products are due again.
+    List<SourceRecord> recheckProducts() {
+      ahead = ahead.plus(Duration.ofHours(2));
+      return read();
     }
 
     /// A round in which the recent orders are due again.

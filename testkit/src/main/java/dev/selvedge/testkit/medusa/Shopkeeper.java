@@ -130,6 +130,31 @@ public final class Shopkeeper {
             List.of()));
   }
 
+  /// Notes a product that is not in the shop's pages yet.
+  ///
+  /// @param skus one a variant
+  /// @return it, with its variants
+  public JsonNode draft(String title, int price, List<String> skus) {
+    List<Map<String, Object>> variants =
+        skus.stream().map(sku -> variant(sku, "Size", sku, price)).toList();
+    return admin
+        .post(
+            "admin/products",
+            Map.of(
+                "title",
+                title,
+                "options",
+                List.of(Map.of("title", "Size", "values", skus)),
+                "variants",
+                variants))
+        .path("product");
+  }
+
+  /// Makes a product vanish from every list.
+  public void deleteProduct(String product) {
+    admin.delete("admin/products/" + product);
+  }
+
   private void sell(
       String channel,
       String profile,
@@ -138,20 +163,7 @@ public final class Shopkeeper {
       int price,
       Map<String, String> variants) {
     List<Map<String, Object>> sold = new ArrayList<>();
-    variants.forEach(
-        (sku, value) ->
-            sold.add(
-                Map.of(
-                    "title",
-                    value,
-                    "sku",
-                    sku,
-                    "manage_inventory",
-                    false,
-                    "options",
-                    Map.of(option, value),
-                    "prices",
-                    List.of(Map.of("currency_code", "gbp", "amount", price)))));
+    variants.forEach((sku, value) -> sold.add(variant(sku, option, value, price)));
     admin.post(
         "admin/products",
         Map.of(
@@ -167,6 +179,20 @@ public final class Shopkeeper {
             List.of(Map.of("title", option, "values", List.copyOf(variants.values()))),
             "variants",
             sold));
+  }
+
+  private static Map<String, Object> variant(String sku, String option, String value, int price) {
+    return Map.of(
+        "title",
+        value,
+        "sku",
+        sku,
+        "manage_inventory",
+        false,
+        "options",
+        Map.of(option, value),
+        "prices",
+        List.of(Map.of("currency_code", "gbp", "amount", price)));
   }
 
   private static String first(JsonNode answer, String list) {
@@ -187,6 +213,20 @@ public final class Shopkeeper {
   /// @param path below `/admin/`
   public JsonNode get(String path) {
     return admin.get("admin/" + path);
+  }
+
+  /// Asks another price for a variant.
+  ///
+  /// @param amount in major units
+  public void price(String product, String variant, int amount) {
+    admin.post(
+        "admin/products/" + product + "/variants/" + variant,
+        Map.of("prices", List.of(Map.of("currency_code", "gbp", "amount", amount))));
+  }
+
+  /// Sells a variant no longer.
+  public void deleteVariant(String product, String variant) {
+    admin.delete("admin/products/" + product + "/variants/" + variant);
   }
 
   /// An order with its lines, parcels and payments.

@@ -57,6 +57,18 @@ public final class Shopper {
     return this;
   }
 
+  /// Takes something out of the cart again.
+  public Shopper remove(String sku) {
+    String path = "store/carts/" + cart;
+    for (JsonNode line : me.get(path + "?fields=items.*").path("cart").path("items")) {
+      if (line.path("variant_sku").stringValue().equals(sku)) {
+        me.delete(path + "/line-items/" + line.path("id").stringValue());
+        return this;
+      }
+    }
+    throw new IllegalArgumentException("the cart holds no " + sku);
+  }
+
   /// Says who the cart is of.
   public Shopper email(String email) {
     me.post("store/carts/" + cart, Map.of("email", email));

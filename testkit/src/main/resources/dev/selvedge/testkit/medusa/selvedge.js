@@ -3,7 +3,7 @@
 // SELVEDGE_SECRET to the hub's MEDUSA_EVENTS_SECRET.
 //
 // Tells the hub what happened, signed. Medusa's own events name what changed and nothing else: a
-// fulfilment and a payment are told with their order, and a cart is told whole, since the admin API
+// fulfilment and a payment are told with their order, a variant with its product, and a cart is told whole, since the admin API
 // has no carts to be read afterwards.
 const { createHmac } = require('node:crypto');
 
@@ -14,14 +14,16 @@ const EVENTS = [
   'order.return_requested', 'order.return_received',
   'shipment.created', 'delivery.created', 'payment.captured', 'payment.refunded',
   'product.created', 'product.updated', 'product.deleted',
+  'product-variant.created', 'product-variant.updated', 'product-variant.deleted',
   'cart.created', 'cart.updated', 'cart.customer_updated',
 ];
 
-// By the first word of an event: where its order is found.
-const ORDER = {
-  shipment: ['fulfillment', 'order.id'],
-  delivery: ['fulfillment', 'order.id'],
-  payment: ['payment', 'payment_collection.order.id'],
+// By the first word of an event: what it belongs to, and where that is found.
+const OWNER = {
+  shipment: ['order_id', 'fulfillment', 'order.id'],
+  delivery: ['order_id', 'fulfillment', 'order.id'],
+  payment: ['order_id', 'payment', 'payment_collection.order.id'],
+  'product-variant': ['product_id', 'variant', 'product_id'],
 };
 
 const CART = [
@@ -36,12 +38,17 @@ exports.default = async ({ event, container }) => {
   const told = { name: event.name, data: { ...event.data } };
   const subject = event.name.split('.')[0];
   const filters = { id: event.data.id };
-  if (ORDER[subject] && !event.data.order_id) {
-    const [entity, path] = ORDER[subject];
-    const { data } = await query.graph({ entity, fields: [path], filters });
-    told.data.order_id = path.split('.').reduce((at, name) => at && at[name], data[0]);
+  const [owner, entity, path] = OWNER[subject] || [];
+  if (owner && !event.data[owner]) {
+    // A variant that was just deleted is still known by its product.
+    const withDeleted = subject === 'product-variant';
+    const { data } = await query.graph({ entity, fields: [path], filters, withDeleted });
+    told.data[owner] = path.split('.').reduce((at, name) => at && at[name], data[0]);
   }
   if (subject === 'cart') {
+    // A line that is taken out leaves no time in the cart; the last reading is the newest. Noted
+    // before it is read, since what changes meanwhile is told by an event of its own.
+    told.read_at = new Date().toISOString();
     const { data } = await query.graph({ entity: 'cart', fields: CART, filters });
     told.cart = data[0];
   }
