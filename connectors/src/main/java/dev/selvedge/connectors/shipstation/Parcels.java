@@ -151,7 +151,7 @@ final class Parcels implements TargetedSource {
     List<JsonNode> all = new ArrayList<>();
     String next = "1";
     for (int page = 1; page <= MOST_PAGES && !next.isEmpty(); page++) {
-      Found found = found(api.get(path.page(page)), page);
+      Found found = found(api.get(path.page(page, store)), page);
       all.addAll(found.records());
       next = found.next();
     }
