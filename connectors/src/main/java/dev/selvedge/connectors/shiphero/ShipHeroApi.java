@@ -6,6 +6,7 @@ import dev.selvedge.connectors.http.HttpReply;
 import dev.selvedge.connectors.warehouse.Calls;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,11 @@ final class ShipHeroApi {
   /// A question, and the name of what it asks for.
   record Question(String name, String text) {}
 
+  /// The hub's time.
+  Instant now() {
+    return calls.now();
+  }
+
   /// The page that anybody may ask for, for its headers.
   HttpReply knock() {
     return calls.send(new HttpCall("GET", settings.url(), Map.of("Accept", "text/html"), ""));
@@ -60,7 +66,7 @@ final class ShipHeroApi {
   ///
   /// @throws SourceException when there is no usable answer
   Optional<JsonNode> ask(Question question, ObjectNode variables) {
-    Duration wait = credits.wait(question.name(), calls.now());
+    Duration wait = credits.wait(question.text(), calls.now());
     if (!wait.isZero()) {
       throw calls.leaveAlone(wait, "its credits are used up");
     }
@@ -96,7 +102,7 @@ final class ShipHeroApi {
 
   private Optional<JsonNode> content(Question question, JsonNode root, int status) {
     JsonNode found = root.path("data").path(question.name());
-    credits.spend(question.name(), found.path("complexity"), calls.now());
+    credits.spend(question.text(), found.path("complexity"), calls.now());
     JsonNode errors = root.path("errors");
     if (errors.isArray() && !errors.isEmpty()) {
       return fault(errors.get(0));

@@ -34,8 +34,8 @@ public final class ShipHeroConnector implements Connector {
 
   private static final int FEW = 5;
 
-  /// Each is a call, and the feed's next page waits for them.
-  private static final int MOST_AT_ONCE = 10;
+  /// All of them must be paid for together, and one with many lines is asked for twice.
+  private static final int MOST_AT_ONCE = 3;
 
   @Override
   public String name() {
@@ -91,8 +91,8 @@ public final class ShipHeroConnector implements Connector {
       Shipments shipments = new Shipments(api, settings);
       List<SlicedList> lists =
           List.of(
-              new SlicedList(shipments::page, reading.onwards(ShipHeroOptions.MOST_ROWS, LEAST)),
-              new SlicedList(shipments::page, reading.again(ShipHeroOptions.MOST_ROWS, LEAST)));
+              new SlicedList(shipments::page, reading.onwards(settings.mostRows(), LEAST)),
+              new SlicedList(shipments::page, reading.again(settings.mostRows(), LEAST)));
       Optional<WebhookSource> webhook =
           settings.hookSecrets().isEmpty()
               ? Optional.empty()

@@ -24,6 +24,12 @@ record ShipHeroSettings(
     hookSecrets = List.copyOf(hookSecrets);
   }
 
+  /// Records that one question may ask for. It costs credits for every line that each could hold,
+  /// and one that costs more than can be saved up would never be answered.
+  int mostRows() {
+    return Math.clamp(allowance.credits() / (lines + 2), 2, ShipHeroOptions.MOST_ROWS);
+  }
+
   /// How the hub proves who it is.
   sealed interface Access {
     /// A developer user's token, from which others are made.

@@ -10,6 +10,7 @@ import dev.selvedge.connectors.walk.SlicedList.Answer;
 import dev.selvedge.connectors.walk.SlicedList.Row;
 import dev.selvedge.connectors.warehouse.Calls;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -19,8 +20,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,6 +35,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// A record is a shipment as the API gives it, with its connections as plain lists:
 /// `line_items[*].line_item.sku`. Its key is `legacy_id`, a number, which is what the webhook calls
 /// `shipment_id`; the API's own id is Base64 of `Shipment:` and that number.
+///
+/// A page may hold more long shipments than can be paid for at once. Those that were read by
+/// themselves before the credits ran out are kept for the page's next attempt: else it would begin
+/// with none each time, and never come to its end.
 final class Shipments {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
@@ -40,6 +47,10 @@ final class Shipments {
   /// Lines of one shipment that is read by itself.
   private static final int MANY_LINES = 500;
 
+  private static final Duration KEPT_FOR = Duration.ofMinutes(10);
+  private static final int MOST_KEPT = 1_000;
+
+  private final Map<String, Kept> kept = new ConcurrentHashMap<>();
   private final ShipHeroApi api;
   private final ShipHeroSettings settings;
   private final ZoneId zone;
@@ -52,6 +63,9 @@ final class Shipments {
     this.latest =
         new LatestStamp(Set.of("created_date"), Set.of("order"), node -> TimeText.read(node, zone));
   }
+
+  /// A long shipment, and when it was read.
+  private record Kept(Entry entry, Instant at) {}
 
   /// A page of those that were made in a slice of time.
   Answer page(Slice slice, String cursor, int take) {
@@ -78,6 +92,9 @@ final class Shipments {
     if (more && end.isEmpty()) {
       throw new SourceException("ShipHero promises another page and does not say where");
     }
+    if (!more) {
+      rows.forEach(row -> kept.remove(row.entry().key()));
+    }
     return new Answer(rows, more ? end : "");
   }
 
@@ -90,15 +107,38 @@ final class Shipments {
     return numbers.stream().flatMap(number -> single(number.toString()).stream()).toList();
   }
 
-  /// The shipment with a number.
-  Optional<Entry> single(String key) {
+  /// The shipment with a number. Few have many lines, and all that could be there are paid for.
+  private Optional<Entry> single(String key) {
+    kept.remove(key);
+    Optional<JsonNode> few = ask(key, settings.lines());
+    return few.filter(Shipments::isCut).isPresent()
+        ? ask(key, MANY_LINES).map(this::whole)
+        : few.map(this::whole);
+  }
+
+  /// The long shipment with a number, for a page.
+  private Optional<Entry> longOne(String key) {
+    Instant now = api.now();
+    kept.values().removeIf(one -> one.at().plus(KEPT_FOR).isBefore(now));
+    Kept known = kept.get(key);
+    if (known != null) {
+      return Optional.of(known.entry());
+    }
+    Optional<Entry> read = ask(key, MANY_LINES).map(this::whole);
+    if (kept.size() < MOST_KEPT) {
+      read.ifPresent(entry -> kept.put(key, new Kept(entry, now)));
+    }
+    return read;
+  }
+
+  private Optional<JsonNode> ask(String key, int lines) {
     ObjectNode variables = Calls.object();
     variables.put("id", globalId(key));
     String text =
         "query($id: String!) { shipment(id: $id) { request_id complexity data { "
-            + selection(MANY_LINES)
+            + selection(lines)
             + " } } }";
-    return api.ask(new Question("shipment", text), variables).map(this::whole);
+    return api.ask(new Question("shipment", text), variables);
   }
 
   private static String globalId(String key) {
@@ -107,18 +147,22 @@ final class Shipments {
 
   private Row row(JsonNode node) {
     Optional<Instant> made = TimeText.read(node.path("created_date"), zone);
-    boolean cut = node.path("line_items").path("pageInfo").path("hasNextPage").asBoolean(false);
-    Optional<Entry> again = cut ? single(key(node)) : Optional.empty();
+    Optional<Entry> again = isCut(node) ? longOne(key(node)) : Optional.empty();
     return new Row(again.orElseGet(() -> whole(node)), made);
   }
 
   private Entry whole(JsonNode node) {
     String key = key(node);
-    if (node.path("line_items").path("pageInfo").path("hasNextPage").asBoolean(false)) {
+    if (isCut(node)) {
       return new Entry.Broken(
           key, "It has more than " + MANY_LINES + " lines, which is more than are read.");
     }
     return new Entry.Whole(key, latest.of(node), plain(node));
+  }
+
+  /// Whether it has more lines than are in it.
+  private static boolean isCut(JsonNode node) {
+    return node.path("line_items").path("pageInfo").path("hasNextPage").asBoolean(false);
   }
 
   private static String key(JsonNode node) {

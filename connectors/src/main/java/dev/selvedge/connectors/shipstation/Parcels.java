@@ -133,13 +133,16 @@ final class Parcels implements TargetedSource {
     Map<String, String> missing = new HashMap<>();
     for (String key : keys) {
       Optional<ResourcePath> path = ResourcePath.of(key).filter(each -> each.leadsTo(subject));
-      List<JsonNode> found = path.isPresent() ? all(path.get()) : List.of();
+      Optional<List<JsonNode>> found = path.flatMap(this::all);
       if (path.isEmpty()) {
         missing.put(key, "cannot be read: ShipStation gives no single " + subject.kind());
       } else if (found.isEmpty()) {
+        missing.put(key, "is more than " + MOST_PAGES + " pages at once; the poll reads them");
+      } else if (found.get().isEmpty()) {
         missing.put(key, "is not there");
       }
       found.stream()
+          .flatMap(List::stream)
           .map(this::entry)
           .forEach(
               entry -> records.put(entry.key(), entry.record(feed, now, SourceRecord.Pace.LIVE)));
@@ -147,21 +150,15 @@ final class Parcels implements TargetedSource {
     return new TargetedSource.Found(List.copyOf(records.values()), missing);
   }
 
-  private List<JsonNode> all(ResourcePath path) {
+  /// All that a webhook spoke of; nothing where it is too much to be read out of turn.
+  private Optional<List<JsonNode>> all(ResourcePath path) {
     List<JsonNode> all = new ArrayList<>();
     String next = "1";
     for (int page = 1; page <= MOST_PAGES && !next.isEmpty(); page++) {
-      Found found = found(api.get(path.page(page)), page);
+      Found found = found(api.get(path.page(page, store)), page);
       all.addAll(found.records());
       next = found.next();
     }
-    if (!next.isEmpty()) {
-      throw new SourceException(
-          feed.system()
-              + " tells of more than "
-              + MOST_PAGES
-              + " pages at once; the poll reads them");
-    }
-    return all;
+    return next.isEmpty() ? Optional.of(all) : Optional.empty();
   }
 }

@@ -18,6 +18,8 @@ record ResourcePath(String text) {
   private static final Pattern ALLOWED =
       Pattern.compile(
           "/(shipments|fulfillments)\\?[A-Za-z]{1,40}=[A-Za-z0-9_-]{1,60}(&[A-Za-z]{1,40}=[A-Za-z0-9_-]{0,60}){0,5}");
+  /// ShipStation's webhooks name one of its numbered machines, such as `ssapi6`.
+  private static final Pattern SHIPSTATION = Pattern.compile("ssapi[0-9]{0,3}\\.shipstation\\.com");
   private static final int ALL_ROWS = ShipStationOptions.MOST_ROWS;
 
   /// A text that is such a path.
@@ -25,7 +27,8 @@ record ResourcePath(String text) {
     return ALLOWED.matcher(text).matches() ? Optional.of(new ResourcePath(text)) : Optional.empty();
   }
 
-  /// The path of an address at the API, and nowhere else.
+  /// The path of an address at the API, and nowhere else. Of ShipStation itself any machine will
+  /// do, since what is called in the end is the API's own address with this path.
   ///
   /// @param api the API's own address
   static Optional<ResourcePath> at(URI api, String address) {
@@ -33,7 +36,7 @@ record ResourcePath(String text) {
       URI uri = new URI(address);
       boolean ours =
           Objects.equals(lower(api.getScheme()), lower(uri.getScheme()))
-              && Objects.equals(lower(api.getHost()), lower(uri.getHost()))
+              && isSame(lower(api.getHost()), lower(uri.getHost()))
               && api.getPort() == uri.getPort()
               && uri.getRawUserInfo() == null
               && uri.getRawFragment() == null;
@@ -47,6 +50,11 @@ record ResourcePath(String text) {
     }
   }
 
+  private static boolean isSame(String api, String told) {
+    return api.equals(told)
+        || (SHIPSTATION.matcher(api).matches() && SHIPSTATION.matcher(told).matches());
+  }
+
   private static String lower(String part) {
     return part == null ? "" : part.toLowerCase(Locale.ROOT);
   }
@@ -56,16 +64,23 @@ record ResourcePath(String text) {
   }
 
   /// What to ask for: the webhook's own question, with what is in the parcels, page by page.
-  String page(int page) {
+  ///
+  /// @param store whose shipments are wanted, whatever the webhook says; empty for all
+  String page(int page, String store) {
+    boolean narrowed = leadsTo(Subject.SHIPMENT) && !store.isEmpty();
     List<String> query = new ArrayList<>();
     for (String part : text.substring(text.indexOf('?') + 1).split("&", -1)) {
       String name = part.substring(0, part.indexOf('=')).toLowerCase(Locale.ROOT);
-      if (!List.of("includeshipmentitems", "page", "pagesize").contains(name)) {
+      if (!List.of("includeshipmentitems", "page", "pagesize").contains(name)
+          && !(narrowed && name.equals("storeid"))) {
         query.add(part);
       }
     }
     if (leadsTo(Subject.SHIPMENT)) {
       query.add("includeShipmentItems=true");
+    }
+    if (narrowed) {
+      query.add("storeId=" + store);
     }
     query.add("pageSize=" + ALL_ROWS);
     query.add("page=" + page);

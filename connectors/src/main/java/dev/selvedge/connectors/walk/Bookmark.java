@@ -18,8 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param began when the feed was read for the first time
 /// @param firstSync whether the first reading has not yet reached its end
-/// @param owed whether a list of now and then has not had its page in this round
-record Bookmark<W extends Walk<W>>(Instant began, boolean firstSync, boolean owed, List<W> walks) {
+/// @param waiting until when a list of now and then may insist on the page that it has not had in
+///     this round; long ago where none may
+record Bookmark<W extends Walk<W>>(
+    Instant began, boolean firstSync, Instant waiting, List<W> walks) {
   private static final int VERSION = 1;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -32,7 +34,7 @@ record Bookmark<W extends Walk<W>>(Instant began, boolean firstSync, boolean owe
     root.put("version", VERSION);
     root.put("began", began.toString());
     root.put("firstSync", firstSync);
-    root.put("owed", owed);
+    root.put("waiting", waiting.toString());
     ArrayNode array = root.putArray("walks");
     walks.forEach(walk -> walk.write(array.addObject()));
     return new Cursor(root.toString());
@@ -47,18 +49,17 @@ record Bookmark<W extends Walk<W>>(Instant began, boolean firstSync, boolean owe
     if (root.path("version").asInt(0) != VERSION || walks.size() != legs) {
       throw unreadable();
     }
+    // not in cursors of earlier versions
+    Instant waiting = root.has("waiting") ? instant(root, "waiting") : Instant.EPOCH;
     return new Bookmark<>(
-        instant(root, "began"),
-        root.path("firstSync").asBoolean(false),
-        root.path("owed").asBoolean(false),
-        walks);
+        instant(root, "began"), root.path("firstSync").asBoolean(false), waiting, walks);
   }
 
   /// A time of a stored cursor: a text, or milliseconds.
   static Instant instant(JsonNode node, String name) {
     JsonNode value = node.path(name);
     try {
-      return value.isIntegralNumber()
+      return value.isIntegralNumber() && value.canConvertToLong()
           ? Instant.ofEpochMilli(value.asLong())
           : Instant.parse(value.asString(""));
     } catch (DateTimeException broken) {

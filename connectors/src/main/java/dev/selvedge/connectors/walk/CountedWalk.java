@@ -11,13 +11,21 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// What changes keeps its place and stays in the list, what is new comes last; only what vanishes
 /// moves the others up. So the row read last is asked for once more, as an anchor: if it does not
-/// come first, the list is read again from its start.
+/// come first, it is looked for a little further up, and what is behind it there is what is not
+/// known yet. By that a list that loses rows all the time is read to its end. Where it is not found
+/// soon, having vanished itself perhaps, the list is read again from its start.
+///
+/// A row that comes into the list in front of the anchor has changed since the round began, and
+/// belongs to the next.
 ///
 /// @param from rows with a greater stamp are asked for
 /// @param skip how many rows are known already, less the anchor
 /// @param anchor the id of the row read last; empty when nothing is skipped
-public record CountedWalk(Instant from, int skip, String anchor, Horizon horizon)
+/// @param sought how often the anchor was looked for in vain
+public record CountedWalk(Instant from, int skip, String anchor, int sought, Horizon horizon)
     implements Walk<CountedWalk> {
+  /// Each goes twice as far up as the one before.
+  private static final int MOST_LOOKS = 6;
 
   /// A row by what the walk needs of it.
   public record Row(String id, Instant stamp) {}
@@ -29,7 +37,7 @@ public record CountedWalk(Instant from, int skip, String anchor, Horizon horizon
 
   /// A walk through everything after an instant.
   public static CountedWalk after(Instant from, Instant now) {
-    return new CountedWalk(from, 0, "", Horizon.first(from, now));
+    return new CountedWalk(from, 0, "", 0, Horizon.first(from, now));
   }
 
   /// Reads the answer to `stamp after from, skip, take`.
@@ -37,9 +45,9 @@ public record CountedWalk(Instant from, int skip, String anchor, Horizon horizon
   /// @param take at least 2, so that there is room for more than the anchor
   /// @param overlap how long after it was taken a stamp may become visible
   public Step read(List<Row> rows, int take, Instant now, Duration overlap) {
-    boolean anchored = !anchor.isEmpty();
-    if (anchored && (rows.isEmpty() || !rows.getFirst().id().equals(anchor))) {
-      return new Step(rows.size(), new CountedWalk(from, 0, "", horizon));
+    int known = anchor.isEmpty() ? 0 : 1 + place(rows);
+    if (known == 0 && !anchor.isEmpty()) {
+      return new Step(rows.size(), lookingFurtherUp());
     }
     Horizon seen = horizon;
     for (Row row : rows) {
@@ -47,15 +55,26 @@ public record CountedWalk(Instant from, int skip, String anchor, Horizon horizon
     }
     if (rows.size() < take) {
       Instant next = seen.back(now, overlap).orElse(seen.newest());
-      return new Step(anchored ? 1 : 0, new CountedWalk(next, 0, "", seen.rest()));
+      return new Step(known, new CountedWalk(next, 0, "", 0, seen.rest()));
     }
-    int known = skip + rows.size() - 1;
-    return new Step(anchored ? 1 : 0, new CountedWalk(from, known, rows.getLast().id(), seen));
+    int behind = skip + rows.size() - 1;
+    return new Step(known, new CountedWalk(from, behind, rows.getLast().id(), 0, seen));
+  }
+
+  private CountedWalk lookingFurtherUp() {
+    return skip == 0 || sought == MOST_LOOKS
+        ? new CountedWalk(from, 0, "", 0, horizon)
+        : new CountedWalk(from, Math.max(0, skip - (1 << sought)), anchor, sought + 1, horizon);
+  }
+
+  /// Where the anchor is among these, or -1.
+  private int place(List<Row> rows) {
+    return rows.stream().map(Row::id).toList().indexOf(anchor);
   }
 
   @Override
   public CountedWalk with(Horizon changed) {
-    return new CountedWalk(from, skip, anchor, changed);
+    return new CountedWalk(from, skip, anchor, sought, changed);
   }
 
   @Override
@@ -63,6 +82,7 @@ public record CountedWalk(Instant from, int skip, String anchor, Horizon horizon
     node.put("from", from.toString());
     node.put("skip", skip);
     node.put("anchor", anchor);
+    node.put("sought", sought);
     horizon.write(node);
   }
 
@@ -72,6 +92,7 @@ public record CountedWalk(Instant from, int skip, String anchor, Horizon horizon
         Bookmark.instant(node, "from"),
         node.path("skip").asInt(0),
         node.path("anchor").asString(""),
+        Math.clamp(node.path("sought").asInt(0), 0, MOST_LOOKS),
         Horizon.of(node));
   }
 }

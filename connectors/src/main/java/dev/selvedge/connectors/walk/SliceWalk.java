@@ -92,7 +92,9 @@ public record SliceWalk(Instant from, Duration width, String page, Horizon horiz
     if (next.equals(page)) {
       throw new SourceException("the system promises another page and does not say which");
     }
-    return new SliceWalk(from, width, next, seen);
+    // An end that came meanwhile would make it another question, in which pages count otherwise.
+    Duration same = slice(now).until().isPresent() ? width : EVERYTHING;
+    return new SliceWalk(from, same, next, seen);
   }
 
   private static SliceWalk ended(Horizon seen, Instant now, Duration overlap) {

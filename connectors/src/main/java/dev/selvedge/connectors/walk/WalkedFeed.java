@@ -17,13 +17,19 @@ import tools.jackson.databind.node.JsonNodeFactory;
 ///
 /// A round goes once through the lists of every round. One that is walked anew now and then may
 /// take many pages; it yields to a new round every few seconds, so that what has just been ordered
-/// does not wait for it, and has a page in every round, however long the others take. What changed
-/// before the feed was first read is a backfill until the first reading ends.
+/// does not wait for it. Each round leaves it one page, though, however long the round took and
+/// though the system must be left alone for a while first.
+///
+/// What changed before the feed was first read is a backfill until the first reading ends.
 ///
 /// @param <W> how a place in the lists is told
 public final class WalkedFeed<W extends Walk<W>> implements PolledSource {
   /// How long a list of now and then may go on before those of every round get their turn.
   private static final Duration TURN = Duration.ofSeconds(10);
+
+  /// How long those of every round wait for its first page of the round: a system may have to be
+  /// left alone for a minute, but a list that cannot be read must not hold up the others.
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static final int FEWEST = 2;
 
@@ -58,30 +64,40 @@ public final class WalkedFeed<W extends Walk<W>> implements PolledSource {
     }
     int take = Math.max(FEWEST, Math.min(limit, pageSize));
     Leg.Sheet<W> sheet = legs.get(walking).read(at.walks().get(walking), take, now);
-    return page(sheet.entries(), at, with(at, walking, sheet.next()), now);
+    return page(sheet.entries(), at, with(at, walking, sheet.next(), now), now);
   }
 
   private Bookmark<W> start(Instant now) {
-    return new Bookmark<>(now, true, true, legs.stream().map(leg -> leg.first(now)).toList());
+    return new Bookmark<>(
+        now, true, Instant.EPOCH, legs.stream().map(leg -> leg.first(now)).toList());
   }
 
   /// With one leg gone further.
-  private Bookmark<W> with(Bookmark<W> at, int leg, W next) {
+  private Bookmark<W> with(Bookmark<W> at, int leg, W next, Instant now) {
     List<W> walks = new ArrayList<>(at.walks());
     walks.set(leg, next);
     boolean reading = false;
+    boolean round = false;
     for (int each = 0; each < legs.size(); each++) {
-      reading |= legs.get(each).readsFirst() && !walks.get(each).resting();
+      boolean going = !walks.get(each).resting();
+      reading |= legs.get(each).readsFirst() && going;
+      round |= legs.get(each).every().isEmpty() && going;
     }
-    boolean owed = at.owed() && legs.get(leg).every().isEmpty();
-    return new Bookmark<>(at.began(), at.firstSync() && reading, owed, walks);
+    Instant waiting = at.waiting();
+    if (legs.get(leg).every().isPresent()) {
+      waiting = Instant.EPOCH;
+    } else if (!round) {
+      waiting = now.plus(PATIENCE);
+    }
+    return new Bookmark<>(at.began(), at.firstSync() && reading, waiting, walks);
   }
 
   /// The leg whose turn it is, or -1 when a round must begin.
   private int walking(Bookmark<W> at, Instant now) {
-    boolean young = at.owed() || now.isBefore(at.walks().getFirst().horizon().begun().plus(TURN));
+    boolean young = now.isBefore(at.walks().getFirst().horizon().begun().plus(TURN));
+    boolean insisting = now.isBefore(at.waiting());
     for (int leg = 0; leg < legs.size(); leg++) {
-      boolean turn = young || legs.get(leg).every().isEmpty();
+      boolean turn = young || insisting || legs.get(leg).every().isEmpty();
       if (turn && !at.walks().get(leg).resting()) {
         return leg;
       }
@@ -103,7 +119,7 @@ public final class WalkedFeed<W extends Walk<W>> implements PolledSource {
         walks.add(place);
       }
     }
-    return new Bookmark<>(at.began(), at.firstSync(), true, walks);
+    return new Bookmark<>(at.began(), at.firstSync(), Instant.EPOCH, walks);
   }
 
   private Page page(List<Entry> entries, Bookmark<W> at, Bookmark<W> next, Instant now) {

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,67 @@ class ShipHeroTest {
     vendor.write(7, vendor.now().minusSeconds(60), "packed");
     JsonNode record = JSON.readTree(poll(vendor.open("")).getFirst().body().toText());
     assertThat(record.path("line_items").size()).isEqualTo(14);
+  }
+
+  /// As the hub does: once more when it may.
+  private <T> T patiently(Supplier<T> question) {
+    for (int attempt = 0; attempt < 20; attempt++) {
+      try {
+        return question.get();
+      } catch (SourceException tooSoon) {
+        assertThat(tooSoon).hasMessageContaining("left alone");
+        vendor.pass(Duration.ofSeconds(30));
+      }
+    }
+    throw new AssertionError("it never comes to its end");
+  }
+
+  private void writeLongOnes(int many) {
+    vendor.perLine = true;
+    vendor.complexity = 600;
+    vendor.lines = 14;
+    for (int key = 1; key <= many; key++) {
+      vendor.write(key, vendor.now().minusSeconds(600L + key), "packed");
+    }
+  }
+
+  @Test
+  void a_page_of_more_long_shipments_than_can_be_paid_for_comes_to_its_end() {
+    writeLongOnes(12);
+    Connector.Opened system = vendor.open("");
+    assertThat(patiently(() -> poll(system))).hasSize(12);
+    vendor.write(1, vendor.now().minusSeconds(600), "voided");
+    assertThat(patiently(() -> poll(system)))
+        .anyMatch(one -> one.body().toText().contains("voided"));
+  }
+
+  @Test
+  void what_a_webhook_told_of_is_read_anew_by_the_page_behind_it() {
+    writeLongOnes(12);
+    Connector.Opened system = vendor.open("");
+    assertThatThrownBy(() -> poll(system)).hasMessageContaining("credits");
+    vendor.write(1, vendor.now().minusSeconds(600), "voided");
+    vendor.pass(Duration.ofSeconds(60));
+    patiently(() -> system.targeted().getFirst().read(List.of("1"), vendor.now()));
+    assertThat(patiently(() -> poll(system)))
+        .filteredOn(one -> one.ref().key().equals("1"))
+        .allMatch(one -> one.body().toText().contains("voided"));
+  }
+
+  @Test
+  void as_many_long_shipments_as_are_looked_up_at_once_can_be_paid_for() {
+    writeLongOnes(12);
+    TargetedSource lookup = vendor.open("").targeted().getFirst();
+    List<String> keys =
+        IntStream.rangeClosed(1, lookup.most()).mapToObj(Integer::toString).toList();
+    assertThat(patiently(() -> lookup.read(keys, vendor.now())).records()).hasSize(lookup.most());
+  }
+
+  @Test
+  void no_question_is_asked_that_costs_more_than_can_be_saved_up() {
+    poll(vendor.open("credits: 1000\nlines: 98\npage_size: 100\n"));
+    assertThat(vendor.questions.getFirst().path("variables").path("first").intValue())
+        .isEqualTo(10);
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -21,11 +23,17 @@ final class ShipHeroVendor extends WarehouseStandIn {
   static final String TOKEN = "the-refresh-token";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private static final Pattern LINES = Pattern.compile("line_items\\(first: (\\d+)\\)");
+
   final List<JsonNode> questions = new ArrayList<>();
   final List<JsonNode> logIns = new ArrayList<>();
   String hooks = "[]";
   int lines = 1;
   int complexity = 3;
+
+  /// Whether a single shipment costs as much as lines are asked for.
+  boolean perLine;
+
   private int sessions;
   private String good = "none";
   private String lie = "";
@@ -106,21 +114,24 @@ final class ShipHeroVendor extends WarehouseStandIn {
     if (text.contains("webhooks {")) {
       data.putObject("webhooks").putObject("data").set("edges", JSON.readTree(hooks));
     } else if (text.contains("shipment(id:")) {
-      single(data, variables);
+      single(data, text, variables);
     } else {
       list(data.putObject("shipments").put("complexity", complexity), variables);
     }
     return root;
   }
 
-  private void single(ObjectNode data, JsonNode variables) {
+  private void single(ObjectNode data, String text, JsonNode variables) {
+    Matcher asked = LINES.matcher(text);
+    int most = asked.find() ? Integer.parseInt(asked.group(1)) : 0;
     String id =
         new String(
             Base64.getDecoder().decode(variables.path("id").stringValue()), StandardCharsets.UTF_8);
     Optional<Row> row =
         rows().stream().filter(one -> id.equals("Shipment:" + one.key())).findFirst();
-    ObjectNode found = data.putObject("shipment").put("complexity", 1);
-    found.set("data", row.<JsonNode>map(one -> json(one, lines)).orElse(JSON.nullNode()));
+    ObjectNode found = data.putObject("shipment").put("complexity", perLine ? most + 2 : 1);
+    found.set(
+        "data", row.<JsonNode>map(one -> json(one, Math.min(lines, most))).orElse(JSON.nullNode()));
   }
 
   private void list(ObjectNode answer, JsonNode variables) {

@@ -135,6 +135,29 @@ class ShipStationTest {
   }
 
   @Test
+  void a_webhook_that_tells_of_too_much_holds_up_no_other() {
+    for (int key = 1; key <= 10_001; key++) {
+      vendor.write(key, vendor.now().minusSeconds(60), "packed");
+    }
+    TargetedSource lookup = vendor.open("").targeted().getFirst();
+    TargetedSource.Found found =
+        lookup.read(List.of("/shipments?batchId=9", "/shipments?batchId=8"), vendor.now());
+    assertThat(found.records()).isEmpty();
+    assertThat(found.missing())
+        .containsEntry("/shipments?batchId=9", "is more than 20 pages at once; the poll reads them")
+        .containsEntry("/shipments?batchId=8", "is not there");
+  }
+
+  @Test
+  void a_webhook_leads_to_no_other_store_s_shipments() {
+    TargetedSource lookup = vendor.open("store: 518236\n").targeted().getFirst();
+    lookup.read(List.of("/shipments?batchId=9", "/shipments?storeID=7&batchId=9"), vendor.now());
+    assertThat(vendor.paths)
+        .hasSize(2)
+        .allMatch(path -> path.contains("storeId=518236") && !path.contains("storeID=7"));
+  }
+
+  @Test
   void fulfilments_are_read_from_a_list_of_their_own() {
     vendor.write(7, vendor.now().minusSeconds(60), "packed");
     Connector.Opened system = vendor.open("feeds: fulfillment\n");

@@ -58,6 +58,20 @@ class ShipStationWebhookTest {
   }
 
   @Test
+  void shipstation_s_own_machines_have_numbers() {
+    String url =
+        "https://ssapi6.shipstation.com/shipments?storeID=1&batchId=144015674&includeShipmentItems=False";
+    assertThat(read(TOKEN, told("SHIP_NOTIFY", url)))
+        .isInstanceOfSatisfying(
+            Reading.Hints.class,
+            hints ->
+                assertThat(hints.records())
+                    .extracting(RecordRef::text)
+                    .containsExactly(
+                        "test/shipment//shipments?storeID=1&batchId=144015674&includeShipmentItems=False"));
+  }
+
+  @Test
   void other_types_are_taken_and_say_nothing() {
     assertThat(read(TOKEN, told("ORDER_NOTIFY", "https://ssapi.shipstation.com/orders?batchId=1")))
         .isEqualTo(new Reading.Records(List.of()));
@@ -70,6 +84,9 @@ class ShipStationWebhookTest {
             "https://evil.example.com/shipments?batchId=1",
             "http://ssapi.shipstation.com/shipments?batchId=1",
             "https://ssapi.shipstation.com.evil.example.com/shipments?batchId=1",
+            "https://ssapi6.shipstation.com.evil.example.com/shipments?batchId=1",
+            "https://ssapi6xshipstation.com/shipments?batchId=1",
+            "https://evil6.shipstation.com/shipments?batchId=1",
             "https://ssapi.shipstation.com:8443/shipments?batchId=1",
             "https://ssapi.shipstation.com@evil.example.com/shipments?batchId=1",
             "https://ann@ssapi.shipstation.com/shipments?batchId=1",

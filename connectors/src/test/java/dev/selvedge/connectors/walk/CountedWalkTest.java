@@ -127,4 +127,38 @@ class CountedWalkTest {
     assertThat(reader.calls).isEqualTo(2);
     assertThat(reader.rows).isZero();
   }
+
+  @Test
+  void a_list_that_loses_a_row_with_every_page_is_read_to_its_end() {
+    StoreList list = new StoreList();
+    for (int id = 0; id < 500; id++) {
+      list.save(id, START.minusSeconds(id));
+    }
+    Reader reader = new Reader(list, 50);
+    for (int pages = 0; !reader.walk.resting(); pages++) {
+      assertThat(pages).as("a round ends").isLessThan(100);
+      reader.page(START);
+      list.remove(pages);
+    }
+    assertThat(reader.seen).containsAllEntriesOf(list.versions);
+    assertThat(reader.calls).isLessThan(40);
+    assertThat(reader.rows).isLessThanOrEqualTo(500);
+  }
+
+  @Test
+  void a_list_whose_row_read_last_has_vanished_is_read_again_from_its_start() {
+    StoreList list = new StoreList();
+    for (int id = 0; id < 300; id++) {
+      list.save(id, START.minusSeconds(id));
+    }
+    Reader reader = new Reader(list, 50);
+    reader.page(START);
+    reader.page(START);
+    list.remove(98);
+    for (int id = 0; id < 60; id++) {
+      list.remove(id);
+    }
+    reader.round(START);
+    assertThat(reader.seen).containsAllEntriesOf(list.versions);
+  }
 }

@@ -184,4 +184,18 @@ class SlicedListTest {
                     new SliceWalk.Seen(List.of(), "same"), 5, START.plusSeconds(9), OVERLAP, LEAST))
         .isInstanceOf(SourceException.class);
   }
+
+  @Test
+  void the_pages_of_a_slice_that_is_open_at_its_end_are_those_of_an_open_one() {
+    SliceWalk at = new SliceWalk(START, LEAST, "", Horizon.first(START, START));
+    Instant now = START.plusMillis(500);
+    assertThat(at.slice(now).until()).isEmpty();
+    SliceWalk further = at.read(new SliceWalk.Seen(List.of(START), "2"), MOST, now, OVERLAP, LEAST);
+    assertThat(further.slice(START.plusSeconds(9))).isEqualTo(at.slice(now));
+    assertThat(
+            further
+                .read(new SliceWalk.Seen(List.of(), ""), MOST, START.plusSeconds(9), OVERLAP, LEAST)
+                .resting())
+        .isTrue();
+  }
 }
