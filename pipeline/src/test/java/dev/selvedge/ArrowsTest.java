@@ -49,6 +49,18 @@ class ArrowsTest {
     }
   }
 
+  /// It reads every stage, and only work makes it do so.
+  @Test
+  void no_stage_uses_audit() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(folder("audit"), folder("work"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(folder("audit"))
+        .check(PIPELINE);
+  }
+
   @Test
   void nobody_in_the_pipeline_uses_work() {
     noClasses()

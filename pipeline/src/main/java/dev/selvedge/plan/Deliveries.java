@@ -16,6 +16,11 @@ public interface Deliveries {
   /// What a person has at a target, of one facet.
   List<Delivery> ofPersons(SystemName target, Facet facet, Collection<PersonId> persons);
 
+  /// The next of a facet in the order of their subjects' ids: to go through all, page by page.
+  ///
+  /// @param after the last id of the page before; empty for the first
+  List<Delivery> following(SystemName target, Facet facet, String after, int limit);
+
   /// For planners: inserts or replaces by target and subject. A row that is claimed when this runs
   /// stays with its claimant: only its desired hash, lane, flow and deadline are replaced, and
   /// `changedAt` where the new one is older; the sender learns of the newer desired state when it

@@ -33,6 +33,9 @@ public interface ParkedItems {
   /// What is parked for these source records.
   List<Parked> ofSources(Collection<String> sources);
 
+  /// What is parked under these subjects.
+  List<Parked> ofSubjects(Collection<String> subjects);
+
   Optional<Parked> find(long number);
 
   /// The newest of all causes.

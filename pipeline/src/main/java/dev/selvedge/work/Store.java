@@ -1,5 +1,6 @@
 package dev.selvedge.work;
 
+import dev.selvedge.audit.Audits;
 import dev.selvedge.automation.Firings;
 import dev.selvedge.commerce.KnownSkus;
 import dev.selvedge.commerce.Orphans;
@@ -144,5 +145,7 @@ public interface Store extends AutoCloseable {
     Leftovers leftovers();
 
     AuditLog auditLog();
+
+    Audits audits();
   }
 }

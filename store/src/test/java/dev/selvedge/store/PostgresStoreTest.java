@@ -4,6 +4,7 @@ import dev.selvedge.IdSource;
 import dev.selvedge.Secret;
 import dev.selvedge.store.privacy.KeyPlace;
 import dev.selvedge.testkit.AllowancesContract;
+import dev.selvedge.testkit.AuditsContract;
 import dev.selvedge.testkit.ConditionsContract;
 import dev.selvedge.testkit.ContributionsContract;
 import dev.selvedge.testkit.DeliveriesContract;
@@ -104,6 +105,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class Firings extends FiringsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class Audits extends AuditsContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

@@ -2,6 +2,7 @@ package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
 import dev.selvedge.testkit.AllowancesContract;
+import dev.selvedge.testkit.AuditsContract;
 import dev.selvedge.testkit.ConditionsContract;
 import dev.selvedge.testkit.ContributionsContract;
 import dev.selvedge.testkit.CountingIds;
@@ -124,6 +125,14 @@ final class SqliteStoreTest {
 
   @Nested
   final class Firings extends FiringsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Audits extends AuditsContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

@@ -75,6 +75,26 @@ public abstract class DeliveriesContract extends PortContract {
   }
 
   @Test
+  void all_of_a_facet_are_gone_through_page_by_page_in_the_order_of_their_ids() {
+    plan(
+        aDelivery().order("B", 1).build(),
+        aDelivery().order("A", 1).build(),
+        aDelivery().order("C", 1).build(),
+        aDelivery().contactOf(7).build());
+
+    List<String> first = ids("", 2);
+    assertThat(first).containsExactly("A", "B");
+    assertThat(ids("B", 2)).containsExactly("C");
+    assertThat(ids("C", 2)).isEmpty();
+  }
+
+  private List<String> ids(String after, int limit) {
+    return read(ports -> ports.deliveries().following(TARGET, Facet.ORDER, after, limit)).stream()
+        .map(row -> row.subject().id())
+        .toList();
+  }
+
+  @Test
   void what_persons_have_at_a_target_is_found_by_facet() {
     Delivery first = aDelivery().order("1", 1).build();
     Delivery second = aDelivery().order("2", 2).state(State.PARKED).build();

@@ -2,10 +2,14 @@ package dev.selvedge.app.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.Lane;
 import dev.selvedge.Payload;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.TimeOrderedIds;
+import dev.selvedge.audit.Audit;
+import dev.selvedge.audit.AuditOrder;
+import dev.selvedge.audit.Audits;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.Rule;
 import dev.selvedge.commerce.Figures.Figure;
@@ -13,6 +17,7 @@ import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.SourceRecord.Change;
 import dev.selvedge.connector.SourceRecord.Pace;
 import dev.selvedge.connector.SourceRecord.Stamp;
+import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.contact.ContactKey;
@@ -31,6 +36,7 @@ import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.FieldCatalogue.Field;
 import dev.selvedge.mapping.FieldType;
 import dev.selvedge.mapping.PhoneRules;
+import dev.selvedge.mapping.RecordMapper;
 import dev.selvedge.mapping.Survivorship;
 import dev.selvedge.mapping.collection.Column;
 import dev.selvedge.mapping.collection.ColumnType;
@@ -54,7 +60,9 @@ import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.audit.Auditor;
 import dev.selvedge.work.hub.HandCrank;
+import dev.selvedge.work.poll.TollGate;
 import dev.selvedge.work.replay.ReplayParts;
 import dev.selvedge.yaml.Problems;
 import java.net.URI;
@@ -166,6 +174,9 @@ final class Workbench implements AutoCloseable {
   final PlanRules rules;
   private final Fittings fittings;
   final Dotdigital account;
+  private final DotdigitalTarget target;
+  private final RecordMapper mappings;
+  private final TimeOrderedIds ids;
 
   Workbench(Path folder) {
     this(folder, Fittings.STANDARD);
@@ -191,7 +202,7 @@ final class Workbench implements AutoCloseable {
     this.fittings = fittings;
     this.clock = clock;
     this.sandbox = sandbox;
-    TimeOrderedIds ids = new TimeOrderedIds(clock);
+    this.ids = new TimeOrderedIds(clock);
     this.store = Stores.open(StoreConfig.file(folder.resolve("hub.db")), ids);
     ids.startAfter(store.read(ports -> ports.inbox().lastId()));
     this.account = client(sandbox, clock);
@@ -206,7 +217,7 @@ final class Workbench implements AutoCloseable {
             ORDER,
             "wms.parcel.yaml",
             PARCEL);
-    var mappings =
+    this.mappings =
         MappingLoader.load(files, catalogue(), EmailRules.PLAIN, fittings.phones(), problems);
     assertThat(problems.sorted()).isEmpty();
     this.rules =
@@ -217,7 +228,7 @@ final class Workbench implements AutoCloseable {
             "Orders",
             fittings.automations(),
             fittings.policy());
-    DotdigitalTarget target =
+    this.target =
         new DotdigitalTarget(account, settings(fittings).withConsent(fittings.told()), clock);
     this.replays =
         new ReplayParts(
@@ -355,6 +366,50 @@ final class Workbench implements AutoCloseable {
             AssumedLimits.standard()
                 .withEnrolmentsPerHour(fittings.account().limits().enrolmentCallsPerHour()))
         .withAskEvery(Duration.ofMillis(1));
+  }
+
+  /// Reads everything back, what these sources hold included; what it waits for takes no time.
+  Audit audit(AuditOrder order, TargetedSource... sources) {
+    return new Auditor(auditing(sources)).run(order, "test");
+  }
+
+  /// What an audit works with.
+  Auditor.Parts auditing(TargetedSource... sources) {
+    return new Auditor.Parts(
+        store,
+        rules,
+        target.mirror(),
+        new TollGate(store, List.of(target), Lane.BULK, fittings.sending().policy()),
+        mappings,
+        List.of(sources),
+        clock,
+        ids,
+        rest -> {
+          clock.advance(rest);
+          return true;
+        });
+  }
+
+  /// What an audit found, one line each: what, where it differs, and at which hop.
+  List<String> found(Audit audit) {
+    return store
+        .read(ports -> ports.audits().differences(audit.id(), Audits.Choice.ALL, 0, 1_000))
+        .stream()
+        .map(Audits.Found::difference)
+        .map(
+            one ->
+                one.subject().facet()
+                    + " "
+                    + one.gap().kind()
+                    + (one.gap().field().isEmpty() ? "" : " " + one.gap().field())
+                    + ": "
+                    + one.gap().wanted()
+                    + " / "
+                    + one.gap().shown()
+                    + " ("
+                    + one.hop().words()
+                    + ")")
+        .toList();
   }
 
   /// Hands records in, as a webhook would.

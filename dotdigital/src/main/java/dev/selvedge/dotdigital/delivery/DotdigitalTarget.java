@@ -2,6 +2,7 @@ package dev.selvedge.dotdigital.delivery;
 
 import dev.selvedge.Outcome;
 import dev.selvedge.SystemName;
+import dev.selvedge.audit.Mirror;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.dotdigital.Dotdigital;
@@ -39,6 +40,7 @@ import dev.selvedge.dotdigital.delivery.outcome.ServerClock;
 import dev.selvedge.dotdigital.delivery.outcome.Whereabouts;
 import dev.selvedge.dotdigital.delivery.setting.TargetSettings;
 import dev.selvedge.dotdigital.insight.CollectionName;
+import dev.selvedge.dotdigital.mirror.DotdigitalMirror;
 import dev.selvedge.dotdigital.program.NewEnrolment;
 import dev.selvedge.mapping.collection.Declaration;
 import dev.selvedge.mapping.collection.Declaration.Kind;
@@ -181,6 +183,11 @@ public final class DotdigitalTarget implements Target {
   /// Reads the addresses of all contacts that can be read with so many calls; changes nothing.
   public ContactSurvey.Survey survey(int calls, ContactSurvey.Listed each) {
     return new ContactSurvey(account, outcomes).read(calls, each);
+  }
+
+  /// The account, read back. What is asked through it counts like everything else.
+  public Mirror mirror() {
+    return new DotdigitalMirror(account, settings, outcomes, this::counterOf, clock);
   }
 
   /// Whether the account answers, and whether its data fields suit the project; changes nothing.

@@ -15,25 +15,32 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Takes the calls of a poll from the windows that sending takes its own from, before they are
-/// made: in the normal lane, so that a first reading of a long past neither starves what is sent
-/// nor is starved by it.
-final class TollGate {
+/// Takes the calls of a reading from the windows that sending takes its own from, before they are
+/// made. A poll goes in the normal lane, so that a first reading of a long past neither starves
+/// what is sent nor is starved by it.
+public final class TollGate {
   /// What is left over in a window comes free little by little.
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
   private final Store store;
   private final List<Target> targets;
+  private final Lane lane;
   private final AllowancePolicy policy;
 
   TollGate(HubParts parts, AllowancePolicy policy) {
-    this.store = parts.store();
-    this.targets = parts.targets();
+    this(parts.store(), parts.targets(), Lane.NORMAL, policy);
+  }
+
+  /// @param lane in which the calls are made
+  public TollGate(Store store, List<Target> targets, Lane lane, AllowancePolicy policy) {
+    this.store = store;
+    this.targets = List.copyOf(targets);
+    this.lane = lane;
     this.policy = policy;
   }
 
   /// {@return how long to wait before asking again; nothing when the calls were taken}
-  Duration pass(SystemName system, List<String> counters, Instant now) {
+  public Duration pass(SystemName system, List<String> counters, Instant now) {
     return targets.stream()
         .filter(target -> target.name().equals(system) && !counters.isEmpty())
         .findFirst()
@@ -44,16 +51,16 @@ final class TollGate {
   private Duration take(Target target, List<String> counters, Store.Ports ports, Instant now) {
     TreeMap<String, Integer> calls = new TreeMap<>();
     counters.forEach(counter -> calls.merge(counter, 1, Integer::sum));
-    Set<Lane> wanting = EnumSet.of(Lane.NORMAL);
+    Set<Lane> wanting = EnumSet.of(lane);
     wanting.addAll(Board.of(target.name(), ports, now, 1).wanting(backlog -> true));
     TreeMap<String, Window> taken = new TreeMap<>();
     for (String counter : calls.keySet()) {
       Window window = window(target, counter, ports, now);
-      if (window.free(Lane.NORMAL, wanting, policy, now) < calls.get(counter)) {
+      if (window.free(lane, wanting, policy, now) < calls.get(counter)) {
         Duration renewal = Duration.between(now, window.renewsAt());
         return renewal.compareTo(LOOK_AGAIN) < 0 ? renewal : LOOK_AGAIN;
       }
-      taken.put(counter, window.take(Lane.NORMAL, calls.get(counter)));
+      taken.put(counter, window.take(lane, calls.get(counter)));
     }
     taken.values().forEach(window -> ports.allowances().store(target.name(), window));
     return Duration.ZERO;

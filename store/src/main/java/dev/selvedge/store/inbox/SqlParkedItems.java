@@ -172,6 +172,11 @@ public final class SqlParkedItems implements ParkedItems {
   }
 
   @Override
+  public List<Parked> ofSubjects(Collection<String> subjects) {
+    return sql.byKeys(SELECT + "where p.subject in (<keys>)", subjects, PARKED);
+  }
+
+  @Override
   public Optional<Parked> find(long number) {
     return sql.query(SELECT + "where p.number = :number")
         .bind("number", number)

@@ -125,6 +125,24 @@ public final class SqlDeliveries implements Deliveries {
   }
 
   @Override
+  public List<Delivery> following(SystemName target, Facet facet, String after, int limit) {
+    return sql.query(
+            "select "
+                + COLUMNS
+                + """
+                from delivery
+                where target = :target and facet = :facet and subject_id > :after
+                order by subject_id limit :limit
+                """)
+        .bind("target", target.value())
+        .bind("facet", facet.name())
+        .bind("after", after)
+        .bind("limit", limit)
+        .map(DELIVERY)
+        .list();
+  }
+
+  @Override
   public void plan(Collection<Delivery> deliveries) {
     planStates(deliveries.stream().filter(it -> it.subject().facet().repeatable()).toList());
     planOnce(deliveries.stream().filter(it -> !it.subject().facet().repeatable()).toList());

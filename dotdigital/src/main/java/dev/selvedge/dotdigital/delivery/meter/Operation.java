@@ -18,6 +18,8 @@ public enum Operation {
   INSIGHT_WRITE("PUT /insightData/v3/contacts/*/*/*/*", Tier.MEDIUM),
   INSIGHT_DELETE("DELETE /insightData/v3/contacts/*/*/*/*", Tier.MEDIUM),
   INSIGHT_READ("GET /insightData/v3/contacts/*/*/*/*", Tier.HIGH),
+  INSIGHT_LIST("GET /insightData/v3/contacts/*", Tier.LOW),
+  SHARED_LIST("GET /insightData/v3/account/*", Tier.LOW),
   SHARED_WRITE("PUT /insightData/v3/account/*/*", Tier.MEDIUM),
   SHARED_DELETE("DELETE /insightData/v3/account/*/*", Tier.MEDIUM),
   COLLECTION_CREATE("POST /insightData/v3/collections/*", Tier.MEDIUM),

@@ -1,0 +1,35 @@
+package dev.selvedge.work.audit;
+
+import dev.selvedge.PersonId;
+import dev.selvedge.audit.Gap;
+import dev.selvedge.audit.Shown;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Desired;
+import dev.selvedge.plan.Subject;
+import java.util.List;
+import java.util.Optional;
+
+/// One thing, compared. Immutable.
+///
+/// @param person whose it is; nobody's number for what is nobody's
+/// @param remote the target's name of it
+/// @param row how it stands with the hub; empty where it was never planned
+/// @param want what it should be; empty where nobody knows of it
+/// @param shown what is there; empty where nothing is
+record Judged(
+    Subject subject,
+    PersonId person,
+    String remote,
+    List<Gap> gaps,
+    Optional<Delivery> row,
+    Optional<Desired> want,
+    Optional<Shown> shown) {
+  Judged {
+    gaps = List.copyOf(gaps);
+  }
+
+  /// Whether it is as it should be.
+  boolean isEven() {
+    return gaps.isEmpty();
+  }
+}
