@@ -72,11 +72,13 @@ class ArrowsBetweenModulesTest {
         .resideOutsideOfPackages(
             folder("dotdigital.delivery"),
             folder("dotdigital.inward"),
+            folder("dotdigital.mirror"),
             folder("dotdigital.subject"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
             "dev.selvedge",
+            folder("audit"),
             folder("connector"),
             folder("mapping"),
             folder("person"),
