@@ -1,6 +1,8 @@
 package dev.selvedge.audit;
 
 import dev.selvedge.SystemName;
+import dev.selvedge.connector.SourceRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +38,10 @@ public interface Mirror {
 
   /// Whether contacts that nobody stands behind any more are left as they are.
   boolean keepsRetired();
+
+  /// What a contact says its person decided about e-mail, as a record that the hub takes in like any
+  /// other; empty for one who is mailed. Calls nobody.
+  Optional<SourceRecord> decision(Shown.Contact contact, Instant now);
 
   /// How many contacts come with one call.
   int contactsOnSheet();

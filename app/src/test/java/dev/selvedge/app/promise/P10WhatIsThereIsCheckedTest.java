@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.audit.Audit;
 import dev.selvedge.audit.AuditOrder;
 import dev.selvedge.audit.AuditResult;
+import dev.selvedge.audit.Audits;
 import dev.selvedge.audit.Gap;
+import dev.selvedge.audit.Remedy;
+import dev.selvedge.audit.RepairPolicy;
 import dev.selvedge.plan.Facet;
+import dev.selvedge.trail.ByHand;
+import dev.selvedge.work.audit.Mending;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -96,5 +102,124 @@ class P10WhatIsThereIsCheckedTest {
         .contains(
             "CONTACT MISSING: ann@example.com / (no such contact) (changed in the target afterwards)");
     assertThat(List.copyOf(audit.result().groups())).anyMatch(it -> it.kind() == Gap.Kind.MISSING);
+  }
+
+  @Test
+  void whoever_may_be_mailed_there_and_should_not_is_told_first() {
+    bench.sandbox.act("resubscribe", "bob@example.com");
+
+    Audit audit = sweep();
+
+    assertThat(audit.result().wronglyMailed()).isEqualTo(1);
+    assertThat(audit.result().statements())
+        .first()
+        .isEqualTo("Dotdigital may mail 1 person who must not be mailed.");
+    assertThat(bench.found(audit))
+        .contains(
+            "CONTACT WRONGLY_MAILED: is not to be mailed / is mailed (changed in the target"
+                + " afterwards)");
+  }
+
+  @Test
+  void what_was_mended_is_found_even_by_the_next_audit() {
+    bench.writeAsStranger("ann@example.com", "FIRSTNAME", "Anna");
+    bench.sandbox.act("resubscribe", "bob@example.com");
+    Audit audit = sweep();
+    assertThat(audit.result().differing()).isEqualTo(2);
+
+    Mending.Tally tally = mend(audit, 10);
+    bench.settle();
+
+    assertThat(tally.done()).isEqualTo(Map.of(Remedy.SEND_AGAIN, 2));
+    assertThat(sweep().result().differing()).isZero();
+    assertThat(bench.contact("ann@example.com").path("dataFields").path("FIRSTNAME").asString())
+        .isEqualTo("Ann");
+  }
+
+  @Test
+  void a_deleted_contact_and_its_orders_come_back() {
+    bench.sandbox.act("delete", "ann@example.com");
+    Audit audit = sweep();
+
+    mend(audit, 10);
+    bench.settle();
+    bench.settle();
+
+    Audit again = sweep();
+    assertThat(bench.found(again)).hasSize(1);
+    assertThat(again.result().differing()).isZero();
+  }
+
+  @Test
+  void an_opt_out_that_no_feed_told_of_is_adopted_and_not_overwritten() {
+    bench.sandbox.act("unsubscribe", "ann@example.com");
+    Audit audit = sweep();
+    assertThat(bench.found(audit))
+        .contains(
+            "CONTACT WRONGLY_SILENT: is to be mailed / is not mailed: unsubscribed (changed in the"
+                + " target afterwards)");
+
+    bench.clock.advance(Duration.ofMinutes(5));
+    assertThat(mend(audit, 10).done()).isEqualTo(Map.of(Remedy.ADOPT, 1));
+    bench.settle();
+
+    assertThat(sweep().result().differing()).isZero();
+    assertThat(bench.contacts().get("ann@example.com")).startsWith("unsubscribed");
+  }
+
+  @Test
+  void where_too_much_would_change_nothing_is_mended() {
+    bench.writeAsStranger("ann@example.com", "FIRSTNAME", "Anna");
+    bench.writeAsStranger("bob@example.com", "FIRSTNAME", "Rob");
+    Audit audit = sweep();
+
+    Mending.Tally tally =
+        new Mending(bench.auditing()).byItself(audit, new RepairPolicy(true, 1));
+    bench.settle();
+
+    assertThat(tally.refused()).startsWith("Nothing was mended: 2 things would change, and at most 1 may.");
+    assertThat(sweep().result().differing()).isEqualTo(2);
+  }
+
+  @Test
+  void what_is_left_alone_is_not_told_again_until_it_changes() {
+    bench.writeAsStranger("ann@example.com", "FIRSTNAME", "Anna");
+    Audit audit = sweep();
+    long number =
+        bench.store.read(ports -> ports.audits().differences(audit.id(), Audits.Choice.OPEN, 0, 10))
+            .stream()
+            .filter(one -> one.difference().gap().kind() == Gap.Kind.FIELD)
+            .findFirst()
+            .orElseThrow()
+            .number();
+
+    assertThat(new Mending(bench.auditing()).ignore(audit.id(), number, new ByHand("ada", "her wish"))).isTrue();
+
+    assertThat(sweep().result().differing()).isZero();
+    bench.writeAsStranger("ann@example.com", "FIRSTNAME", "Annie");
+    assertThat(sweep().result().differing()).isEqualTo(1);
+  }
+
+  @Test
+  void a_sample_says_what_it_shows_and_stays_within_its_calls() {
+    Audit audit =
+        bench.audit(AuditOrder.STANDARD.on(AuditOrder.Basis.SAMPLE).withCalls(20));
+
+    assertThat(audit.state()).isEqualTo(Audit.State.DONE);
+    assertThat(audit.result().calls()).isLessThanOrEqualTo(20);
+    assertThat(audit.result().statements()).contains("All 2 contacts were looked at: none differs.");
+  }
+
+  @Test
+  void an_audit_that_may_not_make_enough_calls_is_broken_off_and_says_so() {
+    Audit audit = bench.audit(AuditOrder.STANDARD.on(AuditOrder.Basis.SWEEP).withCalls(1));
+
+    assertThat(audit.state()).isEqualTo(Audit.State.BROKEN_OFF);
+    assertThat(audit.why()).isEqualTo("the 1 calls that this audit may make are used up");
+  }
+
+  private Mending.Tally mend(Audit audit, int atMost) {
+    return new Mending(bench.auditing())
+        .mend(audit.id(), Audits.Choice.OPEN, atMost, new ByHand("ada", ""));
   }
 }

@@ -30,6 +30,7 @@ import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
 import dev.selvedge.dotdigital.program.NewEnrolment;
 import dev.selvedge.dotdigital.subject.DotdigitalSubjects;
+import dev.selvedge.dotdigital.inward.DecisionMapper;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
@@ -218,7 +219,10 @@ final class Workbench implements AutoCloseable {
             "wms.parcel.yaml",
             PARCEL);
     this.mappings =
-        MappingLoader.load(files, catalogue(), EmailRules.PLAIN, fittings.phones(), problems);
+        new DecisionMapper(
+            TARGET,
+            EmailRules.PLAIN,
+            MappingLoader.load(files, catalogue(), EmailRules.PLAIN, fittings.phones(), problems));
     assertThat(problems.sorted()).isEmpty();
     this.rules =
         new PlanRules(
@@ -378,7 +382,7 @@ final class Workbench implements AutoCloseable {
     return new Auditor.Parts(
         store,
         rules,
-        target.mirror(),
+        target.mirror(EmailRules.PLAIN),
         new TollGate(store, List.of(target), Lane.BULK, fittings.sending().policy()),
         mappings,
         List.of(sources),

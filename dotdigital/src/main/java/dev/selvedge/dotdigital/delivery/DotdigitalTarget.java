@@ -46,6 +46,7 @@ import dev.selvedge.mapping.collection.Declaration;
 import dev.selvedge.mapping.collection.Declaration.Kind;
 import dev.selvedge.mapping.collection.Standard;
 import dev.selvedge.plan.Desired;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.send.Handover;
 import dev.selvedge.send.Heard;
@@ -186,8 +187,10 @@ public final class DotdigitalTarget implements Target {
   }
 
   /// The account, read back. What is asked through it counts like everything else.
-  public Mirror mirror() {
-    return new DotdigitalMirror(account, settings, outcomes, this::counterOf, clock);
+  ///
+  /// @param emails which spellings are one mailbox
+  public Mirror mirror(EmailRules emails) {
+    return new DotdigitalMirror(account, settings, outcomes, this::counterOf, emails, clock);
   }
 
   /// Whether the account answers, and whether its data fields suit the project; changes nothing.

@@ -10,6 +10,10 @@ final class Kinds {
   static final RecordKind CONTACT_CHANGE = new RecordKind("contact-change");
   static final RecordKind RESUBSCRIPTION = new RecordKind("resubscription");
   static final RecordKind SMS_STATUS = new RecordKind("sms-status");
+
+  /// seen by an audit on the contact itself
+  static final RecordKind AUDITED = new RecordKind("audited");
+
   static final RecordKind EVENT = new RecordKind("event");
 
   private Kinds() {}

@@ -6,6 +6,7 @@ import dev.selvedge.audit.Sheet;
 import dev.selvedge.audit.Shelf;
 import dev.selvedge.audit.Shown;
 import dev.selvedge.connector.SourceException;
+import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.answer.Page;
@@ -22,7 +23,9 @@ import dev.selvedge.dotdigital.insight.CollectionName;
 import dev.selvedge.dotdigital.insight.InsightRecord;
 import dev.selvedge.dotdigital.insight.Owner;
 import dev.selvedge.dotdigital.insight.RecordQuery;
+import dev.selvedge.dotdigital.inward.Refusals;
 import dev.selvedge.dotdigital.json.Word;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.collection.Declaration;
 import dev.selvedge.mapping.collection.Fit;
 import dev.selvedge.plan.Facet;
@@ -55,19 +58,23 @@ public final class DotdigitalMirror implements Mirror {
   private final SchemaGuard guard;
   private final Outcomes outcomes;
   private final Function<Operation, String> counters;
+  private final Refusals refusals;
 
+  /// @param emails which spellings are one mailbox
   /// @param counters which counter a call is taken from, as far as is known; empty for none
   public DotdigitalMirror(
       Dotdigital account,
       TargetSettings settings,
       Outcomes outcomes,
       Function<Operation, String> counters,
+      EmailRules emails,
       InstantSource clock) {
     this.account = account;
     this.settings = settings;
     this.guard = new SchemaGuard(account.collections(), settings.collections(), clock);
     this.outcomes = outcomes;
     this.counters = counters;
+    this.refusals = new Refusals(settings.name(), emails);
   }
 
   @Override
@@ -179,6 +186,16 @@ public final class DotdigitalMirror implements Mirror {
         mail(contact.email().status()),
         fields,
         contact.updated());
+  }
+
+  @Override
+  public Optional<SourceRecord> decision(Shown.Contact contact, Instant now) {
+    return switch (contact.mail()) {
+      case MAILED, ASKED -> Optional.empty();
+      case LEFT -> Optional.of(refusals.left(contact.remoteId(), contact.address(), contact.changedAt(), now));
+      case BARRED ->
+          Optional.of(refusals.barred(contact.remoteId(), contact.address(), contact.changedAt(), now));
+    };
   }
 
   /// Who bounced softly is mailed on (Dotdigital docs: contact statuses). A status that is not

@@ -1,0 +1,401 @@
+package dev.selvedge.work.audit;
+
+import dev.selvedge.ContentHash;
+import dev.selvedge.Lane;
+import dev.selvedge.RecordRef;
+import dev.selvedge.Stage;
+import dev.selvedge.audit.Audit;
+import dev.selvedge.audit.Audits;
+import dev.selvedge.audit.Audits.Choice;
+import dev.selvedge.audit.Audits.Found;
+import dev.selvedge.audit.Difference;
+import dev.selvedge.audit.Remedy;
+import dev.selvedge.audit.RepairPolicy;
+import dev.selvedge.audit.Shown;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.connector.SourceException;
+import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.connector.TargetedSource;
+import dev.selvedge.person.StoredContribution;
+import dev.selvedge.plan.Delivered;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Desired;
+import dev.selvedge.plan.Facet;
+import dev.selvedge.plan.Subject;
+import dev.selvedge.plan.states.DesiredStates;
+import dev.selvedge.trail.ByHand;
+import dev.selvedge.trail.TrailEntry;
+import dev.selvedge.work.Store;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Does something about what an audit found: sends, reads or maps again, adopts, or leaves alone
+/// with a reason. Every act is on the trail, and noted with the difference. Used by one thread.
+public final class Mending {
+  private static final int AT_ONCE = 200;
+
+  private final Auditor.Parts parts;
+
+  public Mending(Auditor.Parts parts) {
+    this.parts = parts;
+  }
+
+  /// What came of it.
+  ///
+  /// @param done how many things each remedy was used for
+  /// @param left how many differences nothing can be done about
+  /// @param refused why nothing was done at all, a sentence; empty where something was
+  /// @param troubles what could not be read, a sentence each
+  public record Tally(
+      Map<Remedy, Integer> done, int left, String refused, List<String> troubles) {
+    public Tally {
+      done = Map.copyOf(done);
+      troubles = List.copyOf(troubles);
+    }
+
+    /// How many things something was done about.
+    public int all() {
+      return done.values().stream().mapToInt(Integer::intValue).sum();
+    }
+  }
+
+  /// What a project mends by itself, after an audit that came to its end.
+  public Tally byItself(Audit audit, RepairPolicy policy) {
+    return policy.on() && audit.state() == Audit.State.DONE
+        ? mend(audit.id(), Choice.OPEN, policy.atMost(), new ByHand("the schedule", ""))
+        : new Tally(Map.of(), 0, "", List.of());
+  }
+
+  /// Mends the open differences of a choice.
+  ///
+  /// @param atMost where more things than that would change, none is
+  public Tally mend(long audit, Choice choice, int atMost, ByHand hand) {
+    int many = count(audit, choice);
+    if (many > atMost) {
+      return new Tally(
+          Map.of(),
+          0,
+          String.format(
+              java.util.Locale.UK,
+              "Nothing was mended: %,d things would change, and at most %,d may. Look whether the"
+                  + " audit is right about them, then allow more.",
+              many,
+              atMost),
+          List.of());
+    }
+    Turn turn = new Turn(audit, hand);
+    page(audit, open(choice), turn::take);
+    return turn.tally();
+  }
+
+  /// Mends one difference.
+  public Tally mend(long audit, long number, ByHand hand) {
+    Turn turn = new Turn(audit, hand);
+    find(audit, number).ifPresent(found -> turn.take(List.of(found)));
+    return turn.tally();
+  }
+
+  /// Leaves one alone for as long as the target shows the same; told again once it does not.
+  ///
+  /// @return whether there is such a difference
+  public boolean ignore(long audit, long number, ByHand hand) {
+    Optional<Found> found = find(audit, number);
+    found.ifPresent(
+        one -> {
+          Instant now = parts.clock().instant();
+          Difference difference = one.difference();
+          parts
+              .store()
+              .change(
+                  ports -> {
+                    ports
+                        .audits()
+                        .ignore(
+                            new Audits.Ignored(
+                                parts.mirror().target(),
+                                difference.subject(),
+                                difference.gap().kind(),
+                                difference.gap().field(),
+                                difference.gap().shown(),
+                                hand.who(),
+                                hand.why(),
+                                now));
+                    ports
+                        .audits()
+                        .mended(audit, List.of(number), "left alone " + hand.words(), now);
+                    ports
+                        .trail()
+                        .append(
+                            List.of(
+                                entry(difference, "left alone as it is " + hand.words(), now)));
+                  });
+        });
+    return found.isPresent();
+  }
+
+  private Optional<Found> find(long audit, long number) {
+    return parts
+        .store()
+        .read(ports -> ports.audits().differences(audit, Choice.ALL, number - 1, 1))
+        .stream()
+        .filter(found -> found.number() == number)
+        .findFirst();
+  }
+
+  private static Choice open(Choice choice) {
+    return new Choice(choice.kind(), choice.hop(), choice.field(), true);
+  }
+
+  private int count(long audit, Choice choice) {
+    Set<Subject> subjects = new HashSet<>();
+    page(
+        audit,
+        open(choice),
+        some ->
+            some.stream()
+                .map(Found::difference)
+                .filter(one -> Remedy.of(one).helps())
+                .forEach(one -> subjects.add(one.subject())));
+    return subjects.size();
+  }
+
+  private void page(long audit, Choice choice, java.util.function.Consumer<List<Found>> each) {
+    long after = 0;
+    while (true) {
+      long from = after;
+      List<Found> some =
+          parts.store().read(ports -> ports.audits().differences(audit, choice, from, AT_ONCE));
+      if (some.isEmpty()) {
+        return;
+      }
+      each.accept(some);
+      after = some.getLast().number();
+    }
+  }
+
+  private static TrailEntry entry(Difference difference, String sentence, Instant now) {
+    boolean order = difference.subject().facet() == Facet.ORDER;
+    return new TrailEntry(
+        now,
+        Stage.AUDIT,
+        "mended",
+        new TrailEntry.About(
+            difference.person().value(), order ? difference.subject().id() : "", "", "", 0),
+        "An audit found that it " + difference.gap().kind().words() + ": " + sentence);
+  }
+
+  /// One round of mending.
+  private final class Turn {
+    private final long audit;
+    private final ByHand hand;
+    private final Map<Remedy, Set<Subject>> done = new EnumMap<>(Remedy.class);
+    private final List<String> troubles = new ArrayList<>();
+    private int left;
+
+    Turn(long audit, ByHand hand) {
+      this.audit = audit;
+      this.hand = hand;
+    }
+
+    Tally tally() {
+      Map<Remedy, Integer> counts = new EnumMap<>(Remedy.class);
+      done.forEach((remedy, subjects) -> counts.put(remedy, subjects.size()));
+      return new Tally(counts, left, "", troubles);
+    }
+
+    void take(List<Found> some) {
+      Map<Remedy, List<Found>> byRemedy = new EnumMap<>(Remedy.class);
+      some.forEach(
+          found ->
+              byRemedy
+                  .computeIfAbsent(Remedy.of(found.difference()), key -> new ArrayList<>())
+                  .add(found));
+      byRemedy.forEach(
+          (remedy, founds) -> {
+            switch (remedy) {
+              case SEND_AGAIN -> sendAgain(founds);
+              case READ_AGAIN -> readAgain(founds);
+              case MAP_AGAIN -> mapAgain(founds);
+              case ADOPT -> adopt(founds);
+              case NONE -> left += founds.size();
+            }
+          });
+    }
+
+    private void sendAgain(List<Found> founds) {
+      Instant now = parts.clock().instant();
+      parts
+          .store()
+          .change(
+              ports -> {
+                List<Subject> subjects =
+                    founds.stream().map(it -> it.difference().subject()).distinct().toList();
+                ports.deliveries().plan(dueAgain(subjects, ports, now));
+                note(Remedy.SEND_AGAIN, founds, ports, now);
+              });
+    }
+
+    /// What the target holds is not what it acknowledged: it is sent as if that were not known.
+    private List<Delivery> dueAgain(List<Subject> subjects, Store.Ports ports, Instant now) {
+      Map<Subject, Desired> wants = wants(subjects, ports);
+      List<Delivery> due = new ArrayList<>();
+      for (Delivery row : ports.deliveries().find(parts.mirror().target(), subjects)) {
+        Desired want = wants.get(row.subject());
+        if (want != null && row.state() != Delivery.State.CLAIMED) {
+          due.add(again(row, want.hash(), now));
+        }
+      }
+      return due;
+    }
+
+    private Delivery again(Delivery row, ContentHash want, Instant now) {
+      Delivered known = row.delivered();
+      Delivered doubtful =
+          known instanceof Delivered.Never
+              ? known
+              : new Delivered.Doubtful(known.remoteId(), known.address(), now);
+      return new Delivery(
+          row.target(),
+          row.subject(),
+          row.person(),
+          want,
+          doubtful,
+          Delivery.State.DUE,
+          Lane.NORMAL,
+          row.flow(),
+          now,
+          now,
+          0,
+          row.together(),
+          row.notAfter(),
+          row.channel());
+    }
+
+    private Map<Subject, Desired> wants(List<Subject> subjects, Store.Ports ports) {
+      DesiredStates states = new DesiredStates(parts.rules(), ports.records());
+      Map<Subject, Desired> wants = new LinkedHashMap<>();
+      states
+          .contacts(of(subjects, Facet.CONTACT).stream().map(Subject::person).toList())
+          .forEach((person, want) -> wants.put(Subject.contact(person), want));
+      var orders =
+          of(subjects, Facet.ORDER).stream().flatMap(it -> it.orderKey().stream()).toList();
+      states.orders(orders).forEach((key, want) -> wants.put(Subject.order(key), want));
+      states.withdrawn(orders).forEach((key, want) -> wants.put(Subject.order(key), want));
+      wants.putAll(states.items(subjects.stream().flatMap(it -> it.itemKey().stream()).toList()));
+      return wants;
+    }
+
+    private static List<Subject> of(Collection<Subject> subjects, Facet facet) {
+      return subjects.stream().filter(it -> it.facet() == facet).toList();
+    }
+
+    private void readAgain(List<Found> founds) {
+      Map<Feed, List<Found>> byFeed = new LinkedHashMap<>();
+      for (Found found : founds) {
+        RecordRef ref = RecordRef.parse(found.difference().remote());
+        byFeed
+            .computeIfAbsent(new Feed(ref.system(), ref.kind()), key -> new ArrayList<>())
+            .add(found);
+      }
+      byFeed.forEach(this::readAgain);
+    }
+
+    private void readAgain(Feed feed, List<Found> founds) {
+      Optional<TargetedSource> source =
+          parts.sources().stream().filter(it -> it.feed().equals(feed)).findFirst();
+      if (source.isEmpty()) {
+        left += founds.size();
+        return;
+      }
+      for (List<Found> some : Chunks.of(founds, Math.clamp(source.get().most(), 1, AT_ONCE))) {
+        Instant now = parts.clock().instant();
+        List<String> keys =
+            some.stream()
+                .map(it -> RecordRef.parse(it.difference().remote()).key())
+                .distinct()
+                .toList();
+        try {
+          List<SourceRecord> records = source.get().read(keys, now).records();
+          parts
+              .store()
+              .change(
+                  ports -> {
+                    ports.inbox().accept(records, now);
+                    note(Remedy.READ_AGAIN, some, ports, now);
+                  });
+        } catch (SourceException e) {
+          troubles.add(feed + " could not be read: " + e.getMessage() + ".");
+          left += some.size();
+        }
+      }
+    }
+
+    private void mapAgain(List<Found> founds) {
+      Instant now = parts.clock().instant();
+      parts
+          .store()
+          .change(
+              ports -> {
+                List<Long> items =
+                    ports
+                        .contributions()
+                        .find(
+                            founds.stream()
+                                .map(it -> RecordRef.parse(it.difference().remote()))
+                                .toList())
+                        .stream()
+                        .map(StoredContribution::inboxId)
+                        .distinct()
+                        .toList();
+                ports.inbox().reopen(items);
+                note(Remedy.MAP_AGAIN, founds, ports, now);
+              });
+    }
+
+    /// The contact is read once more: what it says now is what counts.
+    private void adopt(List<Found> founds) {
+      for (Found found : founds) {
+        Instant now = parts.clock().instant();
+        try {
+          Optional<SourceRecord> decision =
+              parts
+                  .mirror()
+                  .contact(found.difference().remote(), "")
+                  .filter(it -> it.mail() != Shown.Mail.MAILED)
+                  .flatMap(it -> parts.mirror().decision(it, now));
+          parts
+              .store()
+              .change(
+                  ports -> {
+                    ports.inbox().accept(decision.stream().toList(), now);
+                    note(Remedy.ADOPT, List.of(found), ports, now);
+                  });
+        } catch (SourceException e) {
+          troubles.add(e.getMessage() + ".");
+          left++;
+        }
+      }
+    }
+
+    private void note(Remedy remedy, List<Found> founds, Store.Ports ports, Instant now) {
+      String words = remedy.words() + " " + hand.words();
+      ports
+          .audits()
+          .mended(audit, founds.stream().map(Found::number).toList(), words, now);
+      ports
+          .trail()
+          .append(founds.stream().map(it -> entry(it.difference(), words, now)).toList());
+      founds.forEach(
+          it ->
+              done.computeIfAbsent(remedy, key -> new HashSet<>()).add(it.difference().subject()));
+    }
+  }
+}
