@@ -1,6 +1,7 @@
 package dev.selvedge.app;
 
 import dev.selvedge.IdSource;
+import dev.selvedge.Lane;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.automation.DryRuns;
 import dev.selvedge.app.cli.Backstage.RunningHub;
@@ -44,7 +45,11 @@ import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
 import dev.selvedge.work.Toll;
+import dev.selvedge.work.audit.AuditStep;
+import dev.selvedge.work.audit.Auditor;
+import dev.selvedge.work.audit.Pause;
 import dev.selvedge.work.hub.Hub;
+import dev.selvedge.work.poll.TollGate;
 import dev.selvedge.work.replay.ReplayParts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -70,18 +75,21 @@ final class RunningProject implements RunningHub {
   private final Hub hub;
   private final HttpServer http;
   private final DryRuns dryRuns;
+  private final Rests rests;
 
   private RunningProject(
       Foundation foundation,
       List<Connector.Opened> systems,
       Hub hub,
       HttpServer http,
-      DryRuns dryRuns) {
+      DryRuns dryRuns,
+      Rests rests) {
     this.foundation = foundation;
     this.systems = List.copyOf(systems);
     this.hub = hub;
     this.http = http;
     this.dryRuns = dryRuns;
+    this.rests = rests;
   }
 
   /// What a project stands on.
@@ -112,6 +120,22 @@ final class RunningProject implements RunningHub {
       return one == target
           ? outlook.awaiting(PastOptOutsFirst.of(project, target.title()))
           : outlook;
+    }
+
+    /// What audits work with.
+    ///
+    /// @param sources of which single records can be read
+    Auditor.Parts auditing(List<TargetedSource> sources, World world, Pause pause) {
+      return new Auditor.Parts(
+          store,
+          rules,
+          target.mirror(project.identity().emails()),
+          new TollGate(store, List.of(target), Lane.BULK, sending().policy()),
+          mapper(),
+          sources,
+          world.clock(),
+          world.ids(),
+          pause);
     }
 
     List<Holder> holders() {
@@ -157,12 +181,19 @@ final class RunningProject implements RunningHub {
                 .withKeepBodies(project.retention().bodies())
                 .withKeep(project.retention().keep())
                 .withOrphansAfter(project.orders().orphansAfter()));
+    Rests rests = new Rests();
+    hub.beside(
+        "audit",
+        new AuditStep(
+            project.audits(),
+            foundation.auditing(
+                systems.stream().flatMap(one -> one.targeted().stream()).toList(), world, rests)));
     hub.start();
     hint(foundation, hub).ifPresent(hint -> hooks.put(foundation.target().name(), hint));
     DryRuns dryRuns =
         new DryRuns(foundation.store(), foundation.rules(), world.clock(), ZoneId.systemDefault());
     http.ready(parts(foundation, hub, hooks, dryRuns, restarters(project, systems), world));
-    return new RunningProject(foundation, systems, hub, http, dryRuns);
+    return new RunningProject(foundation, systems, hub, http, dryRuns, rests);
   }
 
   private static HubParts.PolledFeed polled(
@@ -323,6 +354,7 @@ final class RunningProject implements RunningHub {
   public void close() {
     http.close();
     dryRuns.close();
+    rests.close();
     hub.close();
     foundation.told().forEach(ConsentDelivery::close);
     systems.forEach(Connector.Opened::close);

@@ -3,6 +3,7 @@ package dev.selvedge.app;
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
 import dev.selvedge.TimeOrderedIds;
+import dev.selvedge.app.audit.AuditRoom;
 import dev.selvedge.app.cli.Backstage;
 import dev.selvedge.app.cli.CommandException;
 import dev.selvedge.app.cli.ExitCode;
@@ -165,6 +166,29 @@ public final class Wiring implements Backstage {
         List.of(new DotdigitalSubjects(account, settings.name(), clock, pause)),
         new PersonPages(store, planRules(project), titles(settings, project)).whole(),
         account::close);
+  }
+
+  @Override
+  public AuditRoom audits(Project project) {
+    TimeOrderedIds ids = new TimeOrderedIds(clock);
+    Store store = reachable(() -> Stores.openForCommands(storeConfig(project), ids), project);
+    Dotdigital account = account(project);
+    DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
+    List<Connector.Opened> systems =
+        project.systems().stream().map(system -> system.plan().open()).toList();
+    Rests rests = new Rests();
+    return new AuditRoom(
+        new RunningProject.Foundation(
+                project, store, account, target, List.of(), planRules(project))
+            .auditing(
+                systems.stream().flatMap(system -> system.targeted().stream()).toList(),
+                new RunningProject.World(clock, ids, dice, DiskReserve.none()),
+                rests),
+        () -> {
+          rests.close();
+          systems.forEach(Connector.Opened::close);
+          account.close();
+        });
   }
 
   /// What pages call each target, those that are told of consent among them.

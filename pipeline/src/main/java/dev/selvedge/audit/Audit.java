@@ -2,6 +2,8 @@ package dev.selvedge.audit;
 
 import dev.selvedge.SystemName;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /// One audit, as it stands. Immutable.
 ///
@@ -24,6 +26,21 @@ public record Audit(
   /// The same, ended.
   public Audit ended(State how, String because, AuditResult found, Instant now) {
     return new Audit(id, target, basis, seed, by, startedAt, now, how, because, found);
+  }
+
+  /// The same with one sentence more.
+  public Audit saying(String sentence) {
+    List<String> more = new ArrayList<>(result.statements());
+    more.add(sentence);
+    AuditResult said =
+        new AuditResult(
+            result.calls(),
+            result.sourceCalls(),
+            result.parts(),
+            result.groups(),
+            result.days(),
+            more);
+    return new Audit(id, target, basis, seed, by, startedAt, endedAt, state, why, said);
   }
 
   /// How far it is.

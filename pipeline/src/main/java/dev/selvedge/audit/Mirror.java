@@ -39,8 +39,8 @@ public interface Mirror {
   /// Whether contacts that nobody stands behind any more are left as they are.
   boolean keepsRetired();
 
-  /// What a contact says its person decided about e-mail, as a record that the hub takes in like any
-  /// other; empty for one who is mailed. Calls nobody.
+  /// What a contact says its person decided about e-mail, as a record that the hub takes in like
+  /// any other; empty for one who is mailed. Calls nobody.
   Optional<SourceRecord> decision(Shown.Contact contact, Instant now);
 
   /// How many contacts come with one call.

@@ -1,5 +1,6 @@
 package dev.selvedge.app.cli;
 
+import dev.selvedge.app.audit.AuditRoom;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.subject.SubjectRoom;
 import dev.selvedge.connector.Connector;
@@ -43,6 +44,12 @@ public interface Backstage {
   /// @param pause waits so long, for what is under way or out of order
   /// @throws CommandException with [ExitCode#UNREACHABLE] when the store is not there or away
   SubjectRoom subjects(Project project, Consumer<Duration> pause);
+
+  /// Opens the store of a project, its systems and its account to audit them; a hub may run at the
+  /// same time. The caller closes it.
+  ///
+  /// @throws CommandException with [ExitCode#UNREACHABLE] when the store is not there or away
+  AuditRoom audits(Project project);
 
   /// Starts a hub with all its parts: store, loops, HTTP.
   ///

@@ -6,6 +6,7 @@ import dev.selvedge.SystemName;
 import dev.selvedge.app.config.example.AutomationExample;
 import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.app.config.timetable.Polling;
+import dev.selvedge.audit.AuditSchedule;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.CatalogRules;
 import dev.selvedge.commerce.FigureRules;
@@ -58,6 +59,7 @@ import java.util.stream.Stream;
 /// @param examples worked ones of automations
 /// @param collections what records of insight data look like
 /// @param products where products go, and whose word counts about them
+/// @param audits when what is there is checked, and what is mended then
 public record Project(
     Path folder,
     String name,
@@ -77,7 +79,8 @@ public record Project(
     Automations automations,
     List<AutomationExample> examples,
     Declarations collections,
-    CatalogRules products) {
+    CatalogRules products,
+    AuditSchedule audits) {
   public Project {
     systems = List.copyOf(systems);
     examples = List.copyOf(examples);
@@ -143,7 +146,8 @@ public record Project(
         automations,
         examples,
         collections,
-        products);
+        products,
+        audits);
   }
 
   /// How orders are put together.

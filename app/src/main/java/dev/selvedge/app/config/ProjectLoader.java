@@ -6,6 +6,7 @@ import static dev.selvedge.app.config.ProjectSettings.STORE;
 import static dev.selvedge.app.config.ProjectSettings.STORE_RESERVE;
 
 import dev.selvedge.app.config.action.ActionReader;
+import dev.selvedge.app.config.audit.AuditsReader;
 import dev.selvedge.app.config.automation.AutomationsReader;
 import dev.selvedge.app.config.field.FieldsReader;
 import dev.selvedge.app.config.field.FiguresReader;
@@ -15,6 +16,7 @@ import dev.selvedge.app.config.field.TakenDataFields;
 import dev.selvedge.app.config.setting.Settings;
 import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.app.jar.ConnectorJars;
+import dev.selvedge.audit.AuditSchedule;
 import dev.selvedge.commerce.FigureRules;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.mapping.EmailRules;
@@ -204,13 +206,16 @@ public final class ProjectLoader {
         Parts.dotdigital(section.requiredSection("dotdigital"));
     Optional<Project.Retention> retention =
         Parts.retention(section.sectionOrEmpty("retention"), section.sectionOrEmpty("erasure"));
+    Optional<AuditSchedule> audits =
+        AuditsReader.read(section.sectionOrEmpty(AuditsReader.SECTION));
     if (name.isEmpty()
         || store.isEmpty()
         || storeReserve.isEmpty()
         || currency.isEmpty()
         || http.isEmpty()
         || dotdigital.isEmpty()
-        || retention.isEmpty()) {
+        || retention.isEmpty()
+        || audits.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -221,7 +226,8 @@ public final class ProjectLoader {
             currency.get(),
             http.get(),
             dotdigital.get(),
-            retention.get()));
+            retention.get(),
+            audits.get()));
   }
 
   /// What `selvedge.yaml` says besides systems and figures.
@@ -232,7 +238,8 @@ public final class ProjectLoader {
       Currency currency,
       Project.Http http,
       Project.Dotdigital dotdigital,
-      Project.Retention retention) {
+      Project.Retention retention,
+      AuditSchedule audits) {
 
     /// The collection that they go to.
     String orders() {
@@ -276,7 +283,8 @@ public final class ProjectLoader {
               automations.automations(),
               automations.examples(),
               collections.get().declarations(),
-              collections.get().products()));
+              collections.get().products(),
+              head.audits()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.app.GoldenFile;
+import dev.selvedge.app.config.audit.AuditsReader;
 import dev.selvedge.app.config.field.FiguresReader;
 import dev.selvedge.app.config.field.ListsReader;
 import dev.selvedge.app.config.setting.Setting;
@@ -26,6 +27,8 @@ class ConfigurationDocsTest {
               "lists",
               "`lists`: who is on which list by what is known of them; [several brands and stores](brands.md)"),
           Map.entry("figures", "`figures`: worked out from a person's orders"),
+          Map.entry(
+              "audits", "`audits`: what is there is checked, not assumed; [audits](audits.md)"),
           Map.entry("retention", "`retention`: how long things are kept"),
           Map.entry("erasure", "`erasure`: [people who asked to be forgotten](data-subjects.md)"));
 
@@ -83,6 +86,7 @@ class ConfigurationDocsTest {
     List<Setting<?>> settings = new ArrayList<>(ProjectSettings.ALL);
     settings.addAll(InwardReader.settings());
     settings.addAll(PollingReader.settings());
+    settings.addAll(AuditsReader.settings());
     settings.addAll(FiguresReader.settings());
     settings.addAll(ConsentSettings.ALL);
     settings.addAll(ListsReader.settings());
@@ -97,6 +101,7 @@ class ConfigurationDocsTest {
             "consent",
             "lists",
             "figures",
+            "audits",
             "retention",
             "erasure")) {
       page.append("\n## ").append(HEADINGS.get(section)).append("\n\n");

@@ -173,11 +173,11 @@ class P10WhatIsThereIsCheckedTest {
     bench.writeAsStranger("bob@example.com", "FIRSTNAME", "Rob");
     Audit audit = sweep();
 
-    Mending.Tally tally =
-        new Mending(bench.auditing()).byItself(audit, new RepairPolicy(true, 1));
+    Mending.Tally tally = new Mending(bench.auditing()).byItself(audit, new RepairPolicy(true, 1));
     bench.settle();
 
-    assertThat(tally.refused()).startsWith("Nothing was mended: 2 things would change, and at most 1 may.");
+    assertThat(tally.refused())
+        .startsWith("Nothing was mended: 2 things would change, and at most 1 may.");
     assertThat(sweep().result().differing()).isEqualTo(2);
   }
 
@@ -186,14 +186,18 @@ class P10WhatIsThereIsCheckedTest {
     bench.writeAsStranger("ann@example.com", "FIRSTNAME", "Anna");
     Audit audit = sweep();
     long number =
-        bench.store.read(ports -> ports.audits().differences(audit.id(), Audits.Choice.OPEN, 0, 10))
+        bench
+            .store
+            .read(ports -> ports.audits().differences(audit.id(), Audits.Choice.OPEN, 0, 10))
             .stream()
             .filter(one -> one.difference().gap().kind() == Gap.Kind.FIELD)
             .findFirst()
             .orElseThrow()
             .number();
 
-    assertThat(new Mending(bench.auditing()).ignore(audit.id(), number, new ByHand("ada", "her wish"))).isTrue();
+    assertThat(
+            new Mending(bench.auditing()).ignore(audit.id(), number, new ByHand("ada", "her wish")))
+        .isTrue();
 
     assertThat(sweep().result().differing()).isZero();
     bench.writeAsStranger("ann@example.com", "FIRSTNAME", "Annie");
@@ -202,12 +206,12 @@ class P10WhatIsThereIsCheckedTest {
 
   @Test
   void a_sample_says_what_it_shows_and_stays_within_its_calls() {
-    Audit audit =
-        bench.audit(AuditOrder.STANDARD.on(AuditOrder.Basis.SAMPLE).withCalls(20));
+    Audit audit = bench.audit(AuditOrder.STANDARD.on(AuditOrder.Basis.SAMPLE).withCalls(20));
 
     assertThat(audit.state()).isEqualTo(Audit.State.DONE);
     assertThat(audit.result().calls()).isLessThanOrEqualTo(20);
-    assertThat(audit.result().statements()).contains("All 2 contacts were looked at: none differs.");
+    assertThat(audit.result().statements())
+        .contains("All 2 contacts were looked at: none differs.");
   }
 
   @Test

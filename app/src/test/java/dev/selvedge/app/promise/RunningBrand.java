@@ -5,6 +5,7 @@ import dev.selvedge.app.cli.Backstage;
 import dev.selvedge.app.cli.CommandTree;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
+import dev.selvedge.app.cli.audit.AuditCommand;
 import dev.selvedge.app.cli.automation.AutomationsCommand;
 import dev.selvedge.app.cli.console.Terminal;
 import dev.selvedge.app.cli.order.OrdersCommand;
@@ -96,6 +97,7 @@ final class RunningBrand implements AutoCloseable {
                     .addSubcommand(OrdersCommand.tree(desk))
                     .addSubcommand(AutomationsCommand.tree(desk))
                     .addSubcommand(PersonCommand.tree(desk))
+                    .addSubcommand(AuditCommand.tree(desk))
                     .addSubcommand(AuditLogCommand.of(desk)),
                 terminal)
             .execute(arguments);

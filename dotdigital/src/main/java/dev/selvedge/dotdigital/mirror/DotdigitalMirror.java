@@ -192,9 +192,12 @@ public final class DotdigitalMirror implements Mirror {
   public Optional<SourceRecord> decision(Shown.Contact contact, Instant now) {
     return switch (contact.mail()) {
       case MAILED, ASKED -> Optional.empty();
-      case LEFT -> Optional.of(refusals.left(contact.remoteId(), contact.address(), contact.changedAt(), now));
+      case LEFT ->
+          Optional.of(
+              refusals.left(contact.remoteId(), contact.address(), contact.changedAt(), now));
       case BARRED ->
-          Optional.of(refusals.barred(contact.remoteId(), contact.address(), contact.changedAt(), now));
+          Optional.of(
+              refusals.barred(contact.remoteId(), contact.address(), contact.changedAt(), now));
     };
   }
 

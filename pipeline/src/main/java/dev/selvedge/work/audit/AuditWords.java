@@ -72,22 +72,29 @@ record AuditWords(String title, AuditPlan plan, boolean whole) {
   }
 
   private String swept(AuditResult.Part part) {
+    if (part.there() == 0) {
+      return part.differing() == 0
+          ? title + " holds no " + part.name() + ", and should not."
+          : title + " holds no " + part.name() + ", and should: " + count(part.differing()) + ".";
+    }
     String all =
-        String.format(
-            Locale.UK,
-            "%s %,d %s that %s holds were read back: ",
-            whole ? "All" : "Of the",
-            part.there(),
-            part.name(),
-            title);
+        part.there() == 1
+            ? "The only one of the " + part.name() + " that " + title + " holds was read back: "
+            : String.format(
+                Locale.UK,
+                "%s %,d %s that %s holds were read back: ",
+                whole ? "All" : "Of the",
+                part.there(),
+                part.name(),
+                title);
     return all
         + (part.differing() == 0
             ? "none differs from what it should be."
-            : String.format(
-                Locale.UK,
-                "%,d %s.",
-                part.differing(),
-                part.differing() == 1 ? "differs" : "differ"));
+            : count(part.differing()) + ".");
+  }
+
+  private static String count(long differing) {
+    return String.format(Locale.UK, "%,d %s", differing, differing == 1 ? "differs" : "differ");
   }
 
   private static String ofTheirs(AuditResult.Part part) {
@@ -96,13 +103,7 @@ record AuditWords(String title, AuditPlan plan, boolean whole) {
         "Of %,d %s of theirs %s.",
         part.looked(),
         part.name(),
-        part.differing() == 0
-            ? "none differs"
-            : String.format(
-                Locale.UK,
-                "%,d %s",
-                part.differing(),
-                part.differing() == 1 ? "differs" : "differ"));
+        part.differing() == 0 ? "none differs" : count(part.differing()));
   }
 
   private Optional<String> strangers(List<AuditResult.Group> groups) {
@@ -114,10 +115,7 @@ record AuditWords(String title, AuditPlan plan, boolean whole) {
         ? Optional.empty()
         : Optional.of(
             strangers.entrySet().stream()
-                .map(
-                    it ->
-                        String.format(
-                            Locale.UK, "%,d %s", it.getValue(), Findings.name(it.getKey())))
+                .map(it -> Findings.counted(it.getKey(), it.getValue()))
                 .collect(
                     Collectors.joining(
                         " and ", title + " holds ", " that no system of the hub knows.")));

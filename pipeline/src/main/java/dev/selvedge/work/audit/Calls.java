@@ -61,6 +61,9 @@ final class Calls {
       throw SourceException.refused(
           "the " + allowed + " calls that this audit may make are used up");
     }
+    if (!pause.rest(Duration.ZERO)) {
+      throw SourceException.refused("the hub was stopped");
+    }
     pass(kind);
     made++;
     return call.get();

@@ -240,6 +240,13 @@ final class Findings {
         .toList();
   }
 
+  /// `1 contact`, `2,000 contacts`.
+  static String counted(Facet facet, long count) {
+    String many = name(facet);
+    String noun = count == 1 && facet != Facet.PROOF ? many.substring(0, many.length() - 1) : many;
+    return String.format(java.util.Locale.UK, "%,d %s", count, noun);
+  }
+
   static String name(Facet facet) {
     return switch (facet) {
       case CONTACT -> "contacts";

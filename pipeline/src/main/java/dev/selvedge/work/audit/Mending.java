@@ -54,8 +54,7 @@ public final class Mending {
   /// @param left how many differences nothing can be done about
   /// @param refused why nothing was done at all, a sentence; empty where something was
   /// @param troubles what could not be read, a sentence each
-  public record Tally(
-      Map<Remedy, Integer> done, int left, String refused, List<String> troubles) {
+  public record Tally(Map<Remedy, Integer> done, int left, String refused, List<String> troubles) {
     public Tally {
       done = Map.copyOf(done);
       troubles = List.copyOf(troubles);
@@ -85,9 +84,10 @@ public final class Mending {
           0,
           String.format(
               java.util.Locale.UK,
-              "Nothing was mended: %,d things would change, and at most %,d may. Look whether the"
+              "Nothing was mended: %,d %s would change, and at most %,d may. Look whether the"
                   + " audit is right about them, then allow more.",
               many,
+              many == 1 ? "thing" : "things",
               atMost),
           List.of());
     }
@@ -134,8 +134,7 @@ public final class Mending {
                     ports
                         .trail()
                         .append(
-                            List.of(
-                                entry(difference, "left alone as it is " + hand.words(), now)));
+                            List.of(entry(difference, "left alone as it is " + hand.words(), now)));
                   });
         });
     return found.isPresent();
@@ -387,12 +386,8 @@ public final class Mending {
 
     private void note(Remedy remedy, List<Found> founds, Store.Ports ports, Instant now) {
       String words = remedy.words() + " " + hand.words();
-      ports
-          .audits()
-          .mended(audit, founds.stream().map(Found::number).toList(), words, now);
-      ports
-          .trail()
-          .append(founds.stream().map(it -> entry(it.difference(), words, now)).toList());
+      ports.audits().mended(audit, founds.stream().map(Found::number).toList(), words, now);
+      ports.trail().append(founds.stream().map(it -> entry(it.difference(), words, now)).toList());
       founds.forEach(
           it ->
               done.computeIfAbsent(remedy, key -> new HashSet<>()).add(it.difference().subject()));

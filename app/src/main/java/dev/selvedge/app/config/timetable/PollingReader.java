@@ -142,16 +142,8 @@ public final class PollingReader {
       section.problem("cron", "'every' and 'cron' are both given", "leave one of them out");
       return Optional.empty();
     }
-    try {
-      return Optional.of(plan(CronTimetable.of(cron.get(), zone.get()), jitter.get()));
-    } catch (IllegalArgumentException e) {
-      section.problem(
-          "cron",
-          "'" + cron.get() + "' is no time to read at: " + e.getMessage(),
-          "write minute, hour, day of the month, month and day of the week, for example"
-              + " '30 3 * * *'");
-      return Optional.empty();
-    }
+    return Timetables.cron(section, "cron", cron.get(), zone.get())
+        .map(when -> plan(when, jitter.get()));
   }
 
   private static Polling.Plan plan(Timetable when, Duration jitter) {

@@ -1,0 +1,68 @@
+package dev.selvedge.app.cli.audit;
+
+import dev.selvedge.app.cli.CommandException;
+import dev.selvedge.app.cli.ExitCode;
+import dev.selvedge.app.cli.Printer;
+import dev.selvedge.app.cli.console.Table;
+import dev.selvedge.app.page.Display;
+import dev.selvedge.audit.Audit;
+import dev.selvedge.audit.AuditResult;
+import dev.selvedge.work.Store;
+import java.util.List;
+
+/// What commands say of audits.
+final class AuditPrint {
+  private AuditPrint() {}
+
+  /// One audit: what a person must know first.
+  static void print(Audit audit, Printer printer, Display display) {
+    printer.line(
+        "Audit %d of %s, %s, %s by %s (%,d calls, %,d reads of sources)."
+            .formatted(
+                audit.id(),
+                audit.target(),
+                display.exact(audit.startedAt()),
+                audit.state().words(),
+                audit.by(),
+                audit.result().calls(),
+                audit.result().sourceCalls()));
+    if (!audit.why().isEmpty()) {
+      printer.line("It was broken off: " + audit.why() + ". What it found until then stands.");
+    }
+    audit.result().statements().forEach(statement -> printer.line("- " + statement));
+    groups(audit.result().groups(), printer);
+  }
+
+  private static void groups(List<AuditResult.Group> groups, Printer printer) {
+    if (groups.isEmpty()) {
+      return;
+    }
+    Table table = Table.of(">COUNT", "WHAT", "DIFFERENCE", "FIELD", "HOP");
+    groups.forEach(
+        group ->
+            table.row(
+                "%,d".formatted(group.count()),
+                group.facet().name().toLowerCase(java.util.Locale.ROOT),
+                group.kind().words(),
+                group.field(),
+                group.hop().words()));
+    printer.lines(table.lines());
+  }
+
+  /// The audit that is meant.
+  ///
+  /// @param id 0 for the newest
+  static Audit find(long id, Store store) {
+    return (id == 0
+            ? store.read(ports -> ports.audits().newest(1, 0)).stream().findFirst()
+            : store.read(ports -> ports.audits().find(id)))
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    ExitCode.FAILED,
+                    id == 0 ? "there was no audit yet" : "there is no audit " + id,
+                    id == 0
+                        ? "'selvedge audit run' makes one"
+                        : "'selvedge audit list' lists them"));
+  }
+}

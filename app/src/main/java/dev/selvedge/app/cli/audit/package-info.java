@@ -1,0 +1,5 @@
+/// The commands about audits.
+@NullMarked
+package dev.selvedge.app.cli.audit;
+
+import org.jspecify.annotations.NullMarked;

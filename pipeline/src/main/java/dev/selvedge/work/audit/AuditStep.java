@@ -1,0 +1,107 @@
+package dev.selvedge.work.audit;
+
+import dev.selvedge.audit.Audit;
+import dev.selvedge.audit.AuditSchedule;
+import dev.selvedge.watch.Timetable;
+import dev.selvedge.work.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Audits a project when its timetable says so, mends what it may mend by itself, and lets go of
+/// what is old. Run by one loop, of the process that leads.
+public final class AuditStep implements Supplier<Duration> {
+  private static final System.Logger LOG = System.getLogger(AuditStep.class.getName());
+
+  /// Who asks, where nobody does.
+  public static final String SCHEDULE = "schedule";
+
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+  private static final int RECENT = 100;
+
+  private final AuditSchedule schedule;
+  private final Auditor auditor;
+  private final Mending mending;
+  private final Store store;
+  private final InstantSource clock;
+  private final Instant begun;
+  private boolean tidied;
+
+  public AuditStep(AuditSchedule schedule, Auditor.Parts parts) {
+    this.schedule = schedule;
+    this.auditor = new Auditor(parts);
+    this.mending = new Mending(parts);
+    this.store = parts.store();
+    this.clock = parts.clock();
+    this.begun = clock.instant();
+  }
+
+  @Override
+  public Duration get() {
+    Instant now = clock.instant();
+    if (!tidied) {
+      // Only one hub leads: what ran by the schedule before it does not run any more.
+      store.change(ports -> unfinished(ports).forEach(audit -> ports.audits().keep(ended(audit))));
+      tidied = true;
+    }
+    schedule.when().filter(when -> !now.isBefore(when.after(last(when)))).ifPresent(when -> run());
+    return LOOK_AGAIN;
+  }
+
+  private List<Audit> unfinished(Store.Ports ports) {
+    return ports.audits().newest(RECENT, 0).stream()
+        .filter(audit -> audit.state() == Audit.State.RUNNING)
+        .filter(audit -> audit.by().equals(SCHEDULE) && audit.startedAt().isBefore(begun))
+        .toList();
+  }
+
+  private static Audit ended(Audit audit) {
+    return audit.ended(
+        Audit.State.BROKEN_OFF, "the hub was stopped", audit.result(), audit.startedAt());
+  }
+
+  /// What was planned while the hub was away is done once, as soon as it is back; a hub that never
+  /// audited begins with the next time.
+  private Instant last(Timetable when) {
+    Optional<Instant> last =
+        store.read(ports -> ports.audits().newest(RECENT, 0)).stream()
+            .filter(audit -> audit.by().equals(SCHEDULE))
+            .map(Audit::startedAt)
+            .findFirst();
+    return last.orElse(when.readsAtStart() ? Instant.EPOCH : begun);
+  }
+
+  private void run() {
+    Audit audit =
+        auditor.run(schedule.order().withSeed(clock.instant().getEpochSecond()), SCHEDULE);
+    if (audit.state() == Audit.State.BROKEN_OFF) {
+      LOG.log(System.Logger.Level.WARNING, "the audit was broken off: {0}", audit.why());
+    }
+    Mending.Tally tally = mending.byItself(audit, schedule.repair());
+    Audit told = tally.refused().isEmpty() ? mended(audit, tally) : refused(audit, tally);
+    Instant before = clock.instant().minus(schedule.keep());
+    store.change(
+        ports -> {
+          ports.audits().keep(told);
+          ports.audits().forget(before);
+        });
+  }
+
+  private static Audit mended(Audit audit, Mending.Tally tally) {
+    return tally.all() == 0
+        ? audit
+        : audit.saying(
+            String.format(
+                java.util.Locale.UK,
+                "%,d %s mended by itself.",
+                tally.all(),
+                tally.all() == 1 ? "thing was" : "things were"));
+  }
+
+  private static Audit refused(Audit audit, Mending.Tally tally) {
+    return audit.saying(tally.refused());
+  }
+}
