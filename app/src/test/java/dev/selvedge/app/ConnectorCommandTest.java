@@ -6,6 +6,7 @@ import dev.selvedge.testkit.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,55 @@ class ConnectorCommandTest {
         .contains("      order:\n")
         .contains("# no list of records: /ping");
     assertThat(seed(API, "--json").out()).contains("\"order\"").contains("\"/ping\"");
+  }
+
+  private CommandRun postman(String text, String... more) throws IOException {
+    Path file = temp.resolve("shop.postman_collection.json");
+    Files.writeString(file, text);
+    return CommandRun.of(
+        new SettableClock(),
+        Stream.concat(Stream.of("connector", "seed", "--postman", file.toString()), Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private static final String COLLECTION =
+      """
+      {"info": {"name": "Shop"}, "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "hunter2"}]},
+       "item": [{"name": "Orders", "item": [
+         {"request": {"method": "GET", "url": "https://api.example.com/orders?limit=50"},
+          "response": [{"code": 200, "body": "[{\\"id\\": 1}]"}]},
+         {"request": {"method": "GET", "url": "https://api.example.com/ping"}}]}]}
+      """;
+
+  @Test
+  void a_postman_collection_begins_a_system_too_and_its_secrets_stay_in_it() throws IOException {
+    CommandRun run = postman(COLLECTION, "--system", "erp");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("\nerp:\n  connector: rest\n")
+        .contains("auth: { kind: bearer, token: \"${env:ERP_TOKEN}\" }")
+        .contains("      order:\n")
+        .contains("# no list of records: /ping")
+        .contains("# set in the environment: ERP_TOKEN")
+        .doesNotContain("hunter2");
+    CommandRun json = postman(COLLECTION, "--json");
+    assertThat(json.out()).contains("\"order\"").contains("\"SYSTEM_TOKEN\"");
+    assertThat(json.out()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void one_file_is_named_and_it_is_what_it_is_said_to_be() throws IOException {
+    CommandRun environment = postman("{\"values\": []}");
+    assertThat(environment.exitCode()).isEqualTo(4);
+    assertThat(environment.err())
+        .contains("this is a Postman environment")
+        .contains("export the collection");
+    assertThat(postman(COLLECTION, "--openapi", "api.yaml").exitCode()).isEqualTo(2);
+    assertThat(CommandRun.of(new SettableClock(), "connector", "seed").exitCode()).isEqualTo(2);
+    assertThat(
+            CommandRun.of(new SettableClock(), "connector", "seed", "--postman", "none.json").err())
+        .contains("name a Postman collection that is there");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.selvedge.bench;
 
+import dev.selvedge.bench.hook.Caller;
 import dev.selvedge.bench.poll.Family;
 import dev.selvedge.bench.poll.Polls;
 import dev.selvedge.bench.scene.HubProcess;
@@ -34,6 +35,7 @@ final class Bench {
           "enrolment",
           "catalogue",
           "polls",
+          "webhooks",
           "startup");
   private static final int RUNS = 3;
   private static final String USAGE = "bench/run [--small] [--runs N] [--customers N] ";
@@ -121,6 +123,11 @@ final class Bench {
     if (options.wants("polls")) {
       for (Family family : Family.values()) {
         benchmarks.add(new PollBench(new Polls(family, options.customers(1_000_000, 20_000))));
+      }
+    }
+    if (options.wants("webhooks")) {
+      for (Caller caller : Caller.values()) {
+        benchmarks.add(new HookBench(caller, new Rush.Plan(32, warmUp(), time())));
       }
     }
     intake(benchmarks);

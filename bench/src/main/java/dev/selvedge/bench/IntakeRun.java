@@ -12,6 +12,7 @@ import dev.selvedge.app.page.StoreViews;
 import dev.selvedge.app.page.TargetLines;
 import dev.selvedge.app.parked.StoreParkedRoom;
 import dev.selvedge.app.security.SecuritySettings;
+import dev.selvedge.bench.hook.Caller;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.store.StoreConfig;
@@ -31,9 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The measured half of [IntakeAloneBench]: the hub's own HTTP server, webhook source, committer
-/// and store, joined as in the program, with a hub whose loops are never started. Ends with its
-/// input.
+/// The measured half of [IntakeAloneBench] and [HookBench]: the hub's own HTTP server, webhook
+/// source, committer and store, joined as in the program, with a hub whose loops are never started.
+/// Ends with its input.
+///
+/// Arguments: the project's folder, and perhaps a [Caller] whose system is called, too.
 final class IntakeRun {
   private IntakeRun() {}
 
@@ -47,7 +50,11 @@ final class IntakeRun {
         Dotdigital account = PlanRun.account(project, clock);
         Hub hub =
             new Hub(PlanRun.parts(project, store, account, clock, ids), HubSettings.standard())) {
-      http.ready(parts(project, new Inside(store, hub, clock, ids)));
+      Map<SystemName, WebhookSource> hooks = hooks(project);
+      for (String caller : List.of(arguments).subList(1, arguments.length)) {
+        hooks.put(Caller.SYSTEM, Caller.valueOf(caller).source(folder, clock));
+      }
+      http.ready(parts(project, new Inside(store, hub, clock, ids), hooks));
       while (System.in.read() >= 0) {
         // nobody says anything; only the end counts
       }
@@ -57,11 +64,16 @@ final class IntakeRun {
   /// What a running hub is made of, as far as pages and webhooks ask for it.
   private record Inside(Store store, Hub hub, InstantSource clock, TimeOrderedIds ids) {}
 
-  private static HttpParts parts(Project project, Inside inside) {
+  private static Map<SystemName, WebhookSource> hooks(Project project) {
     Map<SystemName, WebhookSource> hooks = new HashMap<>();
     for (Project.SourceSystem system : project.systems()) {
       system.plan().open().webhooks().forEach(hook -> hooks.put(system.name(), hook));
     }
+    return hooks;
+  }
+
+  private static HttpParts parts(
+      Project project, Inside inside, Map<SystemName, WebhookSource> hooks) {
     return new HttpParts(
         new HttpParts.Hooks(
             name -> Optional.ofNullable(hooks.get(name)),

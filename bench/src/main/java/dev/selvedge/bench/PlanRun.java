@@ -6,6 +6,7 @@ import dev.selvedge.app.config.Loaded;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.config.ProjectLoader;
 import dev.selvedge.bench.scene.BenchException;
+import dev.selvedge.bench.scene.MixedRecords;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.delivery.DotdigitalTarget;

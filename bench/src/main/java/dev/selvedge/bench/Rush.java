@@ -1,6 +1,7 @@
 package dev.selvedge.bench;
 
 import dev.selvedge.bench.load.LoadDriver;
+import dev.selvedge.bench.load.OrderCalls;
 import dev.selvedge.bench.scene.Brand;
 import dev.selvedge.bench.scene.HubProcess;
 import java.time.Duration;
@@ -17,7 +18,11 @@ final class Rush {
   ///
   /// @return how many were accepted, the warm-up's too
   static long into(HubProcess hub, Brand brand, Plan plan, Figures figures) {
-    LoadDriver driver = new LoadDriver(brand.port());
+    return into(hub, new LoadDriver(brand.port(), OrderCalls::new), plan, figures);
+  }
+
+  /// The same with other calls than orders.
+  static long into(HubProcess hub, LoadDriver driver, Plan plan, Figures figures) {
     LoadDriver.Load warmUp = driver.drive(plan.connections(), plan.warmUp());
     Duration before = hub.cpu();
     LoadDriver.Load load = driver.drive(plan.connections(), plan.time());

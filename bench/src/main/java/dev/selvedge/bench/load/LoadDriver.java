@@ -10,19 +10,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
-/// Sends order webhooks over kept-alive connections, each one's next as soon as its last was
+/// Sends webhooks over kept-alive connections, each one's next as soon as its last was
 /// answered, for a bounded time. Confined to one thread.
 public final class LoadDriver {
   private static final long LONGEST_NANOS = Duration.ofSeconds(60).toNanos();
   private static final int DIGITS = 3;
 
   private final int port;
+  private final Function<AtomicLong, Calls> calls;
   private final AtomicLong numbers = new AtomicLong();
 
-  public LoadDriver(int port) {
+  /// @param calls what one connection sends, given the numbers that it shares with the others
+  public LoadDriver(int port, Function<AtomicLong, Calls> calls) {
     this.port = port;
+    this.calls = calls;
   }
 
   /// What came of it.
@@ -46,7 +50,7 @@ public final class LoadDriver {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Sender>> senders = new ArrayList<>();
       for (int count = 0; count < connections; count++) {
-        senders.add(threads.submit(() -> new Sender(new OrderCalls(numbers)).run(port, end)));
+        senders.add(threads.submit(() -> new Sender(calls.apply(numbers)).run(port, end)));
       }
       for (Future<Sender> sender : senders) {
         latency.add(sender.get().latency);
@@ -63,11 +67,11 @@ public final class LoadDriver {
 
   /// One connection.
   private static final class Sender {
-    private final OrderCalls calls;
+    private final Calls calls;
     private final Histogram latency = new Histogram(LONGEST_NANOS, DIGITS);
     private long refused;
 
-    Sender(OrderCalls calls) {
+    Sender(Calls calls) {
       this.calls = calls;
     }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Signed order webhooks of about 4.3 KB, no two alike. Used by one thread at a time; many may
 /// share the numbers.
-public final class OrderCalls {
+public final class OrderCalls implements Calls {
   private static final int LINES = 25;
   private static final int BUYERS = 20_000;
 
@@ -16,7 +16,7 @@ public final class OrderCalls {
     this.numbers = numbers;
   }
 
-  /// The next order as it goes over the wire.
+  @Override
   public byte[] next() {
     return signature.request(new Webhook("/hook/shop/order", body(numbers.incrementAndGet())));
   }
@@ -32,7 +32,8 @@ public final class OrderCalls {
             .formatted(number, buyer, at, at));
   }
 
-  private static String body(long number) {
+  /// One of them, in ASCII.
+  public static String body(long number) {
     StringBuilder json = new StringBuilder(4_500);
     json.append("{\"number\":\"W-").append(number);
     json.append("\",\"email\":\"buyer").append(number % BUYERS).append("@example.com\"");

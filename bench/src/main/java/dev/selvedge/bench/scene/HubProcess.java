@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -51,18 +52,23 @@ public final class HubProcess implements AutoCloseable {
   }
 
   /// Some of its parts, joined by another program that takes the brand's folder.
-  public static HubProcess startParts(Class<?> program, Brand brand) throws IOException {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseCompactObjectHeaders",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            GcLog.option(gcLog(brand)),
-            "-cp",
-            System.getProperty("java.class.path"),
-            program.getName(),
-            brand.folder().toString());
+  ///
+  /// @param more arguments of that program
+  public static HubProcess startParts(Class<?> program, Brand brand, String... more)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    Collections.addAll(
+        command,
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseCompactObjectHeaders",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        GcLog.option(gcLog(brand)),
+        "-cp",
+        System.getProperty("java.class.path"),
+        program.getName(),
+        brand.folder().toString());
+    command.addAll(List.of(more));
     long begin = System.nanoTime();
     return new HubProcess(
         new ProcessBuilder(command)

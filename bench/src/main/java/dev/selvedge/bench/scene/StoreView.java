@@ -2,6 +2,7 @@ package dev.selvedge.bench.scene;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.SystemName;
+import dev.selvedge.inbox.Hints;
 import dev.selvedge.person.Person;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Facet;
@@ -28,6 +29,12 @@ public final class StoreView implements AutoCloseable {
 
   public long backlog() {
     return store.read(ports -> ports.inbox().backlog());
+  }
+
+  /// How many records are to be read since somebody said that they changed.
+  public long hinted() {
+    return store.read(
+        ports -> ports.hints().waiting().stream().mapToLong(Hints.Waiting::count).sum());
   }
 
   /// How many records of a flow went through.

@@ -1,11 +1,13 @@
 package dev.selvedge.connectors.openapi;
 
+import dev.selvedge.connectors.seed.Call;
+import dev.selvedge.connectors.seed.Names;
+import dev.selvedge.connectors.seed.Shape;
 import dev.selvedge.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,6 +19,8 @@ final class ApiDocument {
 
   /// References that lead to references, and schemas made of schemas, go no deeper.
   private static final int DEEPEST = 20;
+
+  private static final int DEEPEST_SHAPE = 2;
 
   private final JsonNode root;
 
@@ -86,8 +90,36 @@ final class ApiDocument {
     return at;
   }
 
+  /// What an operation's good answer looks like.
+  Shape shape(Operation operation) {
+    return shape(answer(operation), 0, true);
+  }
+
+  /// As deep as a feed is guessed from: an answer, what it holds, and the names within that. A
+  /// wrapper about a list is no depth of its own.
+  private Shape shape(JsonNode schema, int depth, boolean outermost) {
+    JsonNode resolved = resolved(schema);
+    if (depth > DEEPEST_SHAPE) {
+      return Shape.unknown();
+    }
+    if (resolved.has("items")) {
+      return new Shape.Rows(shape(resolved.path("items"), depth + 1, false));
+    }
+    Map<String, JsonNode> properties = properties(resolved);
+    if (properties.isEmpty()) {
+      return Shape.unknown();
+    }
+    Map<String, Shape> inside = new LinkedHashMap<>();
+    properties.forEach(
+        (name, value) -> {
+          int below = outermost && Names.isWrapper(name) ? depth : depth + 1;
+          inside.put(name, shape(value, below, false));
+        });
+    return new Shape.Thing(inside);
+  }
+
   /// The schema of an operation's good answer in JSON.
-  JsonNode answer(Operation operation) {
+  private JsonNode answer(Operation operation) {
     JsonNode responses = operation.get().path("responses");
     for (String status : List.of("200", "2XX", "default")) {
       JsonNode response = resolved(responses.path(status));
@@ -103,24 +135,26 @@ final class ApiDocument {
     return JSON.missingNode();
   }
 
-  /// The parameters of the query, by name, each with its schema.
-  Map<String, JsonNode> query(Operation operation) {
-    Map<String, JsonNode> query = new LinkedHashMap<>();
+  /// What an operation's call may say.
+  Call call(Operation operation) {
+    Map<String, Call.Parameter> query = new LinkedHashMap<>();
     for (JsonNode of : List.of(operation.shared(), operation.get())) {
       for (JsonNode written : of.path("parameters")) {
         JsonNode parameter = resolved(written);
         if (parameter.path("in").asString("").equals("query")) {
           JsonNode schema =
               parameter.has("schema") ? resolved(parameter.path("schema")) : parameter;
-          query.put(parameter.path("name").asString(""), schema);
+          query.put(
+              parameter.path("name").asString(""),
+              new Call.Parameter(schema.path("maximum").asString(""), ""));
         }
       }
     }
-    return query;
+    return new Call(query, Map.of(), false);
   }
 
   /// The properties of an object, those of its parts too.
-  Map<String, JsonNode> properties(JsonNode schema) {
+  private Map<String, JsonNode> properties(JsonNode schema) {
     Map<String, JsonNode> properties = new LinkedHashMap<>();
     collect(resolved(schema), properties, 0);
     return properties;
@@ -137,11 +171,5 @@ final class ApiDocument {
     for (JsonNode part : schema.path("allOf")) {
       collect(resolved(part), into, depth + 1);
     }
-  }
-
-  /// What an array holds, where the schema is one.
-  Optional<JsonNode> items(JsonNode schema) {
-    JsonNode resolved = resolved(schema);
-    return resolved.has("items") ? Optional.of(resolved(resolved.path("items"))) : Optional.empty();
   }
 }

@@ -1,5 +1,4 @@
-/// Begins the description of a system for the `rest` connector from its OpenAPI file. It guesses
-/// from names, and says beside each guess and each gap what a person has to look at.
+/// Begins the description of a system for the `rest` connector from its OpenAPI file.
 @NullMarked
 package dev.selvedge.connectors.openapi;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.connectors.Systems;
 import dev.selvedge.connectors.rest.RestConnector;
+import dev.selvedge.connectors.seed.Seed;
 import dev.selvedge.yaml.Problem;
 import dev.selvedge.yaml.Problems;
 import java.util.Optional;
@@ -63,16 +64,16 @@ class OpenApiSeedTest {
         /health: { get: { responses: { "200": { description: fine } } } }
       """;
 
-  private static OpenApiSeed seed(String text) {
+  private static Seed seed(String text) {
     Problems problems = new Problems();
-    Optional<OpenApiSeed> seed = OpenApiSeed.of("api.yaml", text, "my-erp", problems);
+    Optional<Seed> seed = OpenApiSeed.of("api.yaml", text, "my-erp", problems);
     assertThat(problems.sorted()).isEmpty();
     return seed.orElseThrow();
   }
 
   @Test
   void lists_become_feeds_and_gaps_are_said() {
-    OpenApiSeed seed = seed(ERP);
+    Seed seed = seed(ERP);
     assertThat(seed.feeds()).containsExactly("customer", "category");
     assertThat(seed.passedOver()).containsExactly("/loops", "/health");
     assertThat(seed.yaml())

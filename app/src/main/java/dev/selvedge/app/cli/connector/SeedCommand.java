@@ -7,12 +7,16 @@ import dev.selvedge.app.cli.ExitCode;
 import dev.selvedge.app.cli.Printer;
 import dev.selvedge.app.cli.SharedOptions;
 import dev.selvedge.connectors.openapi.OpenApiSeed;
+import dev.selvedge.connectors.postman.PostmanSeed;
+import dev.selvedge.connectors.seed.Seed;
 import dev.selvedge.yaml.Problem;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,24 +25,24 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `selvedge connector seed`: the beginning of a system's description, from its OpenAPI file.
+/// `selvedge connector seed`: the beginning of a system's description, from its OpenAPI file or a
+/// Postman collection.
 @Command(
     name = "seed",
     description = {
-      "Print the beginning of a system for the connector 'rest', made from an OpenAPI file: put it"
-          + " below 'systems:' and look at what says 'look:'. Calls nobody and changes nothing."
+      "Print the beginning of a system for the connector 'rest', made from an OpenAPI file or a"
+          + " Postman collection: put it below 'systems:' and look at what says 'look:'. Calls"
+          + " nobody and changes nothing. No secret of a collection is printed."
     })
 final class SeedCommand implements Callable<Integer> {
+  /// Collections hold example responses, and are longer than descriptions.
+  private static final long LONGEST_COLLECTION = 64_000_000;
+
   private final Desk desk;
 
   @Mixin private final SharedOptions shared = new SharedOptions();
 
-  @Option(
-      names = "--openapi",
-      required = true,
-      paramLabel = "file",
-      description = "An OpenAPI 3 or Swagger 2 file, YAML or JSON.")
-  private Path file = Path.of("openapi.yaml");
+  @Mixin private final SeedFile file = new SeedFile();
 
   @Option(
       names = "--system",
@@ -54,17 +58,30 @@ final class SeedCommand implements Callable<Integer> {
   public Integer call() {
     SystemName name = name();
     Problems problems = new Problems();
-    OpenApiSeed seed =
-        OpenApiSeed.of(file.toString(), text(), name.value(), problems)
-            .orElseThrow(() -> unreadable(problems.sorted().getFirst()));
+    Seed seed =
+        seed(name.value(), problems).orElseThrow(() -> unreadable(problems.sorted().getFirst()));
     Printer printer = new Printer(desk.terminal(), shared);
     if (shared.json()) {
       printer.json(document(seed));
     } else {
       printer.line(seed.yaml().stripTrailing());
       seed.passedOver().forEach(path -> printer.note("# no list of records: " + path));
+      if (!seed.variables().isEmpty()) {
+        printer.note("# set in the environment: " + String.join(", ", seed.variables()));
+      }
     }
     return (seed.feeds().isEmpty() ? ExitCode.PROBLEMS : ExitCode.OK).number();
+  }
+
+  private Optional<Seed> seed(String name, Problems problems) {
+    Optional<Path> collection = file.postman();
+    if (collection.isPresent()) {
+      String text = text(collection.get(), LONGEST_COLLECTION, "a Postman collection");
+      return PostmanSeed.of(collection.get().toString(), text, name, problems);
+    }
+    Path openApi = file.openApi().orElseThrow();
+    String text = text(openApi, 4L * YamlReader.MAX_CHARACTERS, "an OpenAPI file");
+    return OpenApiSeed.of(openApi.toString(), text, name, problems);
   }
 
   private SystemName name() {
@@ -76,16 +93,16 @@ final class SeedCommand implements Callable<Integer> {
     }
   }
 
-  private String text() {
+  private static String text(Path file, long longest, String what) {
     try {
-      if (Files.size(file) > 4L * YamlReader.MAX_CHARACTERS) {
+      if (Files.size(file) > longest) {
         throw new CommandException(
             ExitCode.FAILED, file + " is too long", "cut out the parts that are not read");
       }
       return Files.readString(file);
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.FAILED, file + " cannot be read", "name an OpenAPI file that is there", e);
+          ExitCode.FAILED, file + " cannot be read", "name " + what + " that is there", e);
     }
   }
 
@@ -94,12 +111,15 @@ final class SeedCommand implements Callable<Integer> {
         ExitCode.FAILED, problem.position() + ": " + problem.message(), problem.fix());
   }
 
-  private static ObjectNode document(OpenApiSeed seed) {
+  private static ObjectNode document(Seed seed) {
     ObjectNode document = JsonNodeFactory.instance.objectNode().put("yaml", seed.yaml());
-    ArrayNode feeds = document.putArray("feeds");
-    seed.feeds().forEach(feeds::add);
-    ArrayNode passedOver = document.putArray("passedOver");
-    seed.passedOver().forEach(passedOver::add);
+    list(document.putArray("feeds"), seed.feeds());
+    list(document.putArray("passedOver"), seed.passedOver());
+    list(document.putArray("variables"), seed.variables());
     return document;
+  }
+
+  private static void list(ArrayNode array, List<String> values) {
+    values.forEach(array::add);
   }
 }

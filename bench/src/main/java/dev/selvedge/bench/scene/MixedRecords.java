@@ -1,4 +1,4 @@
-package dev.selvedge.bench;
+package dev.selvedge.bench.scene;
 
 import dev.selvedge.Payload;
 import dev.selvedge.RecordRef;
@@ -13,14 +13,15 @@ import java.util.List;
 /// What two systems of customers and a shop say, mixed. Of ten records four are customers of the
 /// CRM, two of the ERP and four are orders; three of the ten (one ERP customer, two orders) are
 /// of somebody the CRM knows, the others have an address of their own.
-final class MixedRecords {
+public final class MixedRecords {
   private static final Instant CHANGED = Instant.parse("2026-01-01T00:00:00Z");
   private static final int CYCLE = 10;
   private static final int PRIME = 7_919;
 
   private MixedRecords() {}
 
-  static List<SourceRecord> page(int from, int count, Instant now) {
+  /// So many of them, from one number on.
+  public static List<SourceRecord> page(int from, int count, Instant now) {
     List<SourceRecord> page = new ArrayList<>(count);
     for (int number = from; number < from + count; number++) {
       page.add(one(number, now));

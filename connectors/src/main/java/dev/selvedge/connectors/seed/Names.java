@@ -1,13 +1,14 @@
-package dev.selvedge.connectors.openapi;
+package dev.selvedge.connectors.seed;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What names usually mean, the most telling first.
-final class Names {
+public final class Names {
   static final List<Pattern> KEY = patterns("id", "uuid", "guid", "key", "number", "no", "code");
   static final List<Pattern> STAMP =
       patterns(
@@ -34,6 +35,8 @@ final class Names {
   static final List<Pattern> TOTAL = patterns("total(_?(count|records|results|items))?");
   static final List<Pattern> LIST =
       patterns("data", "items", "results?", "value", "records", "content", "elements", "list");
+  static final List<Pattern> WRAPPER =
+      patterns("data", "_embedded", "results?", "response", "payload", "body", "content");
   static final List<Pattern> DELETED = patterns("(is_?)?(deleted|removed|archived)", "deleted_?at");
 
   private Names() {}
@@ -44,6 +47,22 @@ final class Names {
         .toList();
   }
 
+  /// Whether an object of this name is but a wrapper about the list.
+  public static boolean isWrapper(String name) {
+    return find(List.of(name), WRAPPER).isPresent();
+  }
+
+  /// Whether a parameter of this name says where a page begins or from when on is asked.
+  static boolean movesOn(String name) {
+    return Stream.of(SINCE, PAGE, OFFSET, TOKEN)
+        .anyMatch(meaning -> find(List.of(name), meaning).isPresent());
+  }
+
+  /// Whether a list that is asked for with these parameters comes in pages.
+  public static boolean pages(Collection<String> parameters) {
+    return Stream.of(SIZE, PAGE, OFFSET).anyMatch(meaning -> find(parameters, meaning).isPresent());
+  }
+
   /// The name that means it most plainly.
   static Optional<String> find(Collection<String> names, List<Pattern> meaning) {
     return meaning.stream()
@@ -52,7 +71,7 @@ final class Names {
   }
 
   /// The word for one of a list: `customers` → `customer`, `Categories` → `category`.
-  static String kind(String path) {
+  public static String kind(String path) {
     String[] parts = path.split("/", -1);
     String last = "";
     for (String part : parts) {
