@@ -3,6 +3,7 @@ package dev.selvedge.app.config;
 import dev.selvedge.RecordKind;
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.config.alarm.AlarmPlan;
 import dev.selvedge.app.config.example.AutomationExample;
 import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.app.config.timetable.Polling;
@@ -34,6 +35,7 @@ import dev.selvedge.send.Doubts;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.send.SendRules;
 import dev.selvedge.watch.Timetable;
+import dev.selvedge.watch.Usual;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +60,7 @@ import java.util.stream.Stream;
 /// @param examples worked ones of automations
 /// @param collections what records of insight data look like
 /// @param products where products go, and whose word counts about them
+/// @param alarms who is told when something is wrong
 public record Project(
     Path folder,
     String name,
@@ -77,7 +80,8 @@ public record Project(
     Automations automations,
     List<AutomationExample> examples,
     Declarations collections,
-    CatalogRules products) {
+    CatalogRules products,
+    AlarmPlan alarms) {
   public Project {
     systems = List.copyOf(systems);
     examples = List.copyOf(examples);
@@ -122,6 +126,11 @@ public record Project(
         .findFirst();
   }
 
+  /// By which a day is a day, for what is usual.
+  public Usual.Calendar calendar() {
+    return new Usual.Calendar(alarms.zone(), alarms.holidays());
+  }
+
   /// The same project on another port.
   public Project onPort(int port) {
     return new Project(
@@ -143,7 +152,8 @@ public record Project(
         automations,
         examples,
         collections,
-        products);
+        products,
+        alarms);
   }
 
   /// How orders are put together.

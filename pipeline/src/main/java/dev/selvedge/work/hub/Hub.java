@@ -122,6 +122,16 @@ public final class Hub implements AutoCloseable {
     return intake.level() == IntakePressure.Level.PRESSING ? SEND_ASIDE : aside(worked);
   }
 
+  /// Has a step done over and over beside the hub's own, by the process that leads. To be called
+  /// before [#start].
+  ///
+  /// @return wakes it before its rest is over
+  public Runnable beside(String name, Supplier<Duration> step) {
+    Signal signal = new Signal();
+    loops.add(new Loop(name, leading(step), signal, courtesy(this::aside)));
+    return signal::wake;
+  }
+
   /// Takes up what an earlier run left, then starts all loops.
   public void start() {
     takeUp(takeover.begin());
