@@ -3,6 +3,7 @@ package dev.selvedge.app;
 import dev.selvedge.IdSource;
 import dev.selvedge.Lane;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.alarm.AlarmWatch;
 import dev.selvedge.app.automation.DryRuns;
 import dev.selvedge.app.cli.Backstage.RunningHub;
 import dev.selvedge.app.config.Inward;
@@ -31,6 +32,7 @@ import dev.selvedge.dotdigital.inward.InwardFeeds;
 import dev.selvedge.dotdigital.inward.InwardSettings;
 import dev.selvedge.dotdigital.inward.OptOutHint;
 import dev.selvedge.inbox.DiskReserve;
+import dev.selvedge.inbox.FreeSpace;
 import dev.selvedge.mapping.RecordMapper;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Holder;
@@ -48,6 +50,7 @@ import dev.selvedge.work.Toll;
 import dev.selvedge.work.audit.AuditStep;
 import dev.selvedge.work.audit.Auditor;
 import dev.selvedge.work.audit.Pause;
+import dev.selvedge.work.alarm.Concerns;
 import dev.selvedge.work.hub.Hub;
 import dev.selvedge.work.poll.TollGate;
 import dev.selvedge.work.replay.ReplayParts;
@@ -76,6 +79,7 @@ final class RunningProject implements RunningHub {
   private final HttpServer http;
   private final DryRuns dryRuns;
   private final Rests rests;
+  private final AlarmWatch alarms;
 
   private RunningProject(
       Foundation foundation,
@@ -83,13 +87,15 @@ final class RunningProject implements RunningHub {
       Hub hub,
       HttpServer http,
       DryRuns dryRuns,
-      Rests rests) {
+      Rests rests,
+      AlarmWatch alarms) {
     this.foundation = foundation;
     this.systems = List.copyOf(systems);
     this.hub = hub;
     this.http = http;
     this.dryRuns = dryRuns;
     this.rests = rests;
+    this.alarms = alarms;
   }
 
   /// What a project stands on.
@@ -138,13 +144,22 @@ final class RunningProject implements RunningHub {
           pause);
     }
 
+    List<Outlook> outlooks() {
+      return targets().stream().map(this::outlook).toList();
+    }
+
     List<Holder> holders() {
       return targets().stream().map(one -> new Holder(one.name(), one.facets())).toList();
     }
   }
 
-  /// Time, numbers and chance.
-  record World(InstantSource clock, IdSource ids, RandomGenerator dice, DiskReserve reserve) {}
+  /// Time, numbers, chance, and the disk of the store.
+  record World(
+      InstantSource clock,
+      IdSource ids,
+      RandomGenerator dice,
+      DiskReserve reserve,
+      FreeSpace space) {}
 
   /// Listens at once, answers 503 until everything is up, then opens.
   static RunningProject start(Foundation foundation, World world) {
@@ -188,12 +203,17 @@ final class RunningProject implements RunningHub {
             project.audits(),
             foundation.auditing(
                 systems.stream().flatMap(one -> one.targeted().stream()).toList(), world, rests)));
+    List<StoreViews.Route> routes = routes(foundation);
+    Concerns concerns = StoreViews.concerns(routes, project.calendar());
+    AlarmWatch alarms = AlarmWatch.of(project, foundation.store(), world.clock());
+    alarms.join(hub, alarms.standard(foundation.outlooks(), concerns, world.space()));
     hub.start();
     hint(foundation, hub).ifPresent(hint -> hooks.put(foundation.target().name(), hint));
     DryRuns dryRuns =
         new DryRuns(foundation.store(), foundation.rules(), world.clock(), ZoneId.systemDefault());
-    http.ready(parts(foundation, hub, hooks, dryRuns, restarters(project, systems), world));
-    return new RunningProject(foundation, systems, hub, http, dryRuns, rests);
+    StoreViews views = views(foundation, routes, concerns, dryRuns, world);
+    http.ready(parts(foundation, hub, hooks, views, restarters(project, systems), world));
+    return new RunningProject(foundation, systems, hub, http, dryRuns, rests, alarms);
   }
 
   private static HubParts.PolledFeed polled(
@@ -278,37 +298,16 @@ final class RunningProject implements RunningHub {
       Foundation foundation,
       Hub hub,
       Map<SystemName, WebhookSource> hooks,
-      DryRuns dryRuns,
+      StoreViews views,
       Map<SystemName, Restarter> restarters,
       World world) {
     Project project = foundation.project();
     Map<SystemName, WebhookSource> known = Map.copyOf(hooks);
-    PersonPages persons =
-        new PersonPages(
-            foundation.store(),
-            foundation.rules(),
-            foundation.targets().stream().collect(Collectors.toMap(Target::name, Target::title)));
-    List<StoreViews.Route> routes =
-        project.read().stream()
-            .map(
-                feed ->
-                    new StoreViews.Route(
-                        feed,
-                        project.destination(feed, foundation.target().title()),
-                        project.timetable(feed)))
-            .toList();
     return new HttpParts(
         new HttpParts.Hooks(
             name -> Optional.ofNullable(known.get(name)), hub.intake(), hub.hints(), hub.notes()),
         new HttpParts.Screens(
-            new StoreViews(
-                foundation.store(),
-                routes,
-                persons::page,
-                new TargetLines(foundation.targets().stream().map(foundation::outlook).toList()),
-                world.clock(),
-                project.automations(),
-                dryRuns::page),
+            views,
             new StoreParkedRoom(
                 new ReplayParts(
                     foundation.store(),
@@ -325,6 +324,40 @@ final class RunningProject implements RunningHub {
             new dev.selvedge.Secret(""),
             () -> trouble(hub)),
         world.clock());
+  }
+
+  private static List<StoreViews.Route> routes(Foundation foundation) {
+    Project project = foundation.project();
+    return project.read().stream()
+        .map(
+            feed ->
+                new StoreViews.Route(
+                    feed,
+                    project.destination(feed, foundation.target().title()),
+                    project.timetable(feed)))
+        .toList();
+  }
+
+  private static StoreViews views(
+      Foundation foundation,
+      List<StoreViews.Route> routes,
+      Concerns concerns,
+      DryRuns dryRuns,
+      World world) {
+    PersonPages persons =
+        new PersonPages(
+            foundation.store(),
+            foundation.rules(),
+            foundation.targets().stream().collect(Collectors.toMap(Target::name, Target::title)));
+    return new StoreViews(
+        foundation.store(),
+        routes,
+        persons::page,
+        new TargetLines(foundation.outlooks()),
+        world.clock(),
+        concerns,
+        foundation.project().automations(),
+        dryRuns::page);
   }
 
   /// Whether it takes records in, which it does also while a target is ill: who takes it out of
@@ -356,6 +389,7 @@ final class RunningProject implements RunningHub {
     dryRuns.close();
     rests.close();
     hub.close();
+    alarms.close();
     foundation.told().forEach(ConsentDelivery::close);
     systems.forEach(Connector.Opened::close);
     foundation.account().close();

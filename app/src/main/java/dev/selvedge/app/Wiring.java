@@ -182,7 +182,7 @@ public final class Wiring implements Backstage {
                 project, store, account, target, List.of(), planRules(project))
             .auditing(
                 systems.stream().flatMap(system -> system.targeted().stream()).toList(),
-                new RunningProject.World(clock, ids, dice, DiskReserve.none()),
+                new RunningProject.World(clock, ids, dice, DiskReserve.none(), space(project)),
                 rests),
         () -> {
           rests.close();
@@ -209,7 +209,7 @@ public final class Wiring implements Backstage {
     return RunningProject.start(
         new RunningProject.Foundation(
             project, store, account, target, ToldTargets.open(project), planRules(project)),
-        new RunningProject.World(clock, ids, dice, reserve(project)));
+        new RunningProject.World(clock, ids, dice, reserve(project), space(project)));
   }
 
   @Override
@@ -255,6 +255,14 @@ public final class Wiring implements Backstage {
       case StoreLocation.SqliteFile(Path file) ->
           new DiskReserve(disks.apply(file), project.storeReserve(), clock);
       case StoreLocation.Postgres ignored -> DiskReserve.none();
+    };
+  }
+
+  /// As much as one wants where the store is not on a disk of ours.
+  private FreeSpace space(Project project) {
+    return switch (project.store()) {
+      case StoreLocation.SqliteFile(Path file) -> disks.apply(file);
+      case StoreLocation.Postgres ignored -> () -> Long.MAX_VALUE;
     };
   }
 

@@ -16,6 +16,10 @@ public interface FlowMinutes {
   /// How the records of each flow came since a time; those of which none came are left out.
   Map<String, Rhythm> rhythms(Instant from);
 
+  /// How many records of each flow came in each hour since a time, by the hour's start; what has
+  /// none is left out.
+  Map<String, Map<Instant, Long>> hours(Instant from);
+
   /// Totals since the store began, one a flow, `minute` being the last one seen.
   List<FlowMinute> totals();
 }

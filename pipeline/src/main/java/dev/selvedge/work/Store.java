@@ -29,6 +29,8 @@ import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
 import dev.selvedge.watch.FlowMinutes;
 import dev.selvedge.watch.FlowReadings;
+import dev.selvedge.watch.alarm.Alarms;
+import dev.selvedge.watch.alarm.Notices;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -137,6 +139,10 @@ public interface Store extends AutoCloseable {
     FlowMinutes flowMinutes();
 
     FlowReadings flowReadings();
+
+    Alarms alarms();
+
+    Notices notices();
 
     Erasures erasures();
 

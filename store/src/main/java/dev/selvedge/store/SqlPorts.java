@@ -56,11 +56,15 @@ import dev.selvedge.store.sql.TargetLock;
 import dev.selvedge.store.trail.SqlFlowMinutes;
 import dev.selvedge.store.trail.SqlFlowReadings;
 import dev.selvedge.store.trail.SqlTrail;
+import dev.selvedge.store.watch.SqlAlarms;
+import dev.selvedge.store.watch.SqlNotices;
 import dev.selvedge.trail.AuditLog;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
 import dev.selvedge.watch.FlowMinutes;
 import dev.selvedge.watch.FlowReadings;
+import dev.selvedge.watch.alarm.Alarms;
+import dev.selvedge.watch.alarm.Notices;
 import dev.selvedge.work.Runs;
 import dev.selvedge.work.Store;
 
@@ -90,6 +94,8 @@ record SqlPorts(
     ParkedItems parked,
     FlowMinutes flowMinutes,
     FlowReadings flowReadings,
+    Alarms alarms,
+    Notices notices,
     Erasures erasures,
     Traces traces,
     Leftovers leftovers,
@@ -125,6 +131,8 @@ record SqlPorts(
         new SqlParkedItems(sql),
         new SqlFlowMinutes(sql),
         new SqlFlowReadings(sql),
+        new SqlAlarms(sql, kind.dialect(), kind.writes()),
+        new SqlNotices(sql, ids),
         new SqlErasures(sql, kind.marks()),
         new SqlTraces(sql, bodies),
         new SqlLeftovers(sql),

@@ -3,6 +3,7 @@ package dev.selvedge.store;
 import dev.selvedge.IdSource;
 import dev.selvedge.Secret;
 import dev.selvedge.store.privacy.KeyPlace;
+import dev.selvedge.testkit.AlarmsContract;
 import dev.selvedge.testkit.AllowancesContract;
 import dev.selvedge.testkit.AuditsContract;
 import dev.selvedge.testkit.ConditionsContract;
@@ -26,6 +27,7 @@ import dev.selvedge.testkit.KnownSkusContract;
 import dev.selvedge.testkit.LedgerContract;
 import dev.selvedge.testkit.LeftoversContract;
 import dev.selvedge.testkit.LinksContract;
+import dev.selvedge.testkit.NoticesContract;
 import dev.selvedge.testkit.OrphansContract;
 import dev.selvedge.testkit.ParkedItemsContract;
 import dev.selvedge.testkit.PeopleContract;
@@ -281,6 +283,22 @@ final class PostgresStoreTest {
 
   @Nested
   final class Hints extends HintsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class Alarms extends AlarmsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class Notices extends NoticesContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

@@ -1,6 +1,7 @@
 package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
+import dev.selvedge.testkit.AlarmsContract;
 import dev.selvedge.testkit.AllowancesContract;
 import dev.selvedge.testkit.AuditsContract;
 import dev.selvedge.testkit.ConditionsContract;
@@ -25,6 +26,7 @@ import dev.selvedge.testkit.KnownSkusContract;
 import dev.selvedge.testkit.LedgerContract;
 import dev.selvedge.testkit.LeftoversContract;
 import dev.selvedge.testkit.LinksContract;
+import dev.selvedge.testkit.NoticesContract;
 import dev.selvedge.testkit.OrphansContract;
 import dev.selvedge.testkit.ParkedItemsContract;
 import dev.selvedge.testkit.PeopleContract;
@@ -301,6 +303,22 @@ final class SqliteStoreTest {
 
   @Nested
   final class Hints extends HintsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Alarms extends AlarmsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Notices extends NoticesContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

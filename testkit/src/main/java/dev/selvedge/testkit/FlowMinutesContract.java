@@ -78,4 +78,22 @@ public abstract class FlowMinutesContract extends PortContract {
                         new Rhythm(NOW, NOW.plusSeconds(300), 3, Duration.ofMinutes(4))),
                     Map.entry("erp/order", new Rhythm(NEXT, NEXT, 1, Duration.ZERO))));
   }
+
+  @Test
+  void hours_hold_what_was_received_in_them() {
+    Instant hour = Instant.parse("2026-03-01T12:00:00Z");
+    add(
+        new FlowMinute("shop/order", hour.minusSeconds(60), 9, 0, 0, 0, 0),
+        new FlowMinute("shop/order", hour, 1, 0, 0, 0, 0),
+        new FlowMinute("shop/order", hour.plusSeconds(3540), 2, 0, 0, 0, 0),
+        new FlowMinute("shop/order", hour.plusSeconds(3600), 4, 0, 0, 0, 0),
+        new FlowMinute("shop/order", hour.plusSeconds(7200), 0, 1, 1, 0, 0),
+        new FlowMinute("erp/order", hour, 8, 0, 0, 0, 0));
+    reading(
+        ports ->
+            assertThat(ports.flowMinutes().hours(hour))
+                .containsOnly(
+                    Map.entry("shop/order", Map.of(hour, 3L, hour.plusSeconds(3600), 4L)),
+                    Map.entry("erp/order", Map.of(hour, 8L))));
+  }
 }

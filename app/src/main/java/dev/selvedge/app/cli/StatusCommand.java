@@ -9,6 +9,7 @@ import dev.selvedge.app.page.Overview.Freshness;
 import dev.selvedge.app.page.StoreViews;
 import dev.selvedge.app.page.TargetLine;
 import dev.selvedge.app.page.TargetLines;
+import dev.selvedge.automation.Automations;
 import dev.selvedge.watch.Concern;
 import dev.selvedge.work.Store;
 import java.util.List;
@@ -54,7 +55,10 @@ final class StatusCommand implements Callable<Integer> {
                   routes,
                   person -> Optional.empty(),
                   new TargetLines(desk.backstage().outlooks(project)),
-                  desk.terminal().clock())
+                  desk.terminal().clock(),
+                  StoreViews.concerns(routes, project.calendar()),
+                  Automations.NONE,
+                  asked -> Optional.empty())
               .overview();
       if (shared.json()) {
         printer.json(document(project, overview));

@@ -3,6 +3,7 @@ package dev.selvedge.app.config;
 import dev.selvedge.RecordKind;
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.config.alarm.AlarmPlan;
 import dev.selvedge.app.config.example.AutomationExample;
 import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.app.config.timetable.Polling;
@@ -35,6 +36,7 @@ import dev.selvedge.send.Doubts;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.send.SendRules;
 import dev.selvedge.watch.Timetable;
+import dev.selvedge.watch.Usual;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +62,7 @@ import java.util.stream.Stream;
 /// @param collections what records of insight data look like
 /// @param products where products go, and whose word counts about them
 /// @param audits when what is there is checked, and what is mended then
+/// @param alarms who is told when something is wrong
 public record Project(
     Path folder,
     String name,
@@ -80,7 +83,8 @@ public record Project(
     List<AutomationExample> examples,
     Declarations collections,
     CatalogRules products,
-    AuditSchedule audits) {
+    AuditSchedule audits,
+    AlarmPlan alarms) {
   public Project {
     systems = List.copyOf(systems);
     examples = List.copyOf(examples);
@@ -125,6 +129,11 @@ public record Project(
         .findFirst();
   }
 
+  /// By which a day is a day, for what is usual.
+  public Usual.Calendar calendar() {
+    return new Usual.Calendar(alarms.zone(), alarms.holidays());
+  }
+
   /// The same project on another port.
   public Project onPort(int port) {
     return new Project(
@@ -147,7 +156,8 @@ public record Project(
         examples,
         collections,
         products,
-        audits);
+        audits,
+        alarms);
   }
 
   /// How orders are put together.

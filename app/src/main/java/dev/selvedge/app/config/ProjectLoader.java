@@ -7,6 +7,8 @@ import static dev.selvedge.app.config.ProjectSettings.STORE_RESERVE;
 
 import dev.selvedge.app.config.action.ActionReader;
 import dev.selvedge.app.config.audit.AuditsReader;
+import dev.selvedge.app.config.alarm.AlarmPlan;
+import dev.selvedge.app.config.alarm.AlarmsReader;
 import dev.selvedge.app.config.automation.AutomationsReader;
 import dev.selvedge.app.config.field.FieldsReader;
 import dev.selvedge.app.config.field.FiguresReader;
@@ -103,6 +105,7 @@ public final class ProjectLoader {
     Optional<Project.Orders> orders = Parts.orders(section.sectionOrEmpty("orders"));
     YamlSection identitySection = section.sectionOrEmpty("identity");
     Optional<Project.Identity> identity = Parts.identity(identitySection);
+    Optional<AlarmPlan> alarms = alarms(section, systems);
     section.finish();
     YamlSection fieldsSection = YamlSection.of(fields.get(), known, problems);
     FieldCatalogue catalogue = new FieldsReader(fieldsSection, systems.names(), taken).read();
@@ -131,8 +134,15 @@ public final class ProjectLoader {
             catalogue,
             mappings,
             automations,
-            collections);
+            collections,
+            alarms);
     return head.flatMap(found -> body.under(found, folder));
+  }
+
+  private static Optional<AlarmPlan> alarms(YamlSection section, SystemsReader.Systems systems) {
+    Set<String> names = new HashSet<>(systems.names());
+    names.add(SystemsReader.TARGET);
+    return AlarmsReader.read(section.sectionOrEmpty("alarms"), names);
   }
 
   private Map<String, Connector> connectors(Path folder, Problems problems) {
@@ -257,10 +267,15 @@ public final class ProjectLoader {
       FieldCatalogue catalogue,
       MappingProject mappings,
       AutomationsReader.Declared automations,
-      Optional<CollectionsReader.Collected> collections) {
+      Optional<CollectionsReader.Collected> collections,
+      Optional<AlarmPlan> alarms) {
 
     Optional<Project> under(Head head, Path folder) {
-      if (orders.isEmpty() || identity.isEmpty() || consent.isEmpty() || collections.isEmpty()) {
+      if (orders.isEmpty()
+          || identity.isEmpty()
+          || consent.isEmpty()
+          || collections.isEmpty()
+          || alarms.isEmpty()) {
         return Optional.empty();
       }
       return Optional.of(
@@ -284,7 +299,8 @@ public final class ProjectLoader {
               automations.examples(),
               collections.get().declarations(),
               collections.get().products(),
-              head.audits()));
+              head.audits(),
+              alarms.get()));
     }
   }
 }

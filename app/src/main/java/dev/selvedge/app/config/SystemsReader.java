@@ -29,7 +29,7 @@ final class SystemsReader {
   private static final String OPTIONS = "options";
 
   /// The target's own name in profiles and trails.
-  private static final String TARGET = "dotdigital";
+  static final String TARGET = "dotdigital";
 
   private final YamlSection root;
   private final Map<String, Connector> connectors;

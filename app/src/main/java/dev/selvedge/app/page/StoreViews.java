@@ -11,14 +11,11 @@ import dev.selvedge.plan.Deliveries;
 import dev.selvedge.trail.Parked;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.ParkedItems;
-import dev.selvedge.watch.Concern;
 import dev.selvedge.watch.FlowMinute;
-import dev.selvedge.watch.FlowReading;
-import dev.selvedge.watch.Punctuality;
-import dev.selvedge.watch.Rhythm;
-import dev.selvedge.watch.Silence;
 import dev.selvedge.watch.Timetable;
+import dev.selvedge.watch.Usual;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.alarm.Concerns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,22 +26,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// The pages' content from the store. What costs the same for every reader is computed once every
 /// two seconds, however many look at it. Safe for use by many threads.
 public final class StoreViews implements Views {
   private static final Duration FRESH_ENOUGH = Duration.ofSeconds(2);
 
-  /// What is usual changes slowly, and is four weeks of minutes to read.
-  private static final Duration USUAL_FOR = Duration.ofMinutes(10);
-
-  /// What is not there is looked for this long, which is no concern.
-  private static final Duration HINTS_WAIT = Duration.ofMinutes(15);
   private static final int MINUTES_SHOWN = 60;
   private static final int PARKED_A_PAGE = 50;
 
@@ -53,11 +43,11 @@ public final class StoreViews implements Views {
   private final Function<PersonId, Optional<PersonPage>> persons;
   private final TargetLines targets;
   private final InstantSource clock;
+  private final Concerns concerns;
   private final AutomationPages automations;
   private final Function<DryRunPage.Asked, Optional<DryRunPage>> dryRuns;
   private final Remembered<Overview> overview = new Remembered<>(FRESH_ENOUGH);
   private final Remembered<FlowHistory> history = new Remembered<>(FRESH_ENOUGH);
-  private final Remembered<Map<String, Rhythm>> rhythms = new Remembered<>(USUAL_FOR);
 
   /// @param routes the configured flows; those only the store knows are shown as well
   /// @param persons makes a person's page, or empty when there is no such person
@@ -68,9 +58,18 @@ public final class StoreViews implements Views {
       Function<PersonId, Optional<PersonPage>> persons,
       TargetLines targets,
       InstantSource clock) {
-    this(store, routes, persons, targets, clock, Automations.NONE, asked -> Optional.empty());
+    this(
+        store,
+        routes,
+        persons,
+        targets,
+        clock,
+        concerns(routes, Usual.Calendar.plain()),
+        Automations.NONE,
+        asked -> Optional.empty());
   }
 
+  /// @param concerns tells what is not as usual
   /// @param automations those of the project
   /// @param dryRuns tells what one of them would have done, or empty when there is no such one
   public StoreViews(
@@ -79,6 +78,7 @@ public final class StoreViews implements Views {
       Function<PersonId, Optional<PersonPage>> persons,
       TargetLines targets,
       InstantSource clock,
+      Concerns concerns,
       Automations automations,
       Function<DryRunPage.Asked, Optional<DryRunPage>> dryRuns) {
     this.automations = new AutomationPages(store, automations);
@@ -87,6 +87,7 @@ public final class StoreViews implements Views {
     this.persons = persons;
     this.targets = targets;
     this.clock = clock;
+    this.concerns = concerns;
     this.dryRuns = dryRuns;
   }
 
@@ -97,6 +98,13 @@ public final class StoreViews implements Views {
     public Route(Feed feed, String target) {
       this(feed, target, Optional.empty());
     }
+  }
+
+  /// Tells what is not as usual with these flows.
+  public static Concerns concerns(List<Route> routes, Usual.Calendar calendar) {
+    Map<String, Optional<Timetable>> flows = new HashMap<>();
+    routes.forEach(route -> flows.put(route.feed().toString(), route.when()));
+    return new Concerns(flows, calendar);
   }
 
   @Override
@@ -211,51 +219,9 @@ public final class StoreViews implements Views {
               ports.parked().count(),
               lines,
               targets.read(ports, now),
-              concerns(ports, now),
+              concerns.read(ports, now),
               ports.orphans().tally());
         });
-  }
-
-  private List<Concern> concerns(Store.Ports ports, Instant now) {
-    Map<String, Timetable> planned = new HashMap<>();
-    routes.forEach(
-        route -> route.when().ifPresent(when -> planned.put(route.feed().toString(), when)));
-    List<Concern> concerns = new ArrayList<>();
-    for (FlowReading reading : ports.flowReadings().all()) {
-      Timetable when = planned.get(reading.flow());
-      if (when != null) {
-        Punctuality.of(when, reading, now).ifPresent(concerns::add);
-      }
-    }
-    ports.hints().waiting().stream()
-        .filter(hints -> known().contains(hints.flow()))
-        .filter(
-            hints -> !hints.trouble().isEmpty() || hints.oldest().plus(HINTS_WAIT).isBefore(now))
-        .forEach(
-            hints ->
-                concerns.add(
-                    new Concern.Unheeded(
-                        hints.flow(), hints.count(), hints.oldest(), hints.trouble())));
-    Map<String, Rhythm> usual =
-        rhythms.get(now, at -> ports.flowMinutes().rhythms(at.minus(Silence.MEMORY)));
-    Set<String> known = known();
-    Set<String> lively =
-        ports.flowMinutes().since(now.minus(USUAL_FOR.multipliedBy(2))).stream()
-            .filter(minute -> minute.received() > 0)
-            .map(FlowMinute::flow)
-            .collect(Collectors.toSet());
-    new TreeMap<>(usual)
-        .forEach(
-            (flow, rhythm) -> {
-              if (known.contains(flow) && !lively.contains(flow)) {
-                Silence.of(flow, rhythm, now).ifPresent(concerns::add);
-              }
-            });
-    return concerns;
-  }
-
-  private Set<String> known() {
-    return routes.stream().map(route -> route.feed().toString()).collect(Collectors.toSet());
   }
 
   private static Instant oldestDue(Deliveries deliveries, Instant now) {

@@ -2,6 +2,7 @@ package dev.selvedge.app.config;
 
 import dev.selvedge.app.GoldenFile;
 import dev.selvedge.app.config.audit.AuditsReader;
+import dev.selvedge.app.config.alarm.AlarmsReader;
 import dev.selvedge.app.config.field.FiguresReader;
 import dev.selvedge.app.config.field.ListsReader;
 import dev.selvedge.app.config.setting.Setting;
@@ -29,6 +30,7 @@ class ConfigurationDocsTest {
           Map.entry("figures", "`figures`: worked out from a person's orders"),
           Map.entry(
               "audits", "`audits`: what is there is checked, not assumed; [audits](audits.md)"),
+          Map.entry("alarms", "`alarms`: who is told when something is wrong; [alarms](alarms.md)"),
           Map.entry("retention", "`retention`: how long things are kept"),
           Map.entry("erasure", "`erasure`: [people who asked to be forgotten](data-subjects.md)"));
 
@@ -90,6 +92,7 @@ class ConfigurationDocsTest {
     settings.addAll(FiguresReader.settings());
     settings.addAll(ConsentSettings.ALL);
     settings.addAll(ListsReader.settings());
+    settings.addAll(AlarmsReader.settings());
     for (String section :
         List.of(
             "",
@@ -102,6 +105,7 @@ class ConfigurationDocsTest {
             "lists",
             "figures",
             "audits",
+            "alarms",
             "retention",
             "erasure")) {
       page.append("\n## ").append(HEADINGS.get(section)).append("\n\n");
@@ -115,6 +119,11 @@ class ConfigurationDocsTest {
         page.append(
             "| `systems.*.consent_target` | section or list | none | Besides the above: how the");
         page.append(" system is told, see [what is told to systems](write-back.md). |\n");
+      }
+      if (section.equals("alarms")) {
+        page.append(
+            "| `alarms.owners` | section | none | Who looks after what: a name by system, by");
+        page.append(" kind of alarm, or by `*` for all the rest. |\n");
       }
     }
     page.append(FIELDS);

@@ -11,12 +11,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Tells whether a call was signed as the specification Standard Webhooks says: headers
+/// Signs calls, and tells whether a call was signed, as the specification Standard Webhooks says:
+/// headers
 /// `webhook-id`, `webhook-timestamp` and `webhook-signature`, of which the last holds one or more
 /// `v1,` with HMAC-SHA256 over `id.timestamp.body` in Base64. Immutable.
 ///
@@ -25,10 +27,39 @@ import javax.crypto.spec.SecretKeySpec;
 public record StandardWebhooks(List<Secret> secrets, Duration oldest) {
   private static final String HMAC = "HmacSHA256";
   private static final String VERSION = "v1,";
+  private static final String KEY_PREFIX = "whsec_";
   private static final Pattern GAP = Pattern.compile(" +");
 
   public StandardWebhooks {
     secrets = List.copyOf(secrets);
+  }
+
+  /// The headers with which we sign a call of our own.
+  ///
+  /// @param secret its bytes are the key; behind `whsec_` it is Base64 of them
+  /// @param id for ever the message's own, also when it is sent again
+  public static Map<String, String> headers(Secret secret, String id, Instant at, byte[] body) {
+    String time = Long.toString(at.getEpochSecond());
+    return Map.of(
+        "webhook-id",
+        id,
+        "webhook-timestamp",
+        time,
+        "webhook-signature",
+        VERSION + Base64.getEncoder().encodeToString(signature(key(secret), id, time, body)));
+  }
+
+  /// Whether a secret is a key: any text is, but behind `whsec_` only Base64.
+  public static boolean isKey(Secret secret) {
+    String text = secret.reveal();
+    return !text.startsWith(KEY_PREFIX) || decoded(text.substring(KEY_PREFIX.length())).length > 0;
+  }
+
+  private static byte[] key(Secret secret) {
+    String text = secret.reveal();
+    return text.startsWith(KEY_PREFIX)
+        ? decoded(text.substring(KEY_PREFIX.length()))
+        : text.getBytes(StandardCharsets.UTF_8);
   }
 
   /// Why the call is not to be believed; nothing when it is genuine.
@@ -77,9 +108,13 @@ public record StandardWebhooks(List<Secret> secrets, Duration oldest) {
   }
 
   private static byte[] expected(Secret secret, String id, String time, byte[] body) {
+    return signature(secret.reveal().getBytes(StandardCharsets.UTF_8), id, time, body);
+  }
+
+  private static byte[] signature(byte[] key, String id, String time, byte[] body) {
     try {
       Mac mac = Mac.getInstance(HMAC);
-      mac.init(new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), HMAC));
+      mac.init(new SecretKeySpec(key, HMAC));
       mac.update((id + "." + time + ".").getBytes(StandardCharsets.UTF_8));
       return mac.doFinal(body);
     } catch (GeneralSecurityException e) {

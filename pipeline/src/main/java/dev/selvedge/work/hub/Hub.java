@@ -122,8 +122,8 @@ public final class Hub implements AutoCloseable {
     return intake.level() == IntakePressure.Level.PRESSING ? SEND_ASIDE : aside(worked);
   }
 
-  /// Has a step done over and over beside the hub's own, by the process that leads; before
-  /// [#start].
+  /// Has a step done over and over beside the hub's own, by the process that leads. To be called
+  /// before [#start].
   ///
   /// @return wakes it before its rest is over
   public Runnable beside(String name, Supplier<Duration> step) {

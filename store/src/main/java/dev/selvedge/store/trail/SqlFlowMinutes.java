@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -117,6 +118,28 @@ public final class SqlFlowMinutes implements FlowMinutes {
                         rs.getLong(4),
                         Duration.ofMillis(rs.getLong(5)))))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  @Override
+  public Map<String, Map<Instant, Long>> hours(Instant from) {
+    Map<String, Map<Instant, Long>> hours = new HashMap<>();
+    sql.query(
+            """
+            select flow, minute / 3600000, sum(received) from flow_minute
+            where minute >= :from and received > 0 group by flow, minute / 3600000
+            """)
+        .bind("from", from.toEpochMilli())
+        .map(
+            (rs, context) ->
+                Map.entry(
+                    rs.getString(1),
+                    Map.entry(Instant.ofEpochSecond(rs.getLong(2) * 3600), rs.getLong(3))))
+        .forEach(
+            hour ->
+                hours
+                    .computeIfAbsent(hour.getKey(), flow -> new HashMap<>())
+                    .put(hour.getValue().getKey(), hour.getValue().getValue()));
+    return hours;
   }
 
   @Override

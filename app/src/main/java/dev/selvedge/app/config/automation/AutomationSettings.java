@@ -7,17 +7,12 @@ import dev.selvedge.app.config.setting.SettingKinds;
 import dev.selvedge.automation.FactKind;
 import dev.selvedge.automation.Rule.Purpose;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// Every setting of `automations.yaml`, described once.
@@ -136,18 +131,18 @@ public final class AutomationSettings {
   static final Setting<Integer> FROM =
       Setting.required(
           "automations.*.hours.from",
-          timeOfDay(),
+          SettingKinds.timeOfDay(),
           "From which time of the day on it may go, as the person's clock shows it: `\"09:00\"`.");
   static final Setting<Integer> TO =
       Setting.required(
           "automations.*.hours.to",
-          timeOfDay(),
+          SettingKinds.timeOfDay(),
           "Until when; what comes outside these hours goes when they begin, or not at all if that is"
               + " too late. Summer time is minded.");
   static final Setting<List<DayOfWeek>> DAYS =
       Setting.standing(
           "automations.*.hours.days",
-          days(),
+          SettingKinds.days(),
           "mon, tue, wed, thu, fri, sat, sun",
           "On which days.");
   static final Setting<ZoneId> ZONE =
@@ -222,47 +217,6 @@ public final class AutomationSettings {
             return Parsed.bad("must be a number", "");
           }
         });
-  }
-
-  /// Minutes since midnight.
-  private static SettingKind<Integer> timeOfDay() {
-    return new SettingKind<>(
-        "time of day",
-        text -> {
-          if (text.equals("24:00")) {
-            return Parsed.good(24 * 60);
-          }
-          try {
-            LocalTime time = LocalTime.parse(text);
-            return Parsed.good(time.getHour() * 60 + time.getMinute());
-          } catch (DateTimeException e) {
-            return Parsed.bad("must be a time of day", "write it in quotes: \"09:00\"");
-          }
-        });
-  }
-
-  private static SettingKind<List<DayOfWeek>> days() {
-    Map<String, DayOfWeek> words = new LinkedHashMap<>();
-    for (DayOfWeek day : DayOfWeek.values()) {
-      words.put(day.name().substring(0, 3).toLowerCase(Locale.ROOT), day);
-    }
-    SettingKind<List<String>> read =
-        SettingKinds.list(
-            "day",
-            text -> Optional.of(text.strip()).filter(words::containsKey),
-            "write some of " + String.join(", ", words.keySet()));
-    return new SettingKind<>(
-        read.name(),
-        text ->
-            switch (read.parse(text)) {
-              case Parsed.Good<List<String>>(List<String> named) ->
-                  Parsed.good(
-                      words.entrySet().stream()
-                          .filter(word -> named.contains(word.getKey()))
-                          .map(Map.Entry::getValue)
-                          .toList());
-              case Parsed.Bad<List<String>>(String what, String hint) -> Parsed.bad(what, hint);
-            });
   }
 
   private static SettingKind<List<FactKind>> reasons() {

@@ -7,8 +7,10 @@ import dev.selvedge.yaml.Nearest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -379,6 +381,48 @@ public final class SettingKinds {
           }
           return Parsed.good(List.copyOf(read));
         });
+  }
+
+  /// Minutes since midnight.
+  public static SettingKind<Integer> timeOfDay() {
+    return new SettingKind<>(
+        "time of day",
+        text -> {
+          if (text.equals("24:00")) {
+            return Parsed.good(24 * 60);
+          }
+          try {
+            LocalTime time = LocalTime.parse(text);
+            return Parsed.good(time.getHour() * 60 + time.getMinute());
+          } catch (DateTimeException e) {
+            return Parsed.bad("must be a time of day", "write it in quotes: \"09:00\"");
+          }
+        });
+  }
+
+  /// Some days of the week; all of them may be left out.
+  public static SettingKind<List<DayOfWeek>> days() {
+    Map<String, DayOfWeek> words = new LinkedHashMap<>();
+    for (DayOfWeek day : DayOfWeek.values()) {
+      words.put(day.name().substring(0, 3).toLowerCase(Locale.ROOT), day);
+    }
+    SettingKind<List<String>> read =
+        list(
+            "day",
+            text -> Optional.of(text.strip()).filter(words::containsKey),
+            "write some of " + String.join(", ", words.keySet()));
+    return new SettingKind<>(
+        read.name(),
+        text ->
+            switch (read.parse(text)) {
+              case Parsed.Good<List<String>>(List<String> named) ->
+                  Parsed.good(
+                      words.entrySet().stream()
+                          .filter(word -> named.contains(word.getKey()))
+                          .map(Map.Entry::getValue)
+                          .toList());
+              case Parsed.Bad<List<String>>(String what, String hint) -> Parsed.bad(what, hint);
+            });
   }
 
   public static SettingKind<String> dataField() {

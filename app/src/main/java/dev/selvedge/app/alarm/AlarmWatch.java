@@ -1,0 +1,74 @@
+package dev.selvedge.app.alarm;
+
+import dev.selvedge.app.config.Project;
+import dev.selvedge.inbox.FreeSpace;
+import dev.selvedge.watch.alarm.Channel;
+import dev.selvedge.watch.alarm.Check;
+import dev.selvedge.work.Outlook;
+import dev.selvedge.work.Store;
+import dev.selvedge.work.alarm.AlarmStep;
+import dev.selvedge.work.alarm.AllowanceCheck;
+import dev.selvedge.work.alarm.ChannelsCheck;
+import dev.selvedge.work.alarm.Concerns;
+import dev.selvedge.work.alarm.DiskCheck;
+import dev.selvedge.work.alarm.FlowsCheck;
+import dev.selvedge.work.alarm.ParkedCheck;
+import dev.selvedge.work.alarm.QueuesCheck;
+import dev.selvedge.work.alarm.TargetsCheck;
+import dev.selvedge.work.alarm.TellStep;
+import dev.selvedge.work.hub.Hub;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Watches a running project: looks for what is wrong, and has people told. Thread-safe.
+public final class AlarmWatch implements AutoCloseable {
+  private final Project project;
+  private final Store store;
+  private final InstantSource clock;
+  private final Channels channels;
+
+  private AlarmWatch(Project project, Store store, InstantSource clock, Channels channels) {
+    this.project = project;
+    this.store = store;
+    this.clock = clock;
+    this.channels = channels;
+  }
+
+  /// Calls nobody yet.
+  public static AlarmWatch of(Project project, Store store, InstantSource clock) {
+    return new AlarmWatch(project, store, clock, Channels.open(project, clock));
+  }
+
+  /// What it looks at besides what others look for.
+  ///
+  /// @param concerns tells what is not as usual with the flows
+  /// @param space of the disk with the store
+  public List<Check> standard(List<Outlook> targets, Concerns concerns, FreeSpace space) {
+    return List.of(
+        new FlowsCheck(store, concerns),
+        new TargetsCheck(store, targets),
+        new QueuesCheck(store, targets),
+        new ParkedCheck(store),
+        new AllowanceCheck(store, targets),
+        new DiskCheck(space, project.storeReserve()),
+        new ChannelsCheck(store, project.alarms().policy().channels()));
+  }
+
+  /// Adds its loops to those of a hub that has not been started.
+  public void join(Hub hub, List<Check> checks) {
+    List<Runnable> wakes = new ArrayList<>();
+    for (Channel channel : channels.all()) {
+      wakes.add(hub.beside("tell " + channel.name(), new TellStep(store, channel, clock)));
+    }
+    hub.beside(
+        "alarms",
+        new AlarmStep(
+            store, checks, project.alarms().policy(), clock, () -> wakes.forEach(Runnable::run)));
+  }
+
+  @Override
+  public void close() {
+    channels.close();
+  }
+}

@@ -1,0 +1,5 @@
+/// Alarms and what is told of them, on SQL.
+@NullMarked
+package dev.selvedge.store.watch;
+
+import org.jspecify.annotations.NullMarked;
