@@ -10,6 +10,7 @@ import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.connectors.walk.CountedWalk;
 import dev.selvedge.connectors.walk.EntryLookup;
+import dev.selvedge.connectors.walk.FewerAtOnce;
 import dev.selvedge.connectors.walk.OffsetWalk;
 import dev.selvedge.connectors.walk.WalkedFeed;
 import java.time.Duration;
@@ -63,7 +64,10 @@ final class BigStore implements Connector.Opened {
           new WalkedFeed<>(feed, SortedList.of(subject, records, options), OffsetWalk::of, most);
       case SUBSCRIBER ->
           new WalkedFeed<>(
-              feed, List.of(new FilteredList(subject, records, options)), CountedWalk::of, most);
+              feed,
+              List.of(new FilteredList(subject, records, options, new FewerAtOnce())),
+              CountedWalk::of,
+              most);
       case CART -> new ToldOnly(feed);
     };
   }

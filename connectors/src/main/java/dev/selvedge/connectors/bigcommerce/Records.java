@@ -3,6 +3,7 @@ package dev.selvedge.connectors.bigcommerce;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.bigcommerce.StoreApi.Answer;
 import dev.selvedge.connectors.walk.Entry;
+import dev.selvedge.connectors.walk.Halves;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,6 +30,9 @@ final class Records {
   private static final String ID_IN = "id:in";
   private static final int MOST_PAGES = 100;
   private static final int NOT_FOUND = 404;
+
+  /// Rows that are asked for before the store is taken to show none.
+  private static final int FEW = 3;
 
   private final StoreApi api;
   private final BigOptions options;
@@ -63,6 +68,42 @@ final class Records {
     return new Cut(page.subList(Math.min(within, page.size()), page.size()), size - within);
   }
 
+  /// Where a place is in a list.
+  ///
+  /// @param skip how many rows come before the one that was read last, or before the first of all
+  /// @param anchor the id of the one that was read last; empty where there is none
+  /// @param known how many come before the first that is not known
+  record Count(Instant from, int skip, String anchor, int known) {
+    boolean isAnchored() {
+      return !anchor.isEmpty();
+    }
+  }
+
+  /// A row that changed after an instant, by itself.
+  ///
+  /// @param before how many come before it
+  Optional<JsonNode> single(Subject subject, Instant after, int before) {
+    Map<String, String> query = new LinkedHashMap<>(subject.query());
+    query.put(subject.since(), Times.after(after));
+    query.put(LIMIT, "1");
+    query.put(PAGE, Integer.toString(before + 1));
+    return api.rows(subject.path(), query).rows().stream().findFirst();
+  }
+
+  /// Whether the store shows any row of a list: one of its first.
+  boolean answers(Subject subject) {
+    for (int before = 0; before < FEW; before++) {
+      try {
+        return single(subject, Instant.EPOCH, before).isPresent();
+      } catch (SourceException failure) {
+        if (!failure.mayBeOfOne()) {
+          throw failure;
+        }
+      }
+    }
+    return false;
+  }
+
   /// The smallest page of which enough is new, and not more than wanted.
   private static int size(int skip, int take) {
     for (int size = take; size <= MOST; size++) {
@@ -90,15 +131,21 @@ final class Records {
 
   /// Records as they are now. What is not there is left out.
   List<Entry> whole(Subject subject, Collection<String> ids) {
-    if (ids.isEmpty()) {
-      return List.of();
-    }
+    Halves<String> halves =
+        new Halves<>(
+            some -> together(subject, some),
+            id -> new Entry.Broken(id, "BigCommerce fails when it is asked for it alone."),
+            _ -> subject != Subject.CART && answers(subject));
+    return ids.isEmpty() ? List.of() : halves.read(ids);
+  }
+
+  private List<Entry> together(Subject subject, List<String> ids) {
     List<JsonNode> rows = new ArrayList<>();
     switch (subject) {
       case CUSTOMER, SUBSCRIBER, PRODUCT -> {
         Map<String, String> query = new LinkedHashMap<>(subject.query());
         query.put(ID_IN, String.join(",", ids));
-        rows.addAll(all(subject.path(), query));
+        rows.addAll(all(subject.path(), query, api::rows));
       }
       case ORDER, CART ->
           ids.forEach(
@@ -183,7 +230,7 @@ final class Records {
     if (!refunds.isEmpty()) {
       Map<String, String> query = new LinkedHashMap<>();
       query.put("order_id:in", String.join(",", refunds.keySet()));
-      for (JsonNode refund : all(REFUNDS, query)) {
+      for (JsonNode refund : all(REFUNDS, query, this::beside)) {
         ArrayNode list = refunds.get(refund.path("order_id").asString(""));
         if (list != null) {
           list.add(Contents.of(refund));
@@ -232,18 +279,30 @@ final class Records {
 
   private Map<String, String> names() {
     Map<String, String> names = new HashMap<>();
-    for (JsonNode one : all(ATTRIBUTES, new LinkedHashMap<>())) {
+    for (JsonNode one : all(ATTRIBUTES, new LinkedHashMap<>(), this::beside)) {
       names.put(one.path("id").asString(""), one.path("name").asString(""));
     }
     return names;
   }
 
-  private List<JsonNode> all(String path, Map<String, String> query) {
-    return pages(path, query, one -> Optional.of(api.rows(path, one))).orElseThrow();
+  private static List<JsonNode> all(
+      String path,
+      Map<String, String> query,
+      BiFunction<String, Map<String, String>, StoreApi.Listed> read) {
+    return pages(path, query, one -> Optional.of(read.apply(path, one))).orElseThrow();
+  }
+
+  /// What stands beside a list. Where the store fails on it, it is none of the list's records.
+  private StoreApi.Listed beside(String path, Map<String, String> query) {
+    try {
+      return api.rows(path, query);
+    } catch (SourceException failure) {
+      throw failure.ofAll();
+    }
   }
 
   /// Nothing as soon as one of the pages is none.
-  private Optional<List<JsonNode>> pages(
+  private static Optional<List<JsonNode>> pages(
       String path,
       Map<String, String> query,
       Function<Map<String, String>, Optional<StoreApi.Listed>> read) {
@@ -262,6 +321,6 @@ final class Records {
         return Optional.of(all);
       }
     }
-    throw new SourceException(api.system() + " gives no end of " + path);
+    throw new SourceException("BigCommerce gives no end of " + path);
   }
 }

@@ -13,7 +13,7 @@ record Stamped(String id, Instant stamp) {
     Optional<String> id = Records.id(row);
     Optional<Instant> stamp = Times.of(row.path(Times.MODIFIED));
     if (id.isEmpty() || stamp.isEmpty()) {
-      throw new SourceException(
+      throw SourceException.failing(
           "BigCommerce's answer lacks "
               + (id.isEmpty() ? "id" : Times.MODIFIED)
               + " in "

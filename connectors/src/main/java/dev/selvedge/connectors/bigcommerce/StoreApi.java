@@ -117,9 +117,13 @@ final class StoreApi {
   Optional<Listed> rowsOfOne(String path, Map<String, String> query) {
     HttpReply reply = call("GET", path, query, "");
     boolean fails = reply.status() == FAILING && JsonReply.of(reply).isPresent();
-    return !fails && understood(reply) instanceof Answer.Content(JsonNode json)
-        ? Optional.of(listed(path, json))
-        : Optional.empty();
+    try {
+      return !fails && understood(reply) instanceof Answer.Content(JsonNode json)
+          ? Optional.of(listed(path, json))
+          : Optional.empty();
+    } catch (SourceException failure) {
+      throw failure.ofAll();
+    }
   }
 
   private Listed listed(String path, JsonNode json) {
@@ -175,7 +179,7 @@ final class StoreApi {
               JsonReply.of(reply)
                   .orElseThrow(
                       () ->
-                          new SourceException(
+                          SourceException.failing(
                               system
                                   + " answers with something that is not JSON, or only a part of"
                                   + " it")));
@@ -189,7 +193,10 @@ final class StoreApi {
                   + " does not let us do that (HTTP 403); the API account lacks a scope, see"
                   + " 'selvedge check --online'");
       case 429, 503 -> throw quiet.slowDown(reply, reset(reply));
-      default -> throw new SourceException(system + " fails with HTTP " + status);
+      default -> {
+        String sentence = system + " fails with HTTP " + status;
+        throw status >= FAILING ? SourceException.failing(sentence) : new SourceException(sentence);
+      }
     };
   }
 }

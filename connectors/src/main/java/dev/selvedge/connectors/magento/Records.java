@@ -6,6 +6,7 @@ import dev.selvedge.connectors.magento.SearchCriteria.Filter;
 import dev.selvedge.connectors.magento.Subject.Catalogue;
 import dev.selvedge.connectors.magento.Subject.Part;
 import dev.selvedge.connectors.walk.Entry;
+import dev.selvedge.connectors.walk.Halves;
 import dev.selvedge.connectors.walk.KeysetWalk;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,17 +48,62 @@ final class Records {
   ///
   /// @throws SourceException also when the shop's answer is not what was asked for
   Map<KeysetWalk.Row, JsonNode> behind(Catalogue list, KeysetWalk at, int take) {
+    return inOrder(list, at, api.rows(list.path(), ascending(list, at).first(take)));
+  }
+
+  /// A row behind a place by itself.
+  ///
+  /// @param further how many come before it; beyond the last page a shop gives the last row again
+  /// @return nothing where there is none behind the place
+  Map<KeysetWalk.Row, JsonNode> single(Catalogue list, KeysetWalk at, int further) {
+    return inOrder(list, at, api.rows(list.path(), ascending(list, at).single(further)));
+  }
+
+  /// Whether the shop shows any row of a list: its first one or its last.
+  boolean answers(Catalogue list) {
+    try {
+      return !api.rows(list.path(), limited(list).ascending(ENTITY_ID).first(1)).isEmpty();
+    } catch (SourceException failure) {
+      if (!failure.mayBeOfOne()) {
+        throw failure;
+      }
+      return !api.rows(list.path(), limited(list).descending(ENTITY_ID).first(1)).isEmpty();
+    }
+  }
+
+  /// Whether the shop shows the last row of those behind a place.
+  boolean showsLast(Catalogue list, KeysetWalk at) {
+    SearchCriteria criteria = behind(list, at).descending(Stamps.UPDATED).descending(ENTITY_ID);
+    try {
+      return !api.rows(list.path(), criteria.first(1)).isEmpty();
+    } catch (SourceException failure) {
+      if (!failure.mayBeOfOne()) {
+        throw failure;
+      }
+      return false;
+    }
+  }
+
+  private SearchCriteria behind(Catalogue list, KeysetWalk at) {
     String stamp = stamps.text(at.stamp());
-    String id = at.id().isEmpty() ? "0" : at.id();
-    SearchCriteria criteria =
-        limited(list)
-            .where(new Filter(Stamps.UPDATED, "gteq", stamp))
-            .where(new Filter(Stamps.UPDATED, "gt", stamp), new Filter(ENTITY_ID, "gt", id))
-            .ascending(Stamps.UPDATED)
-            .ascending(ENTITY_ID);
+    return limited(list)
+        .where(new Filter(Stamps.UPDATED, "gteq", stamp))
+        .where(new Filter(Stamps.UPDATED, "gt", stamp), new Filter(ENTITY_ID, "gt", from(at)));
+  }
+
+  private SearchCriteria ascending(Catalogue list, KeysetWalk at) {
+    return behind(list, at).ascending(Stamps.UPDATED).ascending(ENTITY_ID);
+  }
+
+  private static String from(KeysetWalk at) {
+    return at.id().isEmpty() ? "0" : at.id();
+  }
+
+  private Map<KeysetWalk.Row, JsonNode> inOrder(
+      Catalogue list, KeysetWalk at, List<JsonNode> answered) {
     Map<KeysetWalk.Row, JsonNode> rows = new LinkedHashMap<>();
-    KeysetWalk.Row last = new KeysetWalk.Row(id, stamps.read(stamp));
-    for (JsonNode row : api.rows(list.path(), criteria.first(take))) {
+    KeysetWalk.Row last = new KeysetWalk.Row(from(at), stamps.read(stamps.text(at.stamp())));
+    for (JsonNode row : answered) {
       KeysetWalk.Row next = row(list, row);
       if (!follows(next, last)) {
         throw new SourceException(
@@ -82,7 +128,7 @@ final class Records {
     Optional<Instant> stamp = stamps.of(row);
     Optional<String> id = id(row, list.id());
     if (stamp.isEmpty() || id.isEmpty()) {
-      throw new SourceException(
+      throw SourceException.failing(
           api.system()
               + "'s answer lacks "
               + (id.isEmpty() ? list.id() : Stamps.UPDATED)
@@ -107,9 +153,15 @@ final class Records {
 
   /// Records as they are now, by their ids. What is not there is left out.
   List<Entry> whole(Subject subject, Collection<String> ids) {
-    return ids.isEmpty()
-        ? List.of()
-        : completed(subject, all(subject.catalogue(), ENTITY_ID, ids, this::certain).orElseThrow());
+    Halves<String> halves =
+        new Halves<>(
+            some ->
+                completed(
+                    subject,
+                    all(subject.catalogue(), ENTITY_ID, some, this::certain).orElseThrow()),
+            id -> broken(id, "it alone"),
+            _ -> answers(subject.catalogue()));
+    return ids.isEmpty() ? List.of() : halves.read(ids);
   }
 
   /// Whole records of rows that were read.
@@ -156,11 +208,19 @@ final class Records {
           }
         });
     if (broken.size() == orders.size()) {
-      // Where no such list is shown at all, it is not the orders.
-      api.rows(part.catalogue().path(), limited(part.catalogue()).first(1));
+      checkShown(part.catalogue());
     }
     broken.forEach(one -> orders.remove(one.key()));
     return broken;
+  }
+
+  /// Where no such list is shown at all, it is not the orders.
+  private void checkShown(Catalogue parts) {
+    try {
+      api.rows(parts.path(), limited(parts).first(1));
+    } catch (SourceException failure) {
+      throw failure.ofAll();
+    }
   }
 
   private boolean isAttached(Part part, Map<String, ObjectNode> orders) {

@@ -79,7 +79,11 @@ final class RestApi {
     boolean fails =
         reply.status() == FAILING
             && JsonReply.of(reply).filter(json -> json.has("message")).isPresent();
-    return fails ? Optional.empty() : Optional.of(understood(reply));
+    try {
+      return fails ? Optional.empty() : Optional.of(understood(reply));
+    } catch (SourceException failure) {
+      throw failure.ofAll();
+    }
   }
 
   /// Writes something.
@@ -176,13 +180,17 @@ final class RestApi {
       // In maintenance a shop answers 503.
       case 429, 503 ->
           throw quiet.slowDown(reply, RetryAfter.of(reply, clock.instant()).orElse(UNSAID_REST));
-      default ->
-          throw new SourceException(
-              system
-                  + " fails with HTTP "
-                  + status
-                  + (status == 500 ? "; see its var/log/exception.log" : ""));
+      default -> throw failure(status);
     };
+  }
+
+  private SourceException failure(int status) {
+    String sentence =
+        system
+            + " fails with HTTP "
+            + status
+            + (status == FAILING ? "; see its var/log/exception.log" : "");
+    return status >= FAILING ? SourceException.failing(sentence) : new SourceException(sentence);
   }
 
   private Answer notThere(Optional<JsonNode> json) {
@@ -223,7 +231,7 @@ final class RestApi {
   }
 
   private SourceException noJson() {
-    return new SourceException(
+    return SourceException.failing(
         system + " answers with something that is not JSON, or only a part of it");
   }
 }

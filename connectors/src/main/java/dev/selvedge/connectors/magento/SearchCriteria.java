@@ -51,9 +51,20 @@ final class SearchCriteria {
 
   /// The parameters, for so many rows. Without a number a shop gives all it has.
   Map<String, String> first(int rows) {
+    return page(rows, 1);
+  }
+
+  /// The parameters for a single row.
+  ///
+  /// @param before how many come before it
+  Map<String, String> single(int before) {
+    return page(1, before + 1);
+  }
+
+  private Map<String, String> page(int rows, int number) {
     Map<String, String> whole = new LinkedHashMap<>(query);
     whole.put("searchCriteria[pageSize]", Integer.toString(rows));
-    whole.put("searchCriteria[currentPage]", "1");
+    whole.put("searchCriteria[currentPage]", Integer.toString(number));
     return whole;
   }
 }

@@ -1,6 +1,8 @@
 package dev.selvedge.connectors.magento;
 
+import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.walk.Entry;
+import dev.selvedge.connectors.walk.FewerAtOnce;
 import dev.selvedge.connectors.walk.KeysetWalk;
 import dev.selvedge.connectors.walk.Leg;
 import java.time.Duration;
@@ -17,7 +19,9 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param way what it is walked for
 /// @param records reads the rows
-record ShopList(Subject subject, Way way, Records records, MagentoOptions options)
+/// @param fewer what is asked for where the shop fails on a page
+record ShopList(
+    Subject subject, Way way, Records records, MagentoOptions options, FewerAtOnce fewer)
     implements Leg<KeysetWalk> {
 
   /// What a list is walked for.
@@ -46,7 +50,9 @@ record ShopList(Subject subject, Way way, Records records, MagentoOptions option
         // Their own stamps tell all there is to know.
       }
     }
-    return ways.stream().map(way -> new ShopList(subject, way, records, options)).toList();
+    return ways.stream()
+        .map(way -> new ShopList(subject, way, records, options, new FewerAtOnce()))
+        .toList();
   }
 
   @Override
@@ -89,10 +95,62 @@ record ShopList(Subject subject, Way way, Records records, MagentoOptions option
 
   @Override
   public Sheet<KeysetWalk> read(KeysetWalk at, int take, Instant now) {
-    Map<KeysetWalk.Row, JsonNode> rows = records.behind(catalogue(), at, take);
-    KeysetWalk next =
-        at.past(List.copyOf(rows.keySet()), rows.size() < take, now, options.overlap());
-    return new Sheet<>(entries(List.copyOf(rows.values())), next);
+    return fewer.read(take, new Place(this, at, now));
+  }
+
+  /// What is asked for from one place on.
+  private record Place(ShopList of, KeysetWalk at, Instant now)
+      implements FewerAtOnce.Questions<Sheet<KeysetWalk>, Sheet<KeysetWalk>> {
+    @Override
+    public Sheet<KeysetWalk> page(int take) {
+      Map<KeysetWalk.Row, JsonNode> rows = of.records.behind(of.catalogue(), at, take);
+      return sheet(rows, rows.size() < take);
+    }
+
+    @Override
+    public Optional<Sheet<KeysetWalk>> row(int further) {
+      Map<KeysetWalk.Row, JsonNode> row = of.records.single(of.catalogue(), at, further);
+      return row.isEmpty() ? Optional.empty() : Optional.of(sheet(row, false));
+    }
+
+    @Override
+    public boolean answers() {
+      return of.records.answers(of.catalogue());
+    }
+
+    @Override
+    public Sheet<KeysetWalk> beyond(int hidden, Optional<Sheet<KeysetWalk>> shown) {
+      List<Entry> entries = new ArrayList<>();
+      if (hidden > 0) {
+        entries.add(broken(shown.map(row -> row.next().id())));
+      }
+      shown.ifPresent(row -> entries.addAll(row.entries()));
+      return new Sheet<>(entries, shown.map(Sheet::next).orElseGet(this::resting));
+    }
+
+    /// A shop gives its last row again and again: where that is one it cannot show, there seem to
+    /// be many behind this place.
+    @Override
+    public Sheet<KeysetWalk> stuck(SourceException failure) {
+      if (of.records.showsLast(of.catalogue(), at)) {
+        throw failure;
+      }
+      return new Sheet<>(List.of(broken(Optional.empty())), resting());
+    }
+
+    private Entry.Broken broken(Optional<String> before) {
+      return Entry.Broken.between(
+          of.catalogue().path(), at.id(), before, "See the shop's var/log/exception.log.");
+    }
+
+    private KeysetWalk resting() {
+      return at.past(List.of(), true, now, of.options.overlap());
+    }
+
+    private Sheet<KeysetWalk> sheet(Map<KeysetWalk.Row, JsonNode> rows, boolean end) {
+      KeysetWalk next = at.past(List.copyOf(rows.keySet()), end, now, of.options.overlap());
+      return new Sheet<>(of.entries(List.copyOf(rows.values())), next);
+    }
   }
 
   private List<Entry> entries(List<JsonNode> rows) {

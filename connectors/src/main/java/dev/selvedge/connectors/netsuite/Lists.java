@@ -3,6 +3,7 @@ package dev.selvedge.connectors.netsuite;
 import dev.selvedge.connectors.netsuite.NetSuiteOptions.Reading;
 import dev.selvedge.connectors.walk.KeysetWalk;
 import dev.selvedge.connectors.walk.Leg;
+import dev.selvedge.connectors.walk.SecondFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,12 +17,12 @@ final class Lists {
   /// What changed, what was deleted, and of transactions the recent ones again.
   static List<Leg<KeysetWalk>> of(Subject subject, Records records, Reading reading) {
     List<Leg<KeysetWalk>> legs = new ArrayList<>();
-    legs.add(new Changed(subject, records, reading));
+    legs.add(new Changed(subject, records, reading, new SecondFailure()));
     if (reading.deletions()) {
       legs.add(new Deleted(subject, records, reading));
     }
     if (subject.isTransaction() && reading.recheck().isPositive()) {
-      legs.add(new Recent(subject, records, reading));
+      legs.add(new Recent(subject, records, reading, new SecondFailure()));
     }
     return legs;
   }
@@ -33,7 +34,7 @@ final class Lists {
   }
 
   /// Everything, then what changes.
-  private record Changed(Subject subject, Records records, Reading reading)
+  private record Changed(Subject subject, Records records, Reading reading, SecondFailure failure)
       implements Leg<KeysetWalk> {
     @Override
     public KeysetWalk first(Instant now) {
@@ -47,7 +48,11 @@ final class Lists {
 
     @Override
     public Sheet<KeysetWalk> read(KeysetWalk at, int take, Instant now) {
-      return sheet(records.rows(subject, "lastmodifieddate", at, take), at, now, reading);
+      Records.Rows read =
+          failure.read(
+              () -> records.rows(subject, "lastmodifieddate", at, take),
+              () -> records.each(subject, "lastmodifieddate", at, take));
+      return sheet(read, at, now, reading);
     }
   }
 
@@ -72,7 +77,7 @@ final class Lists {
 
   /// Recent transactions again and again: it is not documented that all that happens to a line or a
   /// parcel moves the stamp of its transaction.
-  private record Recent(Subject subject, Records records, Reading reading)
+  private record Recent(Subject subject, Records records, Reading reading, SecondFailure failure)
       implements Leg<KeysetWalk> {
     @Override
     public KeysetWalk first(Instant now) {
@@ -96,7 +101,11 @@ final class Lists {
 
     @Override
     public Sheet<KeysetWalk> read(KeysetWalk at, int take, Instant now) {
-      return sheet(records.rows(subject, "createddate", at, take), at, now, reading);
+      Records.Rows read =
+          failure.read(
+              () -> records.rows(subject, "createddate", at, take),
+              () -> records.each(subject, "createddate", at, take));
+      return sheet(read, at, now, reading);
     }
   }
 }

@@ -59,7 +59,39 @@ final class Queries {
   /// @param stamp what the list is sorted by: `lastmodifieddate`, `createddate`
   String list(Subject subject, String stamp, KeysetWalk at) {
     return select(subject, new Column("sorted", ROW + '.' + stamp, Column.As.TIME))
+        + listed(subject, stamp, at);
+  }
+
+  /// The same rows, with nothing but their ids and what they are sorted by.
+  String places(Subject subject, String stamp, KeysetWalk at) {
+    List<Column> columns =
+        List.of(
+            new Column("id", ROW + ".id", Column.As.PLAIN),
+            new Column("sorted", ROW + '.' + stamp, Column.As.TIME));
+    return "SELECT " + selected(columns) + from(subject) + listed(subject, stamp, at);
+  }
+
+  /// The id of the oldest record, or of the newest.
+  String end(Subject subject, boolean newest) {
+    return "SELECT "
+        + ROW
+        + ".id AS id"
+        + from(subject)
         + " WHERE "
+        + ROW
+        + ".id > 0"
+        + ofType(subject)
+        + " ORDER BY "
+        + ROW
+        + (newest ? ".id DESC" : ".id");
+  }
+
+  private static String from(Subject subject) {
+    return " FROM " + subject.table() + ' ' + ROW;
+  }
+
+  private String listed(Subject subject, String stamp, KeysetWalk at) {
+    return " WHERE "
         + behind(ROW + '.' + stamp, ROW + ".id", at, reading.zone())
         + ofType(subject)
         + order(ROW + '.' + stamp, ROW + ".id");
@@ -82,10 +114,7 @@ final class Queries {
     boolean joined = subject.isTransaction() && reading.currency().isEmpty();
     return "SELECT "
         + selected(all)
-        + " FROM "
-        + subject.table()
-        + ' '
-        + ROW
+        + from(subject)
         + (joined ? " LEFT JOIN currency c ON c.id = " + ROW + ".currency" : "");
   }
 

@@ -3,6 +3,7 @@ package dev.selvedge.connectors.netsuite;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.netsuite.NetSuiteOptions.Reading;
 import dev.selvedge.connectors.walk.Entry;
+import dev.selvedge.connectors.walk.Halves;
 import dev.selvedge.connectors.walk.KeysetWalk;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -25,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Records {
   private static final String SORTED = "sorted";
   private static final String STAMP = "lastmodifieddate";
+
+  /// Records that are asked for at once where a page failed.
+  private static final int FEW = 50;
 
   private final SuiteApi api;
   private final Reading reading;
@@ -62,6 +66,14 @@ final class Records {
     return new Rows(places(answered), whole(subject, answered.items()), answered.isEnd(take));
   }
 
+  /// The same where NetSuite fails on the page: where its rows stand, and then the records.
+  Rows each(Subject subject, String stamp, KeysetWalk at, int take) {
+    int few = Math.min(take, FEW);
+    Answered answered = ask(queries.places(subject, stamp, at), few, List.of(), subject.table());
+    List<Long> ids = answered.items().stream().map(item -> id(item, "id")).toList();
+    return new Rows(places(answered), whole(subject, ids), answered.isEnd(few));
+  }
+
   /// What was deleted behind a place.
   Rows deleted(Subject subject, KeysetWalk at, int take) {
     Answered answered = ask(queries.deleted(subject, at), take, List.of(), "deletedrecord");
@@ -75,6 +87,34 @@ final class Records {
 
   /// Records as they are now. What is not there, or is not what is read, is left out.
   List<Entry> whole(Subject subject, List<Long> ids) {
+    Halves<Long> halves =
+        new Halves<>(
+            some -> together(subject, some),
+            id ->
+                new Entry.Broken(
+                    Long.toString(id),
+                    "NetSuite fails when it is asked for this "
+                        + subject.kind()
+                        + " alone, or does not let the user's role see it."),
+            _ -> showsEnd(subject, false) || showsEnd(subject, true));
+    return ids.isEmpty() ? List.of() : halves.read(ids);
+  }
+
+  /// Whether NetSuite shows the oldest record, or the newest, with all that belongs to it.
+  private boolean showsEnd(Subject subject, boolean newest) {
+    Answered end = ask(queries.end(subject, newest), 1, List.of(), subject.table());
+    List<Long> ids = end.items().stream().map(item -> id(item, "id")).toList();
+    try {
+      return !ids.isEmpty() && !together(subject, ids).isEmpty();
+    } catch (SourceException failure) {
+      if (!failure.mayBeOfOne()) {
+        throw failure;
+      }
+      return false;
+    }
+  }
+
+  private List<Entry> together(Subject subject, List<Long> ids) {
     Answered answered =
         ask(queries.byId(subject, ids), ids.size(), queries.columns(subject), subject.table());
     return whole(subject, answered.items());
@@ -138,7 +178,7 @@ final class Records {
     return switch (api.query(sql, limit)) {
       case SuiteApi.Answer.Content(JsonNode json) -> answered(json);
       case SuiteApi.Answer.Failed(int status) ->
-          throw new SourceException(api.system() + " fails with HTTP " + status);
+          throw SourceException.failing(api.system() + " fails with HTTP " + status);
       case SuiteApi.Answer.Refusal refusal -> throw unknown(refusal, columns, table);
     };
   }

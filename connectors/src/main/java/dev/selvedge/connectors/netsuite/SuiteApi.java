@@ -197,14 +197,17 @@ final class SuiteApi {
       throw pace.tooFast(reply, "HTTP " + status + ", " + code);
     }
     if (status == UNAUTHORISED || status == FORBIDDEN) {
-      throw SourceException.refused(
+      String sentence =
           system
               + " does not let us in (HTTP "
               + status
               + ", "
               + code
               + "); check the log-in, that the hub's clock is right, and that the user's role has"
-              + " 'REST Web Services' and 'SuiteAnalytics Workbook'");
+              + " 'REST Web Services' and 'SuiteAnalytics Workbook'";
+      throw status == FORBIDDEN
+          ? SourceException.forbidden(sentence)
+          : SourceException.refused(sentence);
     }
     if (status / 100 == 3) {
       throw SourceException.refused(
@@ -241,7 +244,7 @@ final class SuiteApi {
     return tree(reply)
         .orElseThrow(
             () ->
-                new SourceException(
+                SourceException.failing(
                     system + " answers with something that is not JSON, or only a part of it"));
   }
 

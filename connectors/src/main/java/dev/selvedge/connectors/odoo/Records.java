@@ -3,6 +3,7 @@ package dev.selvedge.connectors.odoo;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.odoo.Schema.Field;
 import dev.selvedge.connectors.walk.Entry;
+import dev.selvedge.connectors.walk.Halves;
 import dev.selvedge.connectors.walk.OffsetWalk;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -114,33 +115,55 @@ final class Records {
     }
     checkFields(subject);
     Set<String> paths = paths(subject);
-    Optional<Map<Long, ObjectNode>> all = read(subject, paths, wanted);
-    if (all.isPresent()) {
-      return entries(all.get());
-    }
-    schema.forget();
-    checkFields(subject);
-    List<Entry> entries = new ArrayList<>();
-    for (Long id : wanted) {
-      entries.addAll(
-          read(subject, paths, List.of(id))
-              .map(Records::entries)
-              .orElseGet(() -> List.of(broken(subject, id))));
-    }
-    if (entries.stream().allMatch(Entry.Broken.class::isInstance)) {
-      checkAnswers(subject);
-    }
-    return entries;
+    return new Halves<Long>(
+            some -> together(subject, paths, some),
+            id -> broken(subject, id),
+            failure -> answers(subject, paths, failure))
+        .read(wanted);
   }
 
-  /// Whether it is these records and not the whole model that Odoo fails on.
-  private void checkAnswers(Subject subject) {
+  private List<Entry> together(Subject subject, Set<String> paths, Collection<Long> ids) {
+    return read(subject, paths, ids)
+        .map(Records::entries)
+        .orElseThrow(
+            () -> SourceException.failing("Odoo fails on " + subject.kind() + "s: see its log"));
+  }
+
+  /// Whether it is these records and not all that Odoo fails on, or does not let us read. A model
+  /// that is forbidden is forbidden whatever record leads to it: so another has to be shown with
+  /// all that belongs to it.
+  private boolean answers(Subject subject, Set<String> paths, SourceException failure) {
+    schema.forget();
+    checkFields(subject);
+    if (!failure.isRefused()) {
+      return !end(subject, "id asc").isEmpty();
+    }
+    for (String order : List.of("id asc", "id desc")) {
+      try {
+        if (!together(subject, paths, end(subject, order)).isEmpty()) {
+          return true;
+        }
+      } catch (SourceException alike) {
+        if (!alike.mayBeOfOne()) {
+          throw alike;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// The id of the first record in an order, where there is one.
+  private List<Long> end(Subject subject, String order) {
     ObjectNode arguments = api.arguments();
+    ArrayNode domain = arguments.putArray("domain");
+    subject.only().ifPresent(only -> clause(domain, only));
     arguments.putArray("fields").add(ID);
     arguments.put("limit", 1);
-    if (!(api.call(subject.model(), SEARCH_READ, arguments) instanceof Json2.Answer.Content)) {
-      throw new SourceException("Odoo fails on every " + subject.kind() + ": see its log");
-    }
+    arguments.put("order", order);
+    return api.call(subject.model(), SEARCH_READ, arguments)
+            instanceof Json2.Answer.Content(JsonNode found)
+        ? found.valueStream().map(row -> row.path(ID).asLong(0)).toList()
+        : List.of();
   }
 
   private static List<Entry> entries(Map<Long, ObjectNode> read) {
@@ -151,7 +174,7 @@ final class Records {
     return entries;
   }
 
-  private static Entry broken(Subject subject, long id) {
+  private static Entry.Broken broken(Subject subject, long id) {
     return new Entry.Broken(
         Long.toString(id),
         "Odoo fails when it is asked for this " + subject.kind() + ": see its log.");
@@ -308,7 +331,7 @@ final class Records {
   }
 
   static SourceException forbidden(String model) {
-    return SourceException.refused(
+    return SourceException.forbidden(
         "Odoo does not let the key's user read " + model + ": give the user a group that may");
   }
 }

@@ -18,9 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param began when the feed was read for the first time
 /// @param firstSync whether the first list has not yet reached its end
 /// @param bulk the operation under way
-/// @param owed whether what is read again has not had a page in this round yet
+/// @param waiting until when what is read again may insist on the page that it has not had in this
+///     round; long ago where nothing may
 record Bookmark(
-    Instant began, boolean firstSync, List<Walk> walks, Optional<InBulk> bulk, boolean owed) {
+    Instant began, boolean firstSync, List<Walk> walks, Optional<InBulk> bulk, Instant waiting) {
   private static final int VERSION = 1;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -44,16 +45,19 @@ record Bookmark(
   Bookmark with(int list, Walk walk) {
     List<Walk> changed = new ArrayList<>(walks);
     changed.set(list, walk);
-    return new Bookmark(
-        began, firstSync && !(list == 0 && walk.resting()), changed, bulk, owed && list == 0);
+    return new Bookmark(began, firstSync && !(list == 0 && walk.resting()), changed, bulk, waiting);
   }
 
   Bookmark with(InBulk operation) {
-    return new Bookmark(began, firstSync, walks, Optional.of(operation), owed);
+    return new Bookmark(began, firstSync, walks, Optional.of(operation), waiting);
   }
 
   Bookmark withoutBulk() {
-    return new Bookmark(began, firstSync, walks, Optional.empty(), owed);
+    return new Bookmark(began, firstSync, walks, Optional.empty(), waiting);
+  }
+
+  Bookmark waiting(Instant until) {
+    return new Bookmark(began, firstSync, walks, bulk, until);
   }
 
   Cursor toCursor() {
@@ -61,7 +65,7 @@ record Bookmark(
     root.put("version", VERSION);
     root.put("began", began.toEpochMilli());
     root.put("firstSync", firstSync);
-    root.put("owed", owed);
+    root.put("waiting", waiting.toEpochMilli());
     bulk.ifPresent(
         operation ->
             root.putObject("bulk")
@@ -112,7 +116,8 @@ record Bookmark(
         root.path("firstSync").asBoolean(false),
         walks,
         bulk(root),
-        root.path("owed").asBoolean(true));
+        // not in cursors of earlier versions
+        instant(root, "waiting"));
   }
 
   private static Optional<InBulk> bulk(JsonNode root) {

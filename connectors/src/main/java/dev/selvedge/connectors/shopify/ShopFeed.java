@@ -24,10 +24,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 ///
 /// A round goes through what changed. Re-reading, which may take many pages, yields to a new round
 /// every few seconds, so that what has just been ordered does not wait for it. A page of it is read
-/// in every round, however long that takes: a shop that is slow all day would never be read again.
+/// in every round, however long the round took: a shop that is slow all day would never be read
+/// again.
 final class ShopFeed implements PolledSource {
   /// How long a re-reading may go on before what changed gets its turn.
   private static final Duration TURN = Duration.ofSeconds(10);
+
+  /// How long what changed waits for its first page of the round: a shop may have to be left alone
+  /// for a minute, but a list that cannot be read must not hold up the others.
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Feed feed;
   private final Subject subject;
@@ -74,7 +79,7 @@ final class ShopFeed implements PolledSource {
     int take = Math.max(1, Math.min(limit, rule.pageSize()));
     return switch (reader.read(listing, walk, take)) {
       case ListReader.Outcome.CursorRefused _ -> {
-        Bookmark next = at.with(walking, walk.withoutCursor(listing.isSorted(), now));
+        Bookmark next = with(at, walking, walk.withoutCursor(listing.isSorted(), now), now);
         yield new Page(List.of(), List.of(), next.toCursor(), true);
       }
       case ListReader.Outcome.Read read -> {
@@ -87,9 +92,18 @@ final class ShopFeed implements PolledSource {
                 rule.overlap());
         List<Element> wanted =
             read.elements().stream().filter(element -> walk.covers(element.stamp())).toList();
-        yield page(wanted, at, at.with(walking, next), now);
+        yield page(wanted, at, with(at, walking, next, now), now);
       }
     };
+  }
+
+  /// With one list gone further.
+  private static Bookmark with(Bookmark at, int list, Walk walk, Instant now) {
+    Bookmark next = at.with(list, walk);
+    if (list > 0) {
+      return next.waiting(Instant.EPOCH);
+    }
+    return walk.resting() ? next.waiting(now.plus(PATIENCE)) : next;
   }
 
   private Page inBulk(Bookmark.InBulk operation, Bookmark at, Instant now, int limit) {
@@ -158,15 +172,16 @@ final class ShopFeed implements PolledSource {
       Walk walk = everything ? Walk.since(Instant.EPOCH, now) : Walk.since(recent(now), now);
       walks.add(list == 0 ? walk : walk.rest());
     }
-    Bookmark bookmark = new Bookmark(now, true, walks, Optional.empty(), true);
+    Bookmark bookmark = new Bookmark(now, true, walks, Optional.empty(), Instant.EPOCH);
     return bulk.begin(now).map(bookmark::with).orElse(bookmark);
   }
 
   /// The list whose turn it is, or -1 when a round must begin.
   private int walking(Bookmark at, Instant now) {
+    boolean young = now.isBefore(at.walks().getFirst().begun().plus(TURN));
+    boolean insisting = now.isBefore(at.waiting());
     for (int list = 0; list < lists.size(); list++) {
-      boolean turn =
-          list == 0 || at.owed() || now.isBefore(at.walks().getFirst().begun().plus(TURN));
+      boolean turn = list == 0 || young || insisting;
       if (!at.walks().get(list).resting() && turn) {
         return list;
       }
@@ -185,7 +200,7 @@ final class ShopFeed implements PolledSource {
         walks.add(due ? Walk.since(recent(now), now) : walk);
       }
     }
-    return new Bookmark(at.began(), at.firstSync(), walks, Optional.empty(), true);
+    return new Bookmark(at.began(), at.firstSync(), walks, Optional.empty(), Instant.EPOCH);
   }
 
   private Instant recent(Instant now) {

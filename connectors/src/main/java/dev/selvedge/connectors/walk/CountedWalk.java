@@ -47,7 +47,7 @@ public record CountedWalk(Instant from, int skip, String anchor, int sought, Hor
   public Step read(List<Row> rows, int take, Instant now, Duration overlap) {
     int known = anchor.isEmpty() ? 0 : 1 + place(rows);
     if (known == 0 && !anchor.isEmpty()) {
-      return new Step(rows.size(), lookingFurtherUp());
+      return new Step(rows.size(), again());
     }
     Horizon seen = horizon;
     for (Row row : rows) {
@@ -61,7 +61,26 @@ public record CountedWalk(Instant from, int skip, String anchor, int sought, Hor
     return new Step(known, new CountedWalk(from, behind, rows.getLast().id(), 0, seen));
   }
 
-  private CountedWalk lookingFurtherUp() {
+  /// How many rows come before the first that is not known.
+  public int known() {
+    return anchor.isEmpty() ? skip : skip + 1;
+  }
+
+  /// The place at a row that stands behind others which cannot be shown.
+  ///
+  /// @param hidden how many; the row read last must still stand before them
+  public CountedWalk beyond(int hidden, Row shown, Instant now) {
+    return new CountedWalk(from, known() + hidden, shown.id(), 0, horizon.seen(shown.stamp(), now));
+  }
+
+  /// The place at the end, where nothing but rows that cannot be shown is left.
+  public CountedWalk end(Instant now, Duration overlap) {
+    Instant next = horizon.back(now, overlap).orElse(horizon.newest());
+    return new CountedWalk(next, 0, "", 0, horizon.rest());
+  }
+
+  /// The place to read from where the row read last stands there no more.
+  public CountedWalk again() {
     return skip == 0 || sought == MOST_LOOKS
         ? new CountedWalk(from, 0, "", 0, horizon)
         : new CountedWalk(from, Math.max(0, skip - (1 << sought)), anchor, sought + 1, horizon);

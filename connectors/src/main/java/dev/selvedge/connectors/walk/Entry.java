@@ -51,5 +51,26 @@ public sealed interface Entry {
   /// A record on which the system fails; it is parked by itself.
   ///
   /// @param sentence what the person reads who looks at it
-  record Broken(String key, String sentence) implements Entry {}
+  record Broken(String key, String sentence) implements Entry {
+
+    /// Rows on which the system fails one by one, so that nothing is known of them but the rows
+    /// beside them.
+    ///
+    /// @param list what the system calls the list
+    /// @param behind the key of the row before them; empty where there is none
+    /// @param before the key of the row that is shown behind them; empty where there is none
+    /// @param advice a sentence on where to look
+    public static Broken between(
+        String list, String behind, Optional<String> before, String advice) {
+      String place =
+          behind.isEmpty()
+              ? before.map(key -> "before " + key).orElse("at the beginning")
+              : "behind " + behind;
+      return new Broken(
+          place + " in " + list,
+          "The system fails on what stands there in the order of changes, even where it is asked for"
+              + " alone, and so does not say what it is. "
+              + advice);
+    }
+  }
 }

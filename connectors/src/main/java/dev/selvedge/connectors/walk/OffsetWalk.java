@@ -44,11 +44,34 @@ public record OffsetWalk(Instant from, int skip, Row anchor, Horizon horizon)
   public Step read(List<Row> rows, int take, Instant now, Duration overlap) {
     boolean anchored = !anchor.equals(Row.NONE);
     if (anchored && (rows.isEmpty() || !rows.getFirst().equals(anchor))) {
-      return new Step(rows.size(), new OffsetWalk(from, 0, Row.NONE, horizon));
+      return new Step(rows.size(), again());
     }
     OffsetWalk further = rows.isEmpty() ? this : past(rows, now);
     boolean end = rows.size() < take;
     return new Step(anchored ? 1 : 0, end ? further.ended(now, overlap) : further);
+  }
+
+  /// How many rows come before the first that is not known.
+  public int known() {
+    return anchor.equals(Row.NONE) ? skip : skip + 1;
+  }
+
+  /// The place at a row that stands behind others which cannot be shown: since their stamps are not
+  /// known, it is counted from where this one is.
+  ///
+  /// @param hidden how many; the row read last must still stand before them
+  public OffsetWalk beyond(int hidden, Row shown, Instant now) {
+    return new OffsetWalk(from, known() + hidden, shown, horizon.seen(shown.stamp(), now));
+  }
+
+  /// The place to read from where the row read last stands there no more.
+  public OffsetWalk again() {
+    return new OffsetWalk(from, 0, Row.NONE, horizon);
+  }
+
+  /// The place at the end, where nothing but rows that cannot be shown is left.
+  public OffsetWalk end(Instant now, Duration overlap) {
+    return ended(now, overlap);
   }
 
   private OffsetWalk past(List<Row> rows, Instant now) {

@@ -20,7 +20,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// does not wait for it. Each round leaves it one page, though, however long the round took and
 /// though the system must be left alone for a while first.
 ///
-/// What changed before the feed was first read is a backfill until the first reading ends.
+/// What changed before the feed was first read is a backfill until the first reading ends. That may
+/// take hours, and a round with it; so meanwhile the lists of every round which have come to their
+/// end begin anew every few seconds, each time after a page of the first reading.
 ///
 /// @param <W> how a place in the lists is told
 public final class WalkedFeed<W extends Walk<W>> implements PolledSource {
@@ -83,6 +85,9 @@ public final class WalkedFeed<W extends Walk<W>> implements PolledSource {
       reading |= legs.get(each).readsFirst() && going;
       round |= legs.get(each).every().isEmpty() && going;
     }
+    if (isFirst(at, next)) {
+      beginDue(walks, now);
+    }
     Instant waiting = at.waiting();
     if (legs.get(leg).every().isPresent()) {
       waiting = Instant.EPOCH;
@@ -92,8 +97,45 @@ public final class WalkedFeed<W extends Walk<W>> implements PolledSource {
     return new Bookmark<>(at.began(), at.firstSync() && reading, waiting, walks);
   }
 
+  /// Whether a list of every round is still read for the first time.
+  private static <W extends Walk<W>> boolean isFirst(Bookmark<W> at, W walk) {
+    return at.firstSync() && !walk.resting() && walk.horizon().begun().equals(at.began());
+  }
+
+  /// Lists of every round that do not wait for the end of a round: it is not near.
+  private void beginDue(List<W> walks, Instant now) {
+    for (int each = 0; each < legs.size(); each++) {
+      W walk = walks.get(each);
+      boolean due = walk.resting() && !now.isBefore(walk.horizon().begun().plus(TURN));
+      if (due && legs.get(each).every().isEmpty()) {
+        walks.set(each, walk.begin(now));
+      }
+    }
+  }
+
   /// The leg whose turn it is, or -1 when a round must begin.
   private int walking(Bookmark<W> at, Instant now) {
+    int ahead = aheadOfTheFirst(at, now);
+    return ahead < 0 ? inTurn(at, now) : ahead;
+  }
+
+  /// While one is read for the first time: one that has begun anew, or that is read from now on; -1
+  /// where there is none.
+  private int aheadOfTheFirst(Bookmark<W> at, Instant now) {
+    boolean late = !now.isBefore(at.began().plus(TURN));
+    int ahead = -1;
+    for (int leg = legs.size() - 1; leg >= 0; leg--) {
+      W walk = at.walks().get(leg);
+      boolean first = isFirst(at, walk);
+      boolean may = first ? late && !legs.get(leg).readsFirst() : at.firstSync();
+      if (may && !walk.resting() && legs.get(leg).every().isEmpty()) {
+        ahead = leg;
+      }
+    }
+    return ahead;
+  }
+
+  private int inTurn(Bookmark<W> at, Instant now) {
     boolean young = now.isBefore(at.walks().getFirst().horizon().begun().plus(TURN));
     boolean insisting = now.isBefore(at.waiting());
     for (int leg = 0; leg < legs.size(); leg++) {

@@ -17,8 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param began when the feed was read for the first time
 /// @param firstSync whether the first reading has not yet reached its end
 /// @param highest the greatest id that is known
-/// @param owed whether what is read now and then has not had a page in this round yet
-record Bookmark(Instant began, boolean firstSync, long highest, List<Walk> walks, boolean owed) {
+/// @param waiting until when what is read now and then may insist on the page that it has not had
+///     in this round; long ago where nothing may
+record Bookmark(Instant began, boolean firstSync, long highest, List<Walk> walks, Instant waiting) {
   private static final int VERSION = 1;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -32,16 +33,15 @@ record Bookmark(Instant began, boolean firstSync, long highest, List<Walk> walks
   Bookmark with(int leg, Walk walk, boolean first) {
     List<Walk> changed = new ArrayList<>(walks);
     changed.set(leg, walk);
-    return new Bookmark(began, firstSync && !(first && walk.resting()), highest, changed, owed);
+    return new Bookmark(began, firstSync && !(first && walk.resting()), highest, changed, waiting);
   }
 
   Bookmark knowing(long id) {
-    return new Bookmark(began, firstSync, Math.max(highest, id), walks, owed);
+    return new Bookmark(began, firstSync, Math.max(highest, id), walks, waiting);
   }
 
-  /// What is read now and then has had its page.
-  Bookmark paid() {
-    return new Bookmark(began, firstSync, highest, walks, false);
+  Bookmark waiting(Instant until) {
+    return new Bookmark(began, firstSync, highest, walks, until);
   }
 
   Cursor toCursor() {
@@ -50,7 +50,7 @@ record Bookmark(Instant began, boolean firstSync, long highest, List<Walk> walks
     root.put("began", began.toEpochMilli());
     root.put("firstSync", firstSync);
     root.put("highest", highest);
-    root.put("owed", owed);
+    root.put("waiting", waiting.toEpochMilli());
     ArrayNode array = root.putArray("walks");
     for (Walk walk : walks) {
       ObjectNode node = array.addObject();
@@ -91,7 +91,8 @@ record Bookmark(Instant began, boolean firstSync, long highest, List<Walk> walks
         root.path("firstSync").asBoolean(false),
         root.path("highest").asLong(0),
         walks,
-        root.path("owed").asBoolean(true));
+        // not in cursors of earlier versions
+        instant(root, "waiting"));
   }
 
   private static Instant instant(JsonNode node, String name) {

@@ -18,10 +18,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 ///
 /// What is read now and then may take many pages; it yields to a new round every few seconds, so
 /// that what has just been ordered does not wait for it. A page of it is read in every round,
-/// however long that takes: a shop that is slow all day would never be read whole.
+/// however long the round took: a shop that is slow all day would never be read whole.
 final class StoreFeed implements PolledSource {
   /// How long it may go on before what changed gets its turn.
   private static final Duration TURN = Duration.ofSeconds(10);
+
+  /// How long what changed waits for its first page of the round: a shop may have to be left alone
+  /// for a minute, but a list that cannot be read must not hold up the others.
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Feed feed;
   private final List<Leg> legs;
@@ -54,9 +58,25 @@ final class StoreFeed implements PolledSource {
     Leg leg = legs.get(walking);
     Walk walk = at.walks().get(walking);
     ListReader.Sheet sheet = reader.read(leg, walk, Math.min(limit, rule.pageSize()));
-    Bookmark further = further(at, walking, sheet, now);
-    Bookmark next = leg.isTimed() ? further.paid() : further;
+    Bookmark next = waiting(further(at, walking, sheet, now), leg, now);
     return page(sheet.elements(), at, next, now);
+  }
+
+  /// @param read the leg that has just had a page
+  private Bookmark waiting(Bookmark next, Leg read, Instant now) {
+    if (read.isTimed()) {
+      return next.waiting(Instant.EPOCH);
+    }
+    return goes(next) ? next : next.waiting(now.plus(PATIENCE));
+  }
+
+  /// Whether the round has not yet come to the end of what changed.
+  private boolean goes(Bookmark at) {
+    boolean going = false;
+    for (int leg = 0; leg < legs.size(); leg++) {
+      going |= !legs.get(leg).isTimed() && !at.walks().get(leg).resting();
+    }
+    return going;
   }
 
   private Bookmark further(Bookmark at, int walking, ListReader.Sheet sheet, Instant now) {
@@ -153,14 +173,16 @@ final class StoreFeed implements PolledSource {
       Walk walk = everything ? Walk.since(Instant.EPOCH, now) : Walk.since(recent(now), now);
       walks.add(leg.readsFirst() ? walk : walk.rest(now));
     }
-    return new Bookmark(now, true, 0, walks, true);
+    return new Bookmark(now, true, 0, walks, Instant.EPOCH);
   }
 
   /// The leg whose turn it is, or -1 when a round must begin.
   private int walking(Bookmark at, Instant now) {
-    boolean young = at.owed() || now.isBefore(at.walks().getFirst().begun().plus(TURN));
+    boolean young = now.isBefore(at.walks().getFirst().begun().plus(TURN));
+    boolean insisting = now.isBefore(at.waiting());
     for (int leg = 0; leg < legs.size(); leg++) {
-      if (!at.walks().get(leg).resting() && (young || !legs.get(leg).isTimed())) {
+      boolean turn = young || insisting || !legs.get(leg).isTimed();
+      if (turn && !at.walks().get(leg).resting()) {
         return leg;
       }
     }
@@ -181,7 +203,7 @@ final class StoreFeed implements PolledSource {
             case SWEEP -> due ? Walk.since(Instant.EPOCH, now) : walk;
           });
     }
-    return new Bookmark(at.began(), at.firstSync(), at.highest(), walks, true);
+    return new Bookmark(at.began(), at.firstSync(), at.highest(), walks, Instant.EPOCH);
   }
 
   private Instant recent(Instant now) {

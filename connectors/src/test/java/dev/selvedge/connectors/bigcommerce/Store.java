@@ -9,9 +9,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +35,7 @@ final class Store implements AutoCloseable {
   private final Map<String, TreeMap<String, ObjectNode>> lists = new HashMap<>();
   private final List<String> closed = new ArrayList<>();
   private final Map<String, Reply> scripted = new HashMap<>();
+  private final Set<String> cursed = new HashSet<>();
   private int left = 150;
 
   /// How many rows it gives at once, however many are asked for.
@@ -80,6 +83,13 @@ final class Store implements AutoCloseable {
   /// The account lacks the scope for this list.
   synchronized void close(String list) {
     closed.add(list);
+  }
+
+  /// The store fails on whatever shows this record.
+  ///
+  /// @param list such as `v2/orders`
+  synchronized void curse(String list, String id) {
+    cursed.add(list + "/" + id);
   }
 
   /// What a call is answered in place of the store.
@@ -150,6 +160,11 @@ final class Store implements AutoCloseable {
     int from = (Integer.parseInt(query.getOrDefault("page", "1")) - 1) * limit;
     ArrayNode page = JSON.createArrayNode();
     rows.stream().skip(from).limit(limit).forEach(page::add);
+    for (JsonNode row : page) {
+      if (cursed.contains(path + "/" + row.path("id").asString(""))) {
+        return Reply.of(500, "{\"status\":500}");
+      }
+    }
     if (path.startsWith("v2")) {
       return page.isEmpty() ? Reply.of(204, "") : Reply.of(200, page.toString());
     }

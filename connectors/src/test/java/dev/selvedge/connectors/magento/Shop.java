@@ -40,6 +40,7 @@ final class Shop implements AutoCloseable {
   private final Set<String> cursed = new HashSet<>();
   private boolean searchTells = true;
   private boolean ignoresFilters;
+  private Optional<Reply> singles = Optional.empty();
   private Reply written = Reply.of(200, "{}");
   private boolean keeps = true;
   private Optional<Reply> refusal = Optional.empty();
@@ -97,6 +98,11 @@ final class Shop implements AutoCloseable {
   /// Every signed call is answered so.
   synchronized void refuse(Reply reply) {
     refusal = Optional.of(reply);
+  }
+
+  /// Every question for one customer is answered so.
+  synchronized void answerSingles(Reply reply) {
+    singles = Optional.of(reply);
   }
 
   /// Writing a customer is answered so, and nothing is kept.
@@ -164,6 +170,9 @@ final class Shop implements AutoCloseable {
   }
 
   private Reply single(long id) {
+    if (singles.isPresent()) {
+      return singles.get();
+    }
     if (cursed.contains("customers/" + id)) {
       return Reply.of(500, "{\"message\":\"Internal Error. Report ID: webapi-64\"}");
     }

@@ -59,6 +59,7 @@ final class SuiteStandIn implements AutoCloseable {
   private final AtomicInteger busiest = new AtomicInteger();
   private String grown = "";
   private String grownValue = "";
+  private final List<Curse> curses = new ArrayList<>();
   private boolean keeping = true;
   private boolean confirmed;
   private boolean recordService = true;
@@ -131,6 +132,36 @@ final class SuiteStandIn implements AutoCloseable {
   synchronized void grow(String field, String value) {
     grown = field;
     grownValue = value;
+  }
+
+  /// A record on which the account fails.
+  ///
+  /// @param word what a query asks for where it fails
+  /// @param id of the record, or of the transaction a line is of
+  /// @param reply what it answers
+  private record Curse(String word, long id, Reply reply) {
+    private boolean strikes(String query, String answer) {
+      for (JsonNode item : JSON.readTree(answer).path("items")) {
+        String of = item.path(item.has("doc") ? "doc" : "id").asString("");
+        if (query.contains(word) && of.equals(Long.toString(id))) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /// Whatever asks for this of that record is answered so.
+  synchronized void curse(String word, long id, Reply reply) {
+    curses.add(new Curse(word, id, reply));
+  }
+
+  private synchronized Reply cursed(String query, String found) {
+    return curses.stream()
+        .filter(one -> one.strikes(query, found))
+        .map(Curse::reply)
+        .findFirst()
+        .orElseGet(() -> Reply.of(200, found));
   }
 
   /// A script of the account puts the status back whenever somebody changes it.
@@ -220,7 +251,7 @@ final class SuiteStandIn implements AutoCloseable {
     try {
       String found = page(asked().get(count - 1), limit);
       over(exchange);
-      ANSWERS.answer(exchange, fault, Reply.of(200, found));
+      ANSWERS.answer(exchange, fault, cursed(asked().get(count - 1), found));
     } catch (SQLException unknown) {
       String what = String.valueOf(unknown.getMessage()).replaceFirst(".*no such \\w+: ", "");
       send(

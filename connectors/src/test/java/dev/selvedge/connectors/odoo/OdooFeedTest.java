@@ -267,6 +267,32 @@ class OdooFeedTest {
   }
 
   @Test
+  void one_order_that_the_user_may_not_see_is_parked_and_hides_no_other() {
+    odoo.save("sale.order", 9, "{\"name\":\"S00009\"}");
+    odoo.kept.add("sale.order,9");
+    assertThat(round("feeds: order\n")).extracting(one -> one.ref().key()).contains("7");
+    assertThat(refused)
+        .extracting(Page.Refused::toString)
+        .isNotEmpty()
+        .allSatisfy(text -> assertThat(text).contains("order 9").doesNotContain("Ann"));
+    TargetedSource.Found found =
+        system("feeds: order\n").targeted().getFirst().read(List.of("7", "9"), NINE);
+    assertThat(found.records()).extracting(one -> one.ref().key()).containsExactly("7");
+    assertThat(found.missing()).containsOnlyKeys("9");
+  }
+
+  @Test
+  void what_no_order_may_be_seen_without_is_not_taken_for_the_orders() {
+    odoo.save("sale.order", 9, "{\"name\":\"S00009\"}");
+    PolledSource source = system("feeds: order\n").polled().getFirst();
+    odoo.closed.add("res.partner");
+    assertThatThrownBy(() -> source.poll(Cursor.START, NINE, 10))
+        .isInstanceOfSatisfying(
+            SourceException.class, failure -> assertThat(failure.isRefused()).isTrue())
+        .hasMessageContaining("res.partner");
+  }
+
+  @Test
   void a_field_that_is_not_there_and_a_key_that_ended_and_a_closed_model_say_so() {
     PolledSource misspelt =
         system("feeds: order\nfields: { order: x_nothing }\n").polled().getFirst();

@@ -50,6 +50,9 @@ final class OdooServer implements AutoCloseable {
   final Set<String> closed = new HashSet<>();
 
   final Set<String> cursed = new HashSet<>();
+
+  /// Records that a rule keeps from the user, who is told so.
+  final Set<String> kept = new HashSet<>();
   final Set<String> readOnly = new HashSet<>();
   final List<String> asked = new ArrayList<>();
   final Deque<Fault> faults = new ArrayDeque<>();
@@ -196,6 +199,11 @@ final class OdooServer implements AutoCloseable {
     if (rows.stream().anyMatch(row -> cursed.contains(model + "," + row.path("id").asLong()))
         && body.path("fields").size() > 2) {
       error(exchange, 500, "builtins.ZeroDivisionError", "Ann Example broke it");
+      return;
+    }
+    if (rows.stream().anyMatch(row -> kept.contains(model + "," + row.path("id").asLong()))
+        && body.path("fields").size() > 2) {
+      error(exchange, 403, "odoo.exceptions.AccessError", "Ann Example is not for you");
       return;
     }
     ArrayNode shown = JSON.createArrayNode();

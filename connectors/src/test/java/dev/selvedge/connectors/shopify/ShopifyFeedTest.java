@@ -311,6 +311,27 @@ class ShopifyFeedTest {
   }
 
   @Test
+  void what_is_read_again_and_cannot_be_read_holds_up_what_changes_for_a_while_only() {
+    PolledSource source = feed("order", "recheck_every: 1s\n");
+    Cursor cursor = Cursor.START;
+    for (int poll = 0; poll < 2; poll++) {
+      shop.data("orders", page(""));
+      cursor = source.poll(cursor, NOW.plusSeconds(poll), 50).next();
+    }
+    Cursor stuck = cursor;
+    for (int seconds : List.of(1, 90)) {
+      shop.answer(502, Map.of(), "");
+      assertThatThrownBy(() -> source.poll(stuck, NOW.plusSeconds(seconds), 50))
+          .isInstanceOf(SourceException.class);
+      assertThat(shop.operations().getLast()).isEqualTo("OrdersMade");
+    }
+    shop.data("orders", page(""));
+    Page page = source.poll(stuck, NOW.plusSeconds(91), 50);
+    assertThat(shop.operations().getLast()).isEqualTo("OrdersChanged");
+    assertThat(page.more()).isTrue();
+  }
+
+  @Test
   void each_variant_of_a_product_is_a_record_with_its_product() {
     shop.data(
         "products",

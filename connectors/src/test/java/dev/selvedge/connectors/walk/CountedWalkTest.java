@@ -111,6 +111,16 @@ class CountedWalkTest {
   }
 
   @Test
+  void behind_rows_that_cannot_be_shown_it_is_counted_from_where_it_was() {
+    CountedWalk walk = CountedWalk.after(Instant.EPOCH, START);
+    CountedWalk.Row row = new CountedWalk.Row("9", START);
+    CountedWalk beyond = walk.beyond(2, row, START);
+    assertThat(beyond.skip()).isEqualTo(2);
+    assertThat(beyond.anchor()).isEqualTo("9");
+    assertThat(beyond.beyond(3, row, START).skip()).isEqualTo(6);
+  }
+
+  @Test
   void a_quiet_list_costs_one_call_a_round_and_gives_nothing_twice() {
     StoreList list = new StoreList();
     for (int id = 0; id < 500; id++) {

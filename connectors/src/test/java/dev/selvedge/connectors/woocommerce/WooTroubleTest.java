@@ -60,6 +60,42 @@ class WooTroubleTest {
   }
 
   @Test
+  void what_is_read_again_and_cannot_be_read_holds_up_what_changes_for_a_while_only() {
+    IntStream.range(0, 3).forEach(_ -> shop.answer(API + "orders", "[]"));
+    IntStream.range(0, 2).forEach(_ -> shop.answer(API + "orders", 500, Map.of(), ""));
+    shop.answer(API + "orders", "[]");
+    PolledSource orders = source("order", "recheck_every: 0s");
+    Cursor cursor = Cursor.START;
+    for (int poll = 0; poll < 3; poll++) {
+      cursor = orders.poll(cursor, NOW, 100).next();
+    }
+    Cursor stuck = cursor;
+    for (int seconds : List.of(0, 89)) {
+      assertThatThrownBy(() -> orders.poll(stuck, NOW.plusSeconds(seconds), 100))
+          .isInstanceOf(SourceException.class);
+      assertThat("&" + shop.asked().getLast().query()).contains("&after=");
+    }
+    Page page = orders.poll(stuck, NOW.plusSeconds(90), 100);
+    assertThat("&" + shop.asked().getLast().query()).doesNotContain("&after=");
+    assertThat(page.more()).isTrue();
+  }
+
+  @Test
+  void a_place_of_an_earlier_version_is_gone_on_from() {
+    shop.answer(API + "orders", "[]");
+    PolledSource orders = source("order", "recheck_every: 0s");
+    Cursor cursor = orders.poll(Cursor.START, NOW, 100).next();
+    cursor = orders.poll(cursor, NOW, 100).next();
+    cursor = orders.poll(cursor, NOW, 100).next();
+    Cursor earlier = new Cursor(cursor.text().replaceFirst("\"waiting\":\\d+", "\"owed\":true"));
+    assertThat(earlier).isNotEqualTo(cursor);
+    for (int poll = 0; poll < 3; poll++) {
+      earlier = orders.poll(earlier, NOW.plusSeconds(40L * poll + 40), 100).next();
+      assertThat(("&" + shop.asked().getLast().query()).contains("&after=")).isEqualTo(poll == 2);
+    }
+  }
+
+  @Test
   void an_order_on_whose_refunds_the_shop_fails_is_parked_and_hides_no_other() {
     shop.answer(
         API + "orders",
