@@ -143,11 +143,14 @@ class OracleTest {
   }
 
   @Test
-  void a_query_stands_for_a_table_and_rows_are_named_by_their_keys() {
+  void a_query_stands_for_a_table_and_rows_are_named_by_their_keys() throws IOException {
     String query =
         "customer: {query: \"SELECT ID, CHANGED FROM CUSTOMER\", key: ID, changed: CHANGED}";
     Connector.Opened system = open("url: " + server.url() + "\n", query);
     assertThat(Round.of(system.polled().getFirst(), Cursor.START, 2).keys()).hasSize(5);
+    // Oracle takes no AS before the name of a table
+    assertThat(server.journal())
+        .contains("SELECT * FROM (SELECT ID, CHANGED FROM CUSTOMER) selvedge_rows WHERE 1 = 0");
     assertThat(system.targeted().getFirst().read(List.of("4", "77"), Systems.NOW).records())
         .singleElement()
         .satisfies(each -> assertThat(each.ref().key()).isEqualTo("4"));
@@ -177,6 +180,7 @@ class OracleTest {
     assertThat(target.tell(optOut("1", AT.plusSeconds(60), Held.OPT_IN)).outcome())
         .isEqualTo(new Outcome.Done());
     assertThat(held()).isEqualTo("0 2026-07-01 10:01:01");
+    assertThat(server.journal()).contains("time 2026-07-01T10:01:00.500");
     assertThat(target.tell(optIn("1", AT.plusSeconds(90), Held.OPT_OUT)).outcome())
         .isEqualTo(new Outcome.Done());
     assertThat(target.tell(optIn("99", AT, Held.OPT_OUT)).outcome())

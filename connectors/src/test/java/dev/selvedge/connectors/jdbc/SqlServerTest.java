@@ -190,6 +190,22 @@ class SqlServerTest {
         .contains("\"at\":\"2026-07-01T10:00:00.123456700Z\"", "\"picture\":\"AQI=\"");
   }
 
+  /// SQL Server takes seven digits of a second in a text, and three where it compares a `datetime`.
+  @Test
+  void times_are_bound_with_the_digits_that_their_columns_take() throws SQLException {
+    server.write(
+        "DROP TABLE IF EXISTS visit",
+        "CREATE TABLE visit (id INT PRIMARY KEY, seen TIMESTAMP(7) WITH TIME ZONE,"
+            + " dt TIMESTAMP(7))",
+        "INSERT INTO visit VALUES (1, '2026-07-01 12:00:00.1234567+02:00',"
+            + " '2026-07-01 10:00:00.0066667')");
+    Round instants =
+        Round.of(source("visit: {table: visit, key: id, changed: seen}"), Cursor.START, 5);
+    assertThat(instants.next().text()).contains("\"2026-07-01T10:00:00.1234567Z\"");
+    Round coarse = Round.of(source("visit: {table: visit, key: id, changed: dt}"), Cursor.START, 5);
+    assertThat(coarse.next().text()).contains("\"2026-07-01T10:00:00.007\"");
+  }
+
   @Test
   void rows_without_a_key_are_asked_for_in_no_order() throws SQLException, IOException {
     server.write(

@@ -89,6 +89,8 @@ class VendorFailuresTest {
   void what_a_pool_wrapped_is_found() {
     SQLException cause = new SQLException("ORA-01017: denied", "72000", 1017);
     SQLException wrapped = new SQLTransientConnectionException("not available", "72000", cause);
+    assertThat(SqlFailure.of(wrapped, "db", Dialect.ORACLE))
+        .hasMessageContaining("refuses the user or the password");
     Told told = new WriteFailure("db", Dialect.ORACLE, NOW).of(wrapped);
     assertThat(told.bearing())
         .isInstanceOfSatisfying(

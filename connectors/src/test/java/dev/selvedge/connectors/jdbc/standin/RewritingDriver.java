@@ -17,7 +17,10 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.logging.Logger;
@@ -36,6 +39,9 @@ public abstract class RewritingDriver implements Driver {
       Pattern.compile("//(?<place>[^/;]+)(/|;databaseName=)(?<name>\\w+)");
   private static final List<Class<?>> WRAPPED =
       List.of(PreparedStatement.class, Statement.class, ResultSet.class, ResultSetMetaData.class);
+
+  private static final Map<String, String> NAMED_TYPES =
+      Map.of("rv", "timestamp", "dt", "datetime");
 
   private final String prefix;
   private final String mode;
@@ -94,6 +100,9 @@ public abstract class RewritingDriver implements Driver {
           if (method.getName().equals("setQueryTimeout")) {
             note("timeout " + arguments[0]);
           }
+          if (arguments != null && arguments.length == 2 && arguments[1] instanceof LocalDateTime) {
+            note("time " + arguments[1]);
+          }
           return passed(inside, method, arguments);
         });
   }
@@ -107,8 +116,9 @@ public abstract class RewritingDriver implements Driver {
     }
     try {
       Object answer = method.invoke(inside, arguments);
-      if (isRowVersion(inside, method, arguments)) {
-        return "timestamp";
+      Optional<String> type = typeOf(inside, method, arguments);
+      if (type.isPresent()) {
+        return type.get();
       }
       return WRAPPED.contains(method.getReturnType()) && answer != null
           ? wrapped(answer, List.of(method.getReturnType()))
@@ -118,13 +128,14 @@ public abstract class RewritingDriver implements Driver {
     }
   }
 
-  /// H2 has no such type: a column `rv` of eight bytes stands for it.
-  private static boolean isRowVersion(Object inside, Method method, Object @Nullable [] arguments)
-      throws SQLException {
+  /// H2 has no such types: columns of these names stand for them.
+  private static Optional<String> typeOf(
+      Object inside, Method method, Object @Nullable [] arguments) throws SQLException {
     return arguments != null
-        && inside instanceof ResultSetMetaData columns
-        && method.getName().equals("getColumnTypeName")
-        && columns.getColumnLabel((Integer) arguments[0]).equals("rv");
+            && inside instanceof ResultSetMetaData columns
+            && method.getName().equals("getColumnTypeName")
+        ? Optional.ofNullable(NAMED_TYPES.get(columns.getColumnLabel((Integer) arguments[0])))
+        : Optional.empty();
   }
 
   private static String inWordsOfH2(String sql) {
