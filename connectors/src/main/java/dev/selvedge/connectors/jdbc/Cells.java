@@ -2,6 +2,7 @@ package dev.selvedge.connectors.jdbc;
 
 import dev.selvedge.connectors.jdbc.sql.Dialect;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,11 @@ record Cells(Shape shape, Dialect dialect, ZoneId zone) {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
           .build();
-  private static final Set<String> ZONED = Set.of("timestamptz", "timestamp with time zone");
+  private static final int HALF_A_MILLI = 500_000;
+
+  /// Oracle's, with numbers of their own in place of a JDBC type.
+  private static final Set<String> BINARY_NUMBERS = Set.of("binary_float", "binary_double");
+
   private static final Set<String> JSON = Set.of("json", "jsonb");
   private static final Set<String> TRUE_OR_FALSE = Set.of("bool", "boolean");
 
@@ -55,6 +61,8 @@ record Cells(Shape shape, Dialect dialect, ZoneId zone) {
       case JSON -> json(rows.getString(index));
       case NUMBER -> number(rows.getString(index));
       case TEXT -> text(rows.getString(index));
+      case VERSION -> version(rows.getBytes(index));
+      case BYTES -> plain(rows.getBytes(index));
       case OTHER -> plain(rows.getObject(index));
     };
   }
@@ -65,18 +73,23 @@ record Cells(Shape shape, Dialect dialect, ZoneId zone) {
     return switch (kind(column)) {
       case ZONED -> {
         OffsetDateTime time = rows.getObject(index, OffsetDateTime.class);
-        yield time == null ? NODES.nullNode() : text(infinite(time) ? "infinity" : utc(time));
+        yield time == null ? NODES.nullNode() : text(bound(time));
       }
       case LOCAL -> {
         LocalDateTime time = rows.getObject(index, LocalDateTime.class);
         yield time == null
             ? NODES.nullNode()
-            : text(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time));
+            : text(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(asStored(time, column)));
       }
       case STORED -> plain(rows.getObject(index));
       case NUMBER -> number(rows.getString(index));
-      case ARRAY, JSON, TEXT, OTHER -> text(rows.getString(index));
+      case VERSION -> version(rows.getBytes(index));
+      case ARRAY, JSON, TEXT, BYTES, OTHER -> text(rows.getString(index));
     };
+  }
+
+  boolean isLocalTime(int index) {
+    return kind(shape.columns().get(index - 1)) == Kind.LOCAL;
   }
 
   private enum Kind {
@@ -87,6 +100,8 @@ record Cells(Shape shape, Dialect dialect, ZoneId zone) {
     JSON,
     NUMBER,
     TEXT,
+    VERSION,
+    BYTES,
     OTHER
   }
 
@@ -97,11 +112,16 @@ record Cells(Shape shape, Dialect dialect, ZoneId zone) {
     if (JSON.contains(column.typeName())) {
       return Kind.JSON;
     }
-    if (ZONED.contains(column.typeName())) {
+    if (column.zoned()) {
       return Kind.ZONED;
     }
+    if (column.isRowVersion(dialect)) {
+      return Kind.VERSION;
+    }
+    if (BINARY_NUMBERS.contains(column.typeName())) {
+      return Kind.NUMBER;
+    }
     return switch (column.type()) {
-      case Types.TIMESTAMP_WITH_TIMEZONE -> Kind.ZONED;
       case Types.TIMESTAMP -> Kind.LOCAL;
       case Types.ARRAY -> Kind.ARRAY;
       case Types.TINYINT,
@@ -113,19 +133,23 @@ record Cells(Shape shape, Dialect dialect, ZoneId zone) {
           Types.REAL,
           Types.FLOAT,
           Types.DOUBLE ->
-          column.typeName().equals("money") ? Kind.TEXT : Kind.NUMBER;
+          // PostgreSQL's is written as its locale writes money.
+          column.typeName().equals("money") && dialect == Dialect.POSTGRESQL
+              ? Kind.TEXT
+              : Kind.NUMBER;
       case Types.BIT, Types.BOOLEAN ->
-          TRUE_OR_FALSE.contains(column.typeName()) || dialect == Dialect.MARIADB
+          TRUE_OR_FALSE.contains(column.typeName()) || dialect != Dialect.POSTGRESQL
               ? Kind.OTHER
               : Kind.TEXT;
-      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> Kind.OTHER;
+      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> Kind.BYTES;
       default -> Kind.TEXT;
     };
   }
 
   private JsonNode time(ResultSet rows, int index, Shape.Column column) throws SQLException {
     if (kind(column) == Kind.ZONED) {
-      return bindable(rows, index);
+      OffsetDateTime time = rows.getObject(index, OffsetDateTime.class);
+      return time == null ? NODES.nullNode() : text(infinite(time) ? "infinity" : utc(time));
     }
     LocalDateTime time = rows.getObject(index, LocalDateTime.class);
     if (time == null) {
@@ -138,6 +162,29 @@ record Cells(Shape shape, Dialect dialect, ZoneId zone) {
 
   private static boolean infinite(OffsetDateTime time) {
     return time.equals(OffsetDateTime.MAX) || time.equals(OffsetDateTime.MIN);
+  }
+
+  /// An instant as the database reads it. SQL Server takes seven digits of a second at most, so no
+  /// noughts are put behind them; Oracle's session reads times without a zone, in its own, UTC.
+  private String bound(OffsetDateTime time) {
+    OffsetDateTime there = infinite(time) ? time : time.withOffsetSameInstant(ZoneOffset.UTC);
+    return switch (dialect) {
+      case POSTGRESQL, MARIADB, SQLITE -> infinite(time) ? "infinity" : utc(time);
+      case SQLSERVER -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(there);
+      case ORACLE -> DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(there);
+    };
+  }
+
+  /// A `datetime` of SQL Server counts three-hundredths of a second and takes three digits of one
+  /// in a text: those that it shows.
+  private LocalDateTime asStored(LocalDateTime time, Shape.Column column) {
+    boolean coarse = dialect == Dialect.SQLSERVER && column.typeName().equals("datetime");
+    return coarse ? time.plusNanos(HALF_A_MILLI).truncatedTo(ChronoUnit.MILLIS) : time;
+  }
+
+  /// Eight bytes as the number they are.
+  private static JsonNode version(byte @Nullable [] bytes) {
+    return bytes == null ? NODES.nullNode() : number(new BigInteger(1, bytes).toString());
   }
 
   private static String utc(OffsetDateTime time) {

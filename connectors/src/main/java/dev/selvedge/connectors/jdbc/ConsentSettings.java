@@ -2,9 +2,11 @@ package dev.selvedge.connectors.jdbc;
 
 import dev.selvedge.connector.ConsentTarget.Decision;
 import dev.selvedge.connector.ConsentTarget.Held;
+import dev.selvedge.connectors.jdbc.session.Access;
 import dev.selvedge.connectors.jdbc.sql.NamedSql;
 import dev.selvedge.connectors.jdbc.sql.NamedSql.Bound;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -18,8 +20,7 @@ import java.util.Map;
 /// @param look tells of a row that was not written whether it is there, and what it holds
 /// @param words how the choice is written
 /// @param time how the instant is written
-record ConsentSettings(
-    JdbcSettings.Access access, NamedSql update, Look look, Words words, TimeStyle time) {
+record ConsentSettings(Access access, NamedSql update, Look look, Words words, TimeStyle time) {
   static final String KEY = "key";
   static final String OPT_IN = "opt_in";
   static final String AT = "at";
@@ -45,14 +46,18 @@ record ConsentSettings(
   /// How an instant is written.
   ///
   /// @param zone of a time that is written without one
-  record TimeStyle(Form form, ZoneId zone) {
+  /// @param typed whether such a time goes as a time and not as a text
+  record TimeStyle(Form form, ZoneId zone, boolean typed) {
     private static final DateTimeFormatter LOCAL =
         DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
 
     Bound of(Instant at) {
       return switch (form) {
         case ISO -> new Bound.Text(at.truncatedTo(ChronoUnit.MILLIS).toString());
-        case LOCAL -> new Bound.Text(LOCAL.format(at.atZone(zone)));
+        case LOCAL -> {
+          LocalDateTime local = at.truncatedTo(ChronoUnit.MILLIS).atZone(zone).toLocalDateTime();
+          yield typed ? new Bound.Local(local) : new Bound.Text(LOCAL.format(local));
+        }
         case EPOCH_SECONDS -> new Bound.Whole(at.getEpochSecond());
         case EPOCH_MILLIS -> new Bound.Whole(at.toEpochMilli());
       };

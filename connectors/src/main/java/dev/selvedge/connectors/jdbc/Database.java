@@ -1,9 +1,9 @@
 package dev.selvedge.connectors.jdbc;
 
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceException;
+import dev.selvedge.connectors.jdbc.session.Access;
+import dev.selvedge.connectors.jdbc.session.Pool;
 import dev.selvedge.connectors.jdbc.sql.Dialect;
 import dev.selvedge.connectors.jdbc.sql.MaskedUrl;
 import dev.selvedge.connectors.jdbc.sql.SqlFailure;
@@ -14,30 +14,31 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A database that is only read, over at most two connections that are opened when first needed.
 /// Safe for use by many threads.
 final class Database implements AutoCloseable {
-  private static final int CONNECTIONS = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration IDLE = Duration.ofMinutes(2);
-
-  private final JdbcSettings.Access access;
+  private final Access access;
   private final String shown;
-  private final HikariDataSource pool;
+  private final Pool pool;
 
-  Database(SystemName system, JdbcSettings.Access access, Path projectFolder) {
+  Database(SystemName system, Access access, Path projectFolder) {
     this.access = access;
     this.shown = MaskedUrl.of(access.url());
-    this.pool = pool(system, access, projectFolder);
+    this.pool = Pool.reading("jdbc-" + system.value(), access, projectFolder);
   }
 
-  /// Something read inside one transaction, and so from one state of the database.
+  /// Something read inside one transaction, and so from one state of the database, but for SQL
+  /// Server without [Access.Isolation#SNAPSHOT].
   @FunctionalInterface
   interface Reading<T> {
     T from(Connection connection) throws SQLException;
+  }
+
+  Access access() {
+    return access;
   }
 
   Dialect dialect() {
@@ -46,18 +47,24 @@ final class Database implements AutoCloseable {
 
   /// @throws SourceException when the database cannot be read
   <T> T read(Reading<T> reading) {
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = pool.connection()) {
       try {
+        begin(connection);
         return reading.from(connection);
       } finally {
         connection.rollback();
       }
     } catch (SQLException e) {
       throw failure(e);
-    } catch (HikariPool.PoolInitializationException e) {
-      throw e.getCause() instanceof SQLException cause
-          ? failure(cause)
-          : new SourceException("cannot open " + shown, e);
+    }
+  }
+
+  private void begin(Connection connection) throws SQLException {
+    Optional<String> first = dialect().beginning();
+    if (first.isPresent()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(first.get());
+      }
     }
   }
 
@@ -76,32 +83,6 @@ final class Database implements AutoCloseable {
   }
 
   private SourceException failure(SQLException e) {
-    return SqlFailure.of(e, shown);
-  }
-
-  private static HikariDataSource pool(
-      SystemName system, JdbcSettings.Access access, Path projectFolder) {
-    Dialect dialect = access.dialect();
-    HikariDataSource pool = new HikariDataSource();
-    pool.setPoolName("jdbc-" + system.value());
-    pool.setDriverClassName(dialect.driver());
-    pool.setJdbcUrl(dialect.driverUrl(access.url(), projectFolder));
-    if (!access.user().isEmpty()) {
-      pool.setUsername(access.user());
-      pool.setPassword(access.password().reveal());
-    }
-    pool.setDataSourceProperties(dialect.properties(access.statementTimeout()));
-    pool.setConnectionInitSql(dialect.sessionSql(access.statementTimeout()));
-    pool.setIsolateInternalQueries(true);
-    pool.setMaximumPoolSize(CONNECTIONS);
-    pool.setMinimumIdle(0);
-    pool.setIdleTimeout(IDLE.toMillis());
-    pool.setConnectionTimeout(PATIENCE.toMillis());
-    pool.setAutoCommit(false);
-    if (dialect != Dialect.SQLITE) {
-      pool.setReadOnly(true);
-      pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-    }
-    return pool;
+    return SqlFailure.of(e, shown, dialect());
   }
 }

@@ -7,6 +7,7 @@ import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.jdbc.JdbcSettings.From;
 import dev.selvedge.connectors.jdbc.JdbcSettings.Reread;
 import dev.selvedge.connectors.jdbc.JdbcSettings.Table;
+import dev.selvedge.connectors.jdbc.session.ServerCheck;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -28,6 +29,9 @@ public record Examination(
     List<Finding> findings = new ArrayList<>();
     try {
       findings.add(database.read(this::clocks));
+      database
+          .read(connection -> ServerCheck.isolation(connection, database.access()))
+          .ifPresent(findings::add);
     } catch (SourceException e) {
       return List.of(
           new Finding(
@@ -79,7 +83,14 @@ public record Examination(
               "they are read once, at the first sync, and their later changes are not seen until"
                   + " it is set; use a query with coalesce"));
     }
+    if (reader.rows().isLocalTime()) {
+      ServerCheck.localTimes(
+              connection, sql.dialect(), table.watermark().zone(), clock.instant(), name)
+          .ifPresent(findings::add);
+    }
     if (table.from() instanceof From.Named named) {
+      String quoted = sql.dialect().quotedTable(named.name());
+      ServerCheck.rights(connection, sql.dialect(), quoted, name).ifPresent(findings::add);
       index(connection, named.name(), table.watermark().column(), name).ifPresent(findings::add);
     }
     table.reread().ifPresent(reread -> findings.add(reread(table, reader, reread, name)));
@@ -144,20 +155,20 @@ public record Examination(
   private static Optional<Finding> index(
       Connection connection, String table, String column, String name) throws SQLException {
     DatabaseMetaData meta = connection.getMetaData();
-    int dot = table.lastIndexOf('.');
-    String schema = dot < 0 ? null : table.substring(0, dot);
-    String plain = table.substring(dot + 1);
+    // `[database.][schema.]table`
+    List<String> parts = List.of(table.split("\\.", -1)).reversed();
+    String plain = parts.getFirst();
+    String above = parts.size() > 1 ? parts.get(1) : null;
     boolean mysql = meta.getURL().startsWith("jdbc:mariadb:");
+    String schema = mysql ? null : above;
+    String catalog = mysql ? above : parts.size() > 2 ? parts.get(2) : null;
     boolean any = false;
-    try (ResultSet tables =
-        meta.getTables(
-            mysql ? schema : null, mysql ? null : schema, plain, new String[] {"TABLE"})) {
+    try (ResultSet tables = meta.getTables(catalog, schema, plain, new String[] {"TABLE"})) {
       if (!tables.next()) {
         return Optional.empty();
       }
     }
-    try (ResultSet indexes =
-        meta.getIndexInfo(mysql ? schema : null, mysql ? null : schema, plain, false, true)) {
+    try (ResultSet indexes = meta.getIndexInfo(catalog, schema, plain, false, true)) {
       while (indexes.next()) {
         any |=
             indexes.getShort("ORDINAL_POSITION") <= 1

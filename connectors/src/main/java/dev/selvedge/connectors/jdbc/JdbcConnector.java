@@ -7,6 +7,7 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
+import dev.selvedge.connectors.jdbc.session.Access;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
@@ -16,7 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads tables and views of any PostgreSQL, MySQL, MariaDB or SQLite database. Immutable.
+/// Reads tables and views of any PostgreSQL, MySQL, MariaDB, SQL Server, Oracle or SQLite database.
+/// Immutable.
 public final class JdbcConnector implements Connector {
   @Override
   public String name() {
@@ -25,8 +27,8 @@ public final class JdbcConnector implements Connector {
 
   @Override
   public String summary() {
-    return "Reads tables and views of a PostgreSQL, MySQL, MariaDB or SQLite database as they"
-        + " change.";
+    return "Reads tables and views of a PostgreSQL, MySQL, MariaDB, SQL Server, Oracle or SQLite"
+        + " database as they change.";
   }
 
   @Override
@@ -78,7 +80,7 @@ public final class JdbcConnector implements Connector {
 
     OpenedDatabase(DatabasePlan plan) {
       this.plan = plan;
-      JdbcSettings.Access access = plan.settings().access();
+      Access access = plan.settings().access();
       this.database = new Database(plan.system(), access, plan.surroundings().projectFolder());
       for (JdbcSettings.Table table : plan.settings().tables()) {
         TableSql sql = new TableSql(access.dialect(), table);

@@ -1,21 +1,19 @@
 package dev.selvedge.connectors.jdbc;
 
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import dev.selvedge.Outcome;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.ConsentTarget;
-import dev.selvedge.connectors.jdbc.sql.Dialect;
+import dev.selvedge.connectors.jdbc.session.Pool;
 import dev.selvedge.connectors.jdbc.sql.MaskedUrl;
+import dev.selvedge.connectors.jdbc.sql.NamedSql;
 import dev.selvedge.connectors.jdbc.sql.NamedSql.Bound;
 import dev.selvedge.connectors.jdbc.sql.WriteFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -24,20 +22,17 @@ import java.util.Objects;
 /// A table that is told what was decided, over connections that do nothing else. Every statement is
 /// one transaction. Safe for use by many threads.
 final class JdbcConsent implements ConsentTarget {
-  private static final int CONNECTIONS = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration IDLE = Duration.ofMinutes(2);
-
   private final SystemName system;
   private final ConsentSettings settings;
   private final InstantSource clock;
-  private final HikariDataSource pool;
+  private final Pool pool;
 
   JdbcConsent(SystemName system, ConsentSettings settings, Connector.Surroundings surroundings) {
     this.system = system;
     this.settings = settings;
     this.clock = surroundings.clock();
-    this.pool = pool(system, settings.access(), surroundings);
+    this.pool =
+        Pool.writing("consent-" + system.value(), settings.access(), surroundings.projectFolder());
   }
 
   /// What is done with a connection of the target's own.
@@ -81,13 +76,10 @@ final class JdbcConsent implements ConsentTarget {
   }
 
   private Told connected(Doing doing) {
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = pool.connection()) {
       return inTransaction(connection, doing);
     } catch (SQLException e) {
       return failure().of(e);
-    } catch (HikariPool.PoolInitializationException e) {
-      return failure()
-          .of(e.getCause() instanceof SQLException cause ? cause : new SQLException("", "08001"));
     }
   }
 
@@ -103,13 +95,14 @@ final class JdbcConsent implements ConsentTarget {
   }
 
   private WriteFailure failure() {
-    return new WriteFailure(MaskedUrl.of(settings.access().url()), clock.instant());
+    return new WriteFailure(
+        MaskedUrl.of(settings.access().url()), settings.access().dialect(), clock.instant());
   }
 
   private Told write(Connection connection, Decision decision) throws SQLException {
     Map<String, Bound> values = settings.values(decision);
     int rows;
-    try (PreparedStatement statement = settings.update().prepare(connection, "", values)) {
+    try (PreparedStatement statement = prepared(connection, settings.update(), "", values)) {
       rows = statement.executeUpdate();
     }
     return switch (rows) {
@@ -140,7 +133,7 @@ final class JdbcConsent implements ConsentTarget {
   /// Why a statement changed nothing.
   private Outcome untouched(Connection connection, Decision decision, Map<String, Bound> values)
       throws SQLException {
-    try (PreparedStatement statement = settings.look().sql().prepare(connection, "", values);
+    try (PreparedStatement statement = prepared(connection, settings.look().sql(), "", values);
         ResultSet rows = statement.executeQuery()) {
       if (!rows.next()) {
         return new Outcome.Park(
@@ -160,46 +153,30 @@ final class JdbcConsent implements ConsentTarget {
       case Bound.Flag(boolean flag) -> rows.getBoolean(1) == flag && !rows.wasNull();
       case Bound.Text(String text) -> Objects.equals(rows.getString(1), text);
       case Bound.Whole(long number) -> rows.getLong(1) == number && !rows.wasNull();
+      case Bound.Local ignored -> false;
       case Bound.Nothing ignored -> false;
     };
   }
 
   /// Has the database check the statement and our right to it, without a row that it could change.
   private void tryOut(Connection connection) throws SQLException {
-    Dialect dialect = settings.access().dialect();
-    String prefix = dialect == Dialect.SQLITE ? "" : "EXPLAIN ";
-    try (PreparedStatement statement = settings.update().prepare(connection, prefix, Map.of())) {
+    String prefix = settings.access().dialect().explaining();
+    try (PreparedStatement statement = prepared(connection, settings.update(), prefix, Map.of())) {
       statement.execute();
     }
-    try (PreparedStatement statement = settings.look().sql().prepare(connection, "", Map.of())) {
+    try (PreparedStatement statement = prepared(connection, settings.look().sql(), "", Map.of())) {
       statement.execute();
     }
+  }
+
+  private PreparedStatement prepared(
+      Connection connection, NamedSql sql, String prefix, Map<String, Bound> values)
+      throws SQLException {
+    return sql.prepare(connection, settings.access().dialect(), prefix, values);
   }
 
   @Override
   public void close() {
     pool.close();
-  }
-
-  private static HikariDataSource pool(
-      SystemName system, JdbcSettings.Access access, Connector.Surroundings surroundings) {
-    Dialect dialect = access.dialect();
-    HikariDataSource pool = new HikariDataSource();
-    pool.setPoolName("consent-" + system.value());
-    pool.setDriverClassName(dialect.driver());
-    pool.setJdbcUrl(dialect.driverUrl(access.url(), surroundings.projectFolder()));
-    if (!access.user().isEmpty()) {
-      pool.setUsername(access.user());
-      pool.setPassword(access.password().reveal());
-    }
-    pool.setDataSourceProperties(dialect.properties(access.statementTimeout()));
-    pool.setConnectionInitSql(dialect.writingSql(access.statementTimeout()));
-    pool.setIsolateInternalQueries(true);
-    pool.setMaximumPoolSize(CONNECTIONS);
-    pool.setMinimumIdle(0);
-    pool.setIdleTimeout(IDLE.toMillis());
-    pool.setConnectionTimeout(PATIENCE.toMillis());
-    pool.setAutoCommit(false);
-    return pool;
   }
 }

@@ -8,6 +8,8 @@ import dev.selvedge.connectors.jdbc.ConsentSettings.Form;
 import dev.selvedge.connectors.jdbc.ConsentSettings.Look;
 import dev.selvedge.connectors.jdbc.ConsentSettings.TimeStyle;
 import dev.selvedge.connectors.jdbc.ConsentSettings.Words;
+import dev.selvedge.connectors.jdbc.session.Access;
+import dev.selvedge.connectors.jdbc.session.Access.Isolation;
 import dev.selvedge.connectors.jdbc.sql.Dialect;
 import dev.selvedge.connectors.jdbc.sql.NamedSql;
 import dev.selvedge.connectors.option.Setting;
@@ -51,7 +53,8 @@ final class JdbcConsentOffer implements ConsentOffer {
           "How `:at` is written: `iso` in UTC, with milliseconds where there are any; `local` without"
               + " a zone, `2026-11-01 10:00:00.000`; seconds or milliseconds since 1970. It must"
               + " compare with what the column holds. MySQL and MariaDB, whose columns take no `T`"
-              + " and no zone, are told by `local` unless this says otherwise.");
+              + " and no zone, SQL Server and Oracle are told by `local` unless this says"
+              + " otherwise; the last two get it as a time and not as a text.");
   private static final Setting<String> ZONE =
       Setting.text("zone", "UTC", "The zone of `time: local`.");
   private static final Setting<Optional<String>> URL =
@@ -95,11 +98,13 @@ final class JdbcConsentOffer implements ConsentOffer {
     JdbcSettings system =
         JdbcOptions.read(YamlSection.of(request.options(), Environment.NONE, new Problems()));
     YamlSection section = YamlSection.of(request.written(), Environment.NONE, problems);
-    JdbcSettings.Access access = access(section, system.access());
+    Access access = access(section, system.access());
     Optional<NamedSql> update = update(section);
     Optional<Look> look = look(section, request, system, access.dialect());
     Words words = words(section);
-    TimeStyle time = new TimeStyle(form(section, access.dialect()), zone(section));
+    TimeStyle time =
+        new TimeStyle(
+            form(section, access.dialect()), zone(section), access.dialect().bindsTimes());
     section.finish();
     ConsentSettings settings =
         new ConsentSettings(
@@ -115,21 +120,19 @@ final class JdbcConsentOffer implements ConsentOffer {
     return new JdbcConsent(request.system(), settings, request.surroundings());
   }
 
-  private static JdbcSettings.Access access(YamlSection section, JdbcSettings.Access system) {
+  private static Access access(YamlSection section, Access system) {
     String url = URL.read(section).orElse(system.url());
     Optional<Dialect> dialect = Dialect.of(url);
     if (dialect.isEmpty() && URL.given(section)) {
-      section.problem(
-          URL.key(),
-          "'url' names no known kind of database",
-          "begin with jdbc:postgresql:, jdbc:mysql:, jdbc:mariadb: or jdbc:sqlite:");
+      section.problem(URL.key(), "'url' names no known kind of database", Dialect.PREFIXES);
     }
-    return new JdbcSettings.Access(
+    return new Access(
         url,
         dialect.orElse(system.dialect()),
         USER.read(section).orElse(system.user()),
         PASSWORD.read(section).orElse(system.password()),
-        TIMEOUT.read(section));
+        TIMEOUT.read(section),
+        Isolation.COMMITTED);
   }
 
   private static Optional<NamedSql> update(YamlSection section) {
@@ -219,7 +222,8 @@ final class JdbcConsentOffer implements ConsentOffer {
   private static Form form(YamlSection section, Dialect dialect) {
     boolean given = TIME.given(section);
     Form form = TIME.read(section);
-    return given || dialect != Dialect.MARIADB ? form : Form.LOCAL;
+    boolean takesIso = dialect == Dialect.POSTGRESQL || dialect == Dialect.SQLITE;
+    return given || takesIso ? form : Form.LOCAL;
   }
 
   private static ZoneId zone(YamlSection section) {

@@ -18,9 +18,6 @@ import tools.jackson.databind.JsonNode;
 
 /// One table or view, read by watermark. Confined to one thread at a time.
 final class JdbcFeed implements PolledSource {
-  private static final String OLDEST_OPEN_TRANSACTION =
-      "SELECT pg_snapshot_xmin(pg_current_snapshot())::text";
-
   private final Feed feed;
   private final TableSql sql;
   private final Database database;
@@ -179,7 +176,7 @@ final class JdbcFeed implements PolledSource {
 
     private String started(int track) throws SQLException {
       return track == 0 && sql.table().watermark().byTransaction()
-          ? BoundSql.of(OLDEST_OPEN_TRANSACTION)
+          ? BoundSql.of(database.dialect().oldestOpenTransaction().orElseThrow())
               .query(
                   connection,
                   rows -> {

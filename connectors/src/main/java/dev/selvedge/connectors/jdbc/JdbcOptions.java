@@ -3,6 +3,8 @@ package dev.selvedge.connectors.jdbc;
 import dev.selvedge.RecordKind;
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
+import dev.selvedge.connectors.jdbc.session.Access;
+import dev.selvedge.connectors.jdbc.session.Access.Isolation;
 import dev.selvedge.connectors.jdbc.sql.Dialect;
 import dev.selvedge.connectors.jdbc.sql.NamedSql;
 import dev.selvedge.connectors.option.Setting;
@@ -23,7 +25,9 @@ final class JdbcOptions {
       Setting.requiredText(
           "url",
           "Where the database is: `jdbc:postgresql://host/db`, `jdbc:mysql://host/db`,"
-              + " `jdbc:mariadb://host/db` or `jdbc:sqlite:path` (from the project's folder).");
+              + " `jdbc:mariadb://host/db`, `jdbc:sqlserver://host:1433;databaseName=db`,"
+              + " `jdbc:oracle:thin:@//host:1521/service` or `jdbc:sqlite:path` (from the project's"
+              + " folder).");
   private static final Setting<Optional<String>> USER =
       Setting.optionalText("user", "none", "A user who may read; give it no more rights.");
   private static final Setting<Optional<Secret>> PASSWORD =
@@ -34,6 +38,13 @@ final class JdbcOptions {
           Duration.ofSeconds(60),
           Duration.ofSeconds(1),
           "How long one statement may run before the poll is given up until the next.");
+  private static final Setting<Isolation> ISOLATION =
+      Setting.choice(
+          "isolation",
+          Isolation.COMMITTED,
+          "SQL Server only. `committed` waits for those who write the rows it reads, unless the"
+              + " database has `READ_COMMITTED_SNAPSHOT`. `snapshot` waits for nobody and reads a"
+              + " record and its children from one state; it needs `ALLOW_SNAPSHOT_ISOLATION`.");
   private static final Setting<Map<String, YamlSection>> FEEDS =
       Setting.of(
           "feeds",
@@ -65,9 +76,10 @@ final class JdbcOptions {
       Setting.optionalText(
           "feeds.*.transaction",
           "go by `changed`",
-          "PostgreSQL only: a column of type `xid8` or `bigint` that a trigger sets to"
-              + " `pg_current_xact_id()`. Changes are then found by transaction, which misses no"
-              + " late commit however long it takes, and needs no overlap.");
+          "PostgreSQL: a column of type `xid8` or `bigint` that a trigger sets to"
+              + " `pg_current_xact_id()`. SQL Server: a `rowversion`. Changes are then found by"
+              + " transaction, which misses no late commit however long it takes, and needs no"
+              + " overlap.");
   private static final Setting<Duration> OVERLAP =
       Setting.duration(
           "feeds.*.overlap",
@@ -144,6 +156,7 @@ final class JdbcOptions {
             USER,
             PASSWORD,
             STATEMENT_TIMEOUT,
+            ISOLATION,
             FEEDS,
             TABLE,
             QUERY,
@@ -172,13 +185,18 @@ final class JdbcOptions {
   static JdbcSettings read(YamlSection options) {
     String url = URL.read(options);
     Dialect dialect = dialect(url, options);
-    JdbcSettings.Access access =
-        new JdbcSettings.Access(
+    Isolation isolation = ISOLATION.read(options);
+    if (ISOLATION.given(options) && dialect != Dialect.SQLSERVER) {
+      options.problem(ISOLATION.key(), "'isolation' is for SQL Server", "leave it out");
+    }
+    Access access =
+        new Access(
             url,
             dialect,
             USER.read(options).orElse(""),
             PASSWORD.read(options).orElse(new Secret("")),
-            STATEMENT_TIMEOUT.read(options));
+            STATEMENT_TIMEOUT.read(options),
+            isolation);
     Map<String, YamlSection> feeds = FEEDS.read(options);
     if (feeds.isEmpty()) {
       options.problem(
@@ -192,10 +210,7 @@ final class JdbcOptions {
   private static Dialect dialect(String url, YamlSection options) {
     Optional<Dialect> dialect = Dialect.of(url);
     if (dialect.isEmpty() && !url.isEmpty()) {
-      options.problem(
-          URL.key(),
-          "'url' names no known kind of database",
-          "begin with jdbc:postgresql:, jdbc:mysql:, jdbc:mariadb: or jdbc:sqlite:");
+      options.problem(URL.key(), "'url' names no known kind of database", Dialect.PREFIXES);
     }
     return dialect.orElse(Dialect.SQLITE);
   }
@@ -264,12 +279,25 @@ final class JdbcOptions {
               "'changed' is missing in '" + section.path() + "'",
               "name the column with the time of the last change");
     }
-    if (transaction.isPresent() && dialect != Dialect.POSTGRESQL) {
+    if (transaction.isPresent() && dialect.oldestOpenTransaction().isEmpty()) {
       section.problem(
-          TRANSACTION.key(), "'transaction' needs PostgreSQL", "use 'changed' with an overlap");
+          TRANSACTION.key(),
+          "'transaction' needs PostgreSQL or SQL Server",
+          "use 'changed' with an overlap");
+    }
+    if (transaction.isPresent() && dialect == Dialect.SQLSERVER && isElsewhere(section)) {
+      section.problem(
+          TRANSACTION.key(),
+          "'transaction' needs a table of the URL's own database: each counts for itself",
+          "name that database in 'url'");
     }
     return new JdbcSettings.Watermark(
         changed.orElse(""), transaction.orElse(""), OVERLAP.read(section), zone(section));
+  }
+
+  /// `database.schema.table`.
+  private static boolean isElsewhere(YamlSection section) {
+    return TABLE.read(section).orElse("").split("\\.", -1).length > 2;
   }
 
   private static ZoneId zone(YamlSection section) {

@@ -1,8 +1,7 @@
 package dev.selvedge.connectors.jdbc;
 
 import dev.selvedge.RecordKind;
-import dev.selvedge.Secret;
-import dev.selvedge.connectors.jdbc.sql.Dialect;
+import dev.selvedge.connectors.jdbc.session.Access;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -13,12 +12,6 @@ record JdbcSettings(Access access, List<Table> tables) {
   JdbcSettings {
     tables = List.copyOf(tables);
   }
-
-  /// How to reach the database.
-  ///
-  /// @param user empty when the URL or the database needs none
-  record Access(
-      String url, Dialect dialect, String user, Secret password, Duration statementTimeout) {}
 
   /// One feed.
   ///

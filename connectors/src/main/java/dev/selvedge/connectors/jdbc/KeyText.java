@@ -27,6 +27,8 @@ record KeyText(List<Shape.Column> columns, boolean typed) {
   private static final Set<Integer> TEXTS =
       Set.of(Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NCHAR, Types.NVARCHAR);
 
+  private static final Set<String> UUIDS = Set.of("uuid", "uniqueidentifier");
+
   private static final BigDecimal SMALLEST = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final BigDecimal LARGEST_UNSIGNED = LARGEST.add(LARGEST).add(BigDecimal.ONE);
@@ -99,7 +101,7 @@ record KeyText(List<Shape.Column> columns, boolean typed) {
     if (NUMBERS.contains(column.type())) {
       return number.map(of -> new Value(part, List.of(DecimalNode.valueOf(of))));
     }
-    if (column.typeName().equals("uuid")) {
+    if (UUIDS.contains(column.typeName())) {
       return isUuid(part) ? Optional.of(new Value(part, List.of(text))) : Optional.empty();
     }
     return TEXTS.contains(column.type()) || column.type() == Types.OTHER

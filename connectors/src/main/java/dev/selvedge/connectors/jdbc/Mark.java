@@ -4,7 +4,6 @@ import dev.selvedge.connectors.jdbc.sql.Dialect;
 import dev.selvedge.connectors.value.Epochs;
 import dev.selvedge.connectors.value.TimeText;
 import java.math.BigDecimal;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -29,9 +28,7 @@ record Mark(ZoneId zone) {
   /// The zone in which a column's times without one are meant.
   static Mark of(Shape.Column column, JdbcSettings.Watermark watermark, Dialect dialect) {
     boolean sessionZone =
-        column.type() == Types.TIMESTAMP_WITH_TIMEZONE
-            || column.typeName().equals("timestamptz")
-            || (dialect == Dialect.MARIADB && column.typeName().startsWith("timestamp"));
+        column.zoned() || (dialect == Dialect.MARIADB && column.typeName().startsWith("timestamp"));
     return new Mark(sessionZone ? ZoneOffset.UTC : watermark.zone());
   }
 

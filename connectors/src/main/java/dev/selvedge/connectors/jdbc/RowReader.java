@@ -20,6 +20,17 @@ record RowReader(Cells cells, Mark stampMark, List<Integer> key, int mark, int c
       key.add(required(shape, column, table));
     }
     int mark = required(shape, table.watermark().column(), table);
+    Shape.Column marked = shape.columns().get(mark - 1);
+    boolean numbered = table.watermark().byTransaction() && dialect == Dialect.SQLSERVER;
+    if (numbered && !marked.isRowVersion(dialect)) {
+      throw new SourceException(
+          table.from().shown()
+              + ": 'transaction' names '"
+              + marked.name()
+              + "', a "
+              + marked.typeName()
+              + "; it has to be a rowversion");
+    }
     String changedName = table.watermark().changed();
     int changed = changedName.isEmpty() ? 0 : required(shape, changedName, table);
     String deleted = table.softDelete().columnName();
@@ -33,6 +44,11 @@ record RowReader(Cells cells, Mark stampMark, List<Integer> key, int mark, int c
         key,
         mark,
         changed);
+  }
+
+  /// Whether change times are stored as times and without a zone.
+  boolean isLocalTime() {
+    return changed > 0 && cells.isLocalTime(changed);
   }
 
   /// The same rows, in the order of another column.

@@ -1,20 +1,43 @@
 package dev.selvedge.connectors.jdbc;
 
+import dev.selvedge.connectors.jdbc.sql.Dialect;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The columns of a result. Immutable.
 record Shape(List<Column> columns) {
+  private static final Set<String> ZONED =
+      Set.of(
+          "timestamptz",
+          "timestamp with time zone",
+          "timestamp with local time zone",
+          "datetimeoffset");
+
   Shape {
     columns = List.copyOf(columns);
   }
 
   /// @param type of [java.sql.Types]
   /// @param typeName as the database calls it, in lower case
-  record Column(String name, int type, String typeName, boolean nullable) {}
+  record Column(String name, int type, String typeName, boolean nullable) {
+    /// Whether its times are instants.
+    boolean zoned() {
+      return type == Types.TIMESTAMP_WITH_TIMEZONE || ZONED.contains(typeName);
+    }
+
+    /// Whether it is the number that SQL Server gives each change of a row; its driver still calls
+    /// it by the type's first name.
+    boolean isRowVersion(Dialect dialect) {
+      return dialect == Dialect.SQLSERVER
+          && type == Types.BINARY
+          && (typeName.equals("timestamp") || typeName.equals("rowversion"));
+    }
+  }
 
   static Shape of(ResultSetMetaData meta) throws SQLException {
     List<Column> columns = new ArrayList<>();

@@ -39,7 +39,7 @@ record TableSql(Dialect dialect, Table table) {
   BoundSql stamped(JdbcCursor pass, int limit) {
     List<String> order = new ArrayList<>(List.of(table.watermark().column()));
     order.addAll(table.key());
-    Keyset keys = new Keyset(dialect, order);
+    Keyset keys = new Keyset(dialect, order, marked());
     BoundSql where = BoundSql.of(" WHERE " + mark() + " IS NOT NULL AND " + keyed());
     return page(where.plus(bounds(pass, mark(), keys)), keys, limit);
   }
@@ -54,8 +54,9 @@ record TableSql(Dialect dialect, Table table) {
     BoundSql later =
         above.isEmpty()
             ? where
-            : where.plus(new BoundSql(" AND " + mark() + " > ?", List.of(above.getFirst())));
-    return later.plus(" LIMIT " + limit);
+            : where.plus(
+                new BoundSql(" AND " + mark() + " > " + marked(), List.of(above.getFirst())));
+    return later.plus(dialect.mostUnordered(limit));
   }
 
   /// The time of the latest of the rows that are read again: how such times are written.
@@ -70,7 +71,8 @@ record TableSql(Dialect dialect, Table table) {
             + since
             + " IS NOT NULL ORDER BY "
             + since
-            + " DESC LIMIT 1");
+            + " DESC"
+            + dialect.most(1));
   }
 
   /// Rows that are read again, in the order of their time and key.
@@ -146,7 +148,7 @@ record TableSql(Dialect dialect, Table table) {
                 + " IS NOT NULL AND "
                 + dialect.quoted(child.parent())
                 + " IS NOT NULL");
-    return where.plus(bounds(pass, mark, keys)).plus(keys.orderBy()).plus(" LIMIT " + limit);
+    return where.plus(bounds(pass, mark, keys)).plus(keys.orderBy()).plus(dialect.most(limit));
   }
 
   /// Mark and parent of the child row changed last.
@@ -156,11 +158,12 @@ record TableSql(Dialect dialect, Table table) {
     return BoundSql.of(
         "SELECT %s, %s FROM %s WHERE %s IS NOT NULL AND %s IS NOT NULL"
                 .formatted(mark, parent, dialect.quotedTable(child.table()), mark, parent)
-            + " ORDER BY %s DESC, %s DESC LIMIT 1".formatted(mark, parent));
+            + " ORDER BY %s DESC, %s DESC".formatted(mark, parent)
+            + dialect.most(1));
   }
 
   private BoundSql page(BoundSql where, Keyset keys, int limit) {
-    return BoundSql.of(select()).plus(where).plus(keys.orderBy()).plus(" LIMIT " + limit);
+    return BoundSql.of(select()).plus(where).plus(keys.orderBy()).plus(dialect.most(limit));
   }
 
   private static BoundSql bounds(JdbcCursor pass, String mark, Keyset keys) {
@@ -169,7 +172,12 @@ record TableSql(Dialect dialect, Table table) {
     }
     return pass.from().isNull()
         ? BoundSql.of("")
-        : new BoundSql(" AND " + mark + " >= ?", List.of(pass.from()));
+        : new BoundSql(" AND " + mark + " >= " + keys.firstMark(), List.of(pass.from()));
+  }
+
+  /// What stands for a bound value of the mark.
+  private String marked() {
+    return table.watermark().byTransaction() ? dialect.transactionMark() : "?";
   }
 
   private String mark() {
@@ -189,7 +197,7 @@ record TableSql(Dialect dialect, Table table) {
   private String from() {
     return switch (table.from()) {
       case From.Named named -> dialect.quotedTable(named.name());
-      case From.Query query -> "(" + query.sql() + ") AS selvedge_rows";
+      case From.Query query -> "(" + query.sql() + ") selvedge_rows";
     };
   }
 

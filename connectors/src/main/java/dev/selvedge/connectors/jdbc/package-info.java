@@ -1,5 +1,5 @@
-/// The `jdbc` connector: reads tables and views of PostgreSQL, MySQL, MariaDB and SQLite by
-/// watermark, safe against late commits and equal stamps.
+/// The `jdbc` connector: reads tables and views of PostgreSQL, MySQL, MariaDB, SQL Server, Oracle
+/// and SQLite by watermark, safe against late commits and equal stamps.
 ///
 /// A feed goes through these steps; the cursor says where it stands.
 ///

@@ -19,6 +19,7 @@ final class TableVendor implements Vendor {
   private final String url;
   private final Path folder;
   private final Connection writer;
+  private final String upsert;
   private final List<Connector.Opened> opened = new ArrayList<>();
 
   /// @param url as the options have it
@@ -26,6 +27,7 @@ final class TableVendor implements Vendor {
   TableVendor(String url, Path folder, String writing) throws SQLException {
     this.url = url;
     this.folder = folder;
+    this.upsert = upsert(writing);
     this.writer = DriverManager.getConnection(writing);
     execute("DROP TABLE IF EXISTS customer");
     execute(
@@ -62,13 +64,6 @@ final class TableVendor implements Vendor {
   }
 
   private void replace(int key, Instant stamp, String note, int gone) {
-    String upsert =
-        "INSERT INTO customer (id, note, changed, gone) VALUES (?, ?, ?, ?)"
-            + (url.startsWith("jdbc:mysql:")
-                ? " ON DUPLICATE KEY UPDATE note = VALUES(note), changed = VALUES(changed),"
-                    + " gone = VALUES(gone)"
-                : " ON CONFLICT (id) DO UPDATE SET note = excluded.note, changed ="
-                    + " excluded.changed, gone = excluded.gone");
     try (PreparedStatement statement = writer.prepareStatement(upsert)) {
       statement.setInt(1, key);
       statement.setString(2, note);
@@ -78,6 +73,21 @@ final class TableVendor implements Vendor {
     } catch (SQLException failure) {
       throw new AssertionError(failure);
     }
+  }
+
+  private static String upsert(String writing) {
+    String values = " INTO customer (id, note, changed, gone) ";
+    if (writing.startsWith("jdbc:h2:")) {
+      return "MERGE" + values + "KEY (id) VALUES (?, ?, ?, ?)";
+    }
+    return "INSERT"
+        + values
+        + "VALUES (?, ?, ?, ?)"
+        + (writing.startsWith("jdbc:mariadb:")
+            ? " ON DUPLICATE KEY UPDATE note = VALUES(note), changed = VALUES(changed),"
+                + " gone = VALUES(gone)"
+            : " ON CONFLICT (id) DO UPDATE SET note = excluded.note, changed ="
+                + " excluded.changed, gone = excluded.gone");
   }
 
   @Override

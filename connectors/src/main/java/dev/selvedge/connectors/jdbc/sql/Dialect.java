@@ -1,45 +1,72 @@
 package dev.selvedge.connectors.jdbc.sql;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Collectors;
 
 /// What differs between the kinds of database.
+///
+/// SQL Server and Oracle are written from their makers' documentation and drivers; no server of
+/// them has been read by this.
 public enum Dialect {
-  POSTGRESQL("org.postgresql.Driver", "SELECT extract(epoch FROM clock_timestamp())"),
-  MARIADB("org.mariadb.jdbc.Driver", "SELECT unix_timestamp(now(6))"),
-  SQLITE("org.sqlite.JDBC", "SELECT unixepoch('subsec')");
+  POSTGRESQL(
+      "jdbc:postgresql:",
+      "org.postgresql.Driver",
+      "PostgreSQL's driver",
+      "SELECT extract(epoch FROM clock_timestamp())"),
+  MARIADB(
+      "jdbc:mariadb:",
+      "org.mariadb.jdbc.Driver",
+      "MariaDB's driver",
+      "SELECT unix_timestamp(now(6))"),
+  SQLITE("jdbc:sqlite:", "org.sqlite.JDBC", "SQLite's driver", "SELECT unixepoch('subsec')"),
+  SQLSERVER(
+      "jdbc:sqlserver:",
+      "com.microsoft.sqlserver.jdbc.SQLServerDriver",
+      "Microsoft's driver (mssql-jdbc-….jre11.jar)",
+      "SELECT DATEDIFF_BIG(MICROSECOND, '1970-01-01T00:00:00', SYSUTCDATETIME()) / 1000000.0"),
+  ORACLE(
+      "jdbc:oracle:",
+      "oracle.jdbc.OracleDriver",
+      "Oracle's driver (ojdbc17.jar)",
+      "SELECT (TRUNC(u) - DATE '1970-01-01') * 86400 + EXTRACT(HOUR FROM u) * 3600"
+          + " + EXTRACT(MINUTE FROM u) * 60 + EXTRACT(SECOND FROM u)"
+          + " FROM (SELECT SYS_EXTRACT_UTC(SYSTIMESTAMP) u FROM dual)");
+
+  /// How a URL may begin, for sentences that say so.
+  public static final String PREFIXES =
+      "begin with jdbc:postgresql:, jdbc:mysql:, jdbc:mariadb:, jdbc:sqlserver:, jdbc:oracle:thin: or"
+          + " jdbc:sqlite:";
 
   private static final String MYSQL_PREFIX = "jdbc:mysql:";
-  private static final String MARIADB_PREFIX = "jdbc:mariadb:";
-  private static final String SQLITE_PREFIX = "jdbc:sqlite:";
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration SOCKET_GRACE = Duration.ofSeconds(15);
 
+  private final String prefix;
   private final String driver;
+  private final String driverJar;
   private final String clockQuery;
 
-  Dialect(String driver, String clockQuery) {
+  Dialect(String prefix, String driver, String driverJar, String clockQuery) {
+    this.prefix = prefix;
     this.driver = driver;
+    this.driverJar = driverJar;
     this.clockQuery = clockQuery;
   }
 
   public static Optional<Dialect> of(String url) {
-    if (url.startsWith("jdbc:postgresql:")) {
-      return Optional.of(POSTGRESQL);
-    }
-    if (url.startsWith(MYSQL_PREFIX) || url.startsWith(MARIADB_PREFIX)) {
-      return Optional.of(MARIADB);
-    }
-    return url.startsWith(SQLITE_PREFIX) ? Optional.of(SQLITE) : Optional.empty();
+    return url.startsWith(MYSQL_PREFIX)
+        ? Optional.of(MARIADB)
+        : Arrays.stream(values()).filter(each -> url.startsWith(each.prefix)).findFirst();
   }
 
   public String driver() {
     return driver;
+  }
+
+  /// What to call the driver's jar where it is missing.
+  public String driverJar() {
+    return driverJar;
   }
 
   /// Gives the database's own time as seconds since 1970.
@@ -49,86 +76,96 @@ public enum Dialect {
 
   /// The URL as the driver wants it; a SQLite file is found from the project's folder.
   public String driverUrl(String url, Path projectFolder) {
-    return switch (this) {
-      case POSTGRESQL -> url;
-      case MARIADB ->
-          url.startsWith(MYSQL_PREFIX)
-              ? MARIADB_PREFIX + url.substring(MYSQL_PREFIX.length())
-              : url;
-      case SQLITE -> {
-        String file = url.substring(SQLITE_PREFIX.length());
-        yield file.startsWith(":") || file.startsWith("file:")
-            ? url
-            : SQLITE_PREFIX + projectFolder.resolve(file).toAbsolutePath().normalize();
-      }
-    };
-  }
-
-  public Properties properties(Duration statementTimeout) {
-    Properties properties = new Properties();
-    long socketSeconds = statementTimeout.plus(SOCKET_GRACE).toSeconds();
-    switch (this) {
-      case POSTGRESQL -> {
-        properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toSeconds()));
-        properties.setProperty("socketTimeout", Long.toString(socketSeconds));
-        properties.setProperty("tcpKeepAlive", "true");
-        // Texts then take the type of the column they are compared with: uuid, xid8, timestamps.
-        properties.setProperty("stringtype", "unspecified");
-        properties.setProperty("ApplicationName", "selvedge");
-      }
-      case MARIADB -> {
-        properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
-        properties.setProperty("socketTimeout", Long.toString(socketSeconds * 1000));
-      }
-      case SQLITE -> {
-        // READWRITE without CREATE: a mistyped path must not become an empty database.
-        properties.setProperty("open_mode", "2");
-        properties.setProperty("busy_timeout", "5000");
-      }
+    if (url.startsWith(MYSQL_PREFIX)) {
+      return MARIADB.prefix + url.substring(MYSQL_PREFIX.length());
     }
-    return properties;
+    if (this != SQLITE) {
+      return url;
+    }
+    String file = url.substring(prefix.length());
+    return file.startsWith(":") || file.startsWith("file:")
+        ? url
+        : prefix + projectFolder.resolve(file).toAbsolutePath().normalize();
   }
 
-  /// Makes a new session use UTC, stop long statements, and (where the driver cannot) only read.
-  public String sessionSql(Duration statementTimeout) {
-    long millis = statementTimeout.toMillis();
+  /// What a reading begins with. The driver of Oracle takes a connection's word that it only reads
+  /// and tells nobody; the server then refuses to write, and shows one state of the database.
+  public Optional<String> beginning() {
+    return this == ORACLE ? Optional.of("SET TRANSACTION READ ONLY") : Optional.empty();
+  }
+
+  /// Gives the least number of a transaction that may still become visible, of the kind that
+  /// [#transactionMark] compares.
+  public Optional<String> oldestOpenTransaction() {
     return switch (this) {
-      case POSTGRESQL -> "SET TIME ZONE 'UTC'; SET statement_timeout = " + millis;
-      // MariaDB reads the first comment and MySQL the second.
-      case MARIADB ->
-          "SET /*M! max_statement_time="
-              + statementTimeout.toSeconds()
-              + ", */ /*!50708 max_execution_time="
-              + millis
-              + ", */ time_zone='+00:00'";
-      case SQLITE -> "PRAGMA query_only = true";
+      case POSTGRESQL -> Optional.of("SELECT pg_snapshot_xmin(pg_current_snapshot())::text");
+      case SQLSERVER -> Optional.of("SELECT CONVERT(bigint, MIN_ACTIVE_ROWVERSION())");
+      case MARIADB, SQLITE, ORACLE -> Optional.empty();
     };
   }
 
-  /// The same for a session that writes single rows. A lock is waited for no longer than a
-  /// statement may run.
-  public String writingSql(Duration statementTimeout) {
-    long millis = statementTimeout.toMillis();
+  /// Stands for a bound number in a comparison with a column of transactions. A `rowversion` is
+  /// eight bytes, and compared with a number it would be converted row by row, past its index.
+  public String transactionMark() {
+    return this == SQLSERVER ? "CONVERT(binary(8), CAST(? AS bigint))" : "?";
+  }
+
+  /// Gives how far the clock of the server's machine is from UTC, as `+01:00`: the zone of what
+  /// `GETDATE()` and `SYSDATE` write.
+  public Optional<String> offsetQuery() {
     return switch (this) {
-      case POSTGRESQL -> sessionSql(statementTimeout) + "; SET lock_timeout = " + millis;
-      case MARIADB ->
-          "SET /*M! max_statement_time="
-              + statementTimeout.toSeconds()
-              + ", */ innodb_lock_wait_timeout="
-              + statementTimeout.toSeconds()
-              + ", time_zone='+00:00'";
-      case SQLITE -> "PRAGMA busy_timeout = " + millis;
+      case SQLSERVER -> Optional.of("SELECT DATENAME(TZOFFSET, SYSDATETIMEOFFSET())");
+      case ORACLE -> Optional.of("SELECT TO_CHAR(SYSTIMESTAMP, 'TZH:TZM') FROM dual");
+      case POSTGRESQL, MARIADB, SQLITE -> Optional.empty();
     };
+  }
+
+  /// What has the database check an update, and our right to it, without doing it; empty where the
+  /// update has to be done, on no row, and taken back.
+  public String explaining() {
+    return switch (this) {
+      case POSTGRESQL, MARIADB -> "EXPLAIN ";
+      case ORACLE -> "EXPLAIN PLAN FOR ";
+      case SQLITE, SQLSERVER -> "";
+    };
+  }
+
+  /// The end of a statement that wants so many rows at most, behind its order.
+  public String most(int rows) {
+    return switch (this) {
+      case POSTGRESQL, MARIADB, SQLITE -> " LIMIT " + rows;
+      case SQLSERVER -> " OFFSET 0 ROWS FETCH NEXT " + rows + " ROWS ONLY";
+      case ORACLE -> " FETCH FIRST " + rows + " ROWS ONLY";
+    };
+  }
+
+  /// The same without an order, which SQL Server asks for in any case.
+  public String mostUnordered(int rows) {
+    return (this == SQLSERVER ? " ORDER BY (SELECT NULL)" : "") + most(rows);
   }
 
   /// Whether `(a, b) > (?, ?)` is understood and served from an index.
   boolean comparesRows() {
-    return this != MARIADB;
+    return this == POSTGRESQL || this == SQLITE;
+  }
+
+  /// Whether columns take a boolean and a missing value without being told of what type; else they
+  /// are bound as a number and as a text.
+  boolean guessesTypes() {
+    return this == POSTGRESQL || this == MARIADB || this == SQLITE;
+  }
+
+  /// A time without a zone goes as one, and not as a text that the session's settings read.
+  public boolean bindsTimes() {
+    return this == SQLSERVER || this == ORACLE;
   }
 
   public String quoted(String name) {
-    char quote = this == MARIADB ? '`' : '"';
-    return quote + name.replace(String.valueOf(quote), String.valueOf(quote).repeat(2)) + quote;
+    return switch (this) {
+      case MARIADB -> '`' + name.replace("`", "``") + '`';
+      case SQLSERVER -> '[' + name.replace("]", "]]") + ']';
+      case POSTGRESQL, SQLITE, ORACLE -> '"' + name.replace("\"", "\"\"") + '"';
+    };
   }
 
   /// A table's name, each part quoted.

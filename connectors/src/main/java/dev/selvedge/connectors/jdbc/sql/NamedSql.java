@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,16 +68,21 @@ public record NamedSql(String text, List<String> names, List<String> guarding) {
 
     record Flag(boolean flag) implements Bound {}
 
+    /// A time in no zone.
+    record Local(LocalDateTime time) implements Bound {}
+
     record Nothing() implements Bound {}
   }
 
   /// The statement with its values, for the caller to close.
-  public PreparedStatement prepare(Connection connection, String prefix, Map<String, Bound> values)
+  public PreparedStatement prepare(
+      Connection connection, Dialect dialect, String prefix, Map<String, Bound> values)
       throws SQLException {
     PreparedStatement statement = connection.prepareStatement(prefix + text);
     try {
       for (int i = 0; i < names.size(); i++) {
-        bind(statement, i + 1, values.getOrDefault(names.get(i), new Bound.Nothing()));
+        Bound value = values.getOrDefault(names.get(i), new Bound.Nothing());
+        bind(statement, i + 1, value, dialect.guessesTypes());
       }
       return statement;
     } catch (SQLException e) {
@@ -85,13 +91,22 @@ public record NamedSql(String text, List<String> names, List<String> guarding) {
     }
   }
 
-  private static void bind(PreparedStatement statement, int index, Bound value)
+  private static void bind(
+      PreparedStatement statement, int index, Bound value, boolean guessesTypes)
       throws SQLException {
     switch (value) {
       case Bound.Text(String text) -> statement.setString(index, text);
       case Bound.Whole(long number) -> statement.setLong(index, number);
-      case Bound.Flag(boolean flag) -> statement.setBoolean(index, flag);
-      case Bound.Nothing ignored -> statement.setNull(index, Types.NULL);
+      case Bound.Local(LocalDateTime time) -> statement.setObject(index, time);
+      case Bound.Flag(boolean flag) -> {
+        if (guessesTypes) {
+          statement.setBoolean(index, flag);
+        } else {
+          statement.setInt(index, flag ? 1 : 0);
+        }
+      }
+      case Bound.Nothing ignored ->
+          statement.setNull(index, guessesTypes ? Types.NULL : Types.VARCHAR);
     }
   }
 }

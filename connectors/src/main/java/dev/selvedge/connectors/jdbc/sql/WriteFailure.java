@@ -7,18 +7,17 @@ import dev.selvedge.connector.SourceException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 
 /// What a failed statement comes to.
 ///
 /// | The database says | so the row | and the system |
 /// |---|---|---|
 /// | not reached, shutting down (08, 57P, SQLite cannot open) | retry | silent |
-/// | wrong user (28), no such table, column or right (42, 3D, read-only) | snooze | refuses |
+/// | wrong user (28), no such table or right, no driver (42, 3D, 25, IM) | snooze | refuses |
 /// | the row's own content (22, 23, SQLite constraint) | park | answers |
 /// | busy, dead lock, took too long, anything else | retry | answers |
 /// | the commit's answer was lost | unknown | silent |
-public record WriteFailure(String database, Instant now) {
+public record WriteFailure(String database, Dialect dialect, Instant now) {
   private static final Duration REST = Duration.ofMinutes(1);
   private static final int SQLITE_ERROR = 1;
   private static final int SQLITE_READONLY = 8;
@@ -27,7 +26,7 @@ public record WriteFailure(String database, Instant now) {
 
   public Told of(SQLException e) {
     SQLException told = e.getCause() instanceof SQLException cause ? cause : e;
-    SourceException shown = SqlFailure.of(told, database);
+    SourceException shown = SqlFailure.of(told, database, dialect);
     String why = String.valueOf(shown.getMessage());
     return switch (kind(told)) {
       case SILENT -> new Told(new Outcome.Retry(why, now), new Bearing.Silent(why));
@@ -63,7 +62,7 @@ public record WriteFailure(String database, Instant now) {
     PASSING
   }
 
-  private static Kind kind(SQLException e) {
+  private Kind kind(SQLException e) {
     String state = state(e);
     if (state.isEmpty()) {
       return switch (e.getErrorCode()) {
@@ -79,14 +78,13 @@ public record WriteFailure(String database, Instant now) {
     return switch (state.substring(0, Math.min(2, state.length()))) {
       case "08" -> Kind.SILENT;
       case "28" -> Kind.CREDENTIALS;
-      case "3D", "42", "25" -> Kind.REFUSING;
+      case "3D", "42", "25", "IM" -> Kind.REFUSING;
       case "22", "23" -> Kind.CONTENT;
       default -> Kind.PASSING;
     };
   }
 
-  private static String state(SQLException e) {
-    String state = e.getSQLState();
-    return state == null ? "" : state.toUpperCase(Locale.ROOT);
+  private String state(SQLException e) {
+    return States.of(e, dialect);
   }
 }
