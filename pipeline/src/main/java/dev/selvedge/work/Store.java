@@ -1,5 +1,7 @@
 package dev.selvedge.work;
 
+import dev.selvedge.audit.schema.SchemaFindings;
+import dev.selvedge.audit.schema.SchemaMemories;
 import dev.selvedge.automation.Firings;
 import dev.selvedge.commerce.KnownSkus;
 import dev.selvedge.commerce.Orphans;
@@ -144,5 +146,9 @@ public interface Store extends AutoCloseable {
     Leftovers leftovers();
 
     AuditLog auditLog();
+
+    SchemaMemories schemaMemories();
+
+    SchemaFindings schemaFindings();
   }
 }

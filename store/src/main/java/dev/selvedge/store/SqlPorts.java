@@ -1,6 +1,8 @@
 package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
+import dev.selvedge.audit.schema.SchemaFindings;
+import dev.selvedge.audit.schema.SchemaMemories;
 import dev.selvedge.automation.Firings;
 import dev.selvedge.commerce.KnownSkus;
 import dev.selvedge.commerce.Orphans;
@@ -23,6 +25,8 @@ import dev.selvedge.send.Allowances;
 import dev.selvedge.send.Conditions;
 import dev.selvedge.send.Handovers;
 import dev.selvedge.send.Jobs;
+import dev.selvedge.store.audit.SqlSchemaFindings;
+import dev.selvedge.store.audit.SqlSchemaMemories;
 import dev.selvedge.store.inbox.SqlHints;
 import dev.selvedge.store.inbox.SqlInbox;
 import dev.selvedge.store.inbox.SqlParkedItems;
@@ -91,7 +95,9 @@ record SqlPorts(
     Erasures erasures,
     Traces traces,
     Leftovers leftovers,
-    AuditLog auditLog)
+    AuditLog auditLog,
+    SchemaMemories schemaMemories,
+    SchemaFindings schemaFindings)
     implements Store.Ports {
 
   static SqlPorts on(Sql sql, Bodies bodies, Session.Kind kind) {
@@ -125,6 +131,8 @@ record SqlPorts(
         new SqlErasures(sql, kind.marks()),
         new SqlTraces(sql, bodies),
         new SqlLeftovers(sql),
-        new SqlAuditLog(sql, ids));
+        new SqlAuditLog(sql, ids),
+        new SqlSchemaMemories(sql),
+        new SqlSchemaFindings(sql));
   }
 }

@@ -32,6 +32,7 @@ import dev.selvedge.testkit.ReplayContract;
 import dev.selvedge.testkit.ReviewsContract;
 import dev.selvedge.testkit.RoundsContract;
 import dev.selvedge.testkit.RunsContract;
+import dev.selvedge.testkit.SchemasContract;
 import dev.selvedge.testkit.StoreContract;
 import dev.selvedge.testkit.SubjectsContract;
 import dev.selvedge.testkit.TrailContract;
@@ -292,6 +293,14 @@ final class SqliteStoreTest {
 
   @Nested
   final class Hints extends HintsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Schemas extends SchemasContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

@@ -58,6 +58,13 @@ public final class Hub implements AutoCloseable {
   private final List<Loop> loops = new ArrayList<>();
 
   public Hub(HubParts parts, HubSettings settings) {
+    this(parts, settings, List.of());
+  }
+
+  /// With further loops.
+  ///
+  /// @param chores what else is done now and then, by the process that leads
+  public Hub(HubParts parts, HubSettings settings, List<Chore> chores) {
     this.parts = parts;
     this.settings = settings;
     this.intake =
@@ -98,7 +105,16 @@ public final class Hub implements AutoCloseable {
       pollSignals.put(poll, signal);
       loops.add(new Loop(name, leading(reading(polled, poll)), signal, courtesy(this::aside)));
     }
+    for (Chore chore : chores) {
+      loops.add(new Loop(chore.name(), leading(chore.step()), new Signal(), courtesy(this::aside)));
+    }
   }
+
+  /// Something that is done now and then by the process that leads.
+  ///
+  /// @param name of its loop
+  /// @param step does a bounded piece of work and says how long to rest after it
+  public record Chore(String name, Supplier<Duration> step) {}
 
   private Supplier<Duration> reading(HubParts.PolledFeed polled, PollStep poll) {
     return polled
