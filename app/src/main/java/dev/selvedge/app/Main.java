@@ -3,6 +3,7 @@ package dev.selvedge.app;
 import dev.selvedge.app.cli.CommandTree;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
+import dev.selvedge.app.cli.audit.AuditCommand;
 import dev.selvedge.app.cli.automation.AutomationsCommand;
 import dev.selvedge.app.cli.connector.ConnectorCommand;
 import dev.selvedge.app.cli.console.Terminal;
@@ -56,6 +57,7 @@ public final class Main {
                     .addSubcommand(ConnectorCommand.tree(desk))
                     .addSubcommand(AutomationsCommand.tree(desk))
                     .addSubcommand(PersonCommand.tree(desk))
+                    .addSubcommand(AuditCommand.tree(desk))
                     .addSubcommand(AuditLogCommand.of(desk))
                     .addSubcommand(new DemoCommand(desk))
                     .addSubcommand(new WarmUpCommand(desk)),

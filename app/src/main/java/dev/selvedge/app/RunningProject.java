@@ -46,6 +46,8 @@ import dev.selvedge.work.Store;
 import dev.selvedge.work.Toll;
 import dev.selvedge.work.hub.Hub;
 import dev.selvedge.work.replay.ReplayParts;
+import dev.selvedge.work.schema.DailyLook;
+import dev.selvedge.work.schema.SchemaLook;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -156,13 +158,21 @@ final class RunningProject implements RunningHub {
                 .withSending(foundation.sending())
                 .withKeepBodies(project.retention().bodies())
                 .withKeep(project.retention().keep())
-                .withOrphansAfter(project.orders().orphansAfter()));
+                .withOrphansAfter(project.orders().orphansAfter()),
+            chores(foundation, world.clock()));
     hub.start();
     hint(foundation, hub).ifPresent(hint -> hooks.put(foundation.target().name(), hint));
     DryRuns dryRuns =
         new DryRuns(foundation.store(), foundation.rules(), world.clock(), ZoneId.systemDefault());
     http.ready(parts(foundation, hub, hooks, dryRuns, restarters(project, systems), world));
     return new RunningProject(foundation, systems, hub, http, dryRuns);
+  }
+
+  /// What is done now and then beside the work.
+  private static List<Hub.Chore> chores(Foundation foundation, InstantSource clock) {
+    SchemaLook look =
+        Wiring.schemaLook(foundation.project(), foundation.store(), foundation.target(), clock);
+    return List.of(new Hub.Chore("schemas", new DailyLook(foundation.store(), look, clock)));
   }
 
   private static HubParts.PolledFeed polled(

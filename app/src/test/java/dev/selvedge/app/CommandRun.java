@@ -3,6 +3,7 @@ package dev.selvedge.app;
 import dev.selvedge.app.cli.CommandTree;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
+import dev.selvedge.app.cli.audit.AuditCommand;
 import dev.selvedge.app.cli.automation.AutomationsCommand;
 import dev.selvedge.app.cli.connector.ConnectorCommand;
 import dev.selvedge.app.cli.console.Terminal;
@@ -57,6 +58,7 @@ final class CommandRun {
             .addSubcommand(ConnectorCommand.tree(desk))
             .addSubcommand(AutomationsCommand.tree(desk))
             .addSubcommand(PersonCommand.tree(desk))
+            .addSubcommand(AuditCommand.tree(desk))
             .addSubcommand(AuditLogCommand.of(desk))
             .addSubcommand(new DemoCommand(desk)),
         terminal);
