@@ -54,6 +54,7 @@ import dev.selvedge.work.alarm.Concerns;
 import dev.selvedge.work.hub.Hub;
 import dev.selvedge.work.poll.TollGate;
 import dev.selvedge.work.replay.ReplayParts;
+import dev.selvedge.work.schema.DailyLook;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -207,6 +208,12 @@ final class RunningProject implements RunningHub {
     Concerns concerns = StoreViews.concerns(routes, project.calendar());
     AlarmWatch alarms = AlarmWatch.of(project, foundation.store(), world.clock());
     alarms.join(hub, alarms.standard(foundation.outlooks(), concerns, world.space()));
+    hub.beside(
+        "schemas",
+        new DailyLook(
+            foundation.store(),
+            Wiring.schemaLook(project, foundation.store(), foundation.target(), world.clock()),
+            world.clock()));
     hub.start();
     hint(foundation, hub).ifPresent(hint -> hooks.put(foundation.target().name(), hint));
     DryRuns dryRuns =

@@ -55,6 +55,7 @@ import dev.selvedge.store.sql.StoreException;
 import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
 import dev.selvedge.work.replay.ReplayParts;
+import dev.selvedge.work.schema.SchemaLook;
 import dev.selvedge.yaml.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -232,6 +233,26 @@ public final class Wiring implements Backstage {
       ContactSurvey.Survey survey = target.survey(calls, each::accept);
       return new ContactReading(target.title(), survey.contacts(), survey.calls(), survey.rest());
     }
+  }
+
+  @Override
+  public SchemaLook.Report lookAtSchemas(Project project) {
+    try (Store store = look(project);
+        Dotdigital account = account(project)) {
+      DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
+      return schemaLook(project, store, target, clock).look();
+    }
+  }
+
+  /// What looks at the schemas of a project.
+  static SchemaLook schemaLook(
+      Project project, Store store, DotdigitalTarget target, InstantSource clock) {
+    return new SchemaLook(
+        store,
+        new SchemaLook.Subjects(
+            project.mappings().paths(), targetSettings(project).dataFields().keySet()),
+        () -> target.schema(project.automations()),
+        clock);
   }
 
   @Override

@@ -62,6 +62,11 @@ public interface Inbox {
   /// edited in them; they can no longer be replayed. Parked items keep theirs.
   int forgetBodies(Instant before, int limit);
 
+  /// What was accepted last, the newest first, without its bodies: to choose from what to look at.
+  ///
+  /// @param before only what was accepted before this one
+  List<Heading> newest(long before, int limit);
+
   /// The greatest id in the store, 0 when it is empty.
   long lastId();
 
@@ -70,6 +75,11 @@ public interface Inbox {
     STORED,
     REPEAT
   }
+
+  /// What stands over a stored record.
+  ///
+  /// @param gone whether it says that the record is gone
+  record Heading(long id, Feed feed, boolean gone) {}
 
   /// A stored record. `id` grows with acceptance.
   record Item(long id, SourceRecord sourceRecord, Instant receivedAt) {}

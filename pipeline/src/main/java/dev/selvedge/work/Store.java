@@ -1,6 +1,8 @@
 package dev.selvedge.work;
 
 import dev.selvedge.audit.Audits;
+import dev.selvedge.audit.schema.SchemaFindings;
+import dev.selvedge.audit.schema.SchemaMemories;
 import dev.selvedge.automation.Firings;
 import dev.selvedge.commerce.KnownSkus;
 import dev.selvedge.commerce.Orphans;
@@ -153,5 +155,9 @@ public interface Store extends AutoCloseable {
     AuditLog auditLog();
 
     Audits audits();
+
+    SchemaMemories schemaMemories();
+
+    SchemaFindings schemaFindings();
   }
 }

@@ -2,6 +2,8 @@ package dev.selvedge.store;
 
 import dev.selvedge.IdSource;
 import dev.selvedge.audit.Audits;
+import dev.selvedge.audit.schema.SchemaFindings;
+import dev.selvedge.audit.schema.SchemaMemories;
 import dev.selvedge.automation.Firings;
 import dev.selvedge.commerce.KnownSkus;
 import dev.selvedge.commerce.Orphans;
@@ -25,6 +27,8 @@ import dev.selvedge.send.Conditions;
 import dev.selvedge.send.Handovers;
 import dev.selvedge.send.Jobs;
 import dev.selvedge.store.audit.SqlAudits;
+import dev.selvedge.store.audit.SqlSchemaFindings;
+import dev.selvedge.store.audit.SqlSchemaMemories;
 import dev.selvedge.store.inbox.SqlHints;
 import dev.selvedge.store.inbox.SqlInbox;
 import dev.selvedge.store.inbox.SqlParkedItems;
@@ -100,7 +104,9 @@ record SqlPorts(
     Traces traces,
     Leftovers leftovers,
     AuditLog auditLog,
-    Audits audits)
+    Audits audits,
+    SchemaMemories schemaMemories,
+    SchemaFindings schemaFindings)
     implements Store.Ports {
 
   static SqlPorts on(Sql sql, Bodies bodies, Session.Kind kind) {
@@ -137,6 +143,8 @@ record SqlPorts(
         new SqlTraces(sql, bodies),
         new SqlLeftovers(sql),
         new SqlAuditLog(sql, ids),
-        new SqlAudits(sql));
+        new SqlAudits(sql),
+        new SqlSchemaMemories(sql),
+        new SqlSchemaFindings(sql));
   }
 }

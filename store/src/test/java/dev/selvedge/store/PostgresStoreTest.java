@@ -36,6 +36,7 @@ import dev.selvedge.testkit.ReplayContract;
 import dev.selvedge.testkit.ReviewsContract;
 import dev.selvedge.testkit.RoundsContract;
 import dev.selvedge.testkit.RunsContract;
+import dev.selvedge.testkit.SchemasContract;
 import dev.selvedge.testkit.StoreContract;
 import dev.selvedge.testkit.SubjectsContract;
 import dev.selvedge.testkit.TrailContract;
@@ -299,6 +300,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class Notices extends NoticesContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class Schemas extends SchemasContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

@@ -35,6 +35,7 @@ import dev.selvedge.testkit.ReplayContract;
 import dev.selvedge.testkit.ReviewsContract;
 import dev.selvedge.testkit.RoundsContract;
 import dev.selvedge.testkit.RunsContract;
+import dev.selvedge.testkit.SchemasContract;
 import dev.selvedge.testkit.StoreContract;
 import dev.selvedge.testkit.SubjectsContract;
 import dev.selvedge.testkit.TrailContract;
@@ -319,6 +320,14 @@ final class SqliteStoreTest {
 
   @Nested
   final class Notices extends NoticesContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Schemas extends SchemasContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

@@ -9,6 +9,7 @@ import dev.selvedge.work.FeedState;
 import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
 import dev.selvedge.work.replay.ReplayParts;
+import dev.selvedge.work.schema.SchemaLook;
 import dev.selvedge.yaml.Environment;
 import java.net.URI;
 import java.time.Duration;
@@ -71,6 +72,12 @@ public interface Backstage {
   /// @param target what people call the account
   /// @param rest why there are more, a part of a sentence; empty when all were read
   record ContactReading(String target, long contacts, int calls, String rest) {}
+
+  /// Looks at the schemas of the project's sources and of its account, beside a hub or without one.
+  /// Changes nothing.
+  ///
+  /// @throws CommandException with [ExitCode#UNREACHABLE] when the store is not there or away
+  SchemaLook.Report lookAtSchemas(Project project);
 
   /// What can be known of the project's targets without calling them.
   List<Outlook> outlooks(Project project);

@@ -3,6 +3,7 @@ package dev.selvedge.dotdigital.delivery;
 import dev.selvedge.Outcome;
 import dev.selvedge.SystemName;
 import dev.selvedge.audit.Mirror;
+import dev.selvedge.audit.schema.AccountSchema;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.dotdigital.Dotdigital;
@@ -11,6 +12,7 @@ import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.delivery.account.AccountPreparation;
 import dev.selvedge.dotdigital.delivery.account.ChoiceNames;
 import dev.selvedge.dotdigital.delivery.account.Examination;
+import dev.selvedge.dotdigital.delivery.account.SchemaReading;
 import dev.selvedge.dotdigital.delivery.action.ActionCheck;
 import dev.selvedge.dotdigital.delivery.action.ActionDelivery;
 import dev.selvedge.dotdigital.delivery.consent.ChoiceDelivery;
@@ -201,6 +203,13 @@ public final class DotdigitalTarget implements Target {
   /// Whether the account has what these automations name; changes nothing.
   public List<Connector.Finding> examine(Automations automations) {
     return new ActionCheck(account, settings.title()).findings(automations);
+  }
+
+  /// What the account looks like; changes nothing.
+  ///
+  /// @param automations whose programs and campaigns are looked at
+  public AccountSchema schema(Automations automations) {
+    return new SchemaReading(account, settings, outcomes).read(() -> examine(automations));
   }
 
   /// An account without tiers says nothing of its calls by itself: it is asked, once in a window.

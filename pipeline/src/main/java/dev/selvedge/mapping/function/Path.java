@@ -45,6 +45,34 @@ public final class Path {
     return fromTop;
   }
 
+  /// The names of the members it goes through, without the places in lists: `lines[0].sku` is
+  /// `lines.sku`.
+  public List<String> members() {
+    return parts.stream()
+        .filter(Part.Member.class::isInstance)
+        .map(part -> ((Part.Member) part).name())
+        .toList();
+  }
+
+  /// The members by which elements of lists are chosen, each with the members before it:
+  /// `meta[key=size].value` chooses by `meta.key`.
+  public List<List<String>> chosenBy() {
+    List<List<String>> chosen = new ArrayList<>();
+    List<String> before = new ArrayList<>();
+    for (Part part : parts) {
+      switch (part) {
+        case Part.Member(String name) -> before.add(name);
+        case Part.Where(String member, _) -> {
+          List<String> way = new ArrayList<>(before);
+          way.add(member);
+          chosen.add(List.copyOf(way));
+        }
+        case Part.Element _, Part.Every _ -> {}
+      }
+    }
+    return List.copyOf(chosen);
+  }
+
   /// The value at the end of the path; a list when the path has `[*]`.
   public Datum find(JsonNode start) {
     if (isMany()) {

@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 /// @param examples the `examples:` of the file, unread
 /// @param orders none or one
 /// @param items none or one
+/// @param paths what it reads of a record
 record FileMapping(
     Feed feed,
     Position position,
@@ -38,13 +39,15 @@ record FileMapping(
     List<ConsentRules> consents,
     List<OrderRules> orders,
     List<ItemSection> items,
-    List<YamlNode> examples)
+    List<YamlNode> examples,
+    List<MappedPath> paths)
     implements RecordMapper {
   FileMapping {
     consents = List.copyOf(consents);
     orders = List.copyOf(orders);
     items = List.copyOf(items);
     examples = List.copyOf(examples);
+    paths = List.copyOf(paths);
   }
 
   @Override

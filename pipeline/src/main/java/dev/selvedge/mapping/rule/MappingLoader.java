@@ -14,12 +14,14 @@ import dev.selvedge.mapping.rule.item.ItemSection;
 import dev.selvedge.mapping.rule.order.OrderRules;
 import dev.selvedge.mapping.rule.person.ConsentRules;
 import dev.selvedge.mapping.rule.person.PersonReader;
+import dev.selvedge.mapping.rule.person.PersonRules;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlReader;
 import dev.selvedge.yaml.YamlSection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -79,7 +81,7 @@ public final class MappingLoader {
         new Feed(
             system.orElseGet(() -> new SystemName("unnamed")),
             kind.orElseGet(() -> new RecordKind("unnamed")));
-    FileMapping mapping = mapping(file, feed);
+    FileMapping mapping = mapping(file, feed, root.get());
     file.finish();
     FileMapping before = loaded.putIfAbsent(feed, mapping);
     if (before != null && system.isPresent() && kind.isPresent()) {
@@ -90,7 +92,7 @@ public final class MappingLoader {
     }
   }
 
-  private FileMapping mapping(YamlSection file, Feed feed) {
+  private FileMapping mapping(YamlSection file, Feed feed, YamlNode root) {
     RuleReader rules = new RuleReader(lookups(file), problems);
     ItemSection.check(file, rules);
     boolean items = ItemSection.NAMES.stream().anyMatch(file::has);
@@ -103,15 +105,22 @@ public final class MappingLoader {
       problems.add(
           file.keyPosition("consent"), "'consent' needs a 'person' whose it is", "add 'person'");
     }
+    Condition onlyIf = Condition.read(file, false, rules);
+    PersonRules person =
+        new PersonReader(feed.system(), catalogue, emails, phones, rules).read(file);
+    List<ConsentRules> consents = ConsentRules.read(file, rules);
+    List<OrderRules> orders = OrderRules.read(file, rules).stream().toList();
+    List<ItemSection> sections = ItemSection.read(file, rules);
     return new FileMapping(
         feed,
         file.position(),
-        Condition.read(file, false, rules),
-        new PersonReader(feed.system(), catalogue, emails, phones, rules).read(file),
-        ConsentRules.read(file, rules),
-        OrderRules.read(file, rules).stream().toList(),
-        ItemSection.read(file, rules),
-        file.node("examples").stream().toList());
+        onlyIf,
+        person,
+        consents,
+        orders,
+        sections,
+        file.node("examples").stream().toList(),
+        PathsOfFile.of(root, rules.uses()));
   }
 
   private static Lookups lookups(YamlSection file) {

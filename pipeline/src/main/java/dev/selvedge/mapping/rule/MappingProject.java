@@ -44,6 +44,13 @@ public final class MappingProject implements RecordMapper {
     return feeds;
   }
 
+  /// What the file of each feed reads of its records.
+  public Map<Feed, List<MappedPath>> paths() {
+    Map<Feed, List<MappedPath>> paths = new TreeMap<>();
+    files.forEach((feed, file) -> paths.put(feed, file.paths()));
+    return paths;
+  }
+
   /// The records that mappings say others belong to, for checking that such are read at all.
   public List<OwnerReference> owners() {
     return files.values().stream()

@@ -1,4 +1,4 @@
-/// What audits found, on SQL.
+/// What audits remember and found, on SQL.
 @NullMarked
 package dev.selvedge.store.audit;
 

@@ -302,6 +302,24 @@ public final class SqlInbox implements Inbox {
   }
 
   @Override
+  public List<Heading> newest(long before, int limit) {
+    return sql.query(
+            """
+            select id, system, kind, change from inbox_item
+            where id < :before order by id desc limit :limit
+            """)
+        .bind("before", before)
+        .bind("limit", limit)
+        .map(
+            (rs, context) ->
+                new Heading(
+                    rs.getLong(1),
+                    new Feed(new SystemName(rs.getString(2)), new RecordKind(rs.getString(3))),
+                    rs.getString(4).equals(SourceRecord.Change.DELETE.name())))
+        .list();
+  }
+
+  @Override
   public long lastId() {
     return sql.number(
         """

@@ -34,7 +34,8 @@ public final class AuditCommand implements Callable<Integer> {
         .addSubcommand(new ShowAuditCommand(desk))
         .addSubcommand(new DifferencesCommand(desk))
         .addSubcommand(new MendCommand(desk))
-        .addSubcommand(new IgnoreCommand(desk));
+        .addSubcommand(new IgnoreCommand(desk))
+        .addSubcommand(new SchemaCommand(desk));
   }
 
   @Override

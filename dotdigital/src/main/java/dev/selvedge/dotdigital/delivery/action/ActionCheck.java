@@ -4,6 +4,7 @@ import dev.selvedge.automation.Automations;
 import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.dotdigital.answer.Answer;
+import dev.selvedge.dotdigital.delivery.account.SchemaReading;
 import dev.selvedge.dotdigital.message.Campaign;
 import dev.selvedge.dotdigital.program.Program;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ public final class ActionCheck {
 
   /// The account may not let the API user look, and do all the same.
   private Finding unknown(String what) {
-    return new Finding(true, title + ": whether there is a " + what + " could not be read", "");
+    return new Finding(true, title + ": whether there is a " + what + SchemaReading.NOT_READ, "");
   }
 
   private Finding bad(String what, String advice) {

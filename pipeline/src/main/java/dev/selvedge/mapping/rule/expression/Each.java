@@ -2,7 +2,6 @@ package dev.selvedge.mapping.rule.expression;
 
 import dev.selvedge.mapping.function.Path;
 import dev.selvedge.mapping.function.PathReader;
-import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
 import java.util.ArrayList;
@@ -16,17 +15,20 @@ public record Each(String name, Function<Scope, List<JsonNode>> elements, Condit
 
   /// Reads which list a section goes through, and of which members, from its `each` and `only_if`.
   public static Each read(String name, YamlSection section, RuleReader rules) {
-    return new Each(
-        name, elements(section, rules.problems()), Condition.read(section, true, rules));
+    return new Each(name, elements(section, rules), Condition.read(section, true, rules));
   }
 
-  private static Function<Scope, List<JsonNode>> elements(YamlSection section, Problems problems) {
+  private static Function<Scope, List<JsonNode>> elements(YamlSection section, RuleReader rules) {
     if (!(section.node("each").orElse(null) instanceof YamlNode.Scalar scalar)) {
       section.text("each");
       return scope -> List.of(scope.item());
     }
-    return PathReader.read(scalar, problems)
-        .<Function<Scope, List<JsonNode>>>map(Each::along)
+    return PathReader.read(scalar, rules.problems())
+        .<Function<Scope, List<JsonNode>>>map(
+            path -> {
+              rules.use(scalar, new PathUse.Read(path));
+              return along(path);
+            })
         .orElse(scope -> List.of());
   }
 

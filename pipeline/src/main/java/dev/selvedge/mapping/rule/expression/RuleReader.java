@@ -13,7 +13,9 @@ import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads one rule: `{from: a.b, steps: […]}`, `{cel: "…"}`, `{value: x}` or just `a.b`. Confined to
@@ -24,6 +26,7 @@ public final class RuleReader {
 
   private final Problems problems;
   private final StepReader steps;
+  private final Map<Position, PathUse> uses = new LinkedHashMap<>();
 
   public RuleReader(Lookups lookups, Problems problems) {
     this.problems = problems;
@@ -33,6 +36,16 @@ public final class RuleReader {
   /// Where what is wrong with the file is noted.
   public Problems problems() {
     return problems;
+  }
+
+  /// Where in the file something of the record is read, and what; all that was read until now.
+  public Map<Position, PathUse> uses() {
+    return Map.copyOf(uses);
+  }
+
+  /// Notes that something of the record is read here.
+  void use(YamlNode.Scalar scalar, PathUse use) {
+    uses.put(scalar.position(), use);
   }
 
   /// A value's origin and the kind it has there.
@@ -138,7 +151,11 @@ public final class RuleReader {
       case "from" -> path(scalar);
       case "cel" ->
           CelExpressions.compile(scalar, target.inList(), problems)
-              .map(found -> new Origin(found.source(), found.gives()))
+              .map(
+                  found -> {
+                    use(scalar, ExpressionNames.of(scalar.text()));
+                    return new Origin(found.source(), found.gives());
+                  })
               .orElse(nothing);
       default -> new Origin(Source.constant(constant(scalar)), constant(scalar).kind());
     };
@@ -146,7 +163,11 @@ public final class RuleReader {
 
   private Origin path(YamlNode.Scalar scalar) {
     return PathReader.read(scalar, problems)
-        .map(path -> new Origin(Source.path(path), path.isMany() ? Kind.LIST : Kind.ANY))
+        .map(
+            path -> {
+              use(scalar, new PathUse.Read(path));
+              return new Origin(Source.path(path), path.isMany() ? Kind.LIST : Kind.ANY);
+            })
         .orElseGet(() -> new Origin(scope -> Datum.Absent.MISSING, Kind.ANY));
   }
 
