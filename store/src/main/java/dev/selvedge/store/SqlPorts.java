@@ -54,11 +54,15 @@ import dev.selvedge.store.sql.TargetLock;
 import dev.selvedge.store.trail.SqlFlowMinutes;
 import dev.selvedge.store.trail.SqlFlowReadings;
 import dev.selvedge.store.trail.SqlTrail;
+import dev.selvedge.store.watch.SqlFreshness;
+import dev.selvedge.store.watch.SqlOutcomeTotals;
 import dev.selvedge.trail.AuditLog;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
 import dev.selvedge.watch.FlowMinutes;
 import dev.selvedge.watch.FlowReadings;
+import dev.selvedge.watch.OutcomeTotals;
+import dev.selvedge.watch.freshness.FreshnessLog;
 import dev.selvedge.work.Runs;
 import dev.selvedge.work.Store;
 
@@ -88,6 +92,8 @@ record SqlPorts(
     ParkedItems parked,
     FlowMinutes flowMinutes,
     FlowReadings flowReadings,
+    FreshnessLog freshness,
+    OutcomeTotals outcomes,
     Erasures erasures,
     Traces traces,
     Leftovers leftovers,
@@ -122,6 +128,8 @@ record SqlPorts(
         new SqlParkedItems(sql),
         new SqlFlowMinutes(sql),
         new SqlFlowReadings(sql),
+        new SqlFreshness(sql),
+        new SqlOutcomeTotals(sql),
         new SqlErasures(sql, kind.marks()),
         new SqlTraces(sql, bodies),
         new SqlLeftovers(sql),
