@@ -271,13 +271,15 @@ final class RunningProject implements RunningHub {
             name -> Optional.ofNullable(known.get(name)), hub.intake(), hub.hints(), hub.notes()),
         new HttpParts.Screens(
             new StoreViews(
-                foundation.store(),
-                routes,
-                persons::page,
-                new TargetLines(foundation.targets().stream().map(foundation::outlook).toList()),
-                world.clock(),
-                project.automations(),
-                dryRuns::page),
+                    foundation.store(),
+                    routes,
+                    persons::page,
+                    new TargetLines(
+                        foundation.targets().stream().map(foundation::outlook).toList()),
+                    world.clock(),
+                    project.automations(),
+                    dryRuns::page)
+                .promising(project.promises(), new MappingTexts(project.folder())::of),
             new StoreParkedRoom(
                 new ReplayParts(
                     foundation.store(),

@@ -6,6 +6,7 @@ import dev.selvedge.SystemName;
 import dev.selvedge.app.config.example.AutomationExample;
 import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.app.config.timetable.Polling;
+import dev.selvedge.app.config.watch.Watching;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.CatalogRules;
 import dev.selvedge.commerce.FigureRules;
@@ -34,6 +35,7 @@ import dev.selvedge.send.Doubts;
 import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.send.SendRules;
 import dev.selvedge.watch.Timetable;
+import dev.selvedge.work.Promises;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +60,7 @@ import java.util.stream.Stream;
 /// @param examples worked ones of automations
 /// @param collections what records of insight data look like
 /// @param products where products go, and whose word counts about them
+/// @param watching how fresh it is to be, and who is told that it works
 public record Project(
     Path folder,
     String name,
@@ -77,7 +80,8 @@ public record Project(
     Automations automations,
     List<AutomationExample> examples,
     Declarations collections,
-    CatalogRules products) {
+    CatalogRules products,
+    Watching watching) {
   public Project {
     systems = List.copyOf(systems);
     examples = List.copyOf(examples);
@@ -122,6 +126,20 @@ public record Project(
         .findFirst();
   }
 
+  /// How fresh its flows are to be. What people are told in reports goes to no target.
+  public Promises promises() {
+    Map<String, Timetable> planned = new TreeMap<>();
+    Set<String> none = new TreeSet<>();
+    for (SourceSystem system : systems) {
+      system
+          .plan()
+          .feeds()
+          .forEach(feed -> planned.put(feed.toString(), system.polling().of(feed.kind()).when()));
+      system.plan().reports().forEach(feed -> none.add(feed.toString()));
+    }
+    return new Promises(watching.freshness(), planned, none);
+  }
+
   /// The same project on another port.
   public Project onPort(int port) {
     return new Project(
@@ -143,7 +161,8 @@ public record Project(
         automations,
         examples,
         collections,
-        products);
+        products,
+        watching);
   }
 
   /// How orders are put together.

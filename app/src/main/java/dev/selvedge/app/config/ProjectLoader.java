@@ -14,9 +14,12 @@ import dev.selvedge.app.config.field.ListsReader;
 import dev.selvedge.app.config.field.TakenDataFields;
 import dev.selvedge.app.config.setting.Settings;
 import dev.selvedge.app.config.setting.StoreLocation;
+import dev.selvedge.app.config.watch.FreshnessReader;
+import dev.selvedge.app.config.watch.Watching;
 import dev.selvedge.app.jar.ConnectorJars;
 import dev.selvedge.commerce.FigureRules;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.PhoneRules;
@@ -99,6 +102,7 @@ public final class ProjectLoader {
     TakenDataFields taken = new TakenDataFields();
     FigureRules figures = FiguresReader.read(section, head.map(found -> found.currency()), taken);
     Optional<Project.Orders> orders = Parts.orders(section.sectionOrEmpty("orders"));
+    Optional<Watching> watching = watching(section, systems);
     YamlSection identitySection = section.sectionOrEmpty("identity");
     Optional<Project.Identity> identity = Parts.identity(identitySection);
     section.finish();
@@ -129,7 +133,8 @@ public final class ProjectLoader {
             catalogue,
             mappings,
             automations,
-            collections);
+            collections,
+            watching);
     return head.flatMap(found -> body.under(found, folder));
   }
 
@@ -137,6 +142,14 @@ public final class ProjectLoader {
     Map<String, Connector> known = new TreeMap<>();
     connectors.of(folder, problems).forEach((name, one) -> known.put(name, one.connector()));
     return known;
+  }
+
+  private static Optional<Watching> watching(YamlSection section, SystemsReader.Systems systems) {
+    List<Feed> feeds =
+        systems.good().stream().flatMap(system -> system.plan().feeds().stream()).toList();
+    boolean whole = systems.good().size() == systems.names().size();
+    return FreshnessReader.read(section.sectionOrEmpty(FreshnessReader.KEY), feeds, whole)
+        .map(Watching::new);
   }
 
   private static Declarations declared(Optional<CollectionsReader.Collected> collections) {
@@ -250,10 +263,15 @@ public final class ProjectLoader {
       FieldCatalogue catalogue,
       MappingProject mappings,
       AutomationsReader.Declared automations,
-      Optional<CollectionsReader.Collected> collections) {
+      Optional<CollectionsReader.Collected> collections,
+      Optional<Watching> watching) {
 
     Optional<Project> under(Head head, Path folder) {
-      if (orders.isEmpty() || identity.isEmpty() || consent.isEmpty() || collections.isEmpty()) {
+      if (orders.isEmpty()
+          || identity.isEmpty()
+          || consent.isEmpty()
+          || collections.isEmpty()
+          || watching.isEmpty()) {
         return Optional.empty();
       }
       return Optional.of(
@@ -276,7 +294,8 @@ public final class ProjectLoader {
               automations.automations(),
               automations.examples(),
               collections.get().declarations(),
-              collections.get().products()));
+              collections.get().products(),
+              watching.get()));
     }
   }
 }

@@ -5,6 +5,9 @@ import dev.selvedge.PersonId;
 import dev.selvedge.app.automation.AutomationPages;
 import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.automation.DryRunPage;
+import dev.selvedge.app.flow.FlowPage;
+import dev.selvedge.app.flow.FlowPages;
+import dev.selvedge.app.flow.InTime;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.plan.Deliveries;
@@ -18,6 +21,8 @@ import dev.selvedge.watch.Punctuality;
 import dev.selvedge.watch.Rhythm;
 import dev.selvedge.watch.Silence;
 import dev.selvedge.watch.Timetable;
+import dev.selvedge.watch.freshness.Freshness;
+import dev.selvedge.work.Promises;
 import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +45,9 @@ import java.util.stream.Collectors;
 public final class StoreViews implements Views {
   private static final Duration FRESH_ENOUGH = Duration.ofSeconds(2);
 
+  /// Reading it looks at every change that is not told yet.
+  private static final Duration MEASURED_FOR = Duration.ofSeconds(10);
+
   /// What is usual changes slowly, and is four weeks of minutes to read.
   private static final Duration USUAL_FOR = Duration.ofMinutes(10);
 
@@ -55,7 +63,9 @@ public final class StoreViews implements Views {
   private final InstantSource clock;
   private final AutomationPages automations;
   private final Function<DryRunPage.Asked, Optional<DryRunPage>> dryRuns;
+  private final FlowPages flows;
   private final Remembered<Overview> overview = new Remembered<>(FRESH_ENOUGH);
+  private final Remembered<Map<String, InTime>> fresh = new Remembered<>(MEASURED_FOR);
   private final Remembered<FlowHistory> history = new Remembered<>(FRESH_ENOUGH);
   private final Remembered<Map<String, Rhythm>> rhythms = new Remembered<>(USUAL_FOR);
 
@@ -81,13 +91,53 @@ public final class StoreViews implements Views {
       InstantSource clock,
       Automations automations,
       Function<DryRunPage.Asked, Optional<DryRunPage>> dryRuns) {
-    this.automations = new AutomationPages(store, automations);
+    this(
+        store,
+        routes,
+        persons,
+        targets,
+        clock,
+        new AutomationPages(store, automations),
+        dryRuns,
+        new FlowPages(Map.of(), Promises.STANDARD, flow -> Optional.empty()));
+  }
+
+  private StoreViews(
+      Store store,
+      List<Route> routes,
+      Function<PersonId, Optional<PersonPage>> persons,
+      TargetLines targets,
+      InstantSource clock,
+      AutomationPages automations,
+      Function<DryRunPage.Asked, Optional<DryRunPage>> dryRuns,
+      FlowPages flows) {
+    this.automations = automations;
     this.store = store;
     this.routes = List.copyOf(routes);
     this.persons = persons;
     this.targets = targets;
     this.clock = clock;
     this.dryRuns = dryRuns;
+    this.flows = flows;
+  }
+
+  /// The same, knowing how fresh each flow is to be.
+  ///
+  /// @param promises what is promised
+  /// @param files the mapping of a flow
+  public StoreViews promising(
+      Promises promises, Function<String, Optional<FlowPage.MappingFile>> files) {
+    Map<String, String> named = new TreeMap<>();
+    routes.forEach(route -> named.put(route.feed().toString(), route.target()));
+    return new StoreViews(
+        store,
+        routes,
+        persons,
+        targets,
+        clock,
+        automations,
+        dryRuns,
+        new FlowPages(named, promises, files));
   }
 
   /// A configured flow: one system's one kind of record on its way to one target.
@@ -107,6 +157,11 @@ public final class StoreViews implements Views {
   @Override
   public FlowHistory history() {
     return history.get(clock.instant(), this::readHistory);
+  }
+
+  @Override
+  public Optional<FlowPage> flow(String name, FlowPage.Window window) {
+    return store.read(ports -> flows.read(ports, name, window, clock.instant()));
   }
 
   @Override
@@ -197,6 +252,9 @@ public final class StoreViews implements Views {
               .forEach(minute -> tally(tallies, minute.flow()).minute(minute));
           ports.deliveries().counts().forEach(count -> tally(tallies, count.flow()).count(count));
           ports.parked().unsent().forEach((flow, count) -> tally(tallies, flow).parked(count));
+          fresh
+              .get(now, at -> inTime(ports, at))
+              .forEach((flow, measured) -> tally(tallies, flow).fresh(measured));
           long waiting = ports.inbox().backlog();
           List<Overview.FlowLine> lines = new ArrayList<>();
           Instant oldestDue = oldestDue(ports.deliveries(), now);
@@ -214,6 +272,16 @@ public final class StoreViews implements Views {
               concerns(ports, now),
               ports.orphans().tally());
         });
+  }
+
+  private Map<String, InTime> inTime(Store.Ports ports, Instant now) {
+    Map<String, List<Freshness>> byFlow = new TreeMap<>();
+    for (Freshness one : flows.promises().read(ports, now)) {
+      byFlow.computeIfAbsent(one.strand().flow(), flow -> new ArrayList<>()).add(one);
+    }
+    Map<String, InTime> measured = new TreeMap<>();
+    byFlow.forEach((flow, all) -> measured.put(flow, InTime.of(all)));
+    return measured;
   }
 
   private List<Concern> concerns(Store.Ports ports, Instant now) {

@@ -5,6 +5,7 @@ import dev.selvedge.app.config.field.FiguresReader;
 import dev.selvedge.app.config.field.ListsReader;
 import dev.selvedge.app.config.setting.Setting;
 import dev.selvedge.app.config.timetable.PollingReader;
+import dev.selvedge.app.config.watch.FreshnessReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ class ConfigurationDocsTest {
               "lists",
               "`lists`: who is on which list by what is known of them; [several brands and stores](brands.md)"),
           Map.entry("figures", "`figures`: worked out from a person's orders"),
+          Map.entry(
+              "freshness", "`freshness`: [how fresh flows are to be](monitoring.md#freshness)"),
           Map.entry("retention", "`retention`: how long things are kept"),
           Map.entry("erasure", "`erasure`: [people who asked to be forgotten](data-subjects.md)"));
 
@@ -86,6 +89,7 @@ class ConfigurationDocsTest {
     settings.addAll(FiguresReader.settings());
     settings.addAll(ConsentSettings.ALL);
     settings.addAll(ListsReader.settings());
+    settings.add(FreshnessReader.GOAL);
     for (String section :
         List.of(
             "",
@@ -97,6 +101,7 @@ class ConfigurationDocsTest {
             "consent",
             "lists",
             "figures",
+            "freshness",
             "retention",
             "erasure")) {
       page.append("\n## ").append(HEADINGS.get(section)).append("\n\n");
