@@ -1,4 +1,5 @@
-// Draws the two plots of the overview and keeps them up to date. Everything else works without it.
+// Draws the plots of the overview and of flows and keeps them up to date. Everything else works
+// without it.
 (function () {
   "use strict";
   var REFRESH_MS = 15000;
@@ -8,7 +9,8 @@
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
   var holders = document.querySelectorAll("[data-plot]");
   var plots = [];
-  if (!holders.length || !window.uPlot) return;
+  var flowHolders = document.querySelectorAll("[data-flow-plot]");
+  if (!(holders.length || flowHolders.length) || !window.uPlot) return;
 
   function css(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -82,9 +84,83 @@
     plots.push(new window.uPlot(options, values, holder));
   }
 
+  function day(seconds) {
+    return new Date(seconds * 1000).toLocaleDateString("en-GB", { day: "numeric", month: "short" });
+  }
+
+  function moment(days) {
+    return function (seconds) { return days ? day(seconds) + " " + clock(seconds) : clock(seconds); };
+  }
+
+  function drawFlow(holder, data) {
+    var times = holder.dataset.flowPlot === "times";
+    var format = times ? duration : count;
+    var palette = dark.matches ? DARK : LIGHT;
+    var lines = data[holder.dataset.flowPlot];
+    var any = lines.some(function (line) {
+      return line.values.some(function (v) { return v !== null && v > 0; });
+    });
+    holder.replaceChildren();
+    if (!any) {
+      var empty = document.createElement("p");
+      empty.textContent = times ? "Nothing was told in this time." : "Nothing came in this time.";
+      holder.append(empty);
+      return;
+    }
+    var at = moment(data.days);
+    var series = [{ value: function (u, v) { return v == null ? "" : at(v); }, label: "at" }];
+    lines.forEach(function (line, i) {
+      series.push({
+        label: line.name,
+        stroke: palette[i % palette.length],
+        width: 1.6,
+        spanGaps: times,
+        points: { size: 4, show: times ? undefined : false },
+        value: function (u, v) { return format(v); }
+      });
+    });
+    var most = 0;
+    var values = [data.at].concat(lines.map(function (line) {
+      line.values.forEach(function (v) { if (v > most) most = v; });
+      return line.values;
+    }));
+    if (times) {
+      data.goals.forEach(function (goal) {
+        // One far above what happens would press everything else to the ground.
+        if (goal > most * 4) return;
+        series.push({
+          label: "promised " + duration(goal),
+          stroke: css("--faint"),
+          width: 1.2,
+          dash: [5, 4],
+          points: { show: false },
+          value: function (u, v) { return format(v); }
+        });
+        values.push(data.at.map(function () { return goal; }));
+      });
+    }
+    var below = axis(null);
+    if (data.days) {
+      below.values = function (u, splits) { return splits.map(day); };
+    }
+    plots.push(new window.uPlot({
+      width: Math.max(240, holder.clientWidth),
+      height: HEIGHT,
+      cursor: { y: false, points: { size: 6 } },
+      legend: { live: true },
+      scales: { y: { range: function (u, min, max) { return [0, max > 0 ? max * 1.08 : 1]; } } },
+      axes: [below, axis(format)],
+      series: series
+    }, values, holder));
+  }
+
+  function source() {
+    return flowHolders.length ? flowHolders[0].dataset.from : "/plots/flows.json";
+  }
+
   function refresh() {
     if (document.hidden) return Promise.resolve();
-    return fetch("/plots/flows.json", { headers: { Accept: "application/json" } })
+    return fetch(source(), { headers: { Accept: "application/json" } })
       .then(function (answer) {
         if (answer.status === 401) { window.location.assign("/login"); }
         return answer.ok ? answer.json() : null;
@@ -94,6 +170,7 @@
         plots.forEach(function (plot) { plot.destroy(); });
         plots = [];
         holders.forEach(function (holder) { draw(holder, data); });
+        flowHolders.forEach(function (holder) { drawFlow(holder, data); });
       })
       .catch(function () { /* the hub is away for a moment; the next round asks again */ });
   }

@@ -357,14 +357,17 @@ final class RunningProject implements RunningHub {
             foundation.rules(),
             foundation.targets().stream().collect(Collectors.toMap(Target::name, Target::title)));
     return new StoreViews(
-        foundation.store(),
-        routes,
-        persons::page,
-        new TargetLines(foundation.outlooks()),
-        world.clock(),
-        concerns,
-        foundation.project().automations(),
-        dryRuns::page);
+            foundation.store(),
+            routes,
+            persons::page,
+            new TargetLines(foundation.outlooks()),
+            world.clock(),
+            concerns,
+            foundation.project().automations(),
+            dryRuns::page)
+        .promising(
+            foundation.project().promises(),
+            new MappingTexts(foundation.project().folder())::of);
   }
 
   /// Whether it takes records in, which it does also while a target is ill: who takes it out of

@@ -12,10 +12,15 @@ import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.watch.FlowMinute;
+import dev.selvedge.watch.freshness.Bounds;
+import dev.selvedge.watch.freshness.FreshnessLog;
+import dev.selvedge.watch.freshness.Matter;
+import dev.selvedge.watch.freshness.Strand;
 import dev.selvedge.work.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,11 +64,26 @@ class CommandsTest {
                         new FlowMinute(
                             "shop/customer", NOON.minusSeconds(240), 1200, 1, 4, 2000, 900),
                         new FlowMinute("shop/order", NOON.minusSeconds(60), 30, 0, 0, 0, 0)));
+            ports
+                .freshness()
+                .add(List.of(told(Matter.CONSENT, 20, 297), told(Matter.CONSENT, 90, 3)));
+            ports.freshness().add(List.of(told(Matter.CONTACT, 90, 40)));
+            ports
+                .freshness()
+                .stamped(List.of(new FreshnessLog.Stamps("shop/customer", NOON, 1100, 100)));
             ports.parked().park(List.of(parked()));
             ports.trail().append(List.of(entry("stored", 60), entry("joined", 59)));
             return true;
           });
     }
+  }
+
+  private static FreshnessLog.Told told(Matter matter, int seconds, long count) {
+    return new FreshnessLog.Told(
+        new Strand("shop/customer", "dotdigital", matter),
+        NOON.minusSeconds(240),
+        Bounds.bucket(Duration.ofSeconds(seconds)),
+        count);
   }
 
   private static ParkedItem parked() {
@@ -187,6 +207,15 @@ class CommandsTest {
 
     golden("status", run("status", project.toString()).out());
     golden("status-json", run("status", project.toString(), "--json").out());
+    golden("freshness", run("freshness", project.toString()).out());
+    golden(
+        "freshness-json",
+        run("freshness", "--flow", "shop/customer", project.toString(), "--json").out());
+    assertThat(run("freshness", "--flow", "shop/order", project.toString()).out())
+        .doesNotContain("shop/customer");
+    CommandRun unknown = run("freshness", "--flow", "shop/ordr", project.toString());
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("no flow 'shop/ordr'", "did you mean 'shop/order'?");
     golden("parked", run("parked", project.toString()).out());
     golden("parked-json", run("parked", project.toString(), "--json").out());
     golden("trail", run("trail", "ADA@example.com", "-p", project.toString()).out());

@@ -1,6 +1,7 @@
 package dev.selvedge.inbox;
 
 import dev.selvedge.Payload;
+import dev.selvedge.RecordRef;
 import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
@@ -11,11 +12,12 @@ import java.util.Optional;
 /// The port to what was accepted. Every method runs inside the caller's transaction.
 public interface Inbox {
 
-  /// Stores the records, in order. A record is a repeat when its change and content equal what was
-  /// stored last for the same (system, kind, key) and stamp; of an unstamped one, what was stored
-  /// last for its record. So a record that changes and changes back is news each time, also when
-  /// its stamp stands still meanwhile or its body does not tell: of several contents with one stamp
-  /// the one seen last holds. What is older than that is sorted out by its version, not here.
+  /// Stores the records, in order. A record is a repeat when its change and content equal what
+  /// was stored last for the same (system, kind, key) and stamp; of an unstamped one, what was
+  /// stored last for its record. So a record that changes and changes back is news each time,
+  /// also when its stamp stands still meanwhile or its body does not tell: of several contents
+  /// with one stamp the one seen last holds. What is older than that is sorted out by its
+  /// version, not here.
   ///
   /// @return one answer a record, in the same order
   List<Acceptance> accept(List<SourceRecord> records, Instant now);
@@ -55,6 +57,11 @@ public interface Inbox {
   /// All edits of an item, oldest first.
   List<Edit> edits(long id);
 
+  /// For pages: the newest of a feed, newest first, among the newest of all.
+  ///
+  /// @param within so many of all feeds are looked at
+  List<Arrival> newest(Feed feed, int within, int limit);
+
   /// How many wait.
   long backlog();
 
@@ -80,6 +87,18 @@ public interface Inbox {
   ///
   /// @param gone whether it says that the record is gone
   record Heading(long id, Feed feed, boolean gone) {}
+
+  /// When a record came, without its body.
+  ///
+  /// @param waiting whether it is still to be worked through
+  record Arrival(
+      long id,
+      RecordRef ref,
+      SourceRecord.Stamp stamp,
+      SourceRecord.Change change,
+      boolean firstSync,
+      Instant receivedAt,
+      boolean waiting) {}
 
   /// A stored record. `id` grows with acceptance.
   record Item(long id, SourceRecord sourceRecord, Instant receivedAt) {}

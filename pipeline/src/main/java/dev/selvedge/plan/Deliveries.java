@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/// The port to deliveries. Every method runs inside the caller's transaction. Several processes may
-/// work on one store: a row has one claimant at a time.
+/// The port to deliveries. Every method runs inside the caller's transaction. Several processes
+/// may work on one store: a row has one claimant at a time.
 public interface Deliveries {
   List<Delivery> find(SystemName target, Collection<Subject> subjects);
 
@@ -33,10 +33,10 @@ public interface Deliveries {
   void plan(Collection<Delivery> deliveries);
 
   /// For senders: stores what became of claimed rows (delivered, state, due time, attempts,
-  /// company) and ends their claims. Desired hash, lane, flow, deadline and `changedAt` stay as
-  /// planned: where the stored desired hash is not the one that was claimed, a newer state was
-  /// planned meanwhile, and what would be SETTLED or PARKED is DUE instead. A row that somebody
-  /// else holds by now is left alone.
+  /// company) and ends their claims. Desired hash, lane, flow and deadline stay as planned, and
+  /// `changedAt` unless the target holds nothing of it any more: where the stored desired hash is
+  /// not the one that was claimed, a newer state was planned meanwhile, and what would be SETTLED
+  /// or PARKED is DUE instead. A row that somebody else holds by now is left alone.
   ///
   /// @param claimant who held them; empty for rows that nobody held
   /// @return those he did hold
@@ -53,8 +53,8 @@ public interface Deliveries {
   int release(Collection<String> claimants, Instant now);
 
   /// What these claimants, who are no more, hold becomes DUE. The call for it may have been made,
-  /// so that what the target holds is doubtful: also of what was never delivered, which it then may
-  /// file under its person's address.
+  /// so that what the target holds is doubtful: also of what was never delivered, which it then
+  /// may file under its person's address.
   int releaseDoubtful(Collection<String> claimants, Instant now);
 
   /// What of these persons waits for something else becomes DUE at `now`; the sender looks again
@@ -66,8 +66,8 @@ public interface Deliveries {
   /// What is not parked stays as it is.
   int unpark(SystemName target, Collection<Subject> subjects, Delivery.State next, Instant now);
 
-  /// Contacts that are neither SETTLED nor PARKED and that the target is known to file under one of
-  /// these addresses. Whoever else is to take one of them waits until they have left it.
+  /// Contacts that are neither SETTLED nor PARKED and that the target is known to file under one
+  /// of these addresses. Whoever else is to take one of them waits until they have left it.
   List<Delivery> leaving(SystemName target, Collection<String> addresses);
 
   /// Contacts that the target is known to hold under one of these ids of its own.
@@ -76,12 +76,12 @@ public interface Deliveries {
   /// Contacts of the persons who have these addresses by now, and that are WAITING, become DUE.
   int wakeAt(SystemName target, Collection<String> addresses, Instant now);
 
-  /// Contacts that are WAITING since before this become DUE: whatever they waited for may have gone
-  /// some way that woke nobody.
+  /// Contacts that are WAITING since before this become DUE: whatever they waited for may have
+  /// gone some way that woke nobody.
   int wakeContacts(SystemName target, Instant waitingSince, Instant now);
 
-  /// Contacts that were put off until something is known, see [Delivery.State#WAITING], become DUE:
-  /// those that are not to be looked at before a time after `now`; at most so many.
+  /// Contacts that were put off until something is known, see [Delivery.State#WAITING], become
+  /// DUE: those that are not to be looked at before a time after `now`; at most so many.
   int wakeHeld(SystemName target, int atMost, Instant now);
 
   /// The same of choices about one of these topics.

@@ -194,7 +194,8 @@ public record Delivery(
         atMost, notAfter, channel);
   }
 
-  /// Due again because the target no longer holds what it once acknowledged.
+  /// Due again because the target no longer holds what it once acknowledged: freshness counts from
+  /// when that was noticed.
   public Delivery forgotten(Instant at) {
     return new Delivery(
         target,
@@ -205,7 +206,7 @@ public record Delivery(
         State.DUE,
         lane,
         flow,
-        changedAt,
+        at,
         at,
         attempts,
         DueQueue.ANY,

@@ -5,7 +5,6 @@ import dev.selvedge.Outcome;
 import dev.selvedge.Stage;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.person.AddressRef;
-import dev.selvedge.person.Ledger;
 import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.Telling;
 import dev.selvedge.plan.Delivery;
@@ -15,11 +14,10 @@ import dev.selvedge.send.Settler.Aftermath;
 import dev.selvedge.send.Settler.Attempt;
 import dev.selvedge.send.Settler.Sent;
 import dev.selvedge.trail.ParkedItem;
-import dev.selvedge.trail.ParkedItems;
-import dev.selvedge.trail.Trail;
 import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.watch.FlowMinute;
-import dev.selvedge.watch.FlowMinutes;
+import dev.selvedge.watch.OutcomeTotals;
+import dev.selvedge.watch.freshness.FreshnessLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,14 +29,18 @@ import java.util.Map;
 /// What is written in the books about settled items: the trail, the ledger of consent, what is
 /// parked, and how fresh each flow is. Confined to one transaction.
 final class Books {
+  private final Promptness promptness;
   private final Instant now;
   private final List<TrailEntry> entries = new ArrayList<>();
   private final List<ParkedItem> toPark = new ArrayList<>();
   private final List<String> through = new ArrayList<>();
   private final List<LedgerEntry> told = new ArrayList<>();
   private final Map<String, FlowMinute> minutes = new HashMap<>();
+  private final List<FreshnessLog.Told> times = new ArrayList<>();
+  private final List<OutcomeTotals.Counted> outcomes = new ArrayList<>();
 
-  Books(Instant now) {
+  Books(Promptness promptness, Instant now) {
+    this.promptness = promptness;
     this.now = now;
   }
 
@@ -49,6 +51,8 @@ final class Books {
       entries.add(entry(attempt));
     }
     told.addAll(told(attempt));
+    promptness.of(attempt).ifPresent(times::add);
+    outcomes.add(new OutcomeTotals.Counted(delivery.target().value(), attempt.outcome().word(), 1));
     switch (attempt.outcome()) {
       case Outcome.Done ignored -> {
         through.add(Settler.parkedAs(delivery));
@@ -62,12 +66,14 @@ final class Books {
     }
   }
 
-  void write(Ledger ledger, Trail trail, ParkedItems parked, FlowMinutes flowMinutes) {
-    ledger.append(told);
-    trail.append(entries);
-    parked.park(toPark);
-    parked.clear(through);
-    flowMinutes.add(minutes.values());
+  void write(Registers registers) {
+    registers.ledger().append(told);
+    registers.trail().append(entries);
+    registers.parked().park(toPark);
+    registers.parked().clear(through);
+    registers.flowMinutes().add(minutes.values());
+    registers.freshness().add(times);
+    registers.outcomes().add(outcomes);
   }
 
   /// What the target was told about consent, as the ledger keeps it: by that its own word is known
@@ -85,8 +91,8 @@ final class Books {
         : List.of();
   }
 
-  /// Whether it is about what was written itself. Of the address that a contact leaves nobody knows
-  /// whether a contact remained there that had to be told anything.
+  /// Whether it is about what was written itself. Of the address that a contact leaves nobody
+  /// knows whether a contact remained there that had to be told anything.
   private static boolean isOfWritten(Telling word, Attempt attempt) {
     Delivery row = attempt.delivery();
     return row.subject().facet() != Facet.CONTACT

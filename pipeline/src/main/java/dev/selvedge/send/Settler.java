@@ -4,7 +4,7 @@ import dev.selvedge.ContentHash;
 import dev.selvedge.Outcome;
 import dev.selvedge.PersonId;
 import dev.selvedge.SystemName;
-import dev.selvedge.person.Ledger;
+import dev.selvedge.automation.Automations;
 import dev.selvedge.person.Telling;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Deliveries;
@@ -13,9 +13,6 @@ import dev.selvedge.plan.Delivery.State;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.OrderOwners;
 import dev.selvedge.plan.Subject;
-import dev.selvedge.trail.ParkedItems;
-import dev.selvedge.trail.Trail;
-import dev.selvedge.watch.FlowMinutes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,24 +25,15 @@ import java.util.TreeSet;
 /// freshness, and what may go next because of it. Confined to one transaction.
 public final class Settler {
   private final Deliveries deliveries;
-  private final Trail trail;
-  private final ParkedItems parked;
-  private final FlowMinutes flowMinutes;
-  private final Ledger ledger;
+  private final Registers registers;
+  private final Promptness promptness;
   private final Instant now;
 
-  public Settler(
-      Deliveries deliveries,
-      Trail trail,
-      ParkedItems parked,
-      FlowMinutes flowMinutes,
-      Ledger ledger,
-      Instant now) {
+  /// @param automations those whose delays are meant and are not late
+  public Settler(Deliveries deliveries, Registers registers, Automations automations, Instant now) {
     this.deliveries = deliveries;
-    this.ledger = ledger;
-    this.trail = trail;
-    this.parked = parked;
-    this.flowMinutes = flowMinutes;
+    this.registers = registers;
+    this.promptness = new Promptness(automations, now);
     this.now = now;
   }
 
@@ -73,7 +61,7 @@ public final class Settler {
   }
 
   private void followUp(List<Attempt> attempts, Map<Subject, Delivery> next) {
-    Books books = new Books(now);
+    Books books = new Books(promptness, now);
     Map<SystemName, Set<PersonId>> toWake = new HashMap<>();
     Map<SystemName, Set<PersonId>> ownerless = new HashMap<>();
     List<Delivery> replaced = new ArrayList<>();
@@ -93,7 +81,7 @@ public final class Settler {
         ownerless.computeIfAbsent(delivery.target(), key -> new TreeSet<>()).add(delivery.person());
       }
     }
-    books.write(ledger, trail, parked, flowMinutes);
+    books.write(registers);
     ownerless.forEach(this::writeContactsAgain);
     chooseAgain(replaced);
     toWake.forEach((target, persons) -> deliveries.wake(target, persons, now));
@@ -277,8 +265,8 @@ public final class Settler {
         });
   }
 
-  /// What must not be repeated is looked up call by call, so it is not doubted without need: a call
-  /// that was put off had no effect, nor had an import that was refused as a whole.
+  /// What must not be repeated is looked up call by call, so it is not doubted without need: a
+  /// call that was put off had no effect, nor had an import that was refused as a whole.
   private static boolean isUntouched(Attempt attempt) {
     boolean once = !attempt.delivery().subject().facet().repeatable();
     return once && attempt.outcome() instanceof Outcome.Snooze;

@@ -12,8 +12,8 @@ public interface ParkedItems {
   /// Adds, or counts once more what is there; that keeps its number and is no longer on its way.
   void park(Collection<ParkedItem> items);
 
-  /// No longer parked: it went through, a newer record of the same thing did, or a person discarded
-  /// it.
+  /// No longer parked: it went through, a newer record of the same thing did, or a person
+  /// discarded it.
   void clear(Collection<String> subjects);
 
   /// They are on their way again; they stay parked until it is known what came of it.
@@ -63,6 +63,9 @@ public interface ParkedItems {
   long lastNumber();
 
   List<Group> groups();
+
+  /// The same of one flow.
+  List<Group> groups(String flow);
 
   /// How many of each flow are parked at this side of the sender; parked deliveries are counted
   /// with the deliveries.

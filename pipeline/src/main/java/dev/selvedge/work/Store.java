@@ -26,6 +26,7 @@ import dev.selvedge.send.Allowances;
 import dev.selvedge.send.Conditions;
 import dev.selvedge.send.Handovers;
 import dev.selvedge.send.Jobs;
+import dev.selvedge.send.Registers;
 import dev.selvedge.trail.AuditLog;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
@@ -33,6 +34,8 @@ import dev.selvedge.watch.FlowMinutes;
 import dev.selvedge.watch.FlowReadings;
 import dev.selvedge.watch.alarm.Alarms;
 import dev.selvedge.watch.alarm.Notices;
+import dev.selvedge.watch.OutcomeTotals;
+import dev.selvedge.watch.freshness.FreshnessLog;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -41,8 +44,8 @@ import java.util.function.Function;
 public interface Store extends AutoCloseable {
   /// Runs the work in one durable write transaction and returns when it is on disk. An exception
   /// rolls everything back and is thrown on. Writes are short: they hold up everyone else's. The
-  /// work may run more than once, where the database broke it off before anything of it was stored:
-  /// it changes nothing but through its ports.
+  /// work may run more than once, where the database broke it off before anything of it was
+  /// stored: it changes nothing but through its ports.
   <T> T write(Function<Ports, T> work);
 
   /// [#write] for what somebody outside waits for, such as a webhook: it goes before all writes
@@ -63,9 +66,9 @@ public interface Store extends AutoCloseable {
   <T> T read(Function<Ports, T> queries);
 
   /// Whether this process is the one that polls and resolves; several may take in and send. Where
-  /// only one hub can have the store open, that is always this one. Tells how things stood a moment
-  /// ago: what only the leader may store goes through [#lead]. False while the store cannot be
-  /// asked.
+  /// only one hub can have the store open, that is always this one. Tells how things stood a
+  /// moment ago: what only the leader may store goes through [#lead]. False while the store
+  /// cannot be asked.
   boolean leads();
 
   /// [#write] for what only the process that leads may store, such as who is who: the work runs
@@ -145,6 +148,15 @@ public interface Store extends AutoCloseable {
     Alarms alarms();
 
     Notices notices();
+
+    FreshnessLog freshness();
+
+    OutcomeTotals outcomes();
+
+    /// Those that senders write down what became of sent items in.
+    default Registers registers() {
+      return new Registers(trail(), parked(), ledger(), flowMinutes(), freshness(), outcomes());
+    }
 
     Erasures erasures();
 

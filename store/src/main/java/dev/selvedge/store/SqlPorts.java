@@ -62,6 +62,8 @@ import dev.selvedge.store.trail.SqlFlowReadings;
 import dev.selvedge.store.trail.SqlTrail;
 import dev.selvedge.store.watch.SqlAlarms;
 import dev.selvedge.store.watch.SqlNotices;
+import dev.selvedge.store.watch.SqlFreshness;
+import dev.selvedge.store.watch.SqlOutcomeTotals;
 import dev.selvedge.trail.AuditLog;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
@@ -69,6 +71,8 @@ import dev.selvedge.watch.FlowMinutes;
 import dev.selvedge.watch.FlowReadings;
 import dev.selvedge.watch.alarm.Alarms;
 import dev.selvedge.watch.alarm.Notices;
+import dev.selvedge.watch.OutcomeTotals;
+import dev.selvedge.watch.freshness.FreshnessLog;
 import dev.selvedge.work.Runs;
 import dev.selvedge.work.Store;
 
@@ -100,6 +104,8 @@ record SqlPorts(
     FlowReadings flowReadings,
     Alarms alarms,
     Notices notices,
+    FreshnessLog freshness,
+    OutcomeTotals outcomes,
     Erasures erasures,
     Traces traces,
     Leftovers leftovers,
@@ -139,6 +145,8 @@ record SqlPorts(
         new SqlFlowReadings(sql),
         new SqlAlarms(sql, kind.dialect(), kind.writes()),
         new SqlNotices(sql, ids),
+        new SqlFreshness(sql),
+        new SqlOutcomeTotals(sql),
         new SqlErasures(sql, kind.marks()),
         new SqlTraces(sql, bodies),
         new SqlLeftovers(sql),

@@ -19,6 +19,7 @@ import dev.selvedge.testkit.FiringsContract;
 import dev.selvedge.testkit.FlowMinutesContract;
 import dev.selvedge.testkit.FlowReadingsContract;
 import dev.selvedge.testkit.FormerAddressesContract;
+import dev.selvedge.testkit.FreshnessContract;
 import dev.selvedge.testkit.HandoversContract;
 import dev.selvedge.testkit.HintsContract;
 import dev.selvedge.testkit.InboxContract;
@@ -316,6 +317,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class FlowReadings extends FlowReadingsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class Freshness extends FreshnessContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.store.plan.DeliveryCounts;
 import dev.selvedge.store.plan.SqlDeliveries;
 import dev.selvedge.store.sql.Dialect;
+import dev.selvedge.store.watch.OpenChanges;
 import dev.selvedge.testkit.CountingIds;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -86,6 +87,9 @@ final class QueryPlanTest {
           .contains("SEARCH delivery USING PRIMARY KEY (subject_id=? AND facet=? AND target=?)")
           .doesNotContain("SCAN delivery")
           .doesNotContain("TEMP B-TREE");
+      assertThat(plan(connection, explain, OpenChanges.DELIVERIES))
+          .contains("SCAN d USING INDEX delivery_open")
+          .contains("SEARCH c USING PRIMARY KEY (subject_id=? AND facet=? AND target=?)");
     }
   }
 
@@ -100,6 +104,9 @@ final class QueryPlanTest {
       postgresSeeks(connection);
       statement.execute("analyze delivery");
       postgresSeeks(connection);
+      assertThat(plan(connection, "explain ", OpenChanges.DELIVERIES))
+          .containsPattern(
+              "Index Scan (using|on) delivery_open|Bitmap Index Scan on delivery_open");
     }
   }
 

@@ -366,7 +366,22 @@ public abstract class DeliverySettlingContract extends PortContract {
         aDelivery().delivered("desired", "1", "a@example.com", EARLY).state(State.SETTLED).build();
     plan(settled);
     writing(ports -> ports.deliveries().settle("", List.of(settled.forgotten(NOW))));
-    assertThat(stored()).isEqualTo(aDelivery().dueAt(NOW).build());
+    assertThat(stored()).isEqualTo(aDelivery().changedAt(NOW).dueAt(NOW).build());
+  }
+
+  @Test
+  void a_change_to_what_a_first_sync_holds_claimed_counts_from_the_change() {
+    plan(aDelivery().lane(Lane.BULK).changedAt(EARLY).build());
+    write(
+        ports ->
+            ports
+                .deliveries()
+                .claim(
+                    new Claim(
+                        TARGET, aDelivery().lane(Lane.BULK).build().queue(), 1, "run-1", NOW)));
+    plan(aDelivery().desiring("other").changedAt(NOW).build());
+    assertThat(stored().changedAt()).isEqualTo(NOW);
+    assertThat(stored().state()).isEqualTo(State.CLAIMED);
   }
 
   @Test

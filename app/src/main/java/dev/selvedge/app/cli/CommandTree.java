@@ -27,6 +27,7 @@ public final class CommandTree {
             .addSubcommand(new CheckCommand(desk))
             .addSubcommand(new RunCommand(desk))
             .addSubcommand(new StatusCommand(desk))
+            .addSubcommand(new FreshnessCommand(desk))
             .addSubcommand(new ForecastCommand(desk))
             .addSubcommand(new TrailCommand(desk))
             .addSubcommand(new SandboxCommand(desk))

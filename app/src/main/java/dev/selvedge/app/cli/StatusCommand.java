@@ -59,6 +59,7 @@ final class StatusCommand implements Callable<Integer> {
                   StoreViews.concerns(routes, project.calendar()),
                   Automations.NONE,
                   asked -> Optional.empty())
+              .promising(project.promises(), flow -> Optional.empty())
               .overview();
       if (shared.json()) {
         printer.json(document(project, overview));
@@ -72,7 +73,15 @@ final class StatusCommand implements Callable<Integer> {
   private static void print(Overview overview, Display display, Printer printer) {
     Table table =
         Table.of(
-            "FLOW", "STATE", ">RECEIVED", ">DELIVERED", ">DUE", ">PARKED", ">FRESHNESS", "LAST");
+            "FLOW",
+            "STATE",
+            ">RECEIVED",
+            ">DELIVERED",
+            ">DUE",
+            ">PARKED",
+            ">FRESHNESS",
+            ">IN TIME",
+            "LAST");
     for (Overview.FlowLine flow : overview.flows()) {
       table.row(
           flow.name() + " → " + flow.target(),
@@ -82,6 +91,7 @@ final class StatusCommand implements Callable<Integer> {
           display.number(flow.due() + flow.waiting()),
           display.number(flow.parked()),
           freshness(flow.activity(), display),
+          flow.inTime().isKnown() ? flow.inTime().words() : "",
           last(flow.activity(), overview, display));
     }
     printer.lines(table.lines());
@@ -189,6 +199,12 @@ final class StatusCommand implements Callable<Integer> {
               .put("due", flow.due())
               .put("delivered", flow.delivered())
               .put("parked", flow.parked());
+      if (flow.inTime().isKnown()) {
+        line.put("in_time_percent", flow.inTime().share().tenThousandths() / 100.0)
+            .put("goal", flow.inTime().promise())
+            .put("kept", flow.inTime().kept())
+            .put("late", flow.inTime().late());
+      }
       switch (flow.activity()) {
         case Activity.Never ignored -> {}
         case Activity.Last(var at, Freshness freshness) -> {

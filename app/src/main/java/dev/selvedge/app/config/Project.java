@@ -8,6 +8,7 @@ import dev.selvedge.app.config.example.AutomationExample;
 import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.app.config.timetable.Polling;
 import dev.selvedge.audit.AuditSchedule;
+import dev.selvedge.app.config.watch.Watching;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.commerce.CatalogRules;
 import dev.selvedge.commerce.FigureRules;
@@ -37,6 +38,7 @@ import dev.selvedge.send.Doubts.Unsure;
 import dev.selvedge.send.SendRules;
 import dev.selvedge.watch.Timetable;
 import dev.selvedge.watch.Usual;
+import dev.selvedge.work.Promises;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +65,7 @@ import java.util.stream.Stream;
 /// @param products where products go, and whose word counts about them
 /// @param audits when what is there is checked, and what is mended then
 /// @param alarms who is told when something is wrong
+/// @param watching how fresh it is to be, and who is told that it works
 public record Project(
     Path folder,
     String name,
@@ -84,7 +87,8 @@ public record Project(
     Declarations collections,
     CatalogRules products,
     AuditSchedule audits,
-    AlarmPlan alarms) {
+    AlarmPlan alarms,
+    Watching watching) {
   public Project {
     systems = List.copyOf(systems);
     examples = List.copyOf(examples);
@@ -134,6 +138,20 @@ public record Project(
     return new Usual.Calendar(alarms.zone(), alarms.holidays());
   }
 
+  /// How fresh its flows are to be. What people are told in reports goes to no target.
+  public Promises promises() {
+    Map<String, Timetable> planned = new TreeMap<>();
+    Set<String> none = new TreeSet<>();
+    for (SourceSystem system : systems) {
+      system
+          .plan()
+          .feeds()
+          .forEach(feed -> planned.put(feed.toString(), system.polling().of(feed.kind()).when()));
+      system.plan().reports().forEach(feed -> none.add(feed.toString()));
+    }
+    return new Promises(watching.freshness(), planned, none);
+  }
+
   /// The same project on another port.
   public Project onPort(int port) {
     return new Project(
@@ -157,7 +175,8 @@ public record Project(
         collections,
         products,
         audits,
-        alarms);
+        alarms,
+        watching);
   }
 
   /// How orders are put together.

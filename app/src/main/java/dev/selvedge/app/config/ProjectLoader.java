@@ -17,10 +17,13 @@ import dev.selvedge.app.config.field.ListsReader;
 import dev.selvedge.app.config.field.TakenDataFields;
 import dev.selvedge.app.config.setting.Settings;
 import dev.selvedge.app.config.setting.StoreLocation;
+import dev.selvedge.app.config.watch.FreshnessReader;
+import dev.selvedge.app.config.watch.Watching;
 import dev.selvedge.app.jar.ConnectorJars;
 import dev.selvedge.audit.AuditSchedule;
 import dev.selvedge.commerce.FigureRules;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.Feed;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.PhoneRules;
@@ -103,6 +106,7 @@ public final class ProjectLoader {
     TakenDataFields taken = new TakenDataFields();
     FigureRules figures = FiguresReader.read(section, head.map(found -> found.currency()), taken);
     Optional<Project.Orders> orders = Parts.orders(section.sectionOrEmpty("orders"));
+    Optional<Watching> watching = watching(section, systems);
     YamlSection identitySection = section.sectionOrEmpty("identity");
     Optional<Project.Identity> identity = Parts.identity(identitySection);
     Optional<AlarmPlan> alarms = alarms(section, systems);
@@ -135,7 +139,8 @@ public final class ProjectLoader {
             mappings,
             automations,
             collections,
-            alarms);
+            alarms,
+            watching);
     return head.flatMap(found -> body.under(found, folder));
   }
 
@@ -149,6 +154,14 @@ public final class ProjectLoader {
     Map<String, Connector> known = new TreeMap<>();
     connectors.of(folder, problems).forEach((name, one) -> known.put(name, one.connector()));
     return known;
+  }
+
+  private static Optional<Watching> watching(YamlSection section, SystemsReader.Systems systems) {
+    List<Feed> feeds =
+        systems.good().stream().flatMap(system -> system.plan().feeds().stream()).toList();
+    boolean whole = systems.good().size() == systems.names().size();
+    return FreshnessReader.read(section.sectionOrEmpty(FreshnessReader.KEY), feeds, whole)
+        .map(Watching::new);
   }
 
   private static Declarations declared(Optional<CollectionsReader.Collected> collections) {
@@ -268,14 +281,16 @@ public final class ProjectLoader {
       MappingProject mappings,
       AutomationsReader.Declared automations,
       Optional<CollectionsReader.Collected> collections,
-      Optional<AlarmPlan> alarms) {
+      Optional<AlarmPlan> alarms,
+      Optional<Watching> watching) {
 
     Optional<Project> under(Head head, Path folder) {
       if (orders.isEmpty()
           || identity.isEmpty()
           || consent.isEmpty()
           || collections.isEmpty()
-          || alarms.isEmpty()) {
+          || alarms.isEmpty()
+          || watching.isEmpty()) {
         return Optional.empty();
       }
       return Optional.of(
@@ -300,7 +315,8 @@ public final class ProjectLoader {
               collections.get().declarations(),
               collections.get().products(),
               head.audits(),
-              alarms.get()));
+              alarms.get(),
+              watching.get()));
     }
   }
 }

@@ -122,6 +122,8 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/", ctx -> door.house().pages().overview(ctx));
     routes.get("/now", ctx -> door.house().pages().now(ctx));
     routes.get("/plots/flows.json", ctx -> door.house().pages().plots(ctx));
+    routes.get("/flows/{system}/{kind}", ctx -> door.house().pages().flow(ctx));
+    routes.get("/plots/flows/{system}/{kind}", ctx -> door.house().pages().flowPlots(ctx));
     routes.get("/people", ctx -> door.house().pages().people(ctx));
     routes.get("/people/duplicates", ctx -> door.house().pages().duplicates(ctx));
     routes.get("/people/{id}", ctx -> door.house().pages().person(ctx));

@@ -3,6 +3,8 @@ package dev.selvedge.app.http;
 import dev.selvedge.PersonId;
 import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.automation.DryRunPage;
+import dev.selvedge.app.flow.FlowJson;
+import dev.selvedge.app.flow.FlowPage;
 import dev.selvedge.app.page.Assets;
 import dev.selvedge.app.page.PlotJson;
 import dev.selvedge.app.page.Renderer;
@@ -56,6 +58,39 @@ final class PageEndpoint {
       ctx.header("Cache-Control", "no-store").contentType("application/json");
       ctx.result(PlotJson.of(views.history()));
     }
+  }
+
+  void flow(Context ctx) {
+    writer.page(
+        ctx,
+        (c, visitor) ->
+            flowAsked(c)
+                .map(flow -> renderer.flow(visitor, flow))
+                .orElseGet(
+                    () -> {
+                      c.status(404);
+                      return renderer.problem(404);
+                    }));
+  }
+
+  void flowPlots(Context ctx) {
+    if (Visitor.of(ctx.req()).isEmpty()) {
+      writer.problem(ctx, 403);
+      return;
+    }
+    Optional<FlowPage> flow = flowAsked(ctx);
+    if (flow.isEmpty()) {
+      writer.problem(ctx, 404);
+    } else {
+      ctx.header("Cache-Control", "no-store").contentType("application/json");
+      ctx.result(FlowJson.of(flow.get()));
+    }
+  }
+
+  private Optional<FlowPage> flowAsked(Context ctx) {
+    return views.flow(
+        ctx.pathParam("system") + '/' + ctx.pathParam("kind"),
+        FlowPage.Window.of(text(ctx, "span")));
   }
 
   void people(Context ctx) {

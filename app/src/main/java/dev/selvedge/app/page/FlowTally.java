@@ -1,5 +1,6 @@
 package dev.selvedge.app.page;
 
+import dev.selvedge.app.flow.InTime;
 import dev.selvedge.app.page.Overview.Activity;
 import dev.selvedge.app.page.Overview.Freshness;
 import dev.selvedge.app.page.Overview.Standing;
@@ -23,6 +24,7 @@ final class FlowTally {
   private long waiting;
   private long due;
   private long parked;
+  private InTime inTime = InTime.NOTHING;
   private final List<FlowMinute> lastHour = new ArrayList<>();
 
   void total(FlowMinute total) {
@@ -56,6 +58,10 @@ final class FlowTally {
     parked += records;
   }
 
+  void fresh(InTime measured) {
+    inTime = measured;
+  }
+
   /// @param oldestDue since when the oldest change of any flow is due
   Overview.FlowLine line(String flow, String target, Instant now, Instant oldestDue) {
     Activity activity =
@@ -69,7 +75,8 @@ final class FlowTally {
         due,
         delivered,
         parked,
-        activity);
+        activity,
+        inTime);
   }
 
   /// The whole is as its worst flow.

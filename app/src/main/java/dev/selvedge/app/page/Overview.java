@@ -1,5 +1,6 @@
 package dev.selvedge.app.page;
 
+import dev.selvedge.app.flow.InTime;
 import dev.selvedge.commerce.Orphans;
 import dev.selvedge.watch.Concern;
 import java.time.Instant;
@@ -63,6 +64,7 @@ public record Overview(
   /// @param due changes that wait to be sent or are being sent
   /// @param delivered changes the target acknowledged
   /// @param parked what of it waits for a person to look
+  /// @param inTime how much of it was told as promised
   public record FlowLine(
       String name,
       String target,
@@ -72,7 +74,8 @@ public record Overview(
       long due,
       long delivered,
       long parked,
-      Activity activity) {}
+      Activity activity,
+      InTime inTime) {}
 
   /// When a flow last did something, and how fresh it is.
   public sealed interface Activity {
@@ -89,7 +92,8 @@ public record Overview(
     /// Something was.
     ///
     /// @param nowMillis mean of the last minute in which something was delivered
-    /// @param typicalMillis the middle of the minutes' means, each counted as often as it delivered
+    /// @param typicalMillis the middle of the minutes' means, each counted as often as it
+    ///     delivered
     /// @param worstMillis the slowest single delivery
     record Measured(long nowMillis, long typicalMillis, long worstMillis) implements Freshness {}
   }

@@ -3,6 +3,7 @@ package dev.selvedge.app.page;
 import dev.selvedge.PersonId;
 import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.automation.DryRunPage;
+import dev.selvedge.app.flow.FlowPage;
 import dev.selvedge.app.parked.ForecastView;
 import dev.selvedge.app.parked.ParkedView;
 import dev.selvedge.app.security.Look;
@@ -44,6 +45,11 @@ public final class Renderer implements Look {
   public String now(Visitor visitor, Overview overview) {
     return render(
         "now", Map.of("frame", frame("Overview", "overview", visitor), "overview", overview));
+  }
+
+  public String flow(Visitor visitor, FlowPage flow) {
+    return render(
+        "flow", Map.of("frame", frame("Flow " + flow.flow(), "overview", visitor), "flow", flow));
   }
 
   public String people(Visitor visitor, String query, List<Views.PersonLine> found) {

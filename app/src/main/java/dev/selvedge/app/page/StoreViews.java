@@ -5,6 +5,9 @@ import dev.selvedge.PersonId;
 import dev.selvedge.app.automation.AutomationPages;
 import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.automation.DryRunPage;
+import dev.selvedge.app.flow.FlowPage;
+import dev.selvedge.app.flow.FlowPages;
+import dev.selvedge.app.flow.InTime;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.plan.Deliveries;
@@ -14,6 +17,8 @@ import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.watch.FlowMinute;
 import dev.selvedge.watch.Timetable;
 import dev.selvedge.watch.Usual;
+import dev.selvedge.watch.freshness.Freshness;
+import dev.selvedge.work.Promises;
 import dev.selvedge.work.Store;
 import dev.selvedge.work.alarm.Concerns;
 import java.time.Duration;
@@ -35,6 +40,9 @@ import java.util.function.Function;
 public final class StoreViews implements Views {
   private static final Duration FRESH_ENOUGH = Duration.ofSeconds(2);
 
+  /// Reading it looks at every change that is not told yet.
+  private static final Duration MEASURED_FOR = Duration.ofSeconds(10);
+
   private static final int MINUTES_SHOWN = 60;
   private static final int PARKED_A_PAGE = 50;
 
@@ -46,7 +54,9 @@ public final class StoreViews implements Views {
   private final Concerns concerns;
   private final AutomationPages automations;
   private final Function<DryRunPage.Asked, Optional<DryRunPage>> dryRuns;
+  private final FlowPages flows;
   private final Remembered<Overview> overview = new Remembered<>(FRESH_ENOUGH);
+  private final Remembered<Map<String, InTime>> fresh = new Remembered<>(MEASURED_FOR);
   private final Remembered<FlowHistory> history = new Remembered<>(FRESH_ENOUGH);
 
   /// @param routes the configured flows; those only the store knows are shown as well
@@ -81,7 +91,29 @@ public final class StoreViews implements Views {
       Concerns concerns,
       Automations automations,
       Function<DryRunPage.Asked, Optional<DryRunPage>> dryRuns) {
-    this.automations = new AutomationPages(store, automations);
+    this(
+        store,
+        routes,
+        persons,
+        targets,
+        clock,
+        concerns,
+        new AutomationPages(store, automations),
+        dryRuns,
+        new FlowPages(Map.of(), Promises.STANDARD, flow -> Optional.empty()));
+  }
+
+  private StoreViews(
+      Store store,
+      List<Route> routes,
+      Function<PersonId, Optional<PersonPage>> persons,
+      TargetLines targets,
+      InstantSource clock,
+      Concerns concerns,
+      AutomationPages automations,
+      Function<DryRunPage.Asked, Optional<DryRunPage>> dryRuns,
+      FlowPages flows) {
+    this.automations = automations;
     this.store = store;
     this.routes = List.copyOf(routes);
     this.persons = persons;
@@ -89,6 +121,27 @@ public final class StoreViews implements Views {
     this.clock = clock;
     this.concerns = concerns;
     this.dryRuns = dryRuns;
+    this.flows = flows;
+  }
+
+  /// The same, knowing how fresh each flow is to be.
+  ///
+  /// @param promises what is promised
+  /// @param files the mapping of a flow
+  public StoreViews promising(
+      Promises promises, Function<String, Optional<FlowPage.MappingFile>> files) {
+    Map<String, String> named = new TreeMap<>();
+    routes.forEach(route -> named.put(route.feed().toString(), route.target()));
+    return new StoreViews(
+        store,
+        routes,
+        persons,
+        targets,
+        clock,
+        concerns,
+        automations,
+        dryRuns,
+        new FlowPages(named, promises, files));
   }
 
   /// A configured flow: one system's one kind of record on its way to one target.
@@ -115,6 +168,11 @@ public final class StoreViews implements Views {
   @Override
   public FlowHistory history() {
     return history.get(clock.instant(), this::readHistory);
+  }
+
+  @Override
+  public Optional<FlowPage> flow(String name, FlowPage.Window window) {
+    return store.read(ports -> flows.read(ports, name, window, clock.instant()));
   }
 
   @Override
@@ -205,6 +263,9 @@ public final class StoreViews implements Views {
               .forEach(minute -> tally(tallies, minute.flow()).minute(minute));
           ports.deliveries().counts().forEach(count -> tally(tallies, count.flow()).count(count));
           ports.parked().unsent().forEach((flow, count) -> tally(tallies, flow).parked(count));
+          fresh
+              .get(now, at -> inTime(ports, at))
+              .forEach((flow, measured) -> tally(tallies, flow).fresh(measured));
           long waiting = ports.inbox().backlog();
           List<Overview.FlowLine> lines = new ArrayList<>();
           Instant oldestDue = oldestDue(ports.deliveries(), now);
@@ -222,6 +283,16 @@ public final class StoreViews implements Views {
               concerns.read(ports, now),
               ports.orphans().tally());
         });
+  }
+
+  private Map<String, InTime> inTime(Store.Ports ports, Instant now) {
+    Map<String, List<Freshness>> byFlow = new TreeMap<>();
+    for (Freshness one : flows.promises().read(ports, now)) {
+      byFlow.computeIfAbsent(one.strand().flow(), flow -> new ArrayList<>()).add(one);
+    }
+    Map<String, InTime> measured = new TreeMap<>();
+    byFlow.forEach((flow, all) -> measured.put(flow, InTime.of(all)));
+    return measured;
   }
 
   private static Instant oldestDue(Deliveries deliveries, Instant now) {

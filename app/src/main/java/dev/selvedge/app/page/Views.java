@@ -3,6 +3,7 @@ package dev.selvedge.app.page;
 import dev.selvedge.PersonId;
 import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.automation.DryRunPage;
+import dev.selvedge.app.flow.FlowPage;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,11 @@ public interface Views {
 
   /// The flows minute by minute over the last hour.
   FlowHistory history();
+
+  /// One flow.
+  ///
+  /// @return empty where there is no such flow
+  Optional<FlowPage> flow(String name, FlowPage.Window window);
 
   /// People whose address begins with this text, in alphabetical order.
   List<PersonLine> people(String prefix, int limit);

@@ -31,6 +31,7 @@ class GateRules {
     "/",
     "/now",
     "/plots/**",
+    "/flows/**",
     "/people",
     "/people/**",
     "/automations",
@@ -125,8 +126,8 @@ class GateRules {
         .build();
   }
 
-  /// The token lives in a cookie and not in a session, so that asking for the log-in page a million
-  /// times costs no memory.
+  /// The token lives in a cookie and not in a session, so that asking for the log-in page a
+  /// million times costs no memory.
   private static void csrf(HttpSecurity http, boolean https) {
     CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
     tokens.setCookieName(CSRF_COOKIE);

@@ -7,6 +7,7 @@ import dev.selvedge.app.config.field.FiguresReader;
 import dev.selvedge.app.config.field.ListsReader;
 import dev.selvedge.app.config.setting.Setting;
 import dev.selvedge.app.config.timetable.PollingReader;
+import dev.selvedge.app.config.watch.FreshnessReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ class ConfigurationDocsTest {
           Map.entry(
               "audits", "`audits`: what is there is checked, not assumed; [audits](audits.md)"),
           Map.entry("alarms", "`alarms`: who is told when something is wrong; [alarms](alarms.md)"),
+          Map.entry(
+              "freshness", "`freshness`: [how fresh flows are to be](monitoring.md#freshness)"),
           Map.entry("retention", "`retention`: how long things are kept"),
           Map.entry("erasure", "`erasure`: [people who asked to be forgotten](data-subjects.md)"));
 
@@ -93,6 +96,7 @@ class ConfigurationDocsTest {
     settings.addAll(ConsentSettings.ALL);
     settings.addAll(ListsReader.settings());
     settings.addAll(AlarmsReader.settings());
+    settings.add(FreshnessReader.GOAL);
     for (String section :
         List.of(
             "",
@@ -106,6 +110,7 @@ class ConfigurationDocsTest {
             "figures",
             "audits",
             "alarms",
+            "freshness",
             "retention",
             "erasure")) {
       page.append("\n## ").append(HEADINGS.get(section)).append("\n\n");

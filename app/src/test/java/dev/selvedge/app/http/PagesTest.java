@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.PersonId;
 import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.automation.DryRunPage;
+import dev.selvedge.app.flow.FlowPage;
 import dev.selvedge.app.page.DuplicatesPage;
 import dev.selvedge.app.page.FlowHistory;
 import dev.selvedge.app.page.Overview;
@@ -79,6 +80,48 @@ class PagesTest {
   }
 
   @Test
+  void a_flow_says_how_fresh_it_is_against_what_was_promised() {
+    try (House house = House.open()) {
+      Browser browser = inside(house);
+      String page = browser.get("/flows/shop/order?span=2d").body();
+
+      assertThat(browser.get("/").body())
+          .contains("<a class=\"flow\" href=\"/flows/shop/order\">shop/order</a>")
+          .contains("of 99 % within 60 s<");
+      assertThat(page)
+          .contains("99 % within 60 s", "99.66 %", "kept")
+          .contains("99.5 % within 5 min", "86.53 %", "missed", "700", "(60 held)", "used up")
+          .contains("orders: 1400 of 10400 were later than 5 min in the last")
+          .contains("30,120 records in 28 days, from receipt for 44 that came without one")
+          .contains("aria-current=\"true\">2 days</a>")
+          .contains("data-from=\"/plots/flows/shop/order?span=2d\"")
+          .contains("WEB-1007", "it does not say", "first sync", "to be worked through")
+          .contains("mappings/shop.order.yaml", "key: id # &lt;b&gt;");
+      assertThat(browser.get("/flows/shop/ordr").statusCode()).isEqualTo(404);
+      assertThat(browser.get("/plots/flows/shop/ordr").statusCode()).isEqualTo(404);
+      assertThat(house.browser().get("/flows/shop/order").statusCode()).isEqualTo(302);
+    }
+  }
+
+  @Test
+  void the_plots_of_a_flow_get_what_the_page_shows_as_a_table() {
+    try (House house = House.open()) {
+      JsonNode plots =
+          JsonMapper.shared()
+              .readTree(inside(house).get("/plots/flows/shop/order?span=28d").body());
+
+      assertThat(plots.path("at").size()).isEqualTo(28);
+      assertThat(plots.path("days").asBoolean()).isTrue();
+      assertThat(plots.path("times").size()).isEqualTo(3);
+      assertThat(plots.path("times").path(1).path("name").asString()).isEqualTo("95 % within");
+      assertThat(plots.path("counts").path(2).path("values").size()).isEqualTo(28);
+      assertThat(plots.path("goals").path(0).asLong()).isEqualTo(60_000);
+      assertThat(plots.path("goals").path(1).asLong()).isEqualTo(300_000);
+      assertThat(house.browser().get("/plots/flows/shop/order").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
   void people_are_found_by_how_their_address_begins() {
     try (House house = House.open()) {
       Browser browser = inside(house);
@@ -146,6 +189,7 @@ class PagesTest {
       for (String path :
           List.of(
               "/people/p1021",
+              "/flows/shop/order",
               "/people/duplicates",
               "/automations",
               "/automations/shipped-mail/dry-run",
@@ -268,6 +312,11 @@ class PagesTest {
   private static final class Broken implements Views {
     private static IllegalStateException gone() {
       return new IllegalStateException("ada@example.com");
+    }
+
+    @Override
+    public Optional<FlowPage> flow(String name, FlowPage.Window window) {
+      throw gone();
     }
 
     @Override

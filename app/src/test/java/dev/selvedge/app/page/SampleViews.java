@@ -4,6 +4,8 @@ import dev.selvedge.PersonId;
 import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.automation.DropReasons;
 import dev.selvedge.app.automation.DryRunPage;
+import dev.selvedge.app.flow.FlowPage;
+import dev.selvedge.app.flow.InTime;
 import dev.selvedge.app.page.Overview.Activity;
 import dev.selvedge.app.page.Overview.FlowLine;
 import dev.selvedge.app.page.Overview.Freshness;
@@ -13,6 +15,7 @@ import dev.selvedge.automation.FactKind;
 import dev.selvedge.commerce.Orphans;
 import dev.selvedge.plan.EnrolmentLists.Fate;
 import dev.selvedge.plan.EnrolmentLists.Tally;
+import dev.selvedge.watch.freshness.Share;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,7 +57,8 @@ public final class SampleViews implements Views {
                 0,
                 0,
                 0,
-                new Activity.Never()));
+                new Activity.Never(),
+                InTime.NOTHING));
     return new Overview(
         now,
         Standing.CATCHING_UP,
@@ -103,7 +107,19 @@ public final class SampleViews implements Views {
         delivered,
         parked,
         new Activity.Last(
-            now.minusSeconds(typical / 10), new Freshness.Measured(typical + 40, typical, worst)));
+            now.minusSeconds(typical / 10), new Freshness.Measured(typical + 40, typical, worst)),
+        new InTime(
+            new Share(delivered, worst > 10_000 ? delivered / 40 : 0),
+            worst <= 10_000,
+            List.of("99 % within 60 s"),
+            0));
+  }
+
+  @Override
+  public Optional<FlowPage> flow(String name, FlowPage.Window window) {
+    return name.equals(SampleFlow.NAME)
+        ? Optional.of(new SampleFlow(now).page(window))
+        : Optional.empty();
   }
 
   @Override

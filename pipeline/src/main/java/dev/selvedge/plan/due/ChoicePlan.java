@@ -23,14 +23,11 @@ import java.util.Set;
 /// its contact and goes by itself. An opt-out of a contact that is there goes before everything
 /// else; a first sync does not hurry otherwise. Confined to one transaction.
 ///
-/// | the row | and of the topic | so |
-/// |---|---|---|
-/// | is none | nothing was decided, the target said the same itself, or a rule keeps them off |
-/// none is made |
-/// | waits to be sent | nothing is decided any more, or the target says it itself | it is settled |
-/// | is acknowledged | the same holds, of the same contact, and the target did not differ | it
-/// stays |
-/// | any other | something is decided | it is due, or waits for its contact |
+/// | the row | and of the topic | so | |---|---|---| | is none | nothing was decided, the target
+/// said the same itself, or a rule keeps them off | none is made | | waits to be sent | nothing
+/// is decided any more, or the target says it itself | it is settled | | is acknowledged | the
+/// same holds, of the same contact, and the target did not differ | it stays | | any other |
+/// something is decided | it is due, or waits for its contact |
 final class ChoicePlan {
   private final DesiredStates states;
   private final Set<PersonId> persons;
@@ -140,7 +137,8 @@ final class ChoicePlan {
 
   private Delivery first(
       SystemName target, Subject subject, Desired.Chosen want, Delivered contact) {
-    Cause cause = causes.getOrDefault(Subject.contact(want.person()), fallback);
+    Cause cause = causeOf(want);
+    Lane lane = lane(target, want, contact, cause);
     return new Delivery(
         target,
         subject,
@@ -148,19 +146,25 @@ final class ChoicePlan {
         want.hash(),
         new Delivered.Never(),
         state(contact),
-        lane(target, want, contact, cause),
+        lane,
         cause.flow(),
-        cause.changedAt(),
+        cause.since(lane, now),
         now,
         0,
         DueQueue.ANY,
         Delivery.NO_DEADLINE);
   }
 
+  private Cause causeOf(Desired.Chosen want) {
+    return causes.getOrDefault(Subject.contact(want.person()), fallback);
+  }
+
   private Delivery row(
       Delivery old, Desired.Chosen want, Delivered contact, Delivered delivered, State state) {
     Delivery planned = first(old.target(), old.subject(), want, contact);
     boolean pending = old.state() != State.SETTLED;
+    boolean hurries = pending && old.lane().compareTo(planned.lane()) < 0;
+    Lane lane = hurries ? old.lane() : planned.lane();
     return new Delivery(
         old.target(),
         old.subject(),
@@ -168,11 +172,9 @@ final class ChoicePlan {
         want.hash(),
         delivered,
         state,
-        pending && old.lane().compareTo(planned.lane()) < 0 ? old.lane() : planned.lane(),
+        lane,
         planned.flow(),
-        pending && old.changedAt().isBefore(planned.changedAt())
-            ? old.changedAt()
-            : planned.changedAt(),
+        causeOf(want).since(old, lane, now),
         now,
         0,
         DueQueue.ANY,

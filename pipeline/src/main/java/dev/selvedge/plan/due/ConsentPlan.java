@@ -104,6 +104,7 @@ final class ConsentPlan {
       State state,
       SystemName target) {
     boolean declines = want.desired().due().values().stream().anyMatch(word -> !word.optIn());
+    Lane lane = declines ? Lane.URGENT : Lane.NORMAL;
     return new Delivery(
         target,
         subject,
@@ -111,9 +112,9 @@ final class ConsentPlan {
         want.desired().hash(),
         delivered,
         state,
-        declines ? Lane.URGENT : Lane.NORMAL,
+        lane,
         cause.flow(),
-        cause.changedAt(),
+        cause.since(lane, now),
         now,
         0,
         DueQueue.ANY,

@@ -174,7 +174,8 @@ final class EnrolmentPlan {
     Cause cause = Optional.ofNullable(causes.get(subject)).orElseThrow();
     boolean past = isPast(one, cause);
     boolean starts = !past && !now.isAfter(one.deadline());
-    Lane lane = isFirstSync(cause) ? Lane.NORMAL : Lane.URGENT;
+    Lane usual = isFirstSync(cause) ? Lane.NORMAL : Lane.URGENT;
+    Lane lane = past ? Lane.BULK : usual;
     ContentHash desired = one.with(new Desired.Leave.Given()).hash();
     Delivery row =
         new Delivery(
@@ -184,9 +185,9 @@ final class EnrolmentPlan {
             desired,
             new Delivered.Never(),
             starts ? waitingUnless(ready || isAhead(one)) : State.SETTLED,
-            past ? Lane.BULK : lane,
+            lane,
             cause.flow(),
-            cause.changedAt(),
+            cause.since(lane, now),
             due(one),
             0,
             DueQueue.ANY,

@@ -1,5 +1,6 @@
 package dev.selvedge.plan.due;
 
+import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
 import dev.selvedge.SystemName;
 import dev.selvedge.plan.Delivered;
@@ -88,8 +89,8 @@ final class ItemPlan {
       return old;
     }
     boolean pending = old.state() != State.SETTLED;
-    boolean older = pending && old.changedAt().isBefore(cause.changedAt());
     boolean hurries = pending && old.lane().compareTo(cause.lane()) < 0;
+    Lane lane = hurries ? old.lane() : cause.lane();
     return new Delivery(
         old.target(),
         old.subject(),
@@ -97,9 +98,9 @@ final class ItemPlan {
         want.hash(),
         old.delivered(),
         state(old, want),
-        hurries ? old.lane() : cause.lane(),
+        lane,
         cause.flow(),
-        older ? old.changedAt() : cause.changedAt(),
+        cause.since(old, lane, now),
         now,
         0,
         DueQueue.ANY,

@@ -322,10 +322,6 @@ public final class Planner {
       return old;
     }
     boolean pending = old.state() != State.SETTLED;
-    Instant changedAt =
-        pending && old.changedAt().isBefore(cause.changedAt())
-            ? old.changedAt()
-            : cause.changedAt();
     Lane usual = pending && old.lane().compareTo(cause.lane()) < 0 ? old.lane() : cause.lane();
     Lane lane = declines(old, want) ? Lane.URGENT : usual;
     State state = stateOf(old, want, desired, standing);
@@ -343,7 +339,7 @@ public final class Planner {
         state,
         lane,
         cause.flow(),
-        changedAt,
+        cause.since(old, lane, now),
         now,
         0,
         DueQueue.ANY,
@@ -423,7 +419,24 @@ public final class Planner {
   /// Why something is planned.
   ///
   /// @param changedAt the source's change time; freshness counts from here
-  public record Cause(Feed flow, Lane lane, Instant changedAt) {}
+  public record Cause(Feed flow, Lane lane, Instant changedAt) {
+    /// From when freshness counts of what was never planned before. A first sync is no change, and
+    /// its age is that of the data: what it makes urgent counts from now.
+    ///
+    /// @param goes the lane it goes in
+    Instant since(Lane goes, Instant now) {
+      return lane == Lane.BULK && goes != Lane.BULK ? now : changedAt;
+    }
+
+    /// The same after what was planned before: of several changes that are not delivered yet the
+    /// oldest counts, unless it was of a first sync.
+    Instant since(Delivery old, Lane goes, Instant now) {
+      Instant its = since(goes, now);
+      boolean counts =
+          old.state() != State.SETTLED && (old.lane() != Lane.BULK || goes == Lane.BULK);
+      return counts && old.changedAt().isBefore(its) ? old.changedAt() : its;
+    }
+  }
 
   private record Wanted(PersonId person, Desired desired) {}
 }

@@ -21,6 +21,7 @@ final class Sweep implements Supplier<Duration> {
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final int BODIES_AT_ONCE = 1000;
   private static final int LOOKED_AT_ONCE = 2000;
+  private static final int COUNTS_AT_ONCE = 5000;
 
   /// UTC: most brands sleep, and the few that do not sweep little by little all the same.
   private static final int HOUR = 2;
@@ -50,7 +51,8 @@ final class Sweep implements Supplier<Duration> {
         parts
             .store()
             .write(ports -> ports.inbox().forgetBodies(now.minus(keepBodies), BODIES_AT_ONCE));
-    boolean more = forgotten == BODIES_AT_ONCE;
+    int counts = parts.store().lead(ports -> ports.freshness().forget(now, COUNTS_AT_ONCE));
+    boolean more = forgotten == BODIES_AT_ONCE || counts == COUNTS_AT_ONCE;
     if (!now.isBefore(next) && underWay.isEmpty()) {
       keep.keySet().forEach(kind -> underWay.put(kind, ""));
       parts.store().change(ports -> ports.hints().forgetOld(now.minus(HINTS)));

@@ -25,6 +25,7 @@ import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.Trail;
 import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.watch.FlowMinute;
+import dev.selvedge.watch.freshness.FreshnessLog;
 import dev.selvedge.work.DecisionWords;
 import dev.selvedge.work.Spans;
 import dev.selvedge.work.Store;
@@ -384,6 +385,7 @@ final class BatchStory {
     ports.parked().park(parked);
     ports.trail().append(entries);
     ports.flowMinutes().add(minutes(batch));
+    ports.freshness().stamped(stamps(batch));
     ports.inbox().settle(batch.stream().map(work -> work.item().id()).toList());
   }
 
@@ -424,6 +426,20 @@ final class BatchStory {
         "cleared",
         new TrailEntry.About(0, "", item.source(), system, item.inboxId()),
         "no longer parked: a newer record of it went through");
+  }
+
+  /// By what times those of these that are news are measured.
+  private List<FreshnessLog.Stamps> stamps(List<Resolution.Work> batch) {
+    return batch.stream()
+        .map(work -> work.item().sourceRecord())
+        .filter(one -> one.pace() == SourceRecord.Pace.LIVE)
+        .map(
+            one -> {
+              boolean own = one.stamp().instant().isPresent();
+              String flow = new Feed(one.ref().system(), one.ref().kind()).toString();
+              return new FreshnessLog.Stamps(flow, now, own ? 1 : 0, own ? 0 : 1);
+            })
+        .toList();
   }
 
   private List<FlowMinute> minutes(List<Resolution.Work> batch) {

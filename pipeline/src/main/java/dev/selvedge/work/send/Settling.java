@@ -36,8 +36,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// Writes down what became of sent items of one target, and what was heard about the target itself.
-/// What many threads bring at once is stored in one transaction. Thread-safe.
+/// Writes down what became of sent items of one target, and what was heard about the target
+/// itself. What many threads bring at once is stored in one transaction. Thread-safe.
 final class Settling {
   private static final System.Logger LOG = System.getLogger(Settling.class.getName());
 
@@ -162,16 +162,9 @@ final class Settling {
     return leftOver.isEmpty();
   }
 
-  private static void settle(
-      String claimant, List<Attempt> attempts, Store.Ports ports, Instant now) {
+  private void settle(String claimant, List<Attempt> attempts, Store.Ports ports, Instant now) {
     Settler settler =
-        new Settler(
-            ports.deliveries(),
-            ports.trail(),
-            ports.parked(),
-            ports.flowMinutes(),
-            ports.ledger(),
-            now);
+        new Settler(ports.deliveries(), ports.registers(), parts.rules().automations(), now);
     HandingOut.release(attempts, settler.settle(claimant, attempts), ports);
   }
 

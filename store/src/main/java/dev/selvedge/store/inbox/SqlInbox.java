@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The inbox on SQL: items, their bodies and the queue each in a table of their own, so that moving
-/// through the queue rewrites no body.
+/// The inbox on SQL: items, their bodies and the queue each in a table of their own, so that
+/// moving through the queue rewrites no body.
 public final class SqlInbox implements Inbox {
   private static final int LIVE = 0;
   private static final int BACKFILL = 1;
@@ -269,6 +269,39 @@ public final class SqlInbox implements Inbox {
   @Override
   public List<Edit> edits(long id) {
     return edits.of(id);
+  }
+
+  @Override
+  public List<Arrival> newest(Feed feed, int within, int limit) {
+    return sql.query(
+            """
+            select i.id, i.system, i.kind, i.record_key, i.stamp, i.change, i.pace, i.received_at,
+              exists (select 1 from inbox_queue q where q.position = i.id) as waits
+            from (select * from inbox_item order by id desc limit :within) as i
+            where i.system = :system and i.kind = :kind
+            order by i.id desc limit :limit
+            """)
+        .bind("within", within)
+        .bind("system", feed.system().value())
+        .bind("kind", feed.kind().value())
+        .bind("limit", limit)
+        .map(
+            (rs, context) -> {
+              long stamp = rs.getLong(5);
+              SourceRecord.Stamp told =
+                  rs.wasNull()
+                      ? SourceRecord.Stamp.absent()
+                      : SourceRecord.Stamp.at(Instant.ofEpochMilli(stamp));
+              return new Arrival(
+                  rs.getLong(1),
+                  new RecordRef(feed.system(), feed.kind(), rs.getString(4)),
+                  told,
+                  SourceRecord.Change.valueOf(rs.getString(6)),
+                  SourceRecord.Pace.valueOf(rs.getString(7)) != SourceRecord.Pace.LIVE,
+                  Instant.ofEpochMilli(rs.getLong(8)),
+                  rs.getBoolean(9));
+            })
+        .list();
   }
 
   @Override

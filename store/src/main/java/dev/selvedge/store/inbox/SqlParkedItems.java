@@ -238,8 +238,8 @@ public final class SqlParkedItems implements ParkedItems {
     return sql.number("select last from counter where name = 'parked'");
   }
 
-  /// Counting reads an index alone. Numbers are given in the order of time, so that the smallest of
-  /// a cause was parked first.
+  /// Counting reads an index alone. Numbers are given in the order of time, so that the smallest
+  /// of a cause was parked first.
   @Override
   public List<Group> groups() {
     return sql.query(
@@ -253,6 +253,31 @@ public final class SqlParkedItems implements ParkedItems {
             join parked_item first on first.number = g.oldest
             order by g.items desc, g.cause
             """)
+        .map(
+            (rs, context) ->
+                new Group(
+                    rs.getString(1),
+                    rs.getLong(2),
+                    Instant.ofEpochMilli(rs.getLong(3)),
+                    Instant.ofEpochMilli(rs.getLong(4)),
+                    rs.getString(5)))
+        .list();
+  }
+
+  @Override
+  public List<Group> groups(String flow) {
+    return sql.query(
+            """
+            select g.cause, g.items, g.first_seen, g.last_seen, (
+              select n.sentence from parked_item n where n.cause = g.cause and n.flow = :flow
+              order by n.last_seen desc, n.number desc limit 1)
+            from (
+              select cause, count(*) as items, min(first_seen) as first_seen,
+                max(last_seen) as last_seen
+              from parked_item where flow = :flow group by cause) as g
+            order by g.items desc, g.cause
+            """)
+        .bind("flow", flow)
         .map(
             (rs, context) ->
                 new Group(

@@ -192,6 +192,7 @@ public final class SqlDeliveries implements Deliveries {
               not_after = excluded.not_after,
               changed_at = case
                 when delivery.state = 'CLAIMED' and delivery.changed_at < excluded.changed_at
+                  and (delivery.lane <> 'BULK' or excluded.lane = 'BULK')
                 then delivery.changed_at else excluded.changed_at end,
               person_id = excluded.person_id,
               delivered_hash = case when delivery.state = 'CLAIMED'
@@ -263,6 +264,7 @@ public final class SqlDeliveries implements Deliveries {
             """
         update delivery set
           delivered_hash = ?, remote_id = ?, address = ?, delivered_at = ?,
+          changed_at = case when ? = '' and delivered_hash <> '' then ? else changed_at end,
           state = case when desired <> ? and ? in ('SETTLED', 'PARKED') then 'DUE' else ? end,
           due_at = ?, attempts = ?, together = ?, claimant = ''
         where target = ? and facet = ? and subject_id = ? and claimant = ?
@@ -270,7 +272,9 @@ public final class SqlDeliveries implements Deliveries {
             ordered,
             (row, it) -> {
               bindDelivered(row, it.delivered());
-              row.add(it.desired().value())
+              row.add(it.delivered() instanceof Delivered.Never ? "" : "known")
+                  .add(it.changedAt().toEpochMilli())
+                  .add(it.desired().value())
                   .add(it.state().name())
                   .add(it.state().name())
                   .add(it.dueAt().toEpochMilli())
@@ -319,13 +323,12 @@ public final class SqlDeliveries implements Deliveries {
     return claimed;
   }
 
-  /// The picking is done apart and once (`materialized`): PostgreSQL may otherwise run it again for
-  /// each row, and claim more than the limit. And it is told to look up what was picked: of a table
-  /// it has not counted yet, it believes that reading all of it is as good.
+  /// The picking is done apart and once (`materialized`): PostgreSQL may otherwise run it again
+  /// for each row, and claim more than the limit. And it is told to look up what was picked: of a
+  /// table it has not counted yet, it believes that reading all of it is as good.
   ///
   /// @param pressingFirst whether the nearest deadlines are picked; the rows of the queue are
-  /// sorted
-  ///     for it
+  ///     sorted for it
   public static String claimSql(Dialect dialect, boolean pressingFirst) {
     String order =
         pressingFirst ? "case not_after when 0 then 1 else 0 end, not_after, due_at" : "due_at";

@@ -27,7 +27,10 @@ final class TextColumns {
           "hub_run",
           "rule_review",
           "flow_minute",
-          "flow_total");
+          "flow_total",
+          "freshness",
+          "freshness_stamp",
+          "outcome_total");
 
   /// What is one address and nothing else.
   private static final Set<String> ADDRESSES =

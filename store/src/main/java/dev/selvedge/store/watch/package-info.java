@@ -1,4 +1,4 @@
-/// Alarms and what is told of them, on SQL.
+/// How fresh what was told was, alarms, and what is told of them, on SQL.
 @NullMarked
 package dev.selvedge.store.watch;
 
