@@ -47,10 +47,10 @@ import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
 import dev.selvedge.work.Toll;
+import dev.selvedge.work.alarm.Concerns;
 import dev.selvedge.work.audit.AuditStep;
 import dev.selvedge.work.audit.Auditor;
 import dev.selvedge.work.audit.Pause;
-import dev.selvedge.work.alarm.Concerns;
 import dev.selvedge.work.hub.Hub;
 import dev.selvedge.work.poll.TollGate;
 import dev.selvedge.work.replay.ReplayParts;
@@ -366,8 +366,7 @@ final class RunningProject implements RunningHub {
             foundation.project().automations(),
             dryRuns::page)
         .promising(
-            foundation.project().promises(),
-            new MappingTexts(foundation.project().folder())::of);
+            foundation.project().promises(), new MappingTexts(foundation.project().folder())::of);
   }
 
   /// Whether it takes records in, which it does also while a target is ill: who takes it out of

@@ -6,9 +6,9 @@ import static dev.selvedge.app.config.ProjectSettings.STORE;
 import static dev.selvedge.app.config.ProjectSettings.STORE_RESERVE;
 
 import dev.selvedge.app.config.action.ActionReader;
-import dev.selvedge.app.config.audit.AuditsReader;
 import dev.selvedge.app.config.alarm.AlarmPlan;
 import dev.selvedge.app.config.alarm.AlarmsReader;
+import dev.selvedge.app.config.audit.AuditsReader;
 import dev.selvedge.app.config.automation.AutomationsReader;
 import dev.selvedge.app.config.field.FieldsReader;
 import dev.selvedge.app.config.field.FiguresReader;

@@ -1,8 +1,8 @@
 package dev.selvedge.app.config;
 
 import dev.selvedge.app.GoldenFile;
-import dev.selvedge.app.config.audit.AuditsReader;
 import dev.selvedge.app.config.alarm.AlarmsReader;
+import dev.selvedge.app.config.audit.AuditsReader;
 import dev.selvedge.app.config.field.FiguresReader;
 import dev.selvedge.app.config.field.ListsReader;
 import dev.selvedge.app.config.setting.Setting;
