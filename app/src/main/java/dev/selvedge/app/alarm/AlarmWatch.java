@@ -11,6 +11,8 @@ import dev.selvedge.work.alarm.AllowanceCheck;
 import dev.selvedge.work.alarm.ChannelsCheck;
 import dev.selvedge.work.alarm.Concerns;
 import dev.selvedge.work.alarm.DiskCheck;
+import dev.selvedge.work.alarm.DriftCheck;
+import dev.selvedge.work.alarm.FreshnessCheck;
 import dev.selvedge.work.alarm.FlowsCheck;
 import dev.selvedge.work.alarm.ParkedCheck;
 import dev.selvedge.work.alarm.QueuesCheck;
@@ -50,6 +52,8 @@ public final class AlarmWatch implements AutoCloseable {
         new TargetsCheck(store, targets),
         new QueuesCheck(store, targets),
         new ParkedCheck(store),
+        new DriftCheck(store),
+        new FreshnessCheck(store, project.promises()),
         new AllowanceCheck(store, targets),
         new DiskCheck(space, project.storeReserve()),
         new ChannelsCheck(store, project.alarms().policy().channels()));

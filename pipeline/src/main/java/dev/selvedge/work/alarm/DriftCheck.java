@@ -1,0 +1,124 @@
+package dev.selvedge.work.alarm;
+
+import dev.selvedge.audit.Audit;
+import dev.selvedge.audit.AuditResult;
+import dev.selvedge.audit.schema.SchemaFinding;
+import dev.selvedge.audit.schema.SchemaFindings;
+import dev.selvedge.watch.alarm.AlarmKind;
+import dev.selvedge.watch.alarm.Check;
+import dev.selvedge.watch.alarm.Finding;
+import dev.selvedge.watch.alarm.Severity;
+import dev.selvedge.work.Store;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Whether the last audit found that a target does not hold what it should, or a look at schemas
+/// that something does not arrive any more. It is over when the next audit, or the next look, finds
+/// nothing of the kind.
+public final class DriftCheck implements Check {
+  private static final int RECENT = 20;
+
+  private final Store store;
+
+  public DriftCheck(Store store) {
+    this.store = store;
+  }
+
+  @Override
+  public Set<AlarmKind> kinds() {
+    return Set.of(AlarmKind.DRIFT);
+  }
+
+  @Override
+  public Sight look(Instant now) {
+    return store.read(
+        ports -> {
+          List<Finding> findings = new ArrayList<>();
+          last(ports).flatMap(DriftCheck::drift).ifPresent(findings::add);
+          ports.schemaFindings().standing().stream()
+              .filter(one -> one.finding().weight() == SchemaFinding.Weight.BROKEN)
+              .forEach(one -> findings.add(broken(one)));
+          return Sight.of(findings);
+        });
+  }
+
+  /// One that was broken off says nothing of what it did not see.
+  private static Optional<Audit> last(Store.Ports ports) {
+    return ports.audits().newest(RECENT, 0).stream()
+        .filter(audit -> audit.state() == Audit.State.DONE)
+        .findFirst();
+  }
+
+  private static Optional<Finding> drift(Audit audit) {
+    AuditResult result = audit.result();
+    long mailed = result.wronglyMailed();
+    if (result.differing() == 0 && mailed == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            AlarmKind.DRIFT,
+            audit.target().value(),
+            mailed > 0 ? Severity.CRITICAL : Severity.WARNING,
+            audit.endedAt(),
+            new Finding.Words(
+                count(result.differing()) + " in " + audit.target() + " from what should be there.",
+                who(mailed, result.missing()),
+                "It has written down each with where it arose, and mends what the project lets it"
+                    + " mend by itself.",
+                "Look at the audit: the gravest stand first, and each group of alike ones can be"
+                    + " mended together."),
+            "/audits/" + audit.id()));
+  }
+
+  private static String count(long differing) {
+    return differing == 1
+        ? "1 thing differs"
+        : String.format(Locale.UK, "%,d things differ", differing);
+  }
+
+  private static String who(long mailed, Map<String, BigDecimal> missing) {
+    List<String> words = new ArrayList<>();
+    if (mailed > 0) {
+      words.add(
+          mailed == 1
+              ? "One person may be mailed who must not be."
+              : String.format(Locale.UK, "%,d people may be mailed who must not be.", mailed));
+    }
+    if (!missing.isEmpty()) {
+      words.add(
+          missing.entrySet().stream()
+              .map(sum -> String.format(Locale.UK, "%s %,.2f", sum.getKey(), sum.getValue()))
+              .collect(Collectors.joining(" and ", "Orders worth ", " are missing.")));
+    }
+    return words.isEmpty()
+        ? "Segments and automations see old values of those people or orders."
+        : String.join(" ", words);
+  }
+
+  private static Finding broken(SchemaFindings.Standing standing) {
+    SchemaFinding finding = standing.finding();
+    String about =
+        finding.subject().isEmpty()
+            ? finding.place().text()
+            : finding.place().text() + "/" + finding.subject();
+    return new Finding(
+        AlarmKind.DRIFT,
+        about,
+        Severity.WARNING,
+        standing.since(),
+        new Finding.Words(
+            finding.sentence(),
+            "Whatever needs it gets no new values.",
+            "It goes on with all the rest, and looks again every day.",
+            finding.advice()),
+        "/audits");
+  }
+}
