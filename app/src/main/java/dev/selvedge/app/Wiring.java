@@ -18,6 +18,7 @@ import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.kafka.KafkaConnector;
 import dev.selvedge.connectors.magento.MagentoConnector;
 import dev.selvedge.connectors.medusa.MedusaConnector;
+import dev.selvedge.connectors.mintsoft.MintsoftConnector;
 import dev.selvedge.connectors.netsuite.NetSuiteConnector;
 import dev.selvedge.connectors.odoo.OdooConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
@@ -109,6 +110,7 @@ public final class Wiring implements Backstage {
         new ShopifyConnector(),
         new ShipHeroConnector(),
         new ShipStationConnector(),
+        new MintsoftConnector(),
         new VendureConnector(),
         new WooConnector(),
         new MedusaConnector(),

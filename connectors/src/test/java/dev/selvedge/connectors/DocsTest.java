@@ -10,6 +10,7 @@ import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.kafka.KafkaConnector;
 import dev.selvedge.connectors.magento.MagentoConnector;
 import dev.selvedge.connectors.medusa.MedusaConnector;
+import dev.selvedge.connectors.mintsoft.MintsoftConnector;
 import dev.selvedge.connectors.netsuite.NetSuiteConnector;
 import dev.selvedge.connectors.odoo.OdooConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
@@ -54,6 +55,7 @@ class DocsTest {
         new RestConnector(),
         new ShipHeroConnector(),
         new ShipStationConnector(),
+        new MintsoftConnector(),
         new ShopifyConnector(),
         new TrytonConnector(),
         new NetSuiteConnector(),
