@@ -14,6 +14,7 @@ import dev.selvedge.connectors.mintsoft.MintsoftConnector;
 import dev.selvedge.connectors.netsuite.NetSuiteConnector;
 import dev.selvedge.connectors.odoo.OdooConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
+import dev.selvedge.connectors.peoplevox.PeoplevoxConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shiphero.ShipHeroConnector;
 import dev.selvedge.connectors.shipstation.ShipStationConnector;
@@ -56,6 +57,7 @@ class DocsTest {
         new ShipHeroConnector(),
         new ShipStationConnector(),
         new MintsoftConnector(),
+        new PeoplevoxConnector(),
         new ShopifyConnector(),
         new TrytonConnector(),
         new NetSuiteConnector(),

@@ -8,11 +8,9 @@ import dev.selvedge.connectors.walk.Entry;
 import dev.selvedge.connectors.walk.LatestStamp;
 import dev.selvedge.connectors.walk.SlicedList.Row;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +53,9 @@ final class Orders {
   /// A page of those that changed at a time or after it.
   List<Row> page(Instant after, CountedPage page) {
     Map<String, String> query = new LinkedHashMap<>();
-    query.put("SinceLastUpdated", time(after));
+    query.put(
+        "SinceLastUpdated",
+        TIME.format(TimeText.earliest(after.truncatedTo(ChronoUnit.SECONDS), zone)));
     query.put("SortOldestFirst", "true");
     query.put("IncludeOrderItems", "true");
     query.put("Limit", Integer.toString(page.size()));
@@ -76,14 +76,6 @@ final class Orders {
       rows.add(new Row(whole(order), TimeText.read(order.path(CHANGED), zone)));
     }
     return rows;
-  }
-
-  /// In the hour that comes twice in autumn nothing tells which of them a time means, so all that
-  /// is written as of that hour is asked for.
-  private String time(Instant at) {
-    LocalDateTime local = LocalDateTime.ofInstant(at.truncatedTo(ChronoUnit.SECONDS), zone);
-    ZoneOffsetTransition twice = zone.getRules().getTransition(local);
-    return TIME.format(twice != null && twice.isOverlap() ? twice.getDateTimeAfter() : local);
   }
 
   /// The orders with these numbers; what is not there, or is another client's, is left out.
