@@ -42,8 +42,8 @@ public final class MintsoftConnector implements Connector {
 
   @Override
   public String summary() {
-    return "Reads the orders of a Mintsoft account as the warehouse knows them, with their lines and"
-        + " their parcel, and takes its callbacks.";
+    return "Reads the orders of a Mintsoft account as the warehouse knows them, with their lines"
+        + " and their parcel, and takes its callbacks.";
   }
 
   @Override

@@ -110,9 +110,7 @@ final class Despatches {
     if (!next.isEmpty()) {
       throw new SourceException("Peoplevox gives no end of the rows of a despatch");
     }
-    Map<String, List<Map<String, String>>> found = byNumber(rows);
-    found.keySet().retainAll(numbers);
-    return found;
+    return byNumber(rows);
   }
 
   private String time(Instant at) {

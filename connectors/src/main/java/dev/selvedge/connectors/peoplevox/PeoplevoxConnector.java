@@ -38,8 +38,8 @@ public final class PeoplevoxConnector implements Connector {
 
   @Override
   public String summary() {
-    return "Reads what left a Peoplevox warehouse, with the articles in it, from a report through its"
-        + " SOAP API.";
+    return "Reads what left a Peoplevox warehouse, with the articles in it, from a report through"
+        + " its SOAP API.";
   }
 
   @Override
