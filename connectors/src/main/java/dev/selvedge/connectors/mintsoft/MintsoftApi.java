@@ -52,17 +52,20 @@ final class MintsoftApi {
   /// @throws SourceException when there is no usable answer
   JsonNode get(String path) {
     return find(path)
-        .orElseThrow(() -> new SourceException(calls.system() + " answers HTTP 404; check 'url'"));
+        .orElseThrow(
+            () ->
+                new SourceException(
+                    calls.system() + " has nothing where its API should be; check 'url'"));
   }
 
-  /// The same of something that may not be there.
+  /// The same of something that may not be there, which is told with 404 or with `null`.
   Optional<JsonNode> find(String path) {
     String key = session.current();
     HttpReply reply = send(path, key);
     if (reply.status() == UNAUTHORISED) {
       reply = send(path, session.after(key));
     }
-    if (reply.status() == NOT_FOUND) {
+    if (reply.status() == NOT_FOUND || reply.body().toText().strip().equals("null")) {
       return Optional.empty();
     }
     if (reply.status() == UNAUTHORISED || reply.status() == FORBIDDEN) {

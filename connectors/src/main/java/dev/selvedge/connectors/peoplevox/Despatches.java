@@ -3,7 +3,6 @@ package dev.selvedge.connectors.peoplevox;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.peoplevox.PeoplevoxSettings.Report;
 import dev.selvedge.connectors.value.CsvText;
-import dev.selvedge.connectors.value.TimeText;
 import dev.selvedge.connectors.walk.Entry;
 import dev.selvedge.connectors.walk.SliceWalk.Slice;
 import dev.selvedge.connectors.walk.SlicedList.Answer;
@@ -57,7 +56,11 @@ final class Despatches {
   /// A page of those that left in a slice of time.
   Answer page(Slice slice, String page, int take) {
     StringBuilder clause = new StringBuilder();
-    clause.append("([").append(report.date()).append("] >= ").append(time(slice.from()));
+    clause
+        .append("([")
+        .append(report.date())
+        .append("] >= ")
+        .append(ASKED.format(slice.begin(zone)));
     clause.append(')');
     slice
         .until()
@@ -114,7 +117,7 @@ final class Despatches {
   }
 
   private String time(Instant at) {
-    return ASKED.format(TimeText.earliest(at, zone));
+    return ASKED.format(LocalDateTime.ofInstant(at, zone));
   }
 
   private Sheet read(String clause, int page, int take) {

@@ -136,11 +136,11 @@ class MintsoftTest {
   void single_orders_are_read_by_their_numbers() {
     vendor.write(7, vendor.now().minusSeconds(60), "despatched");
     TargetedSource lookup = vendor.open("").targeted().getFirst();
-    TargetedSource.Found found = lookup.read(List.of("7", "8", "../Client"), vendor.now());
+    TargetedSource.Found found = lookup.read(List.of("7", "8", "9", "../Client"), vendor.now());
     assertThat(found.records())
         .singleElement()
         .satisfies(one -> assertThat(one.body().toText()).contains("SKU-1"));
-    assertThat(found.missing()).containsOnlyKeys("8", "../Client");
+    assertThat(found.missing()).containsOnlyKeys("8", "9", "../Client");
     assertThat(vendor.paths).noneMatch(path -> path.contains("Client"));
   }
 
