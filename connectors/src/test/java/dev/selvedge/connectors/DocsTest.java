@@ -10,9 +10,11 @@ import dev.selvedge.connectors.jdbc.JdbcConnector;
 import dev.selvedge.connectors.kafka.KafkaConnector;
 import dev.selvedge.connectors.magento.MagentoConnector;
 import dev.selvedge.connectors.medusa.MedusaConnector;
+import dev.selvedge.connectors.mintsoft.MintsoftConnector;
 import dev.selvedge.connectors.netsuite.NetSuiteConnector;
 import dev.selvedge.connectors.odoo.OdooConnector;
 import dev.selvedge.connectors.patchworks.PatchworksConnector;
+import dev.selvedge.connectors.peoplevox.PeoplevoxConnector;
 import dev.selvedge.connectors.rest.RestConnector;
 import dev.selvedge.connectors.shiphero.ShipHeroConnector;
 import dev.selvedge.connectors.shipstation.ShipStationConnector;
@@ -54,6 +56,8 @@ class DocsTest {
         new RestConnector(),
         new ShipHeroConnector(),
         new ShipStationConnector(),
+        new MintsoftConnector(),
+        new PeoplevoxConnector(),
         new ShopifyConnector(),
         new TrytonConnector(),
         new NetSuiteConnector(),

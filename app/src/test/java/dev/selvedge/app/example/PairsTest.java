@@ -41,7 +41,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class PairsTest {
   /// Those that show one connector beside a shop of no make, and what the demo runs.
   private static final Set<String> NO_PAIRS =
-      Set.of("catalogue-and-carts", "demo-brand", "shiphero-wms", "shipstation-wms");
+      Set.of(
+          "catalogue-and-carts",
+          "demo-brand",
+          "mintsoft-wms",
+          "peoplevox-wms",
+          "shiphero-wms",
+          "shipstation-wms");
 
   /// What a warehouse is called, which knows parcels and nobody.
   private static final SystemName WAREHOUSE = new SystemName("wms");

@@ -2,6 +2,7 @@ package dev.selvedge.connectors.bigcommerce;
 
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connectors.bigcommerce.StoreApi.Answer;
+import dev.selvedge.connectors.walk.CountedPage;
 import dev.selvedge.connectors.walk.Entry;
 import dev.selvedge.connectors.walk.Halves;
 import java.math.BigDecimal;
@@ -47,25 +48,23 @@ final class Records {
   /// @param whole how many rows there would be where the list goes on, at least 2
   record Cut(List<JsonNode> rows, int whole) {}
 
-  /// Rows that changed after an instant, from the one after so many on. The API counts in pages: a
-  /// page is chosen so large that it holds that row and one more.
+  /// Rows that changed after an instant, from the one after so many on. The API counts in pages.
   Cut rows(Subject subject, Instant after, int skip, int take) {
     api.begin();
-    int size = size(skip, take);
-    int within = skip % size;
+    CountedPage place = CountedPage.holding(skip, take, MOST);
+    int size = place.size();
     Map<String, String> query = new LinkedHashMap<>(subject.query());
     query.put(subject.since(), Times.after(after));
     query.put(LIMIT, Integer.toString(size));
-    query.put(PAGE, Integer.toString(skip / size + 1));
+    query.put(PAGE, Integer.toString(place.number()));
     StoreApi.Listed listed = api.rows(subject.path(), query);
-    List<JsonNode> page = listed.rows();
     // A smaller page would look like the last one.
     if (listed.size().orElse(size) < size) {
       throw SourceException.refused(
           "%s gives %d rows a page of %s where %d were asked for; set 'page_size' to at most that"
               .formatted(api.system(), listed.size().orElse(0), subject.path(), size));
     }
-    return new Cut(page.subList(Math.min(within, page.size()), page.size()), size - within);
+    return new Cut(place.cut(listed.rows()), place.fresh());
   }
 
   /// Where a place is in a list.
@@ -102,17 +101,6 @@ final class Records {
       }
     }
     return false;
-  }
-
-  /// The smallest page of which enough is new, and not more than wanted.
-  private static int size(int skip, int take) {
-    for (int size = take; size <= MOST; size++) {
-      int fresh = size - skip % size;
-      if (fresh >= 2 && fresh <= take) {
-        return size;
-      }
-    }
-    return skip % take == take - 1 && take > 2 ? take - 1 : take;
   }
 
   /// One row of a list, where there is any.

@@ -5,16 +5,14 @@ import dev.selvedge.connectors.http.HttpCall;
 import dev.selvedge.connectors.http.HttpReply;
 import dev.selvedge.connectors.shiphero.ShipHeroSettings.Access;
 import dev.selvedge.connectors.warehouse.Calls;
+import dev.selvedge.connectors.warehouse.Session;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The token that calls carry, fetched and renewed. Safe for use by many threads; one fetches, the
-/// others wait.
+/// The token that calls carry, fetched and renewed. Safe for use by many threads.
 ///
 /// `POST /auth/refresh` with a refresh token, or `POST /auth/token` with a user's e-mail address
 /// and password, gives an `access_token` and its life in seconds, `expires_in`: 28 days by the
@@ -25,45 +23,22 @@ final class AccessTokens {
 
   private final ShipHeroSettings settings;
   private final Calls calls;
-  private final ReentrantLock fetching = new ReentrantLock();
-  private volatile Token token = Token.NONE;
+  private final Session session;
 
   AccessTokens(ShipHeroSettings settings, Calls calls) {
     this.settings = settings;
     this.calls = calls;
-  }
-
-  private record Token(String text, Instant until) {
-    static final Token NONE = new Token("", Instant.MIN);
-
-    @Override
-    public String toString() {
-      return "Token[until " + until + "]";
-    }
+    this.session = new Session(calls::now, () -> read(calls.send(call())));
   }
 
   /// One that is good for a while yet.
   String current() {
-    Token known = token;
-    return (known.until().isAfter(calls.now()) ? known : fetch(known)).text();
+    return session.current();
   }
 
   /// Another one than `refused`.
   String after(String refused) {
-    Token known = token;
-    return known.text().equals(refused) ? fetch(known).text() : current();
-  }
-
-  private Token fetch(Token old) {
-    fetching.lock();
-    try {
-      if (token.equals(old)) {
-        token = read(calls.send(call()));
-      }
-      return token;
-    } finally {
-      fetching.unlock();
-    }
+    return session.after(refused);
   }
 
   private HttpCall call() {
@@ -83,7 +58,7 @@ final class AccessTokens {
         URI.create(settings.url() + path), Map.of("Accept", "application/json"), body.toString());
   }
 
-  private Token read(HttpReply reply) {
+  private Session.Key read(HttpReply reply) {
     if (reply.status() / 100 != 2) {
       throw SourceException.refused(
           calls.system()
@@ -98,6 +73,6 @@ final class AccessTokens {
     }
     long life = Math.clamp(root.path("expires_in").asLong(UNSAID_LIFE), 1, LONGEST_LIFE);
     // A tenth early, so that none ends on its way.
-    return new Token(text, calls.now().plus(Duration.ofSeconds(life - life / 10)));
+    return new Session.Key(text, calls.now().plus(Duration.ofSeconds(life - life / 10)));
   }
 }

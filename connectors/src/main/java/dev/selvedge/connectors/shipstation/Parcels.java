@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +62,7 @@ final class Parcels implements TargetedSource {
   /// @param date which of their times
   Answer page(String date, Slice slice, String page, int take) {
     StringBuilder path = new StringBuilder("/").append(subject.list()).append('?');
-    parameter(path, date + "Start", time(slice.from().truncatedTo(ChronoUnit.SECONDS)));
+    parameter(path, date + "Start", TIME.format(slice.begin(zone)));
     slice
         .until()
         .ifPresent(until -> parameter(path, date + "End", time(until.plusNanos(999_999_999))));

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -70,6 +71,15 @@ public final class TimeText {
     } catch (DateTimeException | ArithmeticException notTime) {
       return Optional.empty();
     }
+  }
+
+  /// A time as the clocks of a zone show it. In the hour that comes twice when they go back nothing
+  /// tells which of them is meant, and it is that hour's beginning: whoever asks a system for what
+  /// is written as later misses nothing.
+  public static LocalDateTime earliest(Instant at, ZoneId zone) {
+    LocalDateTime shown = LocalDateTime.ofInstant(at, zone);
+    ZoneOffsetTransition change = zone.getRules().getTransition(shown);
+    return change != null && change.isOverlap() ? change.getDateTimeAfter() : shown;
   }
 
   /// The zone a text carries.

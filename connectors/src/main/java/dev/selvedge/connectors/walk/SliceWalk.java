@@ -1,8 +1,11 @@
 package dev.selvedge.connectors.walk;
 
 import dev.selvedge.connector.SourceException;
+import dev.selvedge.connectors.value.TimeText;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +28,14 @@ public record SliceWalk(Instant from, Duration width, String page, Horizon horiz
   private static final int PARTS = 8;
 
   /// What is asked for: everything from a time on, and up to another where there is one.
-  public record Slice(Instant from, Optional<Instant> until) {}
+  public record Slice(Instant from, Optional<Instant> until) {
+    /// Its beginning as the clocks of a zone show it. In the hour that comes twice in autumn a
+    /// slice without an end begins with that hour, since what is made when it comes again may be
+    /// written as earlier; those with an end go through both hours one after the other.
+    public LocalDateTime begin(ZoneId zone) {
+      return until.isEmpty() ? TimeText.earliest(from, zone) : LocalDateTime.ofInstant(from, zone);
+    }
+  }
 
   /// What an answer came to.
   ///

@@ -87,6 +87,19 @@ public final class Calls implements AutoCloseable {
   ///
   /// @throws SourceException when the system wants to be left alone, fails, or does not answer
   public HttpReply send(HttpCall call) {
+    return sound(attempt(call));
+  }
+
+  /// The same for a system that tells of faults with HTTP 500, as SOAP does: what comes with that
+  /// status is an answer.
+  ///
+  /// @throws SourceException as [#send]
+  public HttpReply ask(HttpCall call) {
+    HttpReply reply = attempt(call);
+    return reply.status() == SERVER_FAULT ? reply : sound(reply);
+  }
+
+  private HttpReply attempt(HttpCall call) {
     quiet.check();
     Instant now = clock.instant();
     HttpReply reply = http.send(call);
@@ -97,8 +110,12 @@ public final class Calls implements AutoCloseable {
     if (window.filter(headers -> headers.isUsedUp(reply)).isPresent()) {
       quiet.rest(atMost(reset));
     }
+    return reply;
+  }
+
+  private HttpReply sound(HttpReply reply) {
     if (reply.status() >= SERVER_FAULT) {
-      RetryAfter.of(reply, now).ifPresent(quiet::rest);
+      RetryAfter.of(reply, clock.instant()).ifPresent(quiet::rest);
       throw new SourceException(system + " fails with HTTP " + reply.status());
     }
     return reply;

@@ -77,6 +77,20 @@ class ShipStationTest {
     assertThat(read).extracting(one -> one.ref().key()).contains(keys());
   }
 
+  @Test
+  void what_is_made_in_the_hour_that_comes_again_is_noticed_at_once() {
+    vendor.pass(Duration.between(vendor.now(), Instant.parse("2026-11-01T08:50:00Z")));
+    vendor.write(1, vendor.now(), "before the clocks went back");
+    Connector.Opened system = vendor.open("recheck_every: 30d\n");
+    Cursor cursor = round(system, Cursor.START, 50);
+    vendor.pass(Duration.ofMinutes(7));
+    cursor = round(system, cursor, 50);
+    vendor.pass(Duration.ofMinutes(13));
+    vendor.write(2, vendor.now(), "after it");
+    round(system, cursor, 50);
+    assertThat(read).extracting(one -> one.ref().key()).contains("1", "2");
+  }
+
   private static String[] keys() {
     String[] keys = new String[60];
     for (int key = 1; key <= 60; key++) {
