@@ -47,6 +47,7 @@ import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
 import dev.selvedge.work.Toll;
 import dev.selvedge.work.alarm.Concerns;
+import dev.selvedge.work.alarm.StoreAlarmActs;
 import dev.selvedge.work.hub.Hub;
 import dev.selvedge.work.replay.ReplayParts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -286,6 +287,7 @@ final class RunningProject implements RunningHub {
                     world.clock(),
                     world.ids()),
                 name -> Optional.ofNullable(restarters.get(name))),
+            new StoreAlarmActs(foundation.store(), world.clock()),
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(

@@ -3,6 +3,8 @@ package dev.selvedge.app;
 import dev.selvedge.app.cli.CommandTree;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
+import dev.selvedge.app.cli.alarm.AlarmsCommand;
+import dev.selvedge.app.cli.alarm.AlertCommand;
 import dev.selvedge.app.cli.automation.AutomationsCommand;
 import dev.selvedge.app.cli.connector.ConnectorCommand;
 import dev.selvedge.app.cli.console.Terminal;
@@ -58,6 +60,8 @@ final class CommandRun {
             .addSubcommand(AutomationsCommand.tree(desk))
             .addSubcommand(PersonCommand.tree(desk))
             .addSubcommand(AuditLogCommand.of(desk))
+            .addSubcommand(AlarmsCommand.tree(desk))
+            .addSubcommand(AlertCommand.tree(desk))
             .addSubcommand(new DemoCommand(desk)),
         terminal);
   }

@@ -33,6 +33,8 @@ class GateRules {
     "/plots/**",
     "/people",
     "/people/**",
+    "/alarms",
+    "/alarms/**",
     "/automations",
     "/automations/**",
     "/parked",

@@ -132,9 +132,7 @@ class AlarmBookPropertiesTest {
         .alarms()
         .filter(alarm -> alarm.stage() == Alarm.Stage.ENDED && alarm.isTold())
         .forEach(
-            alarm ->
-                assertThat(lastChange(diary, alarm.number()))
-                    .isEqualTo(Change.RECOVERED));
+            alarm -> assertThat(lastChange(diary, alarm.number())).isEqualTo(Change.RECOVERED));
   }
 
   private static Change lastChange(Diary diary, long number) {
