@@ -4,6 +4,8 @@ import dev.selvedge.app.cli.CommandTree;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.StopSignal;
 import dev.selvedge.app.cli.audit.AuditCommand;
+import dev.selvedge.app.cli.alarm.AlarmsCommand;
+import dev.selvedge.app.cli.alarm.AlertCommand;
 import dev.selvedge.app.cli.automation.AutomationsCommand;
 import dev.selvedge.app.cli.connector.ConnectorCommand;
 import dev.selvedge.app.cli.console.Terminal;
@@ -59,6 +61,8 @@ public final class Main {
                     .addSubcommand(PersonCommand.tree(desk))
                     .addSubcommand(AuditCommand.tree(desk))
                     .addSubcommand(AuditLogCommand.of(desk))
+                    .addSubcommand(AlarmsCommand.tree(desk))
+                    .addSubcommand(AlertCommand.tree(desk))
                     .addSubcommand(new DemoCommand(desk))
                     .addSubcommand(new WarmUpCommand(desk)),
                 terminal)

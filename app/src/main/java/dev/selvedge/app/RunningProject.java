@@ -51,6 +51,7 @@ import dev.selvedge.work.alarm.Concerns;
 import dev.selvedge.work.audit.AuditStep;
 import dev.selvedge.work.audit.Auditor;
 import dev.selvedge.work.audit.Pause;
+import dev.selvedge.work.alarm.StoreAlarmActs;
 import dev.selvedge.work.hub.Hub;
 import dev.selvedge.work.poll.TollGate;
 import dev.selvedge.work.replay.ReplayParts;
@@ -324,6 +325,7 @@ final class RunningProject implements RunningHub {
                     world.clock(),
                     world.ids()),
                 name -> Optional.ofNullable(restarters.get(name))),
+            new StoreAlarmActs(foundation.store(), world.clock()),
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(

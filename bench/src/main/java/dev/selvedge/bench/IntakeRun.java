@@ -19,6 +19,7 @@ import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.alarm.StoreAlarmActs;
 import dev.selvedge.work.hub.Hub;
 import dev.selvedge.work.replay.ReplayParts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -95,6 +96,7 @@ final class IntakeRun {
                     List.of(),
                     inside.clock(),
                     inside.ids())),
+            new StoreAlarmActs(inside.store(), inside.clock()),
             new Display(ZoneOffset.UTC)),
         new HttpParts.Login(name -> Optional.empty(), SecuritySettings.STANDARD),
         new HttpParts.Operations(

@@ -4,6 +4,7 @@ import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,12 @@ public interface Connector {
     /// @param examples bodies of single records, JSON, by kind
     default Optional<String> postman(Map<RecordKind, String> examples) {
       return Optional.empty();
+    }
+
+    /// Where the system is called over HTTP, for looking when its certificates end; empty where
+    /// that is not known.
+    default Set<URI> addresses() {
+      return Set.of();
     }
 
     /// Connects lazily: opening does not fail because the system is away.

@@ -34,6 +34,8 @@ public final class Silence {
   private static final long A_GOOD_DEAL = 5;
 
   private static final int WEEK = 7;
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration LOOKED_AT_EVERY = Duration.ofHours(1);
 
   private Silence() {}
 
@@ -68,26 +70,38 @@ public final class Silence {
         && Duration.between(rhythm.first(), rhythm.last()).compareTo(knownFor) >= 0;
   }
 
+  /// Whether at some time since the last record it was too quiet for that time: what was silent
+  /// stays so until something comes, also over a weekend.
   private static boolean isByTheHour(Usual usual, Usual.Calendar calendar, Instant now) {
     Rhythm rhythm = usual.rhythm();
-    Duration quiet = Duration.between(rhythm.last(), now);
-    return quiet.compareTo(AT_LEAST) > 0
-        && isKnown(rhythm, KNOWN_BY_THE_HOUR)
-        && (isUsual(usual, calendar, now, 1)
-            || (!calendar.holidays().isEmpty()
-                && !touchesHoliday(calendar, rhythm.last(), now)
-                && isUsual(usual, calendar, now, WEEK)));
+    if (!isKnown(rhythm, KNOWN_BY_THE_HOUR)) {
+      return false;
+    }
+    Instant earliest = rhythm.last().plus(AT_LEAST);
+    for (Instant at = now; at.isAfter(earliest); at = at.minus(LOOKED_AT_EVERY)) {
+      if (isUsual(usual, calendar, at, 1)
+          || (!calendar.holidays().isEmpty() && isUsual(usual, calendar, at, WEEK))) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /// Whether a good deal came in these hours each time before, as far as is remembered.
+  /// Whether a good deal came in the hours up to a time, a day at most, each time before, as far as
+  /// is remembered.
   ///
   /// @param step so many days apart
-  private static boolean isUsual(Usual usual, Usual.Calendar calendar, Instant now, int step) {
+  private static boolean isUsual(Usual usual, Usual.Calendar calendar, Instant at, int step) {
     Instant last = usual.rhythm().last();
+    Instant dayBefore = at.minus(DAY);
+    Instant begin = last.isAfter(dayBefore) ? last : dayBefore;
+    if (step == WEEK && touchesHoliday(calendar, begin, at)) {
+      return false;
+    }
     int compared = 0;
     for (int days = step; days <= MEMORY.toDays(); days += step) {
-      Instant from = calendar.before(last, days);
-      Instant to = calendar.before(now, days);
+      Instant from = calendar.before(begin, days);
+      Instant to = calendar.before(at, days);
       boolean comparable =
           !from.isBefore(usual.rhythm().first())
               && !to.isAfter(last)

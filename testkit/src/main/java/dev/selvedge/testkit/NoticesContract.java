@@ -190,4 +190,11 @@ public abstract class NoticesContract extends PortContract {
     writing(ports -> ports.notices().giveUp(mail.id(), "It is away.", NOW));
     assertThat(posts()).first().isEqualTo(new Post(MAIL, 0, Alarm.NEVER, "", Alarm.NEVER, 1));
   }
+
+  @Test
+  void ids_go_on_after_those_of_notices() {
+    add(news(alarm(1), Change.RAISED, NOW, NOW, MAIL));
+    long last = read(ports -> ports.inbox().lastId());
+    assertThat(last).isEqualTo(first(MAIL).orElseThrow().id());
+  }
 }

@@ -1,6 +1,8 @@
 package dev.selvedge.app.alarm;
 
+import dev.selvedge.SystemName;
 import dev.selvedge.app.config.Project;
+import dev.selvedge.connector.Connector;
 import dev.selvedge.inbox.FreeSpace;
 import dev.selvedge.watch.alarm.Channel;
 import dev.selvedge.watch.alarm.Check;
@@ -19,9 +21,15 @@ import dev.selvedge.work.alarm.QueuesCheck;
 import dev.selvedge.work.alarm.TargetsCheck;
 import dev.selvedge.work.alarm.TellStep;
 import dev.selvedge.work.hub.Hub;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /// Watches a running project: looks for what is wrong, and has people told. Thread-safe.
 public final class AlarmWatch implements AutoCloseable {
@@ -29,12 +37,38 @@ public final class AlarmWatch implements AutoCloseable {
   private final Store store;
   private final InstantSource clock;
   private final Channels channels;
+  private final CheckUps checkUps;
+  private final Certificates certificates;
 
   private AlarmWatch(Project project, Store store, InstantSource clock, Channels channels) {
     this.project = project;
     this.store = store;
     this.clock = clock;
     this.channels = channels;
+    this.checkUps = new CheckUps(examined(project), project.alarms().checkUpEvery(), clock);
+    this.certificates =
+        new Certificates(addresses(project), project.alarms().expiresWithin(), clock);
+  }
+
+  private static Map<SystemName, Supplier<List<Connector.Finding>>> examined(Project project) {
+    Map<SystemName, Supplier<List<Connector.Finding>>> systems = new HashMap<>();
+    for (Project.SourceSystem system : project.systems()) {
+      systems.put(
+          system.name(),
+          () -> {
+            try (Connector.Opened opened = system.plan().open()) {
+              return opened.examine();
+            }
+          });
+    }
+    return systems;
+  }
+
+  private static Set<URI> addresses(Project project) {
+    Set<URI> addresses = new HashSet<>();
+    addresses.add(project.dotdigital().endpoint());
+    project.systems().forEach(system -> addresses.addAll(system.plan().addresses()));
+    return addresses;
   }
 
   /// Calls nobody yet.
@@ -56,7 +90,9 @@ public final class AlarmWatch implements AutoCloseable {
         new FreshnessCheck(store, project.promises()),
         new AllowanceCheck(store, targets),
         new DiskCheck(space, project.storeReserve()),
-        new ChannelsCheck(store, project.alarms().policy().channels()));
+        new ChannelsCheck(store, project.alarms().policy().channels()),
+        checkUps,
+        certificates);
   }
 
   /// Adds its loops to those of a hub that has not been started.
@@ -65,6 +101,8 @@ public final class AlarmWatch implements AutoCloseable {
     for (Channel channel : channels.all()) {
       wakes.add(hub.beside("tell " + channel.name(), new TellStep(store, channel, clock)));
     }
+    hub.beside("check-up", checkUps);
+    hub.beside("certificates", certificates);
     hub.beside(
         "alarms",
         new AlarmStep(

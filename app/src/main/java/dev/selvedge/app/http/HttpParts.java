@@ -11,6 +11,7 @@ import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.inbox.HintIntake;
 import dev.selvedge.inbox.Intake;
 import dev.selvedge.inbox.NoteIntake;
+import dev.selvedge.work.alarm.AlarmActs;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -30,7 +31,8 @@ public record HttpParts(
   /// What people see, and how times and numbers are written for them.
   ///
   /// @param parked where they take care of what is parked
-  public record Screens(Views views, ParkedRoom parked, Display display) {}
+  /// @param alarms what they do about alarms
+  public record Screens(Views views, ParkedRoom parked, AlarmActs alarms, Display display) {}
 
   /// Who may come in.
   public record Login(UserBook users, SecuritySettings settings) {}

@@ -61,7 +61,8 @@ public final class HttpServer implements AutoCloseable {
             new OperationsEndpoint(parts.operations()),
             writer,
             new PageEndpoint(parts.screens().views(), writer, assets),
-            new ParkedEndpoint(parts.screens().views(), parts.screens().parked(), writer)));
+            new ParkedEndpoint(parts.screens().views(), parts.screens().parked(), writer),
+            new AlarmEndpoint(parts.screens().views(), parts.screens().alarms(), writer)));
   }
 
   public int port() {
@@ -129,10 +130,18 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/people/{id}", ctx -> door.house().pages().person(ctx));
     routes.get("/automations", ctx -> door.house().pages().automations(ctx));
     routes.get("/automations/{rule}/dry-run", ctx -> door.house().pages().dryRun(ctx));
+    alarms(routes, door);
     parked(routes, door);
     routes.exception(Exception.class, (failure, ctx) -> failed(failure, ctx, door));
     routes.error(404, ctx -> notFound(ctx, door));
     routes.error(405, ctx -> notFound(ctx, door));
+  }
+
+  private static void alarms(RoutesConfig routes, FrontDoor door) {
+    routes.get("/alarms", ctx -> door.house().alarms().list(ctx));
+    routes.get("/alarms/{number}", ctx -> door.house().alarms().one(ctx));
+    routes.post("/alarms/{number}/acknowledge", ctx -> door.house().alarms().acknowledge(ctx));
+    routes.post("/alarms/{number}/silence", ctx -> door.house().alarms().silence(ctx));
   }
 
   private static void parked(RoutesConfig routes, FrontDoor door) {

@@ -13,7 +13,11 @@ enum Notice {
   EDITED,
   REASON_MISSING,
   RESTARTED,
-  NOT_RESTARTED;
+  NOT_RESTARTED,
+  TAKEN,
+  SILENCED,
+  NOT_SILENCED,
+  ALARM_OVER;
 
   private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
@@ -32,6 +36,10 @@ enum Notice {
         case EDITED -> "The edit is kept beside the original. Replay it when the preview is right.";
         case RESTARTED -> "Started again, and not parked any more.";
         case NOT_RESTARTED -> "Nothing was started: say why.";
+        case TAKEN -> "You look after it: nobody else is called unless it gets worse.";
+        case SILENCED -> "Nothing more is told of it for that time.";
+        case NOT_SILENCED -> "It was not silenced: say for how long, and why.";
+        case ALARM_OVER -> "It is over already.";
         case REASON_MISSING -> "Nothing was discarded: say why, and confirm it.";
       };
     }

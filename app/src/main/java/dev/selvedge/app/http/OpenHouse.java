@@ -9,7 +9,8 @@ record OpenHouse(
     OperationsEndpoint operations,
     PageWriter writer,
     PageEndpoint pages,
-    ParkedEndpoint parked)
+    ParkedEndpoint parked,
+    AlarmEndpoint alarms)
     implements AutoCloseable {
   @Override
   public void close() {

@@ -94,6 +94,11 @@ public record Display(ZoneId zone) {
     return count(length.toDays(), "day") + rest(length.toHoursPart(), "h");
   }
 
+  /// How long it was from one time to another: `40 s`, `3 min 12 s`, `2 days 3 h`.
+  public String between(Instant from, Instant to) {
+    return duration(Math.max(0, Duration.between(from, to).toMillis()));
+  }
+
   private static String rest(int part, String unit) {
     return part == 0 ? "" : " " + part + ' ' + unit;
   }

@@ -3,6 +3,7 @@ package dev.selvedge.app.page;
 import dev.selvedge.app.flow.InTime;
 import dev.selvedge.commerce.Orphans;
 import dev.selvedge.watch.Concern;
+import dev.selvedge.watch.alarm.Alarm;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,8 +14,9 @@ import java.util.List;
 /// @param inboxWaiting records accepted and not yet resolved
 /// @param due changes on their way to targets
 /// @param parked what waits for a person to look
-/// @param concerns what is not as usual, though nothing may have failed
+/// @param concerns what is not as usual and no alarm, or not yet
 /// @param orphans orders of which only parts have come
+/// @param alarms the open ones, the worst first
 public record Overview(
     Instant at,
     Standing standing,
@@ -25,11 +27,39 @@ public record Overview(
     List<FlowLine> flows,
     List<TargetLine> targets,
     List<Concern> concerns,
-    Orphans.Tally orphans) {
+    Orphans.Tally orphans,
+    List<Alarm> alarms) {
   public Overview {
     flows = List.copyOf(flows);
     targets = List.copyOf(targets);
     concerns = List.copyOf(concerns);
+    alarms = List.copyOf(alarms);
+  }
+
+  /// One in which no alarm is open.
+  public Overview(
+      Instant at,
+      Standing standing,
+      long people,
+      long inboxWaiting,
+      long due,
+      long parked,
+      List<FlowLine> flows,
+      List<TargetLine> targets,
+      List<Concern> concerns,
+      Orphans.Tally orphans) {
+    this(
+        at,
+        standing,
+        people,
+        inboxWaiting,
+        due,
+        parked,
+        flows,
+        targets,
+        concerns,
+        orphans,
+        List.of());
   }
 
   /// How a flow, or the whole, is doing.

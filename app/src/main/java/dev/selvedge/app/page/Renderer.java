@@ -128,6 +128,38 @@ public final class Renderer implements Look {
             visitor.may(Role.OPERATOR)));
   }
 
+  /// What is wrong now, and what was.
+  ///
+  /// @param notice what was just done, or empty
+  public String alarms(Visitor visitor, AlarmsPage alarms, String notice) {
+    return render(
+        "alarms",
+        Map.of(
+            "frame",
+            frame("Alarms", "alarms", visitor),
+            "alarms",
+            alarms,
+            "notice",
+            notice,
+            "mayAct",
+            visitor.may(Role.OPERATOR)));
+  }
+
+  /// One alarm.
+  public String alarm(Visitor visitor, AlarmsPage.One one, String notice) {
+    return render(
+        "alarm",
+        Map.of(
+            "frame",
+            frame("Alarm " + one.alarm().number(), "alarms", visitor),
+            "one",
+            one,
+            "notice",
+            notice,
+            "mayAct",
+            visitor.may(Role.OPERATOR)));
+  }
+
   public String forecast(Visitor visitor, ForecastView forecast) {
     return render(
         "forecast", Map.of("frame", frame("Preview", "parked", visitor), "forecast", forecast));

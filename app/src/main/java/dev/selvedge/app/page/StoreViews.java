@@ -14,11 +14,13 @@ import dev.selvedge.plan.Deliveries;
 import dev.selvedge.trail.Parked;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.ParkedItems;
+import dev.selvedge.watch.Concern;
 import dev.selvedge.watch.FlowMinute;
 import dev.selvedge.watch.Timetable;
 import dev.selvedge.watch.Usual;
 import dev.selvedge.watch.freshness.Freshness;
 import dev.selvedge.work.Promises;
+import dev.selvedge.watch.alarm.Alarm;
 import dev.selvedge.work.Store;
 import dev.selvedge.work.alarm.Concerns;
 import java.time.Duration;
@@ -31,9 +33,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The pages' content from the store. What costs the same for every reader is computed once every
 /// two seconds, however many look at it. Safe for use by many threads.
@@ -45,6 +49,7 @@ public final class StoreViews implements Views {
 
   private static final int MINUTES_SHOWN = 60;
   private static final int PARKED_A_PAGE = 50;
+  private static final int ALARMS_A_PAGE = 50;
 
   private final Store store;
   private final List<Route> routes;
@@ -222,6 +227,31 @@ public final class StoreViews implements Views {
         });
   }
 
+  @Override
+  public AlarmsPage alarms(int page) {
+    return store.read(
+        ports -> {
+          List<Alarm> past = ports.alarms().past(ALARMS_A_PAGE + 1, (page - 1L) * ALARMS_A_PAGE);
+          return new AlarmsPage(
+              ports.alarms().open(),
+              past.stream().limit(ALARMS_A_PAGE).toList(),
+              page,
+              past.size() > ALARMS_A_PAGE,
+              ports.notices().posts());
+        });
+  }
+
+  @Override
+  public Optional<AlarmsPage.One> alarm(long number) {
+    return store.read(
+        ports ->
+            ports
+                .alarms()
+                .find(number)
+                .filter(alarm -> alarm.stage() != Alarm.Stage.PENDING)
+                .map(alarm -> new AlarmsPage.One(alarm, ports.alarms().history(number))));
+  }
+
   private static List<ParkedPage.Group> groups(ParkedItems parked) {
     return parked.groups().stream()
         .map(
@@ -280,8 +310,9 @@ public final class StoreViews implements Views {
               ports.parked().count(),
               lines,
               targets.read(ports, now),
-              concerns.read(ports, now),
-              ports.orphans().tally());
+              unalarmed(concerns.read(ports, now), ports.alarms().open()),
+              ports.orphans().tally(),
+              ports.alarms().open());
         });
   }
 
@@ -293,6 +324,18 @@ public final class StoreViews implements Views {
     Map<String, InTime> measured = new TreeMap<>();
     byFlow.forEach((flow, all) -> measured.put(flow, InTime.of(all)));
     return measured;
+  }
+
+  /// What is an alarm already need not be said twice.
+  private static List<Concern> unalarmed(List<Concern> concerns, List<Alarm> alarms) {
+    Set<String> about =
+        alarms.stream().map(alarm -> alarm.finding().about()).collect(Collectors.toSet());
+    return concerns.stream()
+        .filter(
+            concern ->
+                !about.contains(concern.flow())
+                    && !about.contains(concern.flow().substring(0, concern.flow().indexOf('/'))))
+        .toList();
   }
 
   private static Instant oldestDue(Deliveries deliveries, Instant now) {

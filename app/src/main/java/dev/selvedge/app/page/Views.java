@@ -36,6 +36,14 @@ public interface Views {
   /// @param page from 1
   ParkedPage parked(String cause, int page);
 
+  /// What is wrong now, and what was.
+  ///
+  /// @param page from 1
+  AlarmsPage alarms(int page);
+
+  /// One alarm; empty where there is none of this number.
+  Optional<AlarmsPage.One> alarm(long number);
+
   /// What automations did and are to do.
   AutomationsPage automations(AutomationsPage.Asked asked);
 

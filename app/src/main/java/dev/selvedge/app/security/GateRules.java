@@ -34,6 +34,8 @@ class GateRules {
     "/flows/**",
     "/people",
     "/people/**",
+    "/alarms",
+    "/alarms/**",
     "/automations",
     "/automations/**",
     "/parked",

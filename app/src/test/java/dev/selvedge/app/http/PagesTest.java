@@ -6,6 +6,7 @@ import dev.selvedge.PersonId;
 import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.app.flow.FlowPage;
+import dev.selvedge.app.page.AlarmsPage;
 import dev.selvedge.app.page.DuplicatesPage;
 import dev.selvedge.app.page.FlowHistory;
 import dev.selvedge.app.page.Overview;
@@ -351,6 +352,16 @@ class PagesTest {
 
     @Override
     public Optional<DryRunPage> dryRun(DryRunPage.Asked asked) {
+      throw gone();
+    }
+
+    @Override
+    public AlarmsPage alarms(int page) {
+      throw gone();
+    }
+
+    @Override
+    public Optional<AlarmsPage.One> alarm(long number) {
       throw gone();
     }
 

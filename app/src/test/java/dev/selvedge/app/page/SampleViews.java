@@ -69,7 +69,18 @@ public final class SampleViews implements Views {
         flows,
         targets(),
         List.of(),
-        new Orphans.Tally(4, 1));
+        new Orphans.Tally(4, 1),
+        new SampleAlarms(now).open());
+  }
+
+  @Override
+  public AlarmsPage alarms(int page) {
+    return new SampleAlarms(now).page(page);
+  }
+
+  @Override
+  public Optional<AlarmsPage.One> alarm(long number) {
+    return new SampleAlarms(now).one(number);
   }
 
   private List<TargetLine> targets() {

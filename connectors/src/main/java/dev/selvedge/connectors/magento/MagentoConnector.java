@@ -8,6 +8,7 @@ import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,11 @@ public final class MagentoConnector implements Connector {
     @Override
     public Set<Feed> targeted() {
       return Set.copyOf(feeds());
+    }
+
+    @Override
+    public Set<URI> addresses() {
+      return Set.of(options.api());
     }
 
     @Override

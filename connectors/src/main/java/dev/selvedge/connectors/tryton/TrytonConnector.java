@@ -6,6 +6,7 @@ import dev.selvedge.connector.ConsentOffer;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,11 @@ public final class TrytonConnector implements Connector {
     @Override
     public Set<Feed> targeted() {
       return Set.copyOf(feeds());
+    }
+
+    @Override
+    public Set<URI> addresses() {
+      return Set.of(options.endpoint());
     }
 
     @Override

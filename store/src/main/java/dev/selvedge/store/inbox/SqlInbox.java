@@ -362,6 +362,8 @@ public final class SqlInbox implements Inbox {
           union all select coalesce(max(id), 0) from person
           union all select coalesce(max(id), 0) from import_job
           union all select coalesce(max(id), 0) from audit_entry
+          union all select coalesce(max(id), 0) from alarm_news
+          union all select coalesce(max(id), 0) from notice
           union all select coalesce(max(id), 0) from trail_entry) as every_id
         """);
   }

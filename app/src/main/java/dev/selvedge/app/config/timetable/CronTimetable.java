@@ -14,7 +14,7 @@ import org.springframework.scheduling.support.CronExpression;
 /// The minutes that a cron expression of five fields names, on the clocks of a time zone. When they
 /// are put forward, what is planned in the hour that is left out comes an hour later; when they are
 /// put back, what is planned by the hour comes in both. Immutable.
-final class CronTimetable implements Timetable {
+public final class CronTimetable implements Timetable {
   private static final int FIELDS = 5;
   private static final Duration NEVER = Duration.ofDays(3650);
 
@@ -29,7 +29,7 @@ final class CronTimetable implements Timetable {
   /// Reads minute, hour, day of the month, month and day of the week; or a word such as `@daily`.
   ///
   /// @throws IllegalArgumentException when that is none, or names no day there ever is
-  static CronTimetable of(String text, ZoneId zone) {
+  public static CronTimetable of(String text, ZoneId zone) {
     String trimmed = text.strip();
     if (!trimmed.startsWith("@") && trimmed.split("\\s+").length != FIELDS) {
       throw new IllegalArgumentException("it needs five fields");
