@@ -86,7 +86,7 @@ class AccountDriftTest {
     tomorrow();
     assertThat(
             look(
-                    Map.of("FIRSTNAME", "String", "TIER", "String", "SHOE", "String"),
+                    Map.of("FIRSTNAME", "String", "tier", "String", "SHOE", "String"),
                     Map.of("total", "FLOAT", "lines.sku", "STRING"))
                 .findings())
         .filteredOn(finding -> finding.kind() == Kind.NEW)

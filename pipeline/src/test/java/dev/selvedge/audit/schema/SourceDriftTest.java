@@ -29,6 +29,7 @@ class SourceDriftTest {
       """
       system: shop
       kind: order
+      only_if: { cel: "!has(record.flags) || record.flags.size() > 0" }
       person:
         email: customer.email
       order:
@@ -67,6 +68,29 @@ class SourceDriftTest {
             });
   }
 
+  /// What a list has besides is not used by going through the list; what an expression names is
+  /// used with all that is in it.
+  @Test
+  void a_field_is_used_if_something_reads_it() {
+    SourceDrift.Drift drift =
+        look(
+            30,
+            i ->
+                order(i, "\"flags\": {\"gift\": {\"text\": 1}}")
+                    .replace("\"sku\"", "\"colour\": \"red\", \"sku\""));
+    assertThat(drift.unmapped()).extracting(Seen::path).containsExactly("lines[].colour");
+  }
+
+  @Test
+  void a_field_is_not_retyped_by_going_back() {
+    look(30, i -> order(i, ""));
+    tomorrow();
+    assertThat(kinds(look(30, i -> order(i, "").replace("12.5", "\"12,50\""))))
+        .contains(Kind.RETYPED);
+    now = now.plus(Duration.ofDays(20));
+    assertThat(kinds(look(30, i -> order(i, "")))).doesNotContain(Kind.RETYPED);
+  }
+
   @Test
   void a_renamed_field_is_told_with_the_line_that_reads_it_and_its_new_name() {
     look(300, i -> order(i, ""));
@@ -78,7 +102,7 @@ class SourceDriftTest {
     assertThat(only(drift, Kind.VANISHED).sentence())
         .isEqualTo(
             "'total' is in none of the newest 60 records of shop/order; before, 97 % of them had it."
-                + " order.yaml:9 reads it, so what it feeds is no longer kept up to date; 'grand_total'"
+                + " order.yaml:10 reads it, so what it feeds is no longer kept up to date; 'grand_total'"
                 + " came instead, which may be its new name.");
     assertThat(only(drift, Kind.VANISHED).weight()).isEqualTo(Weight.BROKEN);
     assertThat(only(drift, Kind.NEW).sentence())
@@ -102,7 +126,7 @@ class SourceDriftTest {
     assertThat(kinds(drift)).doesNotContain(Kind.VANISHED);
     assertThat(only(drift, Kind.UNMATCHED).sentence())
         .isEqualTo(
-            "'meta[key=method].value' in order.yaml:12 finds nothing in the newest 300 records of"
+            "'meta[key=method].value' in order.yaml:13 finds nothing in the newest 300 records of"
                 + " shop/order; before, it did in 100 % of them.");
     assertThat(only(drift, Kind.UNMATCHED).weight()).isEqualTo(Weight.BROKEN);
   }
@@ -134,7 +158,8 @@ class SourceDriftTest {
     SourceDrift.Drift drift =
         look(300, i -> i < 5 ? order(i, "").replace("12.5", "\"12,50\"") : order(i, ""));
     assertThat(only(drift, Kind.RETYPED).sentence())
-        .isEqualTo("'total' of shop/order was number and is now also text; order.yaml:9 reads it.");
+        .isEqualTo(
+            "'total' of shop/order was number and is now also text; order.yaml:10 reads it.");
     assertThat(only(drift, Kind.RETYPED).weight()).isEqualTo(Weight.CHECK);
     now = now.plus(Duration.ofDays(13));
     assertThat(kinds(look(300, i -> order(i, "")))).contains(Kind.RETYPED);
@@ -187,7 +212,7 @@ class SourceDriftTest {
               assertThat(finding.sentence())
                   .isEqualTo(
                       "In none of the newest 40 records of shop/order the mapping finds:"
-                          + " lines[*].quantity (order.yaml:13).");
+                          + " lines[*].quantity (order.yaml:14).");
             });
   }
 

@@ -31,7 +31,7 @@ class MappedPathsTest {
             only_if: { cel: "item.kind == 'sold' && record.open" }
             sku: sku
             quantity: sizes[0].count
-            unit_price: { from: $.price }
+            unit_price: { from: '$.rates[kind=net].price' }
             name: { cel: "item.names.exists(n, n.lang == 'en') ? item.names[0].text : item.title.trim()" }
         refunds:
           each: refunds
@@ -61,7 +61,8 @@ class MappedPathsTest {
             "open 16",
             "parcels.products.sku 17",
             "parcels.products.sizes.count 18",
-            "price 19",
+            "rates.price 19",
+            "rates.kind 19",
             "parcels.products.names 20",
             "parcels.products.names.text 20",
             "parcels.products.title 20",
@@ -83,7 +84,7 @@ class MappedPathsTest {
             "meta.key",
             "parcels[*].products",
             "parcels[*].products[*].sizes[0].count",
-            "price",
+            "rates[kind=net].price",
             "refunds[*].items[*].sku");
   }
 
@@ -92,7 +93,7 @@ class MappedPathsTest {
     JsonNode full =
         read(
             """
-            {"id": 0, "price": 5, "meta": [{"key": "colour", "value": "x"}, {"key": "method", "value": "card"}],
+            {"id": 0, "rates": [{"kind": "net", "price": 5}], "meta": [{"key": "colour", "value": "x"}, {"key": "method", "value": "card"}],
              "parcels": [{"products": []}, {"products": [{"sku": ""}, {"sku": "A"}]}],
              "refunds": {"items": {"sku": "B"}}}
             """);
@@ -105,7 +106,7 @@ class MappedPathsTest {
     for (String text :
         List.of(
             "id",
-            "price",
+            "rates[kind=net].price",
             "meta[key=method].value",
             "parcels[*].products[*].sku",
             "refunds[*].items[*].sku")) {
