@@ -254,7 +254,9 @@ public final class Wiring implements Backstage {
     return new SchemaLook(
         store,
         new SchemaLook.Subjects(
-            project.mappings().paths(), targetSettings(project).dataFields().keySet()),
+            project.mappings().paths(),
+            targetSettings(project).dataFields().keySet(),
+            project.idleDataFields()),
         () -> target.schema(project.automations()),
         clock);
   }
@@ -324,7 +326,8 @@ public final class Wiring implements Backstage {
         clock);
   }
 
-  private static TargetSettings targetSettings(Project project) {
+  /// How the account of a project is used.
+  static TargetSettings targetSettings(Project project) {
     Map<String, FieldType> dataFields = new TreeMap<>();
     project.fields().fields().values().stream()
         .filter(field -> !field.dataField().isEmpty())

@@ -51,6 +51,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A hub project as its folder declares it, checked. Immutable.
@@ -123,6 +124,15 @@ public record Project(
     Map<SystemName, Holding> holdings = new TreeMap<>();
     systems.forEach(system -> holdings.put(system.name(), system.plan().holding()));
     return new HeldRecords(holdings, mappings);
+  }
+
+  /// The data fields of profile fields that no mapping ever gives a value.
+  public Set<String> idleDataFields() {
+    Set<String> given = mappings.profileFields();
+    return fields.fields().values().stream()
+        .filter(field -> !field.dataField().isEmpty() && !given.contains(field.name()))
+        .map(FieldCatalogue.Field::dataField)
+        .collect(Collectors.toSet());
   }
 
   /// When a feed of a system is to be read.

@@ -46,18 +46,24 @@ public final class AccountDrift {
   /// Compares.
   ///
   /// @param written the data fields that the project writes
+  /// @param idle those of them for which no mapping ever gives a value
   /// @param before what was remembered, by place
   public static Drift compare(
-      AccountSchema now, Set<String> written, Map<Place, Memory> before, Instant at) {
-    return new AccountDrift(now, written, at).compare(before);
+      AccountSchema now,
+      Set<String> written,
+      Set<String> idle,
+      Map<Place, Memory> before,
+      Instant at) {
+    return new AccountDrift(now, written, at).compare(idle, before);
   }
 
-  private Drift compare(Map<Place, Memory> before) {
+  private Drift compare(Set<String> idle, Map<Place, Memory> before) {
     Set<Place> looked = new TreeSet<>();
     if (!now.fields().isEmpty()) {
       looked.add(Place.DATA_FIELDS);
       changes(Place.DATA_FIELDS, now.fields(), before);
       unfed();
+      idle(new TreeSet<>(idle));
     }
     now.collections()
         .forEach(
@@ -180,10 +186,32 @@ public final class AccountDrift {
           SchemaFinding.Kind.UNFED,
           "",
           SchemaFinding.Weight.NOTE,
-          "%s data fields of %s are not written by the project: %s"
-              .formatted(Listing.count(unfed.size()), now.title(), Listing.of(unfed)),
+          "%s of %s %s not written by the project: %s"
+              .formatted(
+                  Listing.count(unfed.size(), "data field"),
+                  now.title(),
+                  unfed.size() == 1 ? "is" : "are",
+                  Listing.of(unfed)),
           "look whether anybody else fills them; a segment on one that nobody fills finds yesterday's"
               + " people");
+    }
+  }
+
+  private void idle(Set<String> idle) {
+    if (!idle.isEmpty()) {
+      add(
+          Place.DATA_FIELDS,
+          SchemaFinding.Kind.UNFED,
+          "declared",
+          SchemaFinding.Weight.NOTE,
+          "%s in fields.yaml, and no mapping gives %s a value: %s"
+              .formatted(
+                  Listing.count(idle.size(), "data field")
+                      + (idle.size() == 1 ? " is" : " are")
+                      + " declared",
+                  idle.size() == 1 ? "it" : "them",
+                  Listing.of(idle)),
+          "map something to them, or take them out of fields.yaml");
     }
   }
 

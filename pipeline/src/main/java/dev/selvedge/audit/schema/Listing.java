@@ -29,6 +29,11 @@ final class Listing {
     return some == all ? "100 %" : Math.clamp(rounded, 1, ALL - 1) + " %";
   }
 
+  /// `1 field`, `2,400 fields`.
+  static String count(long number, String noun) {
+    return count(number) + ' ' + noun + (number == 1 ? "" : "s");
+  }
+
   static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }

@@ -303,10 +303,11 @@ public final class SourceDrift {
             SchemaFinding.Kind.UNMAPPED,
             "",
             SchemaFinding.Weight.NOTE,
-            "%s fields of %s are used by no mapping; the fullest: %s."
+            "%s of %s %s used by no mapping; the fullest: %s."
                 .formatted(
-                    Listing.count(unmapped.size()),
+                    Listing.count(unmapped.size(), "field"),
                     feed,
+                    unmapped.size() == 1 ? "is" : "are",
                     Listing.of(
                         unmapped.stream()
                             .map(

@@ -25,8 +25,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// All mapping files of a project, compiled: chooses the file by system and kind. Thread-safe.
@@ -49,6 +52,13 @@ public final class MappingProject implements RecordMapper {
     Map<Feed, List<MappedPath>> paths = new TreeMap<>();
     files.forEach((feed, file) -> paths.put(feed, file.paths()));
     return paths;
+  }
+
+  /// The names of the profile fields that some file sets.
+  public Set<String> profileFields() {
+    return files.values().stream()
+        .flatMap(file -> file.person().fieldNames().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// The records that mappings say others belong to, for checking that such are read at all.

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 /// Looks at the newest records that are kept of every feed, and at the account, and tells what
 /// changed since the last look that was kept. Looking changes nothing.
 public final class SchemaLook {
-  /// Enough to miss a field of which one record in twenty has something.
+  /// Enough to miss a field of which one record in fifteen has something.
   static final int RECORDS = 300;
 
   private static final int HEADINGS_AT_ONCE = 5_000;
@@ -56,11 +56,13 @@ public final class SchemaLook {
   /// @param paths what the mapping of each feed reads; of feeds that are not named here the records
   ///     are not looked at
   /// @param written the data fields of the account that the project writes
-  public record Subjects(Map<Feed, List<MappedPath>> paths, Set<String> written) {
-    /// Copies both.
+  /// @param idle those of them for which no mapping ever gives a value
+  public record Subjects(Map<Feed, List<MappedPath>> paths, Set<String> written, Set<String> idle) {
+    /// Copies all.
     public Subjects {
       paths = Map.copyOf(paths);
       written = Set.copyOf(written);
+      idle = Set.copyOf(idle);
     }
   }
 
@@ -105,7 +107,10 @@ public final class SchemaLook {
         .keySet()
         .forEach(name -> before.put(Place.collection(name), remembered(Place.collection(name))));
     return new Report(
-        now, feeds, AccountDrift.compare(schema, subjects.written(), before, now), schema.unread());
+        now,
+        feeds,
+        AccountDrift.compare(schema, subjects.written(), subjects.idle(), before, now),
+        schema.unread());
   }
 
   private Memory remembered(Place place) {

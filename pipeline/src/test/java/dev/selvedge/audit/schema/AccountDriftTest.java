@@ -20,7 +20,19 @@ class AccountDriftTest {
       Map.of("FIRSTNAME", "String", "TIER", "String", "POINTS", "Numeric", "SHOE", "String");
 
   private final Map<Place, Memory> before = new HashMap<>();
+  private Set<String> idle = Set.of();
   private Instant now = NOON;
+
+  @Test
+  void what_is_declared_and_never_given_is_noted() {
+    idle = Set.of("TIER", "POINTS");
+    assertThat(look(USUAL, Map.of()).findings())
+        .filteredOn(finding -> finding.subject().equals("declared"))
+        .extracting(SchemaFinding::sentence)
+        .containsExactly(
+            "2 data fields are declared in fields.yaml, and no mapping gives them a value: POINTS,"
+                + " TIER.");
+  }
 
   @Test
   void what_nobody_writes_is_noted_without_what_every_account_has() {
@@ -31,7 +43,7 @@ class AccountDriftTest {
                 Kind.UNFED,
                 "",
                 Weight.NOTE,
-                "1 data fields of Dotdigital are not written by the project: SHOE.",
+                "1 data field of Dotdigital is not written by the project: SHOE.",
                 "look whether anybody else fills them; a segment on one that nobody fills finds"
                     + " yesterday's people"));
   }
@@ -141,6 +153,7 @@ class AccountDriftTest {
                 false,
                 List.of("no answer")),
             Set.of("TIER"),
+            Set.of("TIER"),
             before,
             now);
     assertThat(drift.findings()).isEmpty();
@@ -160,6 +173,7 @@ class AccountDriftTest {
                 true,
                 List.of()),
             Set.of("SHOE"),
+            Set.of(),
             before,
             now);
     assertThat(drift.findings().getFirst())
@@ -190,6 +204,7 @@ class AccountDriftTest {
             new AccountSchema(
                 "Dotdigital", new TreeMap<>(fields), collections, List.of(), true, List.of()),
             Set.of("Tier", "POINTS"),
+            idle,
             before,
             now);
     before.putAll(drift.memories());

@@ -46,6 +46,11 @@ public record PersonRules(
   /// A profile field and its rule.
   record FieldRule(FieldCatalogue.Field field, Rule rule) {}
 
+  /// The names of the profile fields that are set.
+  public List<String> fieldNames() {
+    return fields.stream().map(one -> one.field().name()).toList();
+  }
+
   /// Whose the record is by its address and the record it belongs to; [#found] says the rest.
   public Contribution.Identity identity(Scope scope) {
     String given = email.text(scope);
