@@ -7,9 +7,12 @@ import dev.selvedge.app.cli.Backstage.RunningHub;
 import dev.selvedge.app.config.Inward;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.config.timetable.Polling;
+import dev.selvedge.app.config.watch.Watching;
+import dev.selvedge.app.heartbeat.Heartbeat;
 import dev.selvedge.app.http.HttpConfig;
 import dev.selvedge.app.http.HttpParts;
 import dev.selvedge.app.http.HttpServer;
+import dev.selvedge.app.metric.HubMetrics;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.app.page.StoreViews;
@@ -46,6 +49,10 @@ import dev.selvedge.work.Store;
 import dev.selvedge.work.Toll;
 import dev.selvedge.work.hub.Hub;
 import dev.selvedge.work.replay.ReplayParts;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -70,18 +77,21 @@ final class RunningProject implements RunningHub {
   private final Hub hub;
   private final HttpServer http;
   private final DryRuns dryRuns;
+  private final List<Heartbeat> heartbeats;
 
   private RunningProject(
       Foundation foundation,
       List<Connector.Opened> systems,
       Hub hub,
       HttpServer http,
-      DryRuns dryRuns) {
+      DryRuns dryRuns,
+      List<Heartbeat> heartbeats) {
     this.foundation = foundation;
     this.systems = List.copyOf(systems);
     this.hub = hub;
     this.http = http;
     this.dryRuns = dryRuns;
+    this.heartbeats = List.copyOf(heartbeats);
   }
 
   /// What a project stands on.
@@ -162,7 +172,18 @@ final class RunningProject implements RunningHub {
     DryRuns dryRuns =
         new DryRuns(foundation.store(), foundation.rules(), world.clock(), ZoneId.systemDefault());
     http.ready(parts(foundation, hub, hooks, dryRuns, restarters(project, systems), world));
-    return new RunningProject(foundation, systems, hub, http, dryRuns);
+    return new RunningProject(
+        foundation, systems, hub, http, dryRuns, heartbeats(project.watching().heartbeat(), hub));
+  }
+
+  private static List<Heartbeat> heartbeats(Watching.Beat beat, Hub hub) {
+    return beat.isOn()
+        ? List.of(
+            Heartbeat.start(
+                URI.create(beat.url().reveal()),
+                beat.every(),
+                () -> hub.standstill(beat.stuckAfter())))
+        : List.of();
   }
 
   private static HubParts.PolledFeed polled(
@@ -292,10 +313,29 @@ final class RunningProject implements RunningHub {
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            new dev.selvedge.Secret(""),
-            () -> trouble(hub)),
+            meters(foundation, hub, world), new dev.selvedge.Secret(""), () -> trouble(hub)),
         world.clock());
+  }
+
+  private static PrometheusMeterRegistry meters(Foundation foundation, Hub hub, World world) {
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    meters.config().commonTags("project", foundation.project().name());
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+    new UptimeMetrics().bindTo(meters);
+    meters
+        .getPrometheusRegistry()
+        .register(
+            new HubMetrics(
+                new HubMetrics.Source(
+                    foundation.project().name(),
+                    foundation.store(),
+                    foundation.project().promises(),
+                    foundation.targets().stream().map(Target::name).toList(),
+                    () -> trouble(hub).isEmpty()),
+                world.clock()));
+    return meters;
   }
 
   /// Whether it takes records in, which it does also while a target is ill: who takes it out of
@@ -323,6 +363,7 @@ final class RunningProject implements RunningHub {
   /// The door first, so that nothing more comes in; then the loops; then what they stood on.
   @Override
   public void close() {
+    heartbeats.forEach(Heartbeat::close);
     http.close();
     dryRuns.close();
     hub.close();

@@ -6,6 +6,7 @@ import dev.selvedge.app.config.field.ListsReader;
 import dev.selvedge.app.config.setting.Setting;
 import dev.selvedge.app.config.timetable.PollingReader;
 import dev.selvedge.app.config.watch.FreshnessReader;
+import dev.selvedge.app.config.watch.HeartbeatReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ class ConfigurationDocsTest {
           Map.entry("figures", "`figures`: worked out from a person's orders"),
           Map.entry(
               "freshness", "`freshness`: [how fresh flows are to be](monitoring.md#freshness)"),
+          Map.entry("heartbeat", "`heartbeat`: [who notices its silence](monitoring.md#heartbeat)"),
           Map.entry("retention", "`retention`: how long things are kept"),
           Map.entry("erasure", "`erasure`: [people who asked to be forgotten](data-subjects.md)"));
 
@@ -90,6 +92,7 @@ class ConfigurationDocsTest {
     settings.addAll(ConsentSettings.ALL);
     settings.addAll(ListsReader.settings());
     settings.add(FreshnessReader.GOAL);
+    settings.addAll(HeartbeatReader.settings());
     for (String section :
         List.of(
             "",
@@ -102,6 +105,7 @@ class ConfigurationDocsTest {
             "lists",
             "figures",
             "freshness",
+            "heartbeat",
             "retention",
             "erasure")) {
       page.append("\n## ").append(HEADINGS.get(section)).append("\n\n");
