@@ -70,9 +70,12 @@ class LoopTest {
     steps.acquire();
     signal.wake();
     steps.acquire();
-    while (loop.standstill(START.plus(LONG), PATIENCE).isPresent()) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (loop.standstill(START.plus(LONG), PATIENCE).isPresent()
+        && System.nanoTime() < deadline) {
       Thread.onSpinWait();
     }
+    assertThat(loop.standstill(START.plus(LONG), PATIENCE)).isEmpty();
     over(loop);
   }
 
