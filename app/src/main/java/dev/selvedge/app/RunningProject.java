@@ -9,9 +9,12 @@ import dev.selvedge.app.cli.Backstage.RunningHub;
 import dev.selvedge.app.config.Inward;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.config.timetable.Polling;
+import dev.selvedge.app.config.watch.Watching;
+import dev.selvedge.app.heartbeat.Heartbeat;
 import dev.selvedge.app.http.HttpConfig;
 import dev.selvedge.app.http.HttpParts;
 import dev.selvedge.app.http.HttpServer;
+import dev.selvedge.app.metric.HubMetrics;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.app.page.StoreViews;
@@ -56,6 +59,10 @@ import dev.selvedge.work.hub.Hub;
 import dev.selvedge.work.poll.TollGate;
 import dev.selvedge.work.replay.ReplayParts;
 import dev.selvedge.work.schema.DailyLook;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -82,6 +89,7 @@ final class RunningProject implements RunningHub {
   private final DryRuns dryRuns;
   private final Rests rests;
   private final AlarmWatch alarms;
+  private final List<Heartbeat> heartbeats;
 
   private RunningProject(
       Foundation foundation,
@@ -90,7 +98,8 @@ final class RunningProject implements RunningHub {
       HttpServer http,
       DryRuns dryRuns,
       Rests rests,
-      AlarmWatch alarms) {
+      AlarmWatch alarms,
+      List<Heartbeat> heartbeats) {
     this.foundation = foundation;
     this.systems = List.copyOf(systems);
     this.hub = hub;
@@ -98,6 +107,7 @@ final class RunningProject implements RunningHub {
     this.dryRuns = dryRuns;
     this.rests = rests;
     this.alarms = alarms;
+    this.heartbeats = List.copyOf(heartbeats);
   }
 
   /// What a project stands on.
@@ -199,7 +209,7 @@ final class RunningProject implements RunningHub {
                 .withKeep(project.retention().keep())
                 .withOrphansAfter(project.orders().orphansAfter()));
     Rests rests = new Rests();
-    hub.beside(
+    hub.atLeisure(
         "audit",
         new AuditStep(
             project.audits(),
@@ -209,7 +219,7 @@ final class RunningProject implements RunningHub {
     Concerns concerns = StoreViews.concerns(routes, project.calendar());
     AlarmWatch alarms = AlarmWatch.of(project, foundation.store(), world.clock());
     alarms.join(hub, alarms.standard(foundation.outlooks(), concerns, world.space()));
-    hub.beside(
+    hub.atLeisure(
         "schemas",
         new DailyLook(
             foundation.store(),
@@ -221,7 +231,25 @@ final class RunningProject implements RunningHub {
         new DryRuns(foundation.store(), foundation.rules(), world.clock(), ZoneId.systemDefault());
     StoreViews views = views(foundation, routes, concerns, dryRuns, world);
     http.ready(parts(foundation, hub, hooks, views, restarters(project, systems), world));
-    return new RunningProject(foundation, systems, hub, http, dryRuns, rests, alarms);
+    return new RunningProject(
+        foundation,
+        systems,
+        hub,
+        http,
+        dryRuns,
+        rests,
+        alarms,
+        heartbeats(project.watching().heartbeat(), hub));
+  }
+
+  private static List<Heartbeat> heartbeats(Watching.Beat beat, Hub hub) {
+    return beat.isOn()
+        ? List.of(
+            Heartbeat.start(
+                URI.create(beat.url().reveal()),
+                beat.every(),
+                () -> hub.standstill(beat.stuckAfter())))
+        : List.of();
   }
 
   private static HubParts.PolledFeed polled(
@@ -329,9 +357,7 @@ final class RunningProject implements RunningHub {
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            new dev.selvedge.Secret(""),
-            () -> trouble(hub)),
+            meters(foundation, hub, world), new dev.selvedge.Secret(""), () -> trouble(hub)),
         world.clock());
   }
 
@@ -371,6 +397,27 @@ final class RunningProject implements RunningHub {
             foundation.project().promises(), new MappingTexts(foundation.project().folder())::of);
   }
 
+  private static PrometheusMeterRegistry meters(Foundation foundation, Hub hub, World world) {
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    meters.config().commonTags("project", foundation.project().name());
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+    new UptimeMetrics().bindTo(meters);
+    meters
+        .getPrometheusRegistry()
+        .register(
+            new HubMetrics(
+                new HubMetrics.Source(
+                    foundation.project().name(),
+                    foundation.store(),
+                    foundation.project().promises(),
+                    foundation.targets().stream().map(Target::name).toList(),
+                    () -> trouble(hub).isEmpty()),
+                world.clock()));
+    return meters;
+  }
+
   /// Whether it takes records in, which it does also while a target is ill: who takes it out of
   /// service then loses webhooks.
   private static Optional<String> trouble(Hub hub) {
@@ -396,6 +443,7 @@ final class RunningProject implements RunningHub {
   /// The door first, so that nothing more comes in; then the loops; then what they stood on.
   @Override
   public void close() {
+    heartbeats.forEach(Heartbeat::close);
     http.close();
     dryRuns.close();
     rests.close();

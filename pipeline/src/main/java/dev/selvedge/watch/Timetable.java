@@ -23,6 +23,21 @@ public interface Timetable {
     return Duration.between(next, after(next));
   }
 
+  /// The longest time that passes between two planned instants, as of the two weeks after this
+  /// one: nights and weekends are in that.
+  default Duration longestGap(Instant from) {
+    Instant until = from.plus(Duration.ofDays(14));
+    Duration longest = Duration.ZERO;
+    Instant at = after(from);
+    for (int i = 0; i < 5_000 && at.isBefore(until); i++) {
+      Instant next = after(at);
+      Duration gap = Duration.between(at, next);
+      longest = gap.compareTo(longest) > 0 ? gap : longest;
+      at = next;
+    }
+    return longest.isZero() ? gapAfter(from) : longest;
+  }
+
   /// At intervals.
   record Every(Duration rest) implements Timetable {
     public Every {
@@ -39,6 +54,11 @@ public interface Timetable {
     @Override
     public boolean readsAtStart() {
       return true;
+    }
+
+    @Override
+    public Duration longestGap(Instant from) {
+      return rest;
     }
   }
 }

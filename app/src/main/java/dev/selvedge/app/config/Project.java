@@ -42,6 +42,7 @@ import dev.selvedge.work.Promises;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.EnumMap;
@@ -90,6 +91,9 @@ public record Project(
     AuditSchedule audits,
     AlarmPlan alarms,
     Watching watching) {
+  /// Timetables repeat: it does not matter which.
+  private static final Instant ANY_MONDAY = Instant.parse("2026-01-05T00:00:00Z");
+
   public Project {
     systems = List.copyOf(systems);
     examples = List.copyOf(examples);
@@ -150,16 +154,20 @@ public record Project(
 
   /// How fresh its flows are to be. What people are told in reports goes to no target.
   public Promises promises() {
-    Map<String, Timetable> planned = new TreeMap<>();
+    Map<String, Duration> waits = new TreeMap<>();
     Set<String> none = new TreeSet<>();
     for (SourceSystem system : systems) {
       system
           .plan()
           .feeds()
-          .forEach(feed -> planned.put(feed.toString(), system.polling().of(feed.kind()).when()));
+          .forEach(
+              feed ->
+                  waits.put(
+                      feed.toString(),
+                      system.polling().of(feed.kind()).when().longestGap(ANY_MONDAY)));
       system.plan().reports().forEach(feed -> none.add(feed.toString()));
     }
-    return new Promises(watching.freshness(), planned, none);
+    return new Promises(watching.freshness(), waits, none);
   }
 
   /// The same project on another port.

@@ -18,6 +18,7 @@ import dev.selvedge.app.config.field.TakenDataFields;
 import dev.selvedge.app.config.setting.Settings;
 import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.app.config.watch.FreshnessReader;
+import dev.selvedge.app.config.watch.HeartbeatReader;
 import dev.selvedge.app.config.watch.Watching;
 import dev.selvedge.app.jar.ConnectorJars;
 import dev.selvedge.audit.AuditSchedule;
@@ -30,6 +31,7 @@ import dev.selvedge.mapping.PhoneRules;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.collection.Declarations;
 import dev.selvedge.mapping.rule.MappingProject;
+import dev.selvedge.watch.freshness.Goal;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
@@ -160,8 +162,11 @@ public final class ProjectLoader {
     List<Feed> feeds =
         systems.good().stream().flatMap(system -> system.plan().feeds().stream()).toList();
     boolean whole = systems.good().size() == systems.names().size();
-    return FreshnessReader.read(section.sectionOrEmpty(FreshnessReader.KEY), feeds, whole)
-        .map(Watching::new);
+    Optional<Map<String, Goal>> goals =
+        FreshnessReader.read(section.sectionOrEmpty(FreshnessReader.KEY), feeds, whole);
+    Optional<Watching.Beat> beat =
+        HeartbeatReader.read(section.sectionOrEmpty(HeartbeatReader.KEY));
+    return goals.flatMap(said -> beat.map(one -> new Watching(said, one)));
   }
 
   private static Declarations declared(Optional<CollectionsReader.Collected> collections) {

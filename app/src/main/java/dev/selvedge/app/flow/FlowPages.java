@@ -46,7 +46,7 @@ public record FlowPages(
 
   private FlowPage page(
       Store.Ports ports, String flow, String target, FlowPage.Window window, Instant now) {
-    Goals goals = promises.goals(ports, now);
+    Goals goals = promises.goals(ports);
     List<Freshness> parts =
         Freshness.read(ports.freshness(), goals, now).stream()
             .filter(one -> one.strand().flow().equals(flow))

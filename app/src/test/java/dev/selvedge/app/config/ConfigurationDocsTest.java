@@ -8,6 +8,7 @@ import dev.selvedge.app.config.field.ListsReader;
 import dev.selvedge.app.config.setting.Setting;
 import dev.selvedge.app.config.timetable.PollingReader;
 import dev.selvedge.app.config.watch.FreshnessReader;
+import dev.selvedge.app.config.watch.HeartbeatReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ class ConfigurationDocsTest {
           Map.entry("alarms", "`alarms`: who is told when something is wrong; [alarms](alarms.md)"),
           Map.entry(
               "freshness", "`freshness`: [how fresh flows are to be](monitoring.md#freshness)"),
+          Map.entry("heartbeat", "`heartbeat`: [who notices its silence](monitoring.md#heartbeat)"),
           Map.entry("retention", "`retention`: how long things are kept"),
           Map.entry("erasure", "`erasure`: [people who asked to be forgotten](data-subjects.md)"));
 
@@ -97,6 +99,7 @@ class ConfigurationDocsTest {
     settings.addAll(ListsReader.settings());
     settings.addAll(AlarmsReader.settings());
     settings.add(FreshnessReader.GOAL);
+    settings.addAll(HeartbeatReader.settings());
     for (String section :
         List.of(
             "",
@@ -111,6 +114,7 @@ class ConfigurationDocsTest {
             "audits",
             "alarms",
             "freshness",
+            "heartbeat",
             "retention",
             "erasure")) {
       page.append("\n## ").append(HEADINGS.get(section)).append("\n\n");

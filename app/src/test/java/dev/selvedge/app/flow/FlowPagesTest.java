@@ -11,7 +11,6 @@ import dev.selvedge.store.Stores;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.watch.FlowMinute;
-import dev.selvedge.watch.Timetable;
 import dev.selvedge.watch.freshness.Bounds;
 import dev.selvedge.watch.freshness.Freshness;
 import dev.selvedge.watch.freshness.FreshnessLog.Stamps;
@@ -46,8 +45,7 @@ class FlowPagesTest {
   private static final FlowPages PAGES =
       new FlowPages(
           Map.of("shop/order", "Dotdigital"),
-          new Promises(
-              Map.of(), Map.of("shop/order", Timetable.every(Duration.ofMinutes(5))), Set.of()),
+          new Promises(Map.of(), Map.of("shop/order", Duration.ofMinutes(5)), Set.of()),
           flow -> Optional.of(FILE));
 
   @TempDir private Path folder;

@@ -28,15 +28,19 @@ import dev.selvedge.work.send.SendStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// The engine: all loops over one store. Start it once; closing it finishes what is in hand and
 /// leaves the rest on disk for the next run. Thread-safe.
 public final class Hub implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Hub.class.getName());
   private static final Duration INTAKE_PATIENCE = Duration.ofSeconds(10);
   /// What becomes due meanwhile goes together, which costs less.
   private static final Duration SEND_ASIDE = Duration.ofMillis(100);
@@ -56,6 +60,7 @@ public final class Hub implements AutoCloseable {
   private final List<PollStep> polls = new ArrayList<>();
   private final Map<PollStep, Signal> pollSignals = new LinkedHashMap<>();
   private final List<Loop> loops = new ArrayList<>();
+  private final Set<Loop> unhurried = new HashSet<>();
 
   public Hub(HubParts parts, HubSettings settings) {
     this.parts = parts;
@@ -132,6 +137,15 @@ public final class Hub implements AutoCloseable {
     return signal::wake;
   }
 
+  /// The same for a step that reads much and may take an hour: nobody takes it for stuck.
+  ///
+  /// @return wakes it before its rest is over
+  public Runnable atLeisure(String name, Supplier<Duration> step) {
+    Runnable wake = beside(name, step);
+    unhurried.add(loops.getLast());
+    return wake;
+  }
+
   /// Takes up what an earlier run left, then starts all loops.
   public void start() {
     takeUp(takeover.begin());
@@ -151,8 +165,8 @@ public final class Hub implements AutoCloseable {
     return settings.lease().dividedBy(4);
   }
 
-  /// Of several processes on one store one polls and resolves: no two transactions may decide about
-  /// one person at once.
+  /// Of several processes on one store one polls and resolves: no two transactions may decide
+  /// about one person at once.
   private Supplier<Duration> leading(Supplier<Duration> step) {
     return () -> parts.store().leads() ? step.get() : FOLLOWING;
   }
@@ -162,8 +176,8 @@ public final class Hub implements AutoCloseable {
     return parts.reserve().guard(intake);
   }
 
-  /// Where webhooks say which records changed: those are read as soon as the one loop of their feed
-  /// has its turn.
+  /// Where webhooks say which records changed: those are read as soon as the one loop of their
+  /// feed has its turn.
   public HintIntake hints() {
     return records -> {
       if (parts.reserve().isTouched()) {
@@ -220,6 +234,31 @@ public final class Hub implements AutoCloseable {
   /// What keeps records from being taken in, as a sentence; empty when nothing does.
   public String intakeTrouble() {
     return parts.reserve().isTouched() ? DiskReserve.SENTENCE : intake.trouble();
+  }
+
+  /// Whether it is truly at work: every loop takes its steps, and the store takes what is written.
+  /// Asks the store, and so takes as long as that does.
+  ///
+  /// @param patience how long one step of a loop may take, and how long its steps may fail
+  /// @return what stands still, a sentence; empty where nothing does
+  public Optional<String> standstill(Duration patience) {
+    Instant now = parts.clock().instant();
+    Optional<String> stuck =
+        loops.stream()
+            .filter(loop -> !unhurried.contains(loop))
+            .flatMap(loop -> loop.standstill(now, patience).stream())
+            .findFirst();
+    if (stuck.isPresent()) {
+      return stuck;
+    }
+    try {
+      parts.store().change(ports -> ports.runs().beat(parts.claimant(), now));
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      // Whatever it is: who asks wants to know that nothing can be written, and the log has why.
+      LOG.log(System.Logger.Level.WARNING, "the store takes nothing in", e);
+      return Optional.of("the store takes nothing in");
+    }
   }
 
   /// Has all feeds of a system read now instead of when it is time again, and once more a little

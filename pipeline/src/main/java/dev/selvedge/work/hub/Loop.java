@@ -6,12 +6,13 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// One of the hub's loops: takes a step, stands aside for webhooks, rests as long as the step asks,
-/// and is woken early by a signal. The one place where what goes wrong in the machinery is caught.
-/// Stops between steps.
+/// One of the hub's loops: takes a step, stands aside for webhooks, rests as long as the step
+/// asks, and is woken early by a signal. The one place where what goes wrong in the machinery is
+/// caught. Stops between steps.
 ///
 /// On a platform thread, because steps compute for long stretches: a virtual thread would hold a
 /// carrier all the while, and webhooks would wait for it.
@@ -30,6 +31,12 @@ final class Loop {
   private final Courtesy courtesy;
   private final Thread thread;
   private volatile boolean stopping;
+
+  /// When the step at hand began, or EPOCH between steps.
+  private volatile Instant since = Instant.EPOCH;
+
+  /// Since when steps have failed one after the other, or EPOCH.
+  private volatile Instant failing = Instant.EPOCH;
 
   /// @param step does a bounded piece of work and says how long to rest after it
   Loop(String name, Supplier<Duration> step, Signal signal, Courtesy courtesy) {
@@ -54,25 +61,54 @@ final class Loop {
     Duration afterFailure = FIRST_REST;
     while (!stopping) {
       Instant begin = courtesy.clock().instant();
+      since = begin;
       Duration rest;
       try {
         rest = step.get();
         afterFailure = FIRST_REST;
+        failing = Instant.EPOCH;
       } catch (SelvedgeException e) {
         // Said by our own code: the message is for people and holds no payload.
         LOG.log(Level.WARNING, "{0}: {1}; trying again in {2}", name, e.getMessage(), afterFailure);
         rest = afterFailure;
         afterFailure = longer(afterFailure);
+        failed(begin);
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, name + " failed; trying again in " + afterFailure, e);
         rest = afterFailure;
         afterFailure = longer(afterFailure);
+        failed(begin);
       }
+      since = Instant.EPOCH;
       Duration aside = aside(Duration.between(begin, courtesy.clock().instant()), rest);
       if (!stopping && !(signal.breathe(aside) && signal.await(rest))) {
         return;
       }
     }
+  }
+
+  private void failed(Instant at) {
+    if (failing.equals(Instant.EPOCH)) {
+      failing = at;
+    }
+  }
+
+  /// What keeps it from its work, a sentence; empty while it is at work or rests.
+  ///
+  /// @param patience how long one step may take, and how long steps may fail
+  Optional<String> standstill(Instant now, Duration patience) {
+    Instant began = since;
+    Instant fails = failing;
+    Instant tooLong = now.minus(patience);
+    if (!stopping && thread.getState() == Thread.State.TERMINATED) {
+      return Optional.of("the loop '" + name + "' has ended");
+    }
+    if (!began.equals(Instant.EPOCH) && began.isBefore(tooLong)) {
+      return Optional.of("the loop '" + name + "' has been at one step since " + began);
+    }
+    return !fails.equals(Instant.EPOCH) && fails.isBefore(tooLong)
+        ? Optional.of("the loop '" + name + "' has failed since " + fails)
+        : Optional.empty();
   }
 
   private Duration aside(Duration worked, Duration rest) {

@@ -70,4 +70,13 @@ class CronTimetableTest {
     assertThatThrownBy(() -> CronTimetable.of("0 0 30 2 *", LONDON))
         .hasMessageContaining("no such day");
   }
+
+  @Test
+  void the_longest_wait_is_over_the_night_and_the_weekend() {
+    Instant monday = Instant.parse("2026-01-05T00:00:00Z");
+    assertThat(CronTimetable.of("*/10 6-22 * * MON-FRI", ZoneId.of("UTC")).longestGap(monday))
+        .isEqualTo(Duration.ofMinutes(7 * 60 + 10).plusDays(2));
+    assertThat(CronTimetable.of("0 3 1 * *", ZoneId.of("UTC")).longestGap(monday))
+        .isEqualTo(Duration.ofDays(28));
+  }
 }

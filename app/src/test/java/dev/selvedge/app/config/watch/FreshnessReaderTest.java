@@ -60,8 +60,10 @@ class FreshnessReaderTest {
   @Test
   void a_project_that_says_nothing_has_the_usual_goals_and_knows_when_it_asks() {
     assertThat(saying("").project().promises().said()).isEmpty();
-    assertThat(saying("").project().promises().planned())
-        .containsOnlyKeys("shop/customer", "shop/order");
+    assertThat(saying("").project().promises().waits())
+        .containsOnly(
+            Map.entry("shop/customer", Duration.ofMinutes(10)),
+            Map.entry("shop/order", Duration.ofMinutes(10)));
   }
 
   @Test
@@ -80,5 +82,23 @@ class FreshnessReaderTest {
         .singleElement()
         .asString()
         .contains("nothing is called 'shop/ordr' here", "did you mean 'shop/order'?");
+  }
+
+  @Test
+  void a_heartbeat_has_an_address_and_an_interval_and_keeps_the_address_to_itself() {
+    Watching.Beat beat =
+        saying("heartbeat: { url: https://hc.example/4711, every: 30s }")
+            .project()
+            .watching()
+            .heartbeat();
+    assertThat(beat.isOn()).isTrue();
+    assertThat(beat.every()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(beat.toString()).doesNotContain("4711");
+    assertThat(saying("").project().watching().heartbeat().isOn()).isFalse();
+    assertThat(problems("heartbeat: { url: hc.example/4711 }"))
+        .singleElement()
+        .asString()
+        .contains("'url' must be an address that begins with http")
+        .doesNotContain("4711");
   }
 }
