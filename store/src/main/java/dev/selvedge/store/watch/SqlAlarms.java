@@ -180,7 +180,8 @@ public final class SqlAlarms implements Alarms {
 
   @Override
   public void drop(Collection<Long> numbers) {
-    sql.updateByKeys("delete from alarm where number in (<keys>) and stage = 'PENDING'", numbers, Map.of());
+    sql.updateByKeys(
+        "delete from alarm where number in (<keys>) and stage = 'PENDING'", numbers, Map.of());
   }
 
   @Override
