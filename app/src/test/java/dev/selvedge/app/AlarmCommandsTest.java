@@ -138,8 +138,7 @@ class AlarmCommandsTest {
         .contains("To do: Look.");
     CommandRun taken = run("alarms", "acknowledge", "1", "--by", "otto");
     assertThat(taken.err()).isEmpty();
-    assertThat(taken.out())
-        .contains("Alarm 1 is acknowledged by otto (command line)");
+    assertThat(taken.out()).contains("Alarm 1 is acknowledged by otto (command line)");
     CommandRun silenced =
         run("alarms", "silence", "1", "--for", "4h", "--why", "moving", "--by", "otto");
     assertThat(silenced.out()).contains("Alarm 1 is silent until 1 Mar 2026, 16:00:00");

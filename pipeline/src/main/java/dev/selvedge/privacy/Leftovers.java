@@ -24,7 +24,9 @@ public interface Leftovers {
     /// calls that must not be repeated, long over
     HANDOVERS("handovers"),
     /// erasures lifted by a new consent; one that stands is never swept
-    ERASURES("lifted erasures");
+    ERASURES("lifted erasures"),
+    /// alarms that are over, with what people were told of them
+    ALARMS("alarms");
 
     private final String title;
 

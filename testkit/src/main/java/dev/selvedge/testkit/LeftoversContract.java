@@ -16,10 +16,15 @@ import dev.selvedge.privacy.Leftovers.Kind;
 import dev.selvedge.privacy.Leftovers.Swept;
 import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.TrailEntry;
+import dev.selvedge.watch.alarm.Alarm;
+import dev.selvedge.watch.alarm.Change;
+import dev.selvedge.watch.alarm.News;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What every store lets go in time, and what not.
@@ -178,5 +183,58 @@ public abstract class LeftoversContract extends PortContract {
         .delivered("x", "7" + person, "p" + person + "@example.com", at)
         .state(Delivery.State.SETTLED)
         .build();
+  }
+
+  @Test
+  void alarms_go_that_are_long_over_with_what_was_told_of_them() {
+    Alarm open = AlarmsContract.alarm(1, "a/a", Alarm.Stage.OPEN);
+    Alarm old = endedAt(2, OLD);
+    Alarm young = endedAt(3, NOW);
+    writing(
+        ports -> {
+          ports.alarms().keep(List.of(open, old, young));
+          ports
+              .notices()
+              .add(
+                  Stream.of(open, old, young)
+                      .map(one -> new News(one, Change.RAISED, OLD, OLD, Set.of("mail")))
+                      .toList(),
+                  Duration.ZERO);
+          ports
+              .notices()
+              .add(List.of(new News(old, Change.RAISED, OLD, OLD, Set.of("pager"))), Duration.ZERO);
+        });
+    assertThat(sweep(Kind.ALARMS, 2)).isEqualTo(1);
+    reading(
+        ports -> {
+          assertThat(ports.alarms().find(1)).isPresent();
+          assertThat(ports.alarms().find(2)).isEmpty();
+          assertThat(ports.alarms().find(3)).isPresent();
+          assertThat(ports.alarms().history(2)).isEmpty();
+          assertThat(ports.notices().first("mail").orElseThrow().items()).hasSize(2);
+          assertThat(ports.notices().first("pager")).isEmpty();
+        });
+  }
+
+  private static Alarm endedAt(long number, Instant at) {
+    Alarm alarm = AlarmsContract.alarm(number, "b/" + number, Alarm.Stage.ENDED);
+    Alarm.Course course = alarm.course();
+    return new Alarm(
+        number,
+        alarm.finding(),
+        "",
+        Alarm.Stage.ENDED,
+        new Alarm.Course(
+            course.foundAt(),
+            course.raisedAt(),
+            course.toldAt(),
+            Alarm.NEVER,
+            Alarm.NEVER,
+            at,
+            Alarm.NEVER,
+            Alarm.NEVER,
+            0),
+        Alarm.Care.NONE,
+        Set.of());
   }
 }

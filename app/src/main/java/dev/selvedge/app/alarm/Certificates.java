@@ -152,6 +152,8 @@ final class Certificates implements Check, Supplier<Duration> {
     return chain.isEmpty() ? Optional.empty() : Optional.of(end(chain.getFirst()));
   }
 
+  /// The platform tells it as nothing else.
+  @SuppressWarnings("JavaUtilDate")
   private static Instant end(X509Certificate certificate) {
     return Instant.ofEpochMilli(certificate.getNotAfter().getTime());
   }

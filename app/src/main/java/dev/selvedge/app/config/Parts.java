@@ -36,7 +36,8 @@ final class Parts {
           Leftovers.Kind.PARKED, ProjectSettings.RETENTION_PARKED,
           Leftovers.Kind.GONE, ProjectSettings.RETENTION_GONE,
           Leftovers.Kind.HANDOVERS, ProjectSettings.RETENTION_HANDOVERS,
-          Leftovers.Kind.ERASURES, ProjectSettings.RETENTION_ERASURES);
+          Leftovers.Kind.ERASURES, ProjectSettings.RETENTION_ERASURES,
+          Leftovers.Kind.ALARMS, ProjectSettings.RETENTION_ALARMS);
 
   private Parts() {}
 

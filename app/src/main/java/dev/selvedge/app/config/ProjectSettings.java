@@ -319,6 +319,12 @@ final class ProjectSettings {
           "400d",
           "How long an erasure is remembered that a new consent has lifted. One that stands is kept"
               + " for ever, as keyed hashes.");
+  static final Setting<Kept> RETENTION_ALARMS =
+      Setting.standing(
+          "retention.alarms",
+          SettingKinds.kept(SHORTEST_RETENTION),
+          "400d",
+          "How long alarms that are over are remembered, with what people were told of them.");
   static final Setting<Secret> ERASURE_KEY =
       Setting.standing(
           "erasure.key",
@@ -375,6 +381,7 @@ final class ProjectSettings {
           RETENTION_GONE,
           RETENTION_HANDOVERS,
           RETENTION_ERASURES,
+          RETENTION_ALARMS,
           ERASURE_KEY);
 
   private ProjectSettings() {}

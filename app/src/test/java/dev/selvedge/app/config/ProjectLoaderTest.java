@@ -56,6 +56,7 @@ class ProjectLoaderTest {
                     Kind.TRAIL, Duration.ofDays(400),
                     Kind.INBOX, Duration.ofDays(400),
                     Kind.HANDOVERS, Duration.ofDays(90),
+                    Kind.ALARMS, Duration.ofDays(400),
                     Kind.ERASURES, Duration.ofDays(400)),
                 new Secret("")));
     assertThat(project.identity())

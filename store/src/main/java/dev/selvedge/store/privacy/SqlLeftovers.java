@@ -40,6 +40,7 @@ public final class SqlLeftovers implements Leftovers {
       case GONE -> gone(before, after, limit);
       case HANDOVERS ->
           numbered("handover", "job_id", "handed_over_at < :before", before, after, limit);
+      case ALARMS -> alarms(before, after, limit);
       case ERASURES ->
           numbered(
               "erasure", "number", "stage = 'LIFTED' and moved_at < :before", before, after, limit);
@@ -79,6 +80,39 @@ public final class SqlLeftovers implements Leftovers {
 
   private static Swept swept(int removed, List<Long> looked, int limit) {
     return new Swept(removed, Long.toString(looked.getLast()), looked.size() < limit);
+  }
+
+  private Swept alarms(Instant before, String after, int limit) {
+    List<Long> looked = looked("alarm", "number", after, limit);
+    if (looked.isEmpty()) {
+      return new Swept(0, after, true);
+    }
+    List<Long> old =
+        sql.byKeys(
+            """
+            select number from alarm where number in (<keys>)
+              and stage = 'ENDED' and ended_at < :before and silent_until < :before
+            """,
+            looked,
+            Map.of("before", before.toEpochMilli()),
+            (rs, context) -> rs.getLong(1));
+    sql.updateByKeys(
+        """
+        delete from notice_item where news in (
+          select id from alarm_news where number in (<keys>))
+        """,
+        old,
+        Map.of());
+    sql.updateByKeys("delete from alarm_news where number in (<keys>)", old, Map.of());
+    sql.updateByKeys("delete from alarm where number in (<keys>)", old, Map.of());
+    sql.update(
+            """
+            delete from notice where made_at < :before
+              and not exists (select 1 from notice_item i where i.notice = notice.id)
+            """)
+        .bind("before", before.toEpochMilli())
+        .execute();
+    return swept(old.size(), looked, limit);
   }
 
   /// Nobody speaks of them, everything about them is settled or nobody was ever told of them, and
