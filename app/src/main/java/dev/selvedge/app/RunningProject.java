@@ -3,6 +3,8 @@ package dev.selvedge.app;
 import dev.selvedge.IdSource;
 import dev.selvedge.Lane;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.audit.AuditDesk;
+import dev.selvedge.app.audit.StoreAuditDesk;
 import dev.selvedge.app.automation.DryRuns;
 import dev.selvedge.app.cli.Backstage.RunningHub;
 import dev.selvedge.app.config.Inward;
@@ -75,6 +77,7 @@ final class RunningProject implements RunningHub {
   private final Hub hub;
   private final HttpServer http;
   private final DryRuns dryRuns;
+  private final StoreAuditDesk audits;
   private final Rests rests;
 
   private RunningProject(
@@ -83,12 +86,14 @@ final class RunningProject implements RunningHub {
       Hub hub,
       HttpServer http,
       DryRuns dryRuns,
+      StoreAuditDesk audits,
       Rests rests) {
     this.foundation = foundation;
     this.systems = List.copyOf(systems);
     this.hub = hub;
     this.http = http;
     this.dryRuns = dryRuns;
+    this.audits = audits;
     this.rests = rests;
   }
 
@@ -182,18 +187,23 @@ final class RunningProject implements RunningHub {
                 .withKeep(project.retention().keep())
                 .withOrphansAfter(project.orders().orphansAfter()));
     Rests rests = new Rests();
-    hub.beside(
-        "audit",
-        new AuditStep(
-            project.audits(),
-            foundation.auditing(
-                systems.stream().flatMap(one -> one.targeted().stream()).toList(), world, rests)));
+    List<TargetedSource> targeted =
+        systems.stream().flatMap(one -> one.targeted().stream()).toList();
+    AuditStep step =
+        new AuditStep(project.audits(), foundation.auditing(targeted, world, rests));
+    // what mends reads the account beside an audit, and not by the same mirror
+    StoreAuditDesk audits =
+        new StoreAuditDesk(
+            foundation.auditing(targeted, world, rests),
+            step,
+            hub.beside("audit", step),
+            project.audits().repair().atMost());
     hub.start();
     hint(foundation, hub).ifPresent(hint -> hooks.put(foundation.target().name(), hint));
     DryRuns dryRuns =
         new DryRuns(foundation.store(), foundation.rules(), world.clock(), ZoneId.systemDefault());
-    http.ready(parts(foundation, hub, hooks, dryRuns, restarters(project, systems), world));
-    return new RunningProject(foundation, systems, hub, http, dryRuns, rests);
+    http.ready(parts(foundation, hub, hooks, dryRuns, restarters(project, systems), audits, world));
+    return new RunningProject(foundation, systems, hub, http, dryRuns, audits, rests);
   }
 
   private static HubParts.PolledFeed polled(
@@ -280,6 +290,7 @@ final class RunningProject implements RunningHub {
       Map<SystemName, WebhookSource> hooks,
       DryRuns dryRuns,
       Map<SystemName, Restarter> restarters,
+      AuditDesk audits,
       World world) {
     Project project = foundation.project();
     Map<SystemName, WebhookSource> known = Map.copyOf(hooks);
@@ -318,6 +329,7 @@ final class RunningProject implements RunningHub {
                     world.clock(),
                     world.ids()),
                 name -> Optional.ofNullable(restarters.get(name))),
+            audits,
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(
@@ -355,6 +367,7 @@ final class RunningProject implements RunningHub {
     http.close();
     dryRuns.close();
     rests.close();
+    audits.close();
     hub.close();
     foundation.told().forEach(ConsentDelivery::close);
     systems.forEach(Connector.Opened::close);

@@ -9,7 +9,8 @@ record OpenHouse(
     OperationsEndpoint operations,
     PageWriter writer,
     PageEndpoint pages,
-    ParkedEndpoint parked)
+    ParkedEndpoint parked,
+    AuditEndpoint audits)
     implements AutoCloseable {
   @Override
   public void close() {

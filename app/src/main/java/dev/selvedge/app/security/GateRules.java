@@ -37,6 +37,8 @@ class GateRules {
     "/automations/**",
     "/parked",
     "/parked/**",
+    "/audits",
+    "/audits/**",
     "/logout"
   };
   private static final String[] OPEN = {Door.LOGIN, "/web/**"};

@@ -2,6 +2,7 @@ package dev.selvedge.app.http;
 
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.audit.SampleAudits;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.SampleViews;
 import dev.selvedge.app.page.Views;
@@ -38,6 +39,7 @@ final class House implements AutoCloseable {
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
   private final Map<String, User> users = new HashMap<>();
+  final SampleAudits audits = new SampleAudits(START);
   final SampleParked parked = new SampleParked(START);
   private volatile String trouble = "";
 
@@ -77,7 +79,8 @@ final class House implements AutoCloseable {
     return new HttpParts(
         new HttpParts.Hooks(
             system -> Optional.empty(), records -> List.of(), records -> {}, notes -> {}),
-        new HttpParts.Screens(new SampleViews(START), parked, new Display(ZoneId.of("UTC"))),
+        new HttpParts.Screens(
+            new SampleViews(START), parked, audits, new Display(ZoneId.of("UTC"))),
         new HttpParts.Login(
             name -> Optional.ofNullable(users.get(name)), SecuritySettings.STANDARD),
         new HttpParts.Operations(
@@ -116,7 +119,11 @@ final class House implements AutoCloseable {
     return parts ->
         new HttpParts(
             parts.hooks(),
-            new HttpParts.Screens(views, parts.screens().parked(), parts.screens().display()),
+            new HttpParts.Screens(
+                views,
+                parts.screens().parked(),
+                parts.screens().audits(),
+                parts.screens().display()),
             parts.login(),
             parts.operations(),
             parts.clock());
