@@ -189,8 +189,7 @@ final class RunningProject implements RunningHub {
     Rests rests = new Rests();
     List<TargetedSource> targeted =
         systems.stream().flatMap(one -> one.targeted().stream()).toList();
-    AuditStep step =
-        new AuditStep(project.audits(), foundation.auditing(targeted, world, rests));
+    AuditStep step = new AuditStep(project.audits(), foundation.auditing(targeted, world, rests));
     // what mends reads the account beside an audit, and not by the same mirror
     StoreAuditDesk audits =
         new StoreAuditDesk(
