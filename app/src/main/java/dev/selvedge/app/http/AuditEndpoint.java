@@ -27,8 +27,9 @@ import java.util.regex.Pattern;
 final class AuditEndpoint {
   private static final String LIST = "/audits";
   private static final Pattern PAGE = Pattern.compile("[1-9]\\d{0,4}");
-  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}");
-  private static final Pattern FILE = Pattern.compile("([1-9]\\d{0,17})(|\\.json|\\.csv|\\.html)");
+  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}|[1-8]\\d{18}");
+  private static final Pattern FILE =
+      Pattern.compile("([1-9]\\d{0,17}|[1-8]\\d{18})(|\\.json|\\.csv|\\.html)");
   private static final int LONGEST_FIELD = 500;
 
   private final AuditDesk desk;

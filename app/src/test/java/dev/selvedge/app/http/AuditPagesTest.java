@@ -155,6 +155,21 @@ class AuditPagesTest {
   }
 
   @Test
+  void the_longest_numbers_that_audits_get_are_understood() {
+    try (House house = House.open()) {
+      Browser vera = as(house, "vera");
+
+      for (String path :
+          List.of("/audits/1883157218423996416", "/audits/1883157218423996416/mend")) {
+        assertThat(vera.get(path).body())
+            .as(path)
+            .contains("There is no audit 1883157218423996416");
+      }
+      assertThat(vera.get("/audits/99999999999999999999").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void an_audit_that_broke_off_or_found_nothing_says_so() {
     try (House house = House.open()) {
       Browser vera = as(house, "vera");
