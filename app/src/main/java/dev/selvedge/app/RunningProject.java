@@ -4,6 +4,8 @@ import dev.selvedge.IdSource;
 import dev.selvedge.Lane;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.alarm.AlarmWatch;
+import dev.selvedge.app.audit.AuditDesk;
+import dev.selvedge.app.audit.StoreAuditDesk;
 import dev.selvedge.app.automation.DryRuns;
 import dev.selvedge.app.cli.Backstage.RunningHub;
 import dev.selvedge.app.config.Inward;
@@ -87,6 +89,7 @@ final class RunningProject implements RunningHub {
   private final Hub hub;
   private final HttpServer http;
   private final DryRuns dryRuns;
+  private final StoreAuditDesk audits;
   private final Rests rests;
   private final AlarmWatch alarms;
   private final List<Heartbeat> heartbeats;
@@ -97,6 +100,7 @@ final class RunningProject implements RunningHub {
       Hub hub,
       HttpServer http,
       DryRuns dryRuns,
+      StoreAuditDesk audits,
       Rests rests,
       AlarmWatch alarms,
       List<Heartbeat> heartbeats) {
@@ -105,6 +109,7 @@ final class RunningProject implements RunningHub {
     this.hub = hub;
     this.http = http;
     this.dryRuns = dryRuns;
+    this.audits = audits;
     this.rests = rests;
     this.alarms = alarms;
     this.heartbeats = List.copyOf(heartbeats);
@@ -209,12 +214,16 @@ final class RunningProject implements RunningHub {
                 .withKeep(project.retention().keep())
                 .withOrphansAfter(project.orders().orphansAfter()));
     Rests rests = new Rests();
-    hub.atLeisure(
-        "audit",
-        new AuditStep(
-            project.audits(),
-            foundation.auditing(
-                systems.stream().flatMap(one -> one.targeted().stream()).toList(), world, rests)));
+    List<TargetedSource> targeted =
+        systems.stream().flatMap(one -> one.targeted().stream()).toList();
+    AuditStep step = new AuditStep(project.audits(), foundation.auditing(targeted, world, rests));
+    // what mends reads the account beside an audit, and not by the same mirror
+    StoreAuditDesk audits =
+        new StoreAuditDesk(
+            foundation.auditing(targeted, world, rests),
+            step,
+            hub.atLeisure("audit", step),
+            project.audits().repair().atMost());
     List<StoreViews.Route> routes = routes(foundation);
     Concerns concerns = StoreViews.concerns(routes, project.calendar());
     AlarmWatch alarms = AlarmWatch.of(project, foundation.store(), world.clock());
@@ -230,13 +239,14 @@ final class RunningProject implements RunningHub {
     DryRuns dryRuns =
         new DryRuns(foundation.store(), foundation.rules(), world.clock(), ZoneId.systemDefault());
     StoreViews views = views(foundation, routes, concerns, dryRuns, world);
-    http.ready(parts(foundation, hub, hooks, views, restarters(project, systems), world));
+    http.ready(parts(foundation, hub, hooks, views, restarters(project, systems), audits, world));
     return new RunningProject(
         foundation,
         systems,
         hub,
         http,
         dryRuns,
+        audits,
         rests,
         alarms,
         heartbeats(project.watching().heartbeat(), hub));
@@ -336,6 +346,7 @@ final class RunningProject implements RunningHub {
       Map<SystemName, WebhookSource> hooks,
       StoreViews views,
       Map<SystemName, Restarter> restarters,
+      AuditDesk audits,
       World world) {
     Project project = foundation.project();
     Map<SystemName, WebhookSource> known = Map.copyOf(hooks);
@@ -354,6 +365,7 @@ final class RunningProject implements RunningHub {
                     world.ids()),
                 name -> Optional.ofNullable(restarters.get(name))),
             new StoreAlarmActs(foundation.store(), world.clock()),
+            audits,
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(
@@ -447,6 +459,7 @@ final class RunningProject implements RunningHub {
     http.close();
     dryRuns.close();
     rests.close();
+    audits.close();
     hub.close();
     alarms.close();
     foundation.told().forEach(ConsentDelivery::close);

@@ -43,7 +43,7 @@ public interface Audits {
   ///
   /// @param kind of this kind only; empty for all
   /// @param hop of this hop only; empty for all
-  /// @param field of this field only; empty for all
+  /// @param field of this field only; empty for all. `lines[].price` is the price of every line
   /// @param open only those about which nothing was done
   record Choice(Optional<Gap.Kind> kind, Optional<Hop> hop, String field, boolean open) {
     /// All of them.

@@ -2,6 +2,7 @@ package dev.selvedge.app.http;
 
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.audit.AuditDesk;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.Views;
 import dev.selvedge.app.parked.ParkedRoom;
@@ -32,7 +33,9 @@ public record HttpParts(
   ///
   /// @param parked where they take care of what is parked
   /// @param alarms what they do about alarms
-  public record Screens(Views views, ParkedRoom parked, AlarmActs alarms, Display display) {}
+  /// @param audits where they look at audits and take care of what those found
+  public record Screens(
+      Views views, ParkedRoom parked, AlarmActs alarms, AuditDesk audits, Display display) {}
 
   /// Who may come in.
   public record Login(UserBook users, SecuritySettings settings) {}

@@ -60,9 +60,11 @@ public final class HttpServer implements AutoCloseable {
             new HookEndpoint(config, parts),
             new OperationsEndpoint(parts.operations()),
             writer,
-            new PageEndpoint(parts.screens().views(), writer, assets),
+            new PageEndpoint(
+                parts.screens().views(), parts.screens().audits()::last, writer, assets),
             new ParkedEndpoint(parts.screens().views(), parts.screens().parked(), writer),
-            new AlarmEndpoint(parts.screens().views(), parts.screens().alarms(), writer)));
+            new AlarmEndpoint(parts.screens().views(), parts.screens().alarms(), writer),
+            new AuditEndpoint(parts.screens().audits(), writer)));
   }
 
   public int port() {
@@ -132,6 +134,7 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/automations/{rule}/dry-run", ctx -> door.house().pages().dryRun(ctx));
     alarms(routes, door);
     parked(routes, door);
+    audits(routes, door);
     routes.exception(Exception.class, (failure, ctx) -> failed(failure, ctx, door));
     routes.error(404, ctx -> notFound(ctx, door));
     routes.error(405, ctx -> notFound(ctx, door));
@@ -157,6 +160,15 @@ public final class HttpServer implements AutoCloseable {
     routes.post("/parked/{number}/replay", ctx -> door.house().parked().replay(ctx));
     routes.post("/parked/{number}/restart", ctx -> door.house().parked().restart(ctx));
     routes.post("/parked/{number}/discard", ctx -> door.house().parked().discard(ctx));
+  }
+
+  private static void audits(RoutesConfig routes, FrontDoor door) {
+    routes.get("/audits", ctx -> door.house().audits().list(ctx));
+    routes.post("/audits/run", ctx -> door.house().audits().run(ctx));
+    routes.get("/audits/{id}", ctx -> door.house().audits().one(ctx));
+    routes.get("/audits/{id}/mend", ctx -> door.house().audits().stake(ctx));
+    routes.post("/audits/{id}/mend", ctx -> door.house().audits().mend(ctx));
+    routes.post("/audits/{id}/ignore", ctx -> door.house().audits().ignore(ctx));
   }
 
   /// The edge: whoever asked gets a sentence, the log gets what a reader may see of the failure.

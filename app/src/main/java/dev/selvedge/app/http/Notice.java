@@ -17,7 +17,17 @@ enum Notice {
   TAKEN,
   SILENCED,
   NOT_SILENCED,
-  ALARM_OVER;
+  ALARM_OVER,
+  AUDIT_ASKED,
+  AUDIT_RUNS,
+  AUDIT_NOT_HERE,
+  MENDED,
+  MENDING,
+  MEND_REFUSED,
+  MEND_UNSURE,
+  MEND_MORE,
+  LEFT_ALONE,
+  NOT_LEFT_ALONE;
 
   private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
@@ -40,8 +50,53 @@ enum Notice {
         case SILENCED -> "Nothing more is told of it for that time.";
         case NOT_SILENCED -> "It was not silenced: say for how long, and why.";
         case ALARM_OVER -> "It is over already.";
+        case AUDIT_ASKED -> "An audit begins in a moment. It is made in the background.";
+        case AUDIT_RUNS -> "An audit that was asked for runs, or is about to. One at a time.";
+        case AUDIT_NOT_HERE ->
+            "This process has not begun to lead the hub: ask again in a minute, or on the one that"
+                + " leads.";
+        case MENDED -> mended();
+        case MENDING -> "It is being mended in the background. Load this page again to see.";
+        case MEND_REFUSED ->
+            "Nothing was mended: others are being mended just now, or more would change than was"
+                + " shown. Try again in a minute.";
+        case MEND_UNSURE ->
+            String.format(
+                Locale.UK,
+                "Nothing was mended: %,d things would change, which is more than %,d. Look whether"
+                    + " the audit is right about them, then say that you mean it.",
+                done,
+                left);
+        case MEND_MORE ->
+            String.format(
+                Locale.UK,
+                "Nothing was mended: %,d things would change now, and %,d were shown. Look again.",
+                done,
+                left);
+        case LEFT_ALONE ->
+            "It is left alone until it shows something else; later audits do not tell of it.";
+        case NOT_LEFT_ALONE -> "Nothing was left alone: say why.";
         case REASON_MISSING -> "Nothing was discarded: say why, and confirm it.";
       };
+    }
+
+    private String mended() {
+      String some =
+          done == 0
+              ? "Nothing could be mended."
+              : String.format(
+                  Locale.UK,
+                  "%,d %s on the way to being mended; the next audit tells.",
+                  done,
+                  done == 1 ? "thing is" : "things are");
+      return left == 0
+          ? some
+          : some
+              + String.format(
+                  Locale.UK,
+                  " About %,d %s nothing can be done from here.",
+                  left,
+                  left == 1 ? "difference" : "differences");
     }
 
     private static String count(long number) {

@@ -10,7 +10,8 @@ record OpenHouse(
     PageWriter writer,
     PageEndpoint pages,
     ParkedEndpoint parked,
-    AlarmEndpoint alarms)
+    AlarmEndpoint alarms,
+    AuditEndpoint audits)
     implements AutoCloseable {
   @Override
   public void close() {

@@ -11,12 +11,14 @@ import dev.selvedge.app.page.Renderer;
 import dev.selvedge.app.page.Views;
 import dev.selvedge.app.security.Look;
 import dev.selvedge.app.security.Visitor;
+import dev.selvedge.audit.Audit;
 import dev.selvedge.plan.EnrolmentLists.Fate;
 import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Answers what people ask for in a browser. Safe for use by many threads.
@@ -32,19 +34,25 @@ final class PageEndpoint {
   private static final Pattern RULE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
   private final Views views;
+  private final Supplier<Optional<Audit>> audited;
   private final Renderer renderer;
   private final PageWriter writer;
   private final Assets assets;
 
-  PageEndpoint(Views views, PageWriter writer, Assets assets) {
+  /// @param audited tells the newest audit that has ended
+  PageEndpoint(Views views, Supplier<Optional<Audit>> audited, PageWriter writer, Assets assets) {
     this.views = views;
+    this.audited = audited;
     this.renderer = writer.renderer();
     this.writer = writer;
     this.assets = assets;
   }
 
   void overview(Context ctx) {
-    writer.page(ctx, (c, visitor) -> renderer.overview(visitor, views.overview(), views.history()));
+    writer.page(
+        ctx,
+        (c, visitor) ->
+            renderer.overview(visitor, views.overview(), views.history(), audited.get()));
   }
 
   void now(Context ctx) {

@@ -1,6 +1,9 @@
 package dev.selvedge.app.page;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.app.audit.AuditDesk;
+import dev.selvedge.app.audit.AuditPage;
+import dev.selvedge.app.audit.AuditsPage;
 import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.app.flow.FlowPage;
@@ -9,12 +12,14 @@ import dev.selvedge.app.parked.ParkedView;
 import dev.selvedge.app.security.Look;
 import dev.selvedge.app.security.Role;
 import dev.selvedge.app.security.Visitor;
+import dev.selvedge.audit.Audit;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Turns views into HTML. Safe for use by many threads.
 public final class Renderer implements Look {
@@ -29,7 +34,11 @@ public final class Renderer implements Look {
     this.clock = clock;
   }
 
-  public String overview(Visitor visitor, Overview overview, FlowHistory history) {
+  /// The state of the whole.
+  ///
+  /// @param audited the newest audit that has ended
+  public String overview(
+      Visitor visitor, Overview overview, FlowHistory history, Optional<Audit> audited) {
     return render(
         "overview",
         Map.of(
@@ -38,7 +47,9 @@ public final class Renderer implements Look {
             "overview",
             overview,
             "spans",
-            HistoryTable.of(history)));
+            HistoryTable.of(history),
+            "audited",
+            audited));
   }
 
   /// The part of the overview that refreshes itself.
@@ -176,6 +187,75 @@ public final class Renderer implements Look {
             "sentence",
             "It went through, a newer record took its place, or somebody discarded it. The trail"
                 + " of the record says which."));
+  }
+
+  /// The list of audits.
+  ///
+  /// @param notice what was just done, or empty
+  public String audits(Visitor visitor, AuditsPage audits, String notice) {
+    return render(
+        "audits",
+        Map.of(
+            "frame",
+            frame("Audits", "audits", visitor),
+            "audits",
+            audits,
+            "notice",
+            notice,
+            "mayAct",
+            visitor.may(Role.OPERATOR)));
+  }
+
+  /// One audit.
+  ///
+  /// @param notice what was just done or refused, or empty
+  public String audit(Visitor visitor, AuditPage page, String notice) {
+    return render(
+        "audit",
+        Map.of(
+            "frame",
+            frame("Audit " + page.audit().id(), "audits", visitor),
+            "page",
+            page,
+            "notice",
+            notice,
+            "mayAct",
+            visitor.may(Role.OPERATOR)));
+  }
+
+  /// What mending some differences of an audit would change.
+  public String auditMend(Visitor visitor, long id, AuditPage.Asked asked, AuditDesk.Stake stake) {
+    return render(
+        "auditmend",
+        Map.of(
+            "frame",
+            frame("Mend", "audits", visitor),
+            "id",
+            id,
+            "asked",
+            asked,
+            "stake",
+            stake,
+            "mayAct",
+            visitor.may(Role.OPERATOR)));
+  }
+
+  /// One audit as a document of its own, to be kept or printed: no script, nothing from elsewhere.
+  public String auditPrint(AuditPage page) {
+    return render(
+        "auditprint", Map.of("frame", bare("Audit " + page.audit().id(), ""), "page", page));
+  }
+
+  public String noAudit(Visitor visitor, long id) {
+    return render(
+        "problem",
+        Map.of(
+            "frame",
+            frame("No such audit", "audits", visitor),
+            "heading",
+            "There is no audit " + id,
+            "sentence",
+            "It may have been let go of: audits are kept for as long as audits.keep says."));
   }
 
   @Override

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Covers values for those who did not ask to see them in full. What cannot be about a person shows
 /// (small numbers, times, codes of two or three capitals, yes and no); all else is masked, so that
 /// a new kind of personal value is covered too.
-enum Veil {
+public enum Veil {
   /// values are covered
   DRAWN,
   /// everything shows: somebody asked for it, and it is on the trail
@@ -25,12 +25,13 @@ enum Veil {
               + "|[A-Z]{2,3}"
               + "|yes|no|true|false|");
 
-  String value(String text) {
+  /// A value: covered unless it cannot be about a person.
+  public String value(String text) {
     return this == LIFTED || HARMLESS.matcher(text).matches() ? text : Masking.mask(text);
   }
 
   /// A name of a member, a record's key: masked where it is an address.
-  String name(String text) {
+  public String name(String text) {
     return this == LIFTED ? text : Masking.maskAddresses(text);
   }
 

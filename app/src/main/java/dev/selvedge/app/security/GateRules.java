@@ -40,6 +40,8 @@ class GateRules {
     "/automations/**",
     "/parked",
     "/parked/**",
+    "/audits",
+    "/audits/**",
     "/logout"
   };
   private static final String[] OPEN = {Door.LOGIN, "/web/**"};

@@ -9,7 +9,7 @@ import java.util.Optional;
 public enum Role {
   /// sees every page
   VIEWER,
-  /// also replays and edits what is parked
+  /// also replays and edits what is parked, and mends what audits found
   OPERATOR,
   /// also changes users and settings
   ADMIN;

@@ -2,6 +2,7 @@ package dev.selvedge.app.http;
 
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.audit.SampleAudits;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.SampleAlarms;
 import dev.selvedge.app.page.SampleViews;
@@ -39,6 +40,7 @@ final class House implements AutoCloseable {
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
   private final Map<String, User> users = new HashMap<>();
+  final SampleAudits audits = new SampleAudits(START);
   final SampleParked parked = new SampleParked(START);
   final SampleAlarms alarms = new SampleAlarms(START);
   private volatile String trouble = "";
@@ -80,7 +82,7 @@ final class House implements AutoCloseable {
         new HttpParts.Hooks(
             system -> Optional.empty(), records -> List.of(), records -> {}, notes -> {}),
         new HttpParts.Screens(
-            new SampleViews(START), parked, alarms, new Display(ZoneId.of("UTC"))),
+            new SampleViews(START), parked, alarms, audits, new Display(ZoneId.of("UTC"))),
         new HttpParts.Login(
             name -> Optional.ofNullable(users.get(name)), SecuritySettings.STANDARD),
         new HttpParts.Operations(
@@ -123,6 +125,7 @@ final class House implements AutoCloseable {
                 views,
                 parts.screens().parked(),
                 parts.screens().alarms(),
+                parts.screens().audits(),
                 parts.screens().display()),
             parts.login(),
             parts.operations(),

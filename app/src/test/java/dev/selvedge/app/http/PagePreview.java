@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
 /// Serves the sample pages for looking at them: on the given port with the log-in (`vera` and
-/// [House#PASSWORD]), and on the next port as somebody who is logged in already, for screenshots.
+/// [House#PASSWORD]), and on the next port as somebody who is logged in already, for screenshots:
+/// `vera`, or who is named behind the port.
 final class PagePreview {
   private static final int STANDARD_PORT = 8085;
 
@@ -20,7 +21,7 @@ final class PagePreview {
     int port = arguments.length == 0 ? STANDARD_PORT : Integer.parseInt(arguments[0]);
     try (House house = House.open(HttpConfig.loopback(port), parts -> parts)) {
       Browser browser = house.browser();
-      browser.logIn("vera", House.PASSWORD);
+      browser.logIn(arguments.length > 1 ? arguments[1] : "vera", House.PASSWORD);
       HttpServer inside =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port + 1), 0);
       inside.createContext("/", exchange -> forward(browser, exchange));

@@ -60,6 +60,17 @@ class AuditCommandsTest {
         .startsWith("number,facet,subject,")
         .contains("\"missing\"");
 
+    Path print = folder.resolve("audit.html");
+    assertThat(selvedge("audit", "show", "--html", print.toString(), "-p", project).out())
+        .contains("Written to ");
+    assertThat(print)
+        .content()
+        .contains("1 thing differs from what should be there", "is missing", "<svg")
+        .doesNotContain("ann@example.com", "<script", "href=");
+    Path nowhere = folder.resolve("nowhere").resolve("audit.html");
+    assertThat(selvedge("audit", "show", "--html", nowhere.toString(), "-p", project).err())
+        .contains("cannot be written");
+
     RunningBrand.Answer refused = selvedge("audit", "mend", "--at-most", "0", "-p", project);
     assertThat(refused.err()).contains("Nothing was mended: 1 thing would change");
     assertThat(selvedge("audit", "mend", "-p", project).out()).contains("send again: 1");

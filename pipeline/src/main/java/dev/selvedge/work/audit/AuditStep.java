@@ -9,17 +9,26 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/// Audits a project when its timetable says so, mends what it may mend by itself, and lets go of
-/// what is old. Run by one loop, of the process that leads.
+/// Audits a project when its timetable says so, or when somebody asks; mends what it may mend by
+/// itself after those of the timetable, and lets go of what is old. Run by one loop, of the process
+/// that leads; asked by many threads.
 public final class AuditStep implements Supplier<Duration> {
   private static final System.Logger LOG = System.getLogger(AuditStep.class.getName());
 
   /// Who asks, where nobody does.
   public static final String SCHEDULE = "schedule";
 
+  /// Stands behind the name of somebody who asked on a page.
+  private static final String ON_A_PAGE = " (dashboard)";
+
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+  /// A process whose loop has not turned for so long does not lead.
+  private static final Duration NOT_TURNED = Duration.ofMinutes(5);
+
   private static final int RECENT = 100;
 
   private final AuditSchedule schedule;
@@ -28,6 +37,9 @@ public final class AuditStep implements Supplier<Duration> {
   private final Store store;
   private final InstantSource clock;
   private final Instant begun;
+  private final AtomicReference<String> asked = new AtomicReference<>("");
+  private volatile Instant turned = Instant.EPOCH;
+  private volatile boolean isAuditing;
   private boolean tidied;
 
   public AuditStep(AuditSchedule schedule, Auditor.Parts parts) {
@@ -39,22 +51,66 @@ public final class AuditStep implements Supplier<Duration> {
     this.begun = clock.instant();
   }
 
+  /// What became of asking.
+  public enum Asking {
+    /// it is made next
+    TAKEN,
+    /// one that was asked for runs, or waits for its turn
+    RUNS_ALREADY,
+    /// this process does not lead: another one has to be asked
+    NOT_HERE
+  }
+
+  /// Asks for an audit, which the loop makes at its next turn; whoever asks wakes the loop.
+  ///
+  /// @param who the name of the user who asks
+  public Asking ask(String who) {
+    if (!isAuditing && turned.plus(NOT_TURNED).isBefore(clock.instant())) {
+      return Asking.NOT_HERE;
+    }
+    return asked.compareAndSet("", who + ON_A_PAGE) ? Asking.TAKEN : Asking.RUNS_ALREADY;
+  }
+
+  /// Who has asked for one that is not done yet; empty for nobody.
+  public String asked() {
+    return asked.get();
+  }
+
   @Override
   public Duration get() {
-    Instant now = clock.instant();
+    turned = clock.instant();
+    isAuditing = true;
+    try {
+      return turn(turned);
+    } finally {
+      isAuditing = false;
+      turned = clock.instant();
+    }
+  }
+
+  private Duration turn(Instant now) {
     if (!tidied) {
       // Only one hub leads: what ran by the schedule before it does not run any more.
       store.change(ports -> unfinished(ports).forEach(audit -> ports.audits().keep(ended(audit))));
       tidied = true;
     }
     schedule.when().filter(when -> !now.isBefore(when.after(last(when)))).ifPresent(when -> run());
+    String who = asked.get();
+    if (!who.isEmpty()) {
+      try {
+        look(who);
+      } finally {
+        asked.set("");
+      }
+    }
     return LOOK_AGAIN;
   }
 
   private List<Audit> unfinished(Store.Ports ports) {
     return ports.audits().newest(RECENT, 0).stream()
         .filter(audit -> audit.state() == Audit.State.RUNNING)
-        .filter(audit -> audit.by().equals(SCHEDULE) && audit.startedAt().isBefore(begun))
+        .filter(audit -> audit.by().equals(SCHEDULE) || audit.by().endsWith(ON_A_PAGE))
+        .filter(audit -> audit.startedAt().isBefore(begun))
         .toList();
   }
 
@@ -74,12 +130,16 @@ public final class AuditStep implements Supplier<Duration> {
     return last.orElse(when.readsAtStart() ? Instant.EPOCH : begun);
   }
 
-  private void run() {
-    Audit audit =
-        auditor.run(schedule.order().withSeed(clock.instant().getEpochSecond()), SCHEDULE);
+  private Audit look(String by) {
+    Audit audit = auditor.run(schedule.order().withSeed(clock.instant().getEpochSecond()), by);
     if (audit.state() == Audit.State.BROKEN_OFF) {
       LOG.log(System.Logger.Level.WARNING, "the audit was broken off: {0}", audit.why());
     }
+    return audit;
+  }
+
+  private void run() {
+    Audit audit = look(SCHEDULE);
     Mending.Tally tally = mending.byItself(audit, schedule.repair());
     Audit told = tally.refused().isEmpty() ? mended(audit, tally) : refused(audit, tally);
     Instant before = clock.instant().minus(schedule.keep());

@@ -50,9 +50,17 @@ record Hops(String title, Duration patience) {
 
   private Explained underWay(Delivery row, String how, Instant now) {
     String times = row.attempts() == 0 ? "" : " and was tried in vain " + times(row.attempts());
-    boolean isLate = Duration.between(row.changedAt(), now).compareTo(patience) > 0;
+    boolean isLate = Duration.between(since(row), now).compareTo(patience) > 0;
     return new Explained(
         isLate ? Hop.DELIVERY_FAILED : Hop.ON_ITS_WAY, how + times + ".", row.changedAt());
+  }
+
+  /// What a first sync brings was changed long ago, and is due since it was planned. One that was
+  /// tried is due anew after each attempt: there the change itself counts.
+  private static Instant since(Delivery row) {
+    return row.attempts() == 0 && row.dueAt().isAfter(row.changedAt())
+        ? row.dueAt()
+        : row.changedAt();
   }
 
   private static String times(int attempts) {

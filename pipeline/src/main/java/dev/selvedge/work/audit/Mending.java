@@ -77,7 +77,7 @@ public final class Mending {
   ///
   /// @param atMost where more things than that would change, none is
   public Tally mend(long audit, Choice choice, int atMost, ByHand hand) {
-    int many = count(audit, choice);
+    int many = things(audit, choice);
     if (many > atMost) {
       return new Tally(
           Map.of(),
@@ -153,7 +153,8 @@ public final class Mending {
     return new Choice(choice.kind(), choice.hop(), choice.field(), true);
   }
 
-  private int count(long audit, Choice choice) {
+  /// How many things would change if the open differences of a choice were mended.
+  public int things(long audit, Choice choice) {
     Set<Subject> subjects = new HashSet<>();
     page(
         audit,

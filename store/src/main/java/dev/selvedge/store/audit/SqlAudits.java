@@ -188,7 +188,9 @@ public final class SqlAudits implements Audits {
             from audit_difference
             where audit = :audit and number > :after
               and (:kind = '' or kind = :kind) and (:hop = '' or hop = :hop)
-              and (:field = '' or field = :field) and (:open = 0 or mended = '')
+              and (:field = '' or field = :field or (:brackets > 0 and field like :pattern escape '!'
+                and length(field) - length(replace(field, '[', '')) = :brackets))
+              and (:open = 0 or mended = '')
             order by number limit :limit
             """)
         .bind("audit", audit)
@@ -196,10 +198,22 @@ public final class SqlAudits implements Audits {
         .bind("kind", choice.kind().map(Enum::name).orElse(""))
         .bind("hop", choice.hop().map(Enum::name).orElse(""))
         .bind("field", choice.field())
+        .bind("brackets", brackets(choice.field()))
+        .bind("pattern", pattern(choice.field()))
         .bind("open", choice.open() ? 1 : 0)
         .bind("limit", limit)
         .map(FOUND_ROW)
         .list();
+  }
+
+  /// How many lists a field leads through where every place of one is meant: `lines[].price` is
+  /// the price of every line.
+  private static int brackets(String field) {
+    return field.contains("[]") ? field.length() - field.replace("[", "").length() : 0;
+  }
+
+  private static String pattern(String field) {
+    return field.replace("!", "!!").replace("%", "!%").replace("_", "!_").replace("[]", "[%]");
   }
 
   @Override
