@@ -71,8 +71,18 @@ public interface Audits {
       String why,
       Instant at) {
     /// Whether it is about this.
-    public boolean covers(Gap gap) {
-      return kind == gap.kind() && field.equals(gap.field()) && shown.equals(gap.shown());
+    ///
+    /// @param remote the target's name of what differs
+    public boolean covers(String remote, Gap gap) {
+      return kind == gap.kind()
+          && field.equals(field(subject, remote, gap))
+          && shown.equals(gap.shown());
+    }
+
+    /// The field by which it is kept. Contacts that are nobody's are told apart by the target's
+    /// numbers alone: to leave one of them alone says nothing of the others.
+    public static String field(Subject subject, String remote, Gap gap) {
+      return subject.equals(Subject.contact(Difference.NOBODY)) ? remote : gap.field();
     }
   }
 }

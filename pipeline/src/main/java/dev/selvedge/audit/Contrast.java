@@ -21,6 +21,8 @@ public final class Contrast {
   /// What stands for no value.
   private static final String NOTHING = "(nothing)";
 
+  private static final String CONTACT = "contact ";
+
   /// More of one record tell nothing new.
   private static final int MOST = 20;
 
@@ -76,10 +78,15 @@ public final class Contrast {
   public static List<Gap> entry(JsonNode want, String owner, Shown.Entry shown) {
     List<Gap> gaps = new ArrayList<>();
     if (!owner.isEmpty() && !shown.owner().isEmpty() && !owner.equals(shown.owner())) {
-      gaps.add(Gap.whole(Gap.Kind.OWNER, "contact " + owner, "contact " + shown.owner()));
+      gaps.add(Gap.whole(Gap.Kind.OWNER, CONTACT + owner, CONTACT + shown.owner()));
     }
     compare("", want, shown.json(), gaps);
     return gaps;
+  }
+
+  /// The number of the contact that a record was found with, where it should be another's.
+  public static String ownerShown(Gap gap) {
+    return gap.shown().startsWith(CONTACT) ? gap.shown().substring(CONTACT.length()) : "";
   }
 
   private static void compare(String path, JsonNode want, JsonNode there, List<Gap> gaps) {
@@ -122,7 +129,8 @@ public final class Contrast {
 
   private static boolean isSameTime(String one, String other) {
     Optional<Instant> wanted = instant(one);
-    return wanted.isPresent() && wanted.equals(instant(other));
+    return wanted.isPresent()
+        && instant(other).filter(it -> isSameSecond(it, wanted.get())).isPresent();
   }
 
   private static boolean isAlike(Value want, @Nullable JsonNode there) {
@@ -184,6 +192,7 @@ public final class Contrast {
     return node == null
         || node.isNull()
         || node.isMissingNode()
+        || (node.isContainer() && node.isEmpty())
         || (node.isString() && node.stringValue().isEmpty());
   }
 

@@ -39,6 +39,12 @@ public interface Mirror {
   /// Whether contacts that nobody stands behind any more are left as they are.
   boolean keepsRetired();
 
+  /// Whether who left, and agreed anew, is asked first, and is shown as one who left until they
+  /// answer.
+  default boolean asksBack() {
+    return false;
+  }
+
   /// What a contact says its person decided about e-mail, as a record that the hub takes in like
   /// any other; empty for one who is mailed. Calls nobody.
   Optional<SourceRecord> decision(Shown.Contact contact, Instant now);

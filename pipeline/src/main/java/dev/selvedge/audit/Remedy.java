@@ -39,10 +39,16 @@ public enum Remedy {
       case ON_ITS_WAY, NOT_DUE, NOT_OURS -> NONE;
       case NEVER_RECEIVED, CHANGED_SINCE ->
           difference.gap().kind() == Gap.Kind.LEFT_OVER ? NONE : READ_AGAIN;
-      case MAPPED_DIFFERENTLY -> ofSource ? MAP_AGAIN : SEND_AGAIN;
+      case MAPPED_DIFFERENTLY -> ofSource ? MAP_AGAIN : sendAgain(difference);
       case DELIVERY_FAILED -> SEND_AGAIN;
       case CHANGED_AFTERWARDS ->
           difference.gap().kind() == Gap.Kind.WRONGLY_SILENT ? ADOPT : SEND_AGAIN;
     };
+  }
+
+  /// What nobody planned to take away is not taken away on the word of an audit: the hub may have
+  /// lost what it knew of it.
+  private static Remedy sendAgain(Difference difference) {
+    return difference.gap().kind() == Gap.Kind.LEFT_OVER ? NONE : SEND_AGAIN;
   }
 }

@@ -13,6 +13,7 @@ import dev.selvedge.dotdigital.answer.Page;
 import dev.selvedge.dotdigital.contact.Contact;
 import dev.selvedge.dotdigital.contact.ContactKey;
 import dev.selvedge.dotdigital.contact.ContactQuery;
+import dev.selvedge.dotdigital.contact.EmailStatus;
 import dev.selvedge.dotdigital.delivery.guard.SchemaGuard;
 import dev.selvedge.dotdigital.delivery.meter.Operation;
 import dev.selvedge.dotdigital.delivery.outcome.Outcomes;
@@ -107,6 +108,11 @@ public final class DotdigitalMirror implements Mirror {
   @Override
   public boolean keepsRetired() {
     return settings.retired() == Retirement.KEEP;
+  }
+
+  @Override
+  public boolean asksBack() {
+    return settings.consent().resubscription() instanceof EmailStatus.Resubscription.WithChallenge;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.selvedge.plan.states;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.commerce.Order;
 import dev.selvedge.mapping.ConsentClaim.Choice;
@@ -247,6 +248,22 @@ final class ContactConsent {
   boolean isContradicted(SystemName target, PersonId person, Desired.Contact contact) {
     return Telling.lastWord(lines(person), AddressRef.of(target, contact.email()), Topic.EMAIL)
         .filter(last -> !last.isOurs() && isOptIn(last) != contact.mailable())
+        .isPresent();
+  }
+
+  /// Whether the last word between the hub and a target is that somebody is back who had been out
+  /// there before.
+  boolean isBack(SystemName target, PersonId person, Desired.Contact contact) {
+    RecordRef origin = AddressRef.of(target, contact.email());
+    return Telling.lastWord(lines(person), origin, Topic.EMAIL)
+        .filter(last -> last.isOurs() && isOptIn(last))
+        .filter(
+            last ->
+                lines(person).stream()
+                    .filter(line -> line.origin().equals(origin))
+                    .filter(line -> line.claim().topic().equals(Topic.EMAIL))
+                    .filter(line -> line.claim().choice() == Choice.OPT_OUT)
+                    .anyMatch(line -> line.claim().at().isBefore(last.claim().at())))
         .isPresent();
   }
 

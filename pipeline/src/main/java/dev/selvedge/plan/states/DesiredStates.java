@@ -104,6 +104,13 @@ public final class DesiredStates {
         && consent.isContradicted(target, person, contact);
   }
 
+  /// Whether the last word between the hub and a target is that somebody is back who had been out
+  /// there before: a target that asks them first does not mail them until they answer. Known of
+  /// those whose contact was asked for.
+  public boolean isBack(SystemName target, PersonId person, Desired.Contact contact) {
+    return consent.isBack(target, person, contact);
+  }
+
   /// Whether a target that acknowledged something else nevertheless holds this contact as desired:
   /// nothing differs but whether it may be mailed, and that is the target's own word, given since.
   public boolean saidItself(

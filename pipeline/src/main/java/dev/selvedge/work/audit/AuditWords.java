@@ -78,12 +78,13 @@ record AuditWords(String title, AuditPlan plan, boolean whole) {
           : title + " holds no " + part.name() + ", and should: " + count(part.differing()) + ".";
     }
     String all =
-        part.there() == 1
+        whole && part.there() == 1
             ? "The only one of the " + part.name() + " that " + title + " holds was read back: "
             : String.format(
                 Locale.UK,
-                "%s %,d %s that %s holds were read back: ",
-                whole ? "All" : "Of the",
+                whole
+                    ? "All %,d %s that %s holds were read back: "
+                    : "%,d %s that %s holds were read back before the audit was broken off: ",
                 part.there(),
                 part.name(),
                 title);

@@ -73,7 +73,12 @@ public final class Auditor {
             AuditResult.NOTHING);
     keep(begun);
     Run run = new Run(order, plan, begun.id());
-    Audit ended;
+    Audit ended =
+        begun.ended(
+            Audit.State.BROKEN_OFF,
+            "it came upon something that it could not read; the log says what",
+            AuditResult.NOTHING,
+            started);
     try {
       run.look();
       ended = begun.ended(Audit.State.DONE, "", run.result(true), parts.clock().instant());
@@ -84,8 +89,10 @@ public final class Auditor {
               String.valueOf(e.getMessage()),
               run.result(false),
               parts.clock().instant());
+    } finally {
+      // Whatever else goes wrong: what does not run any more does not stand as running.
+      keep(ended);
     }
-    keep(ended);
     return ended;
   }
 
@@ -151,7 +158,7 @@ public final class Auditor {
       return new ContactAudit(
           parts.store(),
           mirror,
-          new ContactLook(mirror.target(), parts.rules(), mirror.keepsRetired()),
+          new ContactLook(mirror.target(), parts.rules(), mirror.keepsRetired(), mirror.asksBack()),
           calls,
           findings,
           parts.clock());

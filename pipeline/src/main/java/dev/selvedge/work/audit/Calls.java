@@ -17,6 +17,8 @@ final class Calls {
   /// How long an audit waits for its turn before it gives up: what is sent goes first.
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
+  private static final int TENTH = 10;
+
   private final Mirror mirror;
   private final TollGate gate;
   private final Pause pause;
@@ -24,12 +26,23 @@ final class Calls {
   private final int allowed;
   private int made;
 
+  /// Of what a sweep did not meet so much is read by itself before it is told missing.
+  private int confirmations;
+
   Calls(Mirror mirror, TollGate gate, Pause pause, InstantSource clock, int allowed) {
     this.mirror = mirror;
     this.gate = gate;
     this.pause = pause;
     this.clock = clock;
     this.allowed = allowed;
+    this.confirmations = allowed / TENTH;
+  }
+
+  /// Whether a call may be spent on making sure; uses it up.
+  boolean mayConfirm() {
+    boolean may = confirmations > 0 && left() > confirmations;
+    confirmations -= may ? 1 : 0;
+    return may;
   }
 
   int made() {

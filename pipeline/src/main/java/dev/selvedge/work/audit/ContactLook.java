@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
 /// Compares contacts. Every method runs inside a reading transaction.
 ///
 /// @param keepsRetired whether contacts that nobody stands behind are left as they are
-record ContactLook(SystemName target, PlanRules rules, boolean keepsRetired) {
+/// @param asksBack whether who left, and agreed anew, is asked first
+record ContactLook(SystemName target, PlanRules rules, boolean keepsRetired, boolean asksBack) {
 
   /// Those that a target shows: whose they are is told by their numbers, else by their addresses.
   List<Judged> shown(List<Shown.Contact> contacts, Store.Ports ports) {
@@ -101,7 +102,7 @@ record ContactLook(SystemName target, PlanRules rules, boolean keepsRetired) {
         want.map(
                 desired ->
                     switch (desired) {
-                      case Desired.Contact wanted -> Contrast.contact(wanted, contact);
+                      case Desired.Contact wanted -> contrast(person, wanted, contact, standing);
                       case Desired.Retired retired ->
                           keepsRetired && !retired.declined()
                               ? List.<Gap>of()
@@ -118,6 +119,19 @@ record ContactLook(SystemName target, PlanRules rules, boolean keepsRetired) {
         standing.row(person),
         want,
         Optional.of(contact));
+  }
+
+  /// Who is back, and was asked whether that is so, is not mailed until they answer. Who answered,
+  /// and left again without a word of the target's to the hub, looks the same.
+  private List<Gap> contrast(
+      PersonId person, Desired.Contact want, Shown.Contact contact, Standing standing) {
+    boolean asked =
+        asksBack
+            && contact.mail() == Shown.Mail.LEFT
+            && standing.states().isBack(target, person, want);
+    return Contrast.contact(want, contact).stream()
+        .filter(gap -> !(asked && gap.kind() == Gap.Kind.WRONGLY_SILENT))
+        .toList();
   }
 
   private static Judged stranger(Shown.Contact contact) {

@@ -64,16 +64,20 @@ final class EntryAudit {
 
   /// Looks at everything: at all that is there, then at all that should be and was not met.
   void sweep() {
+    Pages pages = new Pages(mirror.title());
+    Instant begun = clock.instant();
     String place = Sheet.FIRST;
     do {
       String from = place;
       Instant asked = clock.instant();
       Sheet<Shown.Entry> sheet = calls.make(Mirror.Call.ENTRIES, () -> mirror.entries(shelf, from));
-      findings.there(shelf.facet(), sheet.items().size());
-      Chunks.of(sheet.items(), AT_ONCE).forEach(some -> shown(some, asked));
-      place = sheet.next();
+      List<Shown.Entry> fresh =
+          sheet.items().stream().filter(one -> pages.isNew(one.owner() + ' ' + one.key())).toList();
+      findings.there(shelf.facet(), fresh.size());
+      Chunks.of(fresh, AT_ONCE).forEach(some -> shown(some, asked));
+      place = pages.next(sheet);
     } while (!place.isEmpty());
-    absent();
+    absent(begun);
     strangers.values().forEach(this::nobodys);
   }
 
@@ -107,7 +111,8 @@ final class EntryAudit {
     findings.take(shelf.facet(), settled, clock.instant());
   }
 
-  private void absent() {
+  /// @param begun when the first page was asked for: what came to be there since may be on none
+  private void absent(Instant begun) {
     String after = "";
     while (true) {
       String from = after;
@@ -116,13 +121,23 @@ final class EntryAudit {
               ports -> ports.deliveries().following(mirror.target(), shelf.facet(), from, AT_ONCE));
       List<Delivery> unmet =
           rows.stream().filter(row -> !met.has(Seen.of(row.subject().id()))).toList();
-      Instant asked = clock.instant();
-      take(store.read(ports -> unmet(unmet, ports)), asked);
+      List<Judged> judged = store.read(ports -> unmet(unmet, ports));
+      take(judged.stream().map(this::confirmed).toList(), begun);
       if (rows.size() < AT_ONCE) {
         return;
       }
       after = rows.getLast().subject().id();
     }
+  }
+
+  /// A list that moves while it is read may leave something out.
+  private Judged confirmed(Judged one) {
+    boolean missing = !one.isEven() && one.shown().isEmpty();
+    return missing
+            && one.row().filter(row -> !(row.delivered() instanceof Delivered.Never)).isPresent()
+            && calls.mayConfirm()
+        ? read(one.row().orElseThrow())
+        : one;
   }
 
   /// Those that are there under a key of their own were met already.
@@ -139,7 +154,7 @@ final class EntryAudit {
         judged.add(look.one(row, Optional.of(there), ports));
       }
     }
-    judged.addAll(look.absent(gone, wants));
+    judged.addAll(look.absent(gone, wants, ports));
     return judged;
   }
 

@@ -9,6 +9,7 @@ import dev.selvedge.audit.Shelf;
 import dev.selvedge.audit.Shown;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
@@ -62,15 +63,46 @@ record EntryLook(Mirror mirror, Shelf shelf, PlanRules rules) {
     Map<Subject, Desired> wants = wants(List.of(row.subject()), ports);
     Desired want = wants.get(row.subject());
     return want == null || entry.isEmpty()
-        ? missing(row, Optional.ofNullable(want))
+        ? absent(List.of(row), wants, ports).getFirst()
         : judge(row.subject(), entry.get(), Optional.of(row), want, numbers(wants.values(), ports));
   }
 
   /// What each of these rows comes to, of which nothing is there.
-  List<Judged> absent(List<Delivery> rows, Map<Subject, Desired> wants) {
+  List<Judged> absent(List<Delivery> rows, Map<Subject, Desired> wants, Store.Ports ports) {
+    Set<Subject> withheld = withheld(rows, wants, ports);
     return rows.stream()
-        .map(row -> missing(row, Optional.ofNullable(wants.get(row.subject()))))
+        .map(
+            row ->
+                missing(
+                    row,
+                    Optional.ofNullable(wants.get(row.subject())),
+                    withheld.contains(row.subject())))
         .toList();
+  }
+
+  /// What waits for the contact of somebody who decided nothing is kept back with them.
+  private Set<Subject> withheld(
+      List<Delivery> rows, Map<Subject, Desired> wants, Store.Ports ports) {
+    Map<Subject, PersonId> owners = new HashMap<>();
+    for (Delivery row : rows) {
+      if (row.delivered() instanceof Delivered.Never
+          && wants.get(row.subject()) instanceof Desired.Insight insight) {
+        owners.put(row.subject(), insight.owner());
+      }
+    }
+    if (owners.isEmpty()) {
+      return Set.of();
+    }
+    DesiredStates states = new DesiredStates(rules, ports.records());
+    Map<PersonId, Desired> contacts = states.contacts(Set.copyOf(owners.values()));
+    return owners.entrySet().stream()
+        .filter(
+            one ->
+                Optional.ofNullable(contacts.get(one.getValue()))
+                    .filter(states::withholds)
+                    .isPresent())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /// What some subjects should be.
@@ -198,9 +230,10 @@ record EntryLook(Mirror mirror, Shelf shelf, PlanRules rules) {
     return numbers.indexOf(' ') < 0 ? numbers : "";
   }
 
-  private Judged missing(Delivery row, Optional<Desired> want) {
+  private Judged missing(Delivery row, Optional<Desired> want, boolean withheld) {
     List<Gap> gaps =
-        want.filter(it -> !(it instanceof Desired.Withdrawn) && !key(it).isEmpty())
+        want.filter(it -> !withheld)
+            .filter(it -> !(it instanceof Desired.Withdrawn) && !key(it).isEmpty())
             .map(it -> List.of(Gap.whole(Gap.Kind.MISSING, words(it), "(no such record)")))
             .orElseGet(List::of);
     PersonId person =

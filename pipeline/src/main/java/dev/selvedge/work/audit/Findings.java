@@ -119,7 +119,7 @@ final class Findings {
     List<Ignored> ignored = known.ignored().getOrDefault(one.subject(), List.of());
     List<Difference> differences = new ArrayList<>();
     for (Gap gap : one.gaps()) {
-      if (ignored.stream().noneMatch(it -> it.covers(gap))) {
+      if (ignored.stream().noneMatch(it -> it.covers(one.remote(), gap))) {
         differences.add(difference(one, gap, explained));
       }
     }

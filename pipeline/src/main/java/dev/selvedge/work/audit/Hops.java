@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param title what sentences call the target
 /// @param patience how old a change may be and still count as on its way
 record Hops(String title, Duration patience) {
+  private static final int FEW = 3;
+
   /// Where, and what a person reads of it.
   record Explained(Hop hop, String why, Instant since) {}
 
@@ -30,8 +32,8 @@ record Hops(String title, Duration patience) {
         .orElseGet(
             () ->
                 new Explained(
-                    Hop.NOT_DUE,
-                    "It was never planned to be sent to " + title + ".",
+                    Hop.MAPPED_DIFFERENTLY,
+                    "It should be in " + title + ", and was never planned to be sent there.",
                     Instant.EPOCH));
   }
 
@@ -50,15 +52,15 @@ record Hops(String title, Duration patience) {
 
   private Explained underWay(Delivery row, String how, Instant now) {
     String times = row.attempts() == 0 ? "" : " and was tried in vain " + times(row.attempts());
-    boolean isLate = Duration.between(since(row), now).compareTo(patience) > 0;
+    boolean isLate = Duration.between(waits(row), now).compareTo(patience) > 0;
     return new Explained(
         isLate ? Hop.DELIVERY_FAILED : Hop.ON_ITS_WAY, how + times + ".", row.changedAt());
   }
 
-  /// What a first sync brings was changed long ago, and is due since it was planned. One that was
-  /// tried is due anew after each attempt: there the change itself counts.
-  private static Instant since(Delivery row) {
-    return row.attempts() == 0 && row.dueAt().isAfter(row.changedAt())
+  /// What changed long ago in its system may have come in a moment ago, as all of a first reading
+  /// does: until it was tried a few times it waits since it was planned.
+  private static Instant waits(Delivery row) {
+    return row.attempts() < FEW && row.dueAt().isAfter(row.changedAt())
         ? row.dueAt()
         : row.changedAt();
   }

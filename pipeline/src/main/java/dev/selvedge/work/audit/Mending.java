@@ -1,7 +1,5 @@
 package dev.selvedge.work.audit;
 
-import dev.selvedge.ContentHash;
-import dev.selvedge.Lane;
 import dev.selvedge.RecordRef;
 import dev.selvedge.Stage;
 import dev.selvedge.audit.Audit;
@@ -16,19 +14,13 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.TargetedSource;
-import dev.selvedge.person.StoredContribution;
-import dev.selvedge.plan.Delivered;
-import dev.selvedge.plan.Delivery;
-import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
-import dev.selvedge.plan.states.DesiredStates;
 import dev.selvedge.trail.ByHand;
 import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.work.Store;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -123,7 +115,8 @@ public final class Mending {
                                 parts.mirror().target(),
                                 difference.subject(),
                                 difference.gap().kind(),
-                                difference.gap().field(),
+                                Audits.Ignored.field(
+                                    difference.subject(), difference.remote(), difference.gap()),
                                 difference.gap().shown(),
                                 hand.who(),
                                 hand.why(),
@@ -236,65 +229,9 @@ public final class Mending {
           .store()
           .change(
               ports -> {
-                List<Subject> subjects =
-                    founds.stream().map(it -> it.difference().subject()).distinct().toList();
-                ports.deliveries().plan(dueAgain(subjects, ports, now));
+                ports.deliveries().plan(new DueAgain(parts, ports, now).of(founds));
                 note(Remedy.SEND_AGAIN, founds, ports, now);
               });
-    }
-
-    /// What the target holds is not what it acknowledged: it is sent as if that were not known.
-    private List<Delivery> dueAgain(List<Subject> subjects, Store.Ports ports, Instant now) {
-      Map<Subject, Desired> wants = wants(subjects, ports);
-      List<Delivery> due = new ArrayList<>();
-      for (Delivery row : ports.deliveries().find(parts.mirror().target(), subjects)) {
-        Desired want = wants.get(row.subject());
-        if (want != null && row.state() != Delivery.State.CLAIMED) {
-          due.add(again(row, want.hash(), now));
-        }
-      }
-      return due;
-    }
-
-    private Delivery again(Delivery row, ContentHash want, Instant now) {
-      Delivered known = row.delivered();
-      Delivered doubtful =
-          known instanceof Delivered.Never
-              ? known
-              : new Delivered.Doubtful(known.remoteId(), known.address(), now);
-      return new Delivery(
-          row.target(),
-          row.subject(),
-          row.person(),
-          want,
-          doubtful,
-          Delivery.State.DUE,
-          Lane.NORMAL,
-          row.flow(),
-          now,
-          now,
-          0,
-          row.together(),
-          row.notAfter(),
-          row.channel());
-    }
-
-    private Map<Subject, Desired> wants(List<Subject> subjects, Store.Ports ports) {
-      DesiredStates states = new DesiredStates(parts.rules(), ports.records());
-      Map<Subject, Desired> wants = new LinkedHashMap<>();
-      states
-          .contacts(of(subjects, Facet.CONTACT).stream().map(Subject::person).toList())
-          .forEach((person, want) -> wants.put(Subject.contact(person), want));
-      var orders =
-          of(subjects, Facet.ORDER).stream().flatMap(it -> it.orderKey().stream()).toList();
-      states.orders(orders).forEach((key, want) -> wants.put(Subject.order(key), want));
-      states.withdrawn(orders).forEach((key, want) -> wants.put(Subject.order(key), want));
-      wants.putAll(states.items(subjects.stream().flatMap(it -> it.itemKey().stream()).toList()));
-      return wants;
-    }
-
-    private static List<Subject> of(Collection<Subject> subjects, Facet facet) {
-      return subjects.stream().filter(it -> it.facet() == facet).toList();
     }
 
     private void readAgain(List<Found> founds) {
@@ -338,26 +275,46 @@ public final class Mending {
       }
     }
 
+    /// Raw records are kept for a while only: what is not there any more is read anew.
     private void mapAgain(List<Found> founds) {
       Instant now = parts.clock().instant();
-      parts
-          .store()
-          .change(
-              ports -> {
-                List<Long> items =
-                    ports
-                        .contributions()
-                        .find(
-                            founds.stream()
-                                .map(it -> RecordRef.parse(it.difference().remote()))
-                                .toList())
-                        .stream()
-                        .map(StoredContribution::inboxId)
-                        .distinct()
-                        .toList();
-                ports.inbox().reopen(items);
-                note(Remedy.MAP_AGAIN, founds, ports, now);
-              });
+      List<Found> gone =
+          parts
+              .store()
+              .write(
+                  ports -> {
+                    Map<RecordRef, Long> kept = kept(founds, ports);
+                    List<Found> here = new ArrayList<>();
+                    List<Found> lost = new ArrayList<>();
+                    for (Found found : founds) {
+                      boolean raw = kept.containsKey(ref(found));
+                      (raw ? here : lost).add(found);
+                    }
+                    ports.inbox().reopen(kept.values().stream().distinct().toList());
+                    if (!here.isEmpty()) {
+                      note(Remedy.MAP_AGAIN, here, ports, now);
+                    }
+                    return lost;
+                  });
+      readAgain(gone);
+    }
+
+    private Map<RecordRef, Long> kept(List<Found> founds, Store.Ports ports) {
+      Map<RecordRef, Long> kept = new LinkedHashMap<>();
+      ports
+          .contributions()
+          .find(founds.stream().map(Turn::ref).distinct().toList())
+          .forEach(
+              held ->
+                  ports
+                      .inbox()
+                      .find(held.inboxId())
+                      .ifPresent(raw -> kept.put(held.contribution().ref(), held.inboxId())));
+      return kept;
+    }
+
+    private static RecordRef ref(Found found) {
+      return RecordRef.parse(found.difference().remote());
     }
 
     /// The contact is read once more: what it says now is what counts.

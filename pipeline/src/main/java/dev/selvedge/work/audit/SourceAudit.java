@@ -200,8 +200,10 @@ final class SourceAudit {
       StoredContribution held, Gap gap, Contribution known, Contribution now, Instant lastRead) {
     Instant changed = now.version().changedAt();
     boolean isNewer = !now.version().content().equals(known.version().content());
+    // Of a feed that only calls, and is never read, nothing is read since.
+    boolean isRead = !lastRead.equals(Instant.EPOCH);
     boolean isRecent =
-        changed.isAfter(lastRead)
+        (isRead && changed.isAfter(lastRead))
             || Duration.between(changed, clock.instant()).compareTo(patience) <= 0;
     Hop hop =
         isNewer ? (isRecent ? Hop.CHANGED_SINCE : Hop.NEVER_RECEIVED) : Hop.MAPPED_DIFFERENTLY;

@@ -255,8 +255,7 @@ public final class Resolution {
     for (StoredContribution stored : before) {
       RecordRef ref = stored.contribution().ref();
       Incoming incoming = newest.get(ref);
-      if (incoming != null
-          && incoming.contribution().version().compareTo(stored.contribution().version()) <= 0) {
+      if (incoming != null && isStale(incoming.contribution(), stored.contribution())) {
         newest.remove(ref);
         Work work = sources.remove(ref);
         if (work != null) {
@@ -264,6 +263,12 @@ public final class Resolution {
         }
       }
     }
+  }
+
+  /// The very same record is news where it is understood otherwise today.
+  private static boolean isStale(Contribution incoming, Contribution stored) {
+    int newer = incoming.version().compareTo(stored.version());
+    return newer < 0 || (newer == 0 && incoming.equals(stored));
   }
 
   private List<Delivery> plan(

@@ -109,6 +109,7 @@ public final class SqlTraces implements Traces {
     delete("delivery", "person_id", persons);
     delete("delivery", "subject_id", records);
     laterTables(persons, records);
+    laterSubjects(persons, found.orders());
     Needles needles = Needles.of(found.addresses());
     found.hits().forEach(hit -> remove(hit, needles));
     delete("person", "id", persons);
@@ -136,6 +137,25 @@ public final class SqlTraces implements Traces {
       }
       if (table.columns().contains("person_id")) {
         delete(table.name(), "person_id", persons);
+      }
+    }
+  }
+
+  /// What a later table says of a subject is said of whose it is.
+  private void laterSubjects(List<Long> persons, Collection<String> orders) {
+    Map<String, Collection<String>> subjects =
+        Map.of("CONTACT", persons.stream().map(String::valueOf).toList(), "ORDER", orders);
+    for (TextColumns.Table table : tables().values()) {
+      boolean tells = table.columns().containsAll(List.of("facet", "subject_id"));
+      if (tells && !table.name().equals("delivery")) {
+        subjects.forEach(
+            (facet, ids) ->
+                sql.updateByKeys(
+                    "delete from "
+                        + table.name()
+                        + " where facet = :facet and subject_id in (<keys>)",
+                    ids,
+                    Map.of("facet", facet)));
       }
     }
   }
