@@ -13,6 +13,7 @@ import dev.selvedge.app.page.TargetLines;
 import dev.selvedge.app.parked.StoreParkedRoom;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.bench.hook.Caller;
+import dev.selvedge.bench.scene.NoAudits;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.store.StoreConfig;
@@ -97,6 +98,7 @@ final class IntakeRun {
                     inside.clock(),
                     inside.ids())),
             new StoreAlarmActs(inside.store(), inside.clock()),
+            new NoAudits(),
             new Display(ZoneOffset.UTC)),
         new HttpParts.Login(name -> Optional.empty(), SecuritySettings.STANDARD),
         new HttpParts.Operations(

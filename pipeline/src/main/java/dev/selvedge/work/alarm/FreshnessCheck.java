@@ -44,9 +44,7 @@ public final class FreshnessCheck implements Check {
                 new Finding(
                     AlarmKind.FRESHNESS,
                     flow + "/" + fresh.strand().target() + "/" + fresh.strand().matter().word(),
-                    alarm.severity() == Burn.Severity.URGENT
-                        ? Severity.CRITICAL
-                        : Severity.WARNING,
+                    alarm.severity() == Burn.Severity.URGENT ? Severity.CRITICAL : Severity.WARNING,
                     now.minus(alarm.pair().longer()),
                     new Finding.Words(
                         alarm.sentence(),
