@@ -5,6 +5,7 @@ import dev.selvedge.audit.Audit;
 import dev.selvedge.audit.AuditResult;
 import dev.selvedge.audit.Audits;
 import dev.selvedge.audit.Difference;
+import dev.selvedge.audit.Hop;
 import dev.selvedge.audit.Remedy;
 import java.time.Instant;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class AuditDocument {
         .objectNode()
         .put("number", found.number())
         .put("facet", word(one.subject().facet()))
-        .put("subject", Masking.maskAddresses(one.subject().id()))
+        .put("subject", subject(one))
         .put("person", person(one))
         .put("kind", word(one.gap().kind()))
         .put("field", one.gap().field())
@@ -127,7 +128,7 @@ public final class AuditDocument {
         List.of(
             Long.toString(found.number()),
             word(one.subject().facet()),
-            Masking.maskAddresses(one.subject().id()),
+            subject(one),
             person(one),
             word(one.gap().kind()),
             one.gap().field(),
@@ -142,6 +143,12 @@ public final class AuditDocument {
             found.mended(),
             time(found.mendedAt()));
     return cells.stream();
+  }
+
+  /// Of what nobody of the hub knows the target's own number.
+  private static String subject(Difference one) {
+    boolean stranger = one.hop() == Hop.NOT_OURS && !one.remote().isEmpty();
+    return Masking.maskAddresses(stranger ? one.remote() : one.subject().id());
   }
 
   private static String person(Difference one) {

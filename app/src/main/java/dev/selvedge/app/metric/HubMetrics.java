@@ -2,12 +2,14 @@ package dev.selvedge.app.metric;
 
 import dev.selvedge.SelvedgeException;
 import dev.selvedge.SystemName;
+import dev.selvedge.audit.Audit;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.send.Condition;
 import dev.selvedge.send.Scope;
 import dev.selvedge.send.Window;
 import dev.selvedge.watch.FlowMinute;
 import dev.selvedge.watch.FlowReading;
+import dev.selvedge.watch.alarm.Severity;
 import dev.selvedge.watch.freshness.Burn;
 import dev.selvedge.watch.freshness.Freshness;
 import dev.selvedge.watch.freshness.Goals;
@@ -30,6 +32,7 @@ import java.util.function.BooleanSupplier;
 public final class HubMetrics implements MultiCollector {
   private static final Duration FRESH_ENOUGH = Duration.ofSeconds(5);
   private static final double MILLIS = 1000.0;
+  private static final int RECENT_AUDITS = 20;
 
   private final Source source;
   private final InstantSource clock;
@@ -91,6 +94,7 @@ public final class HubMetrics implements MultiCollector {
                 flows(all, ports, now);
                 queues(all, ports, now);
                 freshness(all, ports, now);
+                troubles(all, ports);
                 return all;
               });
     } catch (SelvedgeException away) {
@@ -104,6 +108,25 @@ public final class HubMetrics implements MultiCollector {
     all.add(Metric.UP, up);
     all.add(Metric.INTAKE, open ? 1 : 0);
     return all;
+  }
+
+  private static void troubles(Readings all, Store.Ports ports) {
+    for (Severity severity : Severity.values()) {
+      all.add(Metric.ALARMS, 0, severity.word());
+    }
+    ports
+        .alarms()
+        .open()
+        .forEach(alarm -> all.add(Metric.ALARMS, 1, alarm.finding().severity().word()));
+    ports.audits().newest(RECENT_AUDITS, 0).stream()
+        .filter(audit -> audit.state() == Audit.State.DONE)
+        .findFirst()
+        .ifPresent(
+            audit -> {
+              String target = audit.target().value();
+              all.add(Metric.AUDIT_DIFFERING, audit.result().differing(), target);
+              all.add(Metric.AUDIT_WRONGLY_MAILED, audit.result().wronglyMailed(), target);
+            });
   }
 
   private static String system(String flow) {

@@ -6,6 +6,7 @@ import static dev.selvedge.app.metric.Metric.Label.MATTER;
 import static dev.selvedge.app.metric.Metric.Label.OUTCOME;
 import static dev.selvedge.app.metric.Metric.Label.PROJECT;
 import static dev.selvedge.app.metric.Metric.Label.SCOPE;
+import static dev.selvedge.app.metric.Metric.Label.SEVERITY;
 import static dev.selvedge.app.metric.Metric.Label.SYSTEM;
 import static dev.selvedge.app.metric.Metric.Label.TARGET;
 
@@ -170,7 +171,19 @@ public enum Metric {
       "selvedge_poll_well",
       "1 while a polled flow can be read, 0 while it cannot.",
       SYSTEM,
-      KIND);
+      KIND),
+  ALARMS(
+      Type.GAUGE, "selvedge_alarms_open", "Alarms that are open, by how bad they are.", SEVERITY),
+  AUDIT_DIFFERING(
+      Type.GAUGE,
+      "selvedge_audit_differing",
+      "Things that the last audit of a target found to differ; missing before the first.",
+      TARGET),
+  AUDIT_WRONGLY_MAILED(
+      Type.GAUGE,
+      "selvedge_audit_wrongly_mailed",
+      "People that the last audit found may be mailed at a target, and must not be.",
+      TARGET);
 
   private final Type type;
   private final String title;
@@ -210,7 +223,8 @@ public enum Metric {
     MATTER,
     LANE,
     SCOPE,
-    OUTCOME;
+    OUTCOME,
+    SEVERITY;
 
     /// As it stands in a scrape.
     public String word() {

@@ -31,6 +31,9 @@ public final class AuditStep implements Supplier<Duration> {
 
   private static final int RECENT = 100;
 
+  /// How often what is old is let go, whoever asked for it.
+  private static final Duration FORGETS_EVERY = Duration.ofHours(6);
+
   private final AuditSchedule schedule;
   private final Auditor auditor;
   private final Mending mending;
@@ -41,6 +44,7 @@ public final class AuditStep implements Supplier<Duration> {
   private volatile Instant turned = Instant.EPOCH;
   private volatile boolean isAuditing;
   private boolean tidied;
+  private Instant forgotten = Instant.EPOCH;
 
   public AuditStep(AuditSchedule schedule, Auditor.Parts parts) {
     this.schedule = schedule;
@@ -94,6 +98,10 @@ public final class AuditStep implements Supplier<Duration> {
       store.change(ports -> unfinished(ports).forEach(audit -> ports.audits().keep(ended(audit))));
       tidied = true;
     }
+    if (Duration.between(forgotten, now).compareTo(FORGETS_EVERY) >= 0) {
+      store.change(ports -> ports.audits().forget(now.minus(schedule.keep())));
+      forgotten = now;
+    }
     schedule.when().filter(when -> !now.isBefore(when.after(last(when)))).ifPresent(when -> run());
     String who = asked.get();
     if (!who.isEmpty()) {
@@ -142,12 +150,7 @@ public final class AuditStep implements Supplier<Duration> {
     Audit audit = look(SCHEDULE);
     Mending.Tally tally = mending.byItself(audit, schedule.repair());
     Audit told = tally.refused().isEmpty() ? mended(audit, tally) : refused(audit, tally);
-    Instant before = clock.instant().minus(schedule.keep());
-    store.change(
-        ports -> {
-          ports.audits().keep(told);
-          ports.audits().forget(before);
-        });
+    store.change(ports -> ports.audits().keep(told));
   }
 
   private static Audit mended(Audit audit, Mending.Tally tally) {

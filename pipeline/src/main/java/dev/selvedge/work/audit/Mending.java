@@ -7,6 +7,7 @@ import dev.selvedge.audit.Audits;
 import dev.selvedge.audit.Audits.Choice;
 import dev.selvedge.audit.Audits.Found;
 import dev.selvedge.audit.Difference;
+import dev.selvedge.audit.Mirror;
 import dev.selvedge.audit.Remedy;
 import dev.selvedge.audit.RepairPolicy;
 import dev.selvedge.audit.Shown;
@@ -33,6 +34,9 @@ import java.util.Set;
 /// with a reason. Every act is on the trail, and noted with the difference. Used by one thread.
 public final class Mending {
   private static final int AT_ONCE = 200;
+
+  /// How often one contact is asked for at most.
+  private static final int TRIES = 4;
 
   private final Auditor.Parts parts;
 
@@ -319,13 +323,16 @@ public final class Mending {
 
     /// The contact is read once more: what it says now is what counts.
     private void adopt(List<Found> founds) {
+      Calls calls =
+          new Calls(
+              parts.mirror(), parts.gate(), parts.pause(), parts.clock(), TRIES * founds.size());
       for (Found found : founds) {
         Instant now = parts.clock().instant();
+        String number = found.difference().remote();
         try {
           Optional<SourceRecord> decision =
-              parts
-                  .mirror()
-                  .contact(found.difference().remote(), "")
+              calls
+                  .make(Mirror.Call.CONTACT, () -> parts.mirror().contact(number, ""))
                   .filter(it -> it.mail() != Shown.Mail.MAILED)
                   .flatMap(it -> parts.mirror().decision(it, now));
           parts
