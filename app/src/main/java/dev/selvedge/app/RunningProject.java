@@ -10,7 +10,6 @@ import dev.selvedge.app.automation.DryRuns;
 import dev.selvedge.app.cli.Backstage.RunningHub;
 import dev.selvedge.app.config.Inward;
 import dev.selvedge.app.config.Project;
-import dev.selvedge.app.config.timetable.Polling;
 import dev.selvedge.app.config.watch.Watching;
 import dev.selvedge.app.heartbeat.Heartbeat;
 import dev.selvedge.app.http.HttpConfig;
@@ -24,8 +23,6 @@ import dev.selvedge.app.page.TargetLines;
 import dev.selvedge.app.parked.StoreParkedRoom;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UsersFile;
-import dev.selvedge.connector.Connector;
-import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.Restarter;
 import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
@@ -51,7 +48,6 @@ import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
-import dev.selvedge.work.Toll;
 import dev.selvedge.work.alarm.Concerns;
 import dev.selvedge.work.alarm.StoreAlarmActs;
 import dev.selvedge.work.audit.AuditStep;
@@ -85,7 +81,7 @@ final class RunningProject implements RunningHub {
   private static final int BODIES_IN_HAND = 64 * 1024 * 1024;
 
   private final Foundation foundation;
-  private final List<Connector.Opened> systems;
+  private final OpenSystems systems;
   private final Hub hub;
   private final HttpServer http;
   private final DryRuns dryRuns;
@@ -96,7 +92,7 @@ final class RunningProject implements RunningHub {
 
   private RunningProject(
       Foundation foundation,
-      List<Connector.Opened> systems,
+      OpenSystems systems,
       Hub hub,
       HttpServer http,
       DryRuns dryRuns,
@@ -105,7 +101,7 @@ final class RunningProject implements RunningHub {
       AlarmWatch alarms,
       List<Heartbeat> heartbeats) {
     this.foundation = foundation;
-    this.systems = List.copyOf(systems);
+    this.systems = systems;
     this.hub = hub;
     this.http = http;
     this.dryRuns = dryRuns;
@@ -182,48 +178,10 @@ final class RunningProject implements RunningHub {
   static RunningProject start(Foundation foundation, World world) {
     Project project = foundation.project();
     HttpServer http = HttpServer.start(httpConfig(project));
-    List<Connector.Opened> systems = new ArrayList<>();
-    List<HubParts.PolledFeed> polled = new ArrayList<>();
-    Map<SystemName, WebhookSource> hooks = new HashMap<>();
-    for (Project.SourceSystem system : project.systems()) {
-      Connector.Opened opened = system.plan().open();
-      systems.add(opened);
-      opened
-          .polled()
-          .forEach(
-              one -> polled.add(polled(one, system.polling(), targeted(one, opened, project))));
-      opened.webhooks().forEach(one -> hooks.put(system.name(), one));
-    }
-    polled.addAll(inward(foundation));
-    Hub hub =
-        new Hub(
-            new HubParts(
-                foundation.store(),
-                polled,
-                foundation.mapper(),
-                foundation.rules(),
-                foundation.targets(),
-                world.clock(),
-                world.ids(),
-                world.dice(),
-                world.reserve(),
-                "run-" + world.ids().next()),
-            HubSettings.standard()
-                .withSending(foundation.sending())
-                .withKeepBodies(project.retention().bodies())
-                .withKeep(project.retention().keep())
-                .withOrphansAfter(project.orders().orphansAfter()));
+    OpenSystems systems = OpenSystems.of(project);
+    Hub hub = hub(foundation, systems, world);
     Rests rests = new Rests();
-    List<TargetedSource> targeted =
-        systems.stream().flatMap(one -> one.targeted().stream()).toList();
-    AuditStep step = new AuditStep(project.audits(), foundation.auditing(targeted, world, rests));
-    // what mends reads the account beside an audit, and not by the same mirror
-    StoreAuditDesk audits =
-        new StoreAuditDesk(
-            foundation.auditing(targeted, world, rests),
-            step,
-            hub.atLeisure("audit", step),
-            project.audits().repair().atMost());
+    StoreAuditDesk audits = audits(foundation, systems, hub, world, rests);
     List<StoreViews.Route> routes = routes(foundation);
     Concerns concerns = StoreViews.concerns(routes, project.calendar());
     AlarmWatch alarms = AlarmWatch.of(project, foundation.store(), world.clock());
@@ -235,11 +193,12 @@ final class RunningProject implements RunningHub {
             Wiring.schemaLook(project, foundation.store(), foundation.target(), world.clock()),
             world.clock()));
     hub.start();
+    Map<SystemName, WebhookSource> hooks = new HashMap<>(systems.hooks());
     hint(foundation, hub).ifPresent(hint -> hooks.put(foundation.target().name(), hint));
     DryRuns dryRuns =
         new DryRuns(foundation.store(), foundation.rules(), world.clock(), ZoneId.systemDefault());
     StoreViews views = views(foundation, routes, concerns, dryRuns, world);
-    http.ready(parts(foundation, hub, hooks, views, restarters(project, systems), audits, world));
+    http.ready(parts(foundation, hub, hooks, views, systems.restarters(), audits, world));
     return new RunningProject(
         foundation,
         systems,
@@ -262,23 +221,40 @@ final class RunningProject implements RunningHub {
         : List.of();
   }
 
-  private static HubParts.PolledFeed polled(
-      PolledSource source, Polling polling, Optional<TargetedSource> targeted) {
-    Polling.Plan plan = polling.of(source.feed().kind());
-    return new HubParts.PolledFeed(
-        source, plan.when(), plan.jitter(), Toll.FREE, List.of(), targeted);
+  private static Hub hub(Foundation foundation, OpenSystems systems, World world) {
+    Project project = foundation.project();
+    List<HubParts.PolledFeed> polled = new ArrayList<>(systems.polled());
+    polled.addAll(inward(foundation));
+    return new Hub(
+        new HubParts(
+            foundation.store(),
+            polled,
+            foundation.mapper(),
+            foundation.rules(),
+            foundation.targets(),
+            world.clock(),
+            world.ids(),
+            world.dice(),
+            world.reserve(),
+            "run-" + world.ids().next()),
+        HubSettings.standard()
+            .withSending(foundation.sending())
+            .withKeepBodies(project.retention().bodies())
+            .withKeep(project.retention().keep())
+            .withOrphansAfter(project.orders().orphansAfter()));
   }
 
-  /// Only where somebody says what changed.
-  private static Optional<TargetedSource> targeted(
-      PolledSource source, Connector.Opened opened, Project project) {
-    return opened.targeted().stream()
-        .filter(one -> one.feed().equals(source.feed()))
-        .filter(
-            one ->
-                project.systems().stream()
-                    .anyMatch(system -> system.plan().hinted().contains(one.feed())))
-        .findFirst();
+  private static StoreAuditDesk audits(
+      Foundation foundation, OpenSystems systems, Hub hub, World world, Rests rests) {
+    Project project = foundation.project();
+    AuditStep step =
+        new AuditStep(project.audits(), foundation.auditing(systems.targeted(), world, rests));
+    // what mends reads the account beside an audit, and not by the same mirror
+    return new StoreAuditDesk(
+        foundation.auditing(systems.targeted(), world, rests),
+        step,
+        hub.atLeisure("audit", step),
+        project.audits().repair().atMost());
   }
 
   /// What people decide at Dotdigital is read like any system, out of the allowance of calls.
@@ -328,16 +304,6 @@ final class RunningProject implements RunningHub {
         http.https(),
         http.maxBody(),
         Math.max(BODIES_IN_HAND, http.maxBody()));
-  }
-
-  private static Map<SystemName, Restarter> restarters(
-      Project project, List<Connector.Opened> systems) {
-    Map<SystemName, Restarter> restarters = new HashMap<>();
-    for (int at = 0; at < systems.size(); at++) {
-      SystemName name = project.systems().get(at).name();
-      systems.get(at).restarter().ifPresent(one -> restarters.put(name, one));
-    }
-    return Map.copyOf(restarters);
   }
 
   private static HttpParts parts(
@@ -463,7 +429,7 @@ final class RunningProject implements RunningHub {
     hub.close();
     alarms.close();
     foundation.told().forEach(ConsentDelivery::close);
-    systems.forEach(Connector.Opened::close);
+    systems.close();
     foundation.account().close();
     foundation.store().close();
   }

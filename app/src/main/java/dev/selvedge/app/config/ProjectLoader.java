@@ -85,17 +85,35 @@ public final class ProjectLoader {
 
   private Optional<Project> project(Path folder, Problems problems) {
     ProjectFiles files = new ProjectFiles(folder, problems);
-    Optional<YamlNode.Mapping> root =
-        files.read(
+    return roots(files)
+        .flatMap(
+            roots ->
+                project(
+                    roots,
+                    files,
+                    EnvironmentFile.read(folder, environment, problems),
+                    folder,
+                    problems));
+  }
+
+  /// The two files that every project has.
+  private record Roots(YamlNode.Mapping settings, YamlNode.Mapping fields) {}
+
+  private static Optional<Roots> roots(ProjectFiles files) {
+    return files
+        .read(
             ProjectFiles.SETTINGS,
-            "is this a project's folder? 'selvedge init' writes a new one here");
-    Optional<YamlNode.Mapping> fields =
-        root.flatMap(ignored -> files.read(ProjectFiles.FIELDS, "it says which fields there are"));
-    if (root.isEmpty() || fields.isEmpty()) {
-      return Optional.empty();
-    }
-    Environment known = EnvironmentFile.read(folder, environment, problems);
-    YamlSection section = YamlSection.of(root.get(), known, problems);
+            "is this a project's folder? 'selvedge init' writes a new one here")
+        .flatMap(
+            settings ->
+                files
+                    .read(ProjectFiles.FIELDS, "it says which fields there are")
+                    .map(fields -> new Roots(settings, fields)));
+  }
+
+  private Optional<Project> project(
+      Roots roots, ProjectFiles files, Environment known, Path folder, Problems problems) {
+    YamlSection section = YamlSection.of(roots.settings(), known, problems);
     Optional<Head> head = head(section, folder);
     SystemsReader.Systems systems =
         new SystemsReader(
@@ -113,7 +131,7 @@ public final class ProjectLoader {
     Optional<Project.Identity> identity = Parts.identity(identitySection);
     Optional<AlarmPlan> alarms = alarms(section, systems);
     section.finish();
-    YamlSection fieldsSection = YamlSection.of(fields.get(), known, problems);
+    YamlSection fieldsSection = YamlSection.of(roots.fields(), known, problems);
     FieldCatalogue catalogue = new FieldsReader(fieldsSection, systems.names(), taken).read();
     identity.ifPresent(found -> Parts.checkPhone(identitySection, found.phones(), catalogue));
     check(consentReader, consent, head, catalogue);
