@@ -120,8 +120,15 @@ public record Display(ZoneId zone) {
         Locale.UK, "%,." + decimals + "f", amount.setScale(decimals, RoundingMode.HALF_UP));
   }
 
-  /// The whole state as one or two sentences.
+  /// The whole state as a few sentences: what somebody must look at comes first.
   public String sentence(Overview overview) {
+    int open = overview.alarms().size();
+    String alarms =
+        open == 0 ? "" : count(open, "alarm") + (open == 1 ? " is open. " : " are open. ");
+    return alarms + standing(overview);
+  }
+
+  private String standing(Overview overview) {
     if (overview.standing() == Overview.Standing.SILENT && overview.parked() == 0) {
       return "Ready, and waiting for the first record.";
     }

@@ -4,6 +4,7 @@ import dev.selvedge.app.flow.InTime;
 import dev.selvedge.commerce.Orphans;
 import dev.selvedge.watch.Concern;
 import dev.selvedge.watch.alarm.Alarm;
+import dev.selvedge.watch.alarm.Severity;
 import java.time.Instant;
 import java.util.List;
 
@@ -60,6 +61,13 @@ public record Overview(
         concerns,
         orphans,
         List.of());
+  }
+
+  /// How it looks at a glance: where an alarm is critical, not well, though changes get through.
+  public Standing glance() {
+    boolean critical =
+        alarms.stream().anyMatch(alarm -> alarm.severity().isAtLeast(Severity.CRITICAL));
+    return critical ? Standing.STUCK : standing;
   }
 
   /// How a flow, or the whole, is doing.
