@@ -36,6 +36,7 @@ final class Bench {
           "catalogue",
           "polls",
           "webhooks",
+          "audit",
           "startup");
   private static final int RUNS = 3;
   private static final String USAGE = "bench/run [--small] [--runs N] [--customers N] ";
@@ -129,6 +130,9 @@ final class Bench {
       for (Caller caller : Caller.values()) {
         benchmarks.add(new HookBench(caller, new Rush.Plan(32, warmUp(), time())));
       }
+    }
+    if (options.wants("audit")) {
+      benchmarks.add(new AuditBench(options.customers(1_000_000, 20_000)));
     }
     intake(benchmarks);
     if (options.wants("startup")) {
