@@ -23,8 +23,6 @@ import java.util.stream.Collectors;
 /// that something does not arrive any more. It is over when the next audit, or the next look, finds
 /// nothing of the kind.
 public final class DriftCheck implements Check {
-  private static final int RECENT = 20;
-
   private final Store store;
 
   public DriftCheck(Store store) {
@@ -41,19 +39,12 @@ public final class DriftCheck implements Check {
     return store.read(
         ports -> {
           List<Finding> findings = new ArrayList<>();
-          last(ports).flatMap(DriftCheck::drift).ifPresent(findings::add);
+          ports.audits().lastDone().flatMap(DriftCheck::drift).ifPresent(findings::add);
           ports.schemaFindings().standing().stream()
               .filter(one -> one.finding().weight() == SchemaFinding.Weight.BROKEN)
               .forEach(one -> findings.add(broken(one)));
           return Sight.of(findings);
         });
-  }
-
-  /// One that was broken off says nothing of what it did not see.
-  private static Optional<Audit> last(Store.Ports ports) {
-    return ports.audits().newest(RECENT, 0).stream()
-        .filter(audit -> audit.state() == Audit.State.DONE)
-        .findFirst();
   }
 
   private static Optional<Finding> drift(Audit audit) {
