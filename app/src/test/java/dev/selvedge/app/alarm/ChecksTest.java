@@ -5,11 +5,15 @@ import static dev.selvedge.testkit.SourceRecordBuilder.aSourceRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Lane;
+import dev.selvedge.RecordKind;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.audit.Audit;
 import dev.selvedge.audit.AuditOrder;
 import dev.selvedge.audit.AuditResult;
+import dev.selvedge.audit.schema.Place;
+import dev.selvedge.audit.schema.SchemaFinding;
+import dev.selvedge.connector.Feed;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.send.AllowancePolicy;
@@ -250,6 +254,34 @@ class ChecksTest {
         .satisfies(one -> assertThat(one.link()).isEqualTo("/audits/1"));
     store.change(ports -> ports.audits().keep(audit(40, Audit.State.DONE, 0)));
     assertThat(look(check)).isEmpty();
+  }
+
+  @Test
+  void what_does_not_arrive_any_more_is_found_and_leads_to_the_flow_and_its_mapping() {
+    Place orders = Place.records(new Feed(new SystemName("shop"), new RecordKind("order")));
+    store.change(
+        ports ->
+            ports
+                .schemaFindings()
+                .settle(
+                    List.of(orders),
+                    List.of(
+                        new SchemaFinding(
+                            orders,
+                            SchemaFinding.Kind.VANISHED,
+                            "total",
+                            SchemaFinding.Weight.BROKEN,
+                            "'total' is gone.",
+                            "map another field")),
+                    NOW));
+    assertThat(look(new DriftCheck(store)))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.link()).isEqualTo("/flows/shop/order");
+              assertThat(one.words().advice())
+                  .isEqualTo("Map another field. `selvedge audit schema` shows all there is.");
+            });
   }
 
   private static Audit audit(long id, Audit.State state, int differing) {

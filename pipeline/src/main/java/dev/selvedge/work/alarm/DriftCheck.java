@@ -2,6 +2,7 @@ package dev.selvedge.work.alarm;
 
 import dev.selvedge.audit.Audit;
 import dev.selvedge.audit.AuditResult;
+import dev.selvedge.audit.schema.Place;
 import dev.selvedge.audit.schema.SchemaFinding;
 import dev.selvedge.audit.schema.SchemaFindings;
 import dev.selvedge.watch.alarm.AlarmKind;
@@ -109,7 +110,26 @@ public final class DriftCheck implements Check {
             finding.sentence(),
             "Whatever needs it gets no new values.",
             "It goes on with all the rest, and looks again every day.",
-            finding.advice()),
-        "/audits");
+            advice(finding.advice())),
+        link(finding.place()));
+  }
+
+  /// They are written to follow a colon.
+  private static String advice(String text) {
+    String command = "`selvedge audit schema` shows all there is.";
+    return text.isEmpty()
+        ? command
+        : text.substring(0, 1).toUpperCase(Locale.ROOT)
+            + text.substring(1)
+            + (text.endsWith(".") ? " " : ". ")
+            + command;
+  }
+
+  /// The page of a flow shows its mapping and its last records.
+  private static String link(Place place) {
+    return switch (place.kind()) {
+      case RECORDS, MAPPING -> "/flows/" + place.name();
+      case DATA_FIELDS, COLLECTION, REFERENCES -> "/";
+    };
   }
 }
