@@ -20,6 +20,12 @@ public interface Audits {
   /// The newest first.
   List<Audit> newest(int limit, long skip);
 
+  /// The newest that came to its end; what was broken off says nothing of what it did not see.
+  Optional<Audit> lastDone();
+
+  /// Those that stand as under way, the newest first.
+  List<Audit> running();
+
   /// What an audit found, in the order of its numbers.
   ///
   /// @param after the last number of the page before; 0 for the first

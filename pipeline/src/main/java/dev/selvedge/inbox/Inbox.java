@@ -30,6 +30,13 @@ public interface Inbox {
   /// The oldest records that wait for the next stages, in the order of acceptance.
   List<Item> waiting(int limit);
 
+  /// Since when the oldest waits that has waited since it was received: what was put back for a
+  /// replay came long ago, and holds up who comes behind it. Looks at so many as a person would
+  /// call many; empty where none of them waits so.
+  ///
+  /// @param backfill of a first sync, instead of all others
+  Optional<Instant> waitingSince(boolean backfill);
+
   /// Whether a record of this feed's kind waits, also as a part of a backfill, or one of its kind
   /// of one thing alone: `preference-8` of `preference`.
   boolean isWaiting(Feed feed);

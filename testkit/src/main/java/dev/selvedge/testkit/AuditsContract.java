@@ -97,6 +97,30 @@ public abstract class AuditsContract extends PortContract {
   }
 
   @Test
+  void the_last_that_came_to_its_end_and_those_under_way_are_told_apart() {
+    assertThat(lastDone()).isEmpty();
+    for (int id = 1; id <= 4; id++) {
+      Audit one = running(id, NOON.plusSeconds(id));
+      writing(ports -> ports.audits().keep(one));
+    }
+    end(1, Audit.State.DONE);
+    end(2, Audit.State.DONE);
+    end(3, Audit.State.BROKEN_OFF);
+    assertThat(lastDone()).map(Audit::id).contains(2L);
+    List<Audit> running = read(ports -> ports.audits().running());
+    assertThat(running).extracting(Audit::id).containsExactly(4L);
+  }
+
+  private void end(long id, Audit.State state) {
+    Audit ended = running(id, NOON.plusSeconds(id)).ended(state, "", result(), NOON.plusSeconds(9));
+    writing(ports -> ports.audits().keep(ended));
+  }
+
+  private Optional<Audit> lastDone() {
+    return read(ports -> ports.audits().lastDone());
+  }
+
+  @Test
   void an_audit_is_kept_as_it_is_and_replaced_by_how_it_ended() {
     Audit begun = running(1, NOON);
     writing(ports -> ports.audits().keep(begun));

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -266,6 +267,27 @@ public abstract class InboxContract extends PortContract {
             assertThat(ports.inbox().waiting(2))
                 .extracting(item -> item.sourceRecord().ref().key())
                 .containsExactly("1", "2"));
+  }
+
+  @Test
+  void who_has_waited_since_they_came_is_told_by_lane_and_without_what_was_put_back() {
+    assertThat(waitingSince(false)).isEmpty();
+    write(ports -> ports.inbox().accept(List.of(aSourceRecord().of("shop/a/1").build()), T1));
+    write(
+        ports ->
+            ports.inbox().accept(List.of(aSourceRecord().of("shop/a/2").backfilled().build()), T2));
+    assertThat(waitingSince(false)).contains(T1);
+    assertThat(waitingSince(true)).contains(T2);
+    List<Long> all = waiting().stream().map(Item::id).toList();
+    writing(ports -> ports.inbox().reopen(all));
+    assertThat(waitingSince(false)).isEmpty();
+    assertThat(waitingSince(true)).isEmpty();
+    write(ports -> ports.inbox().accept(List.of(aSourceRecord().of("shop/a/3").build()), T3));
+    assertThat(waitingSince(false)).contains(T3);
+  }
+
+  private Optional<Instant> waitingSince(boolean backfill) {
+    return read(ports -> ports.inbox().waitingSince(backfill));
   }
 
   @Test

@@ -101,7 +101,8 @@ public final class AlarmWatch implements AutoCloseable {
     for (Channel channel : channels.all()) {
       wakes.add(hub.beside("tell " + channel.name(), new TellStep(store, channel, clock)));
     }
-    hub.beside("check-up", checkUps);
+    // Asks a system as many questions as it has settings, and each may take its time.
+    hub.atLeisure("check-up", checkUps);
     hub.beside("certificates", certificates);
     hub.beside(
         "alarms",

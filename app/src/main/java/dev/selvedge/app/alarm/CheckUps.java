@@ -7,6 +7,7 @@ import dev.selvedge.watch.alarm.AlarmKind;
 import dev.selvedge.watch.alarm.Check;
 import dev.selvedge.watch.alarm.Finding;
 import dev.selvedge.watch.alarm.Severity;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// subscriptions are there, whether its clock is right, and what else its connector can tell. The
 /// look itself only reads what was found last. Thread-safe.
 final class CheckUps implements Check, Supplier<Duration> {
+  private static final System.Logger LOG = System.getLogger(CheckUps.class.getName());
+
   /// What is wrong is looked at sooner again, so that people see that it is mended.
   private static final Duration WHEN_WRONG = Duration.ofMinutes(15);
 
@@ -99,6 +102,10 @@ final class CheckUps implements Check, Supplier<Duration> {
     try {
       findings = system.get();
     } catch (SelvedgeException e) {
+      return unsure(last, now);
+    } catch (RuntimeException e) {
+      // One connector that cannot examine its system must not keep the others from it.
+      LOG.log(Level.WARNING, "a check-up broke off", e);
       return unsure(last, now);
     }
     // A system that cannot be reached is an alarm of its own, and nothing else can be told of it.

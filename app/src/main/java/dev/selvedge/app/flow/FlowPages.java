@@ -37,11 +37,17 @@ public record FlowPages(
     targets = Map.copyOf(targets);
   }
 
-  /// The page of a flow; empty where the project has none of this name.
+  /// The page of a flow; empty where neither the project nor the store knows one of this name. What
+  /// people decide at a target, and what a system gave that is gone, only the store knows.
   public Optional<FlowPage> read(
       Store.Ports ports, String flow, FlowPage.Window window, Instant now) {
     return Optional.ofNullable(targets.get(flow))
+        .or(() -> isKnown(ports, flow) ? targets.values().stream().findFirst() : Optional.empty())
         .map(target -> page(ports, flow, target, window, now));
+  }
+
+  private static boolean isKnown(Store.Ports ports, String flow) {
+    return ports.flowMinutes().totals().stream().anyMatch(total -> total.flow().equals(flow));
   }
 
   private FlowPage page(

@@ -47,6 +47,9 @@ public final class StoreViews implements Views {
   /// Reading it looks at every change that is not told yet.
   private static final Duration MEASURED_FOR = Duration.ofSeconds(10);
 
+  /// One part in so many of the time is spent on reading at most.
+  private static final int SHARE = 10;
+
   private static final int MINUTES_SHOWN = 60;
   private static final int PARKED_A_PAGE = 50;
   private static final int ALARMS_A_PAGE = 50;
@@ -60,9 +63,9 @@ public final class StoreViews implements Views {
   private final AutomationPages automations;
   private final Function<DryRunPage.Asked, Optional<DryRunPage>> dryRuns;
   private final FlowPages flows;
-  private final Remembered<Overview> overview = new Remembered<>(FRESH_ENOUGH);
-  private final Remembered<Map<String, InTime>> fresh = new Remembered<>(MEASURED_FOR);
-  private final Remembered<FlowHistory> history = new Remembered<>(FRESH_ENOUGH);
+  private final Remembered<Overview> overview;
+  private final Remembered<Map<String, InTime>> fresh;
+  private final Remembered<FlowHistory> history;
 
   /// @param routes the configured flows; those only the store knows are shown as well
   /// @param persons makes a person's page, or empty when there is no such person
@@ -127,6 +130,9 @@ public final class StoreViews implements Views {
     this.concerns = concerns;
     this.dryRuns = dryRuns;
     this.flows = flows;
+    this.overview = new Remembered<>(FRESH_ENOUGH, clock);
+    this.fresh = new Remembered<>(MEASURED_FOR, clock);
+    this.history = new Remembered<>(FRESH_ENOUGH, clock);
   }
 
   /// The same, knowing how fresh each flow is to be.
@@ -291,14 +297,15 @@ public final class StoreViews implements Views {
               .flowMinutes()
               .since(now.minus(MINUTES_SHOWN, ChronoUnit.MINUTES))
               .forEach(minute -> tally(tallies, minute.flow()).minute(minute));
-          ports.deliveries().counts().forEach(count -> tally(tallies, count.flow()).count(count));
+          List<Deliveries.Count> counts = ports.deliveries().counts();
+          counts.forEach(count -> tally(tallies, count.flow()).count(count));
           ports.parked().unsent().forEach((flow, count) -> tally(tallies, flow).parked(count));
           fresh
               .get(now, at -> inTime(ports, at))
               .forEach((flow, measured) -> tally(tallies, flow).fresh(measured));
           long waiting = ports.inbox().backlog();
           List<Overview.FlowLine> lines = new ArrayList<>();
-          Instant oldestDue = oldestDue(ports.deliveries(), now);
+          Instant oldestDue = oldestDue(ports.deliveries(), counts, now);
           tallies.forEach(
               (flow, tally) -> lines.add(tally.line(flow, target(flow), now, oldestDue)));
           return new Overview(
@@ -338,8 +345,9 @@ public final class StoreViews implements Views {
         .toList();
   }
 
-  private static Instant oldestDue(Deliveries deliveries, Instant now) {
-    return deliveries.counts().stream()
+  private static Instant oldestDue(
+      Deliveries deliveries, List<Deliveries.Count> counts, Instant now) {
+    return counts.stream()
         .map(Deliveries.Count::target)
         .distinct()
         .flatMap(target -> deliveries.due(target, now, 1).stream())
@@ -392,31 +400,39 @@ public final class StoreViews implements Views {
         minute.received(), minute.delivered(), minute.lagSumMillis(), minute.lagMaxMillis());
   }
 
-  /// A value that many ask for and that is read again when it is no longer fresh. One reads, the
-  /// others wait for it. Thread-safe.
+  /// A value that many ask for and that is read again when it is no longer fresh: what takes long
+  /// to read, as of millions of deliveries, stays so for longer. One reads, the others wait for it.
+  /// Thread-safe.
   private static final class Remembered<T> {
     private final Duration fresh;
+    private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Known<T>> known = Optional.empty();
 
-    Remembered(Duration fresh) {
+    Remembered(Duration fresh, InstantSource clock) {
       this.fresh = fresh;
+      this.clock = clock;
     }
 
-    private record Known<T>(T value, Instant readAt) {}
+    private record Known<T>(T value, Instant readAt, Instant freshUntil) {}
 
     T get(Instant now, Function<Instant, T> read) {
       lock.lock();
       try {
         Optional<T> remembered =
             known
-                .filter(k -> Duration.between(k.readAt(), now).compareTo(fresh) < 0)
+                .filter(k -> !now.isBefore(k.readAt()) && now.isBefore(k.freshUntil()))
                 .map(Known::value);
         if (remembered.isPresent()) {
           return remembered.get();
         }
         T value = read.apply(now);
-        known = Optional.of(new Known<>(value, now));
+        Instant end = clock.instant();
+        Duration least = Duration.between(now, end).multipliedBy(SHARE);
+        known =
+            Optional.of(
+                new Known<>(
+                    value, now, least.compareTo(fresh) > 0 ? end.plus(least) : now.plus(fresh)));
         return value;
       } finally {
         lock.unlock();

@@ -34,8 +34,10 @@ import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -68,6 +70,7 @@ class AlarmsReachPeopleTest {
   private final GreenMail mail =
       new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
   private Store store;
+  private QuietHours quiet = QuietHours.none();
   private List<Channel> channels;
 
   @BeforeEach
@@ -123,7 +126,7 @@ class AlarmsReachPeopleTest {
         Set.of("slack", "teams", "pager", "hook", "mail"),
         List.of(),
         Map.of("shop", "shop team"),
-        QuietHours.none(),
+        quiet,
         standard.escalation(),
         standard.remindEvery(),
         standard.gather());
@@ -366,6 +369,40 @@ class AlarmsReachPeopleTest {
             sent -> assertThat(sent.get(0)).isEqualTo(sent.get(1)).isNotEqualTo(sent.get(2)));
     // nobody else waited for it
     assertThat(slack.calls()).hasSize(2);
+  }
+
+  @Test
+  void what_waited_for_the_end_of_quiet_days_is_tried_for_a_day_from_then_on() {
+    isWrong(finding(AlarmKind.LATE, "shop/order", Severity.WARNING));
+    quiet =
+        new QuietHours(
+            LocalTime.MIDNIGHT,
+            LocalTime.MIDNIGHT,
+            EnumSet.complementOf(EnumSet.of(DayOfWeek.MONDAY)),
+            ZoneId.of("UTC"));
+    look();
+    hook.answer(503, "later", "");
+    Instant monday = quiet.over(clock.instant().plusSeconds(30));
+    assertThat(monday).isAfter(clock.instant().plus(Duration.ofDays(1)));
+    clock.advance(Duration.between(clock.instant(), monday));
+    for (int minute = 0; minute < 30; minute++) {
+      tell();
+      clock.advance(Duration.ofMinutes(1));
+    }
+    List<Notices.Post> posts = store.read(ports -> ports.notices().posts());
+    assertThat(posts)
+        .filteredOn(post -> post.channel().equals("hook"))
+        .singleElement()
+        .satisfies(
+            post -> {
+              assertThat(post.givenUp()).isZero();
+              assertThat(post.since()).isBetween(monday.minusSeconds(60), monday);
+            });
+    hook.answer(200, "ok", "");
+    clock.advance(Duration.ofMinutes(15));
+    int before = hook.calls().size();
+    tell();
+    assertThat(hook.calls()).hasSize(before + 1);
   }
 
   @Test

@@ -25,6 +25,7 @@ class CheckUpsTest {
   private final List<Finding> found = new ArrayList<>(List.of(UP));
   private final AtomicInteger calls = new AtomicInteger();
   private boolean away;
+  private boolean broken;
 
   private final CheckUps checkUps =
       new CheckUps(
@@ -34,6 +35,9 @@ class CheckUpsTest {
                 calls.incrementAndGet();
                 if (away) {
                   throw new SourceException("the shop is away");
+                }
+                if (broken) {
+                  throw new IllegalStateException("nobody thought of that answer");
                 }
                 return List.copyOf(found);
               }),
@@ -78,6 +82,18 @@ class CheckUpsTest {
     found.remove(1);
     assertThat(after(Duration.ofMinutes(15)).findings()).isEmpty();
     assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void a_check_up_that_breaks_tells_nothing_and_keeps_nobody_from_the_others() {
+    found.add(GONE);
+    after(Duration.ofMinutes(10));
+    broken = true;
+    Sight sight = after(Duration.ofMinutes(15));
+    assertThat(sight.unsure()).containsExactly("shop");
+    assertThat(sight.findings()).isEmpty();
+    broken = false;
+    assertThat(after(Duration.ofMinutes(15)).findings()).hasSize(1);
   }
 
   @Test

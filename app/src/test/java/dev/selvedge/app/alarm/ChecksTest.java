@@ -5,8 +5,17 @@ import static dev.selvedge.testkit.SourceRecordBuilder.aSourceRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Lane;
+import dev.selvedge.RecordKind;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
+import dev.selvedge.audit.Audit;
+import dev.selvedge.audit.AuditOrder;
+import dev.selvedge.audit.AuditResult;
+import dev.selvedge.audit.schema.Place;
+import dev.selvedge.audit.schema.SchemaFinding;
+import dev.selvedge.connector.Feed;
+import dev.selvedge.inbox.Inbox;
+import dev.selvedge.plan.Facet;
 import dev.selvedge.send.AllowancePolicy;
 import dev.selvedge.send.Condition;
 import dev.selvedge.send.Heard;
@@ -32,6 +41,7 @@ import dev.selvedge.work.alarm.AllowanceCheck;
 import dev.selvedge.work.alarm.ChannelsCheck;
 import dev.selvedge.work.alarm.Concerns;
 import dev.selvedge.work.alarm.DiskCheck;
+import dev.selvedge.work.alarm.DriftCheck;
 import dev.selvedge.work.alarm.FlowsCheck;
 import dev.selvedge.work.alarm.ParkedCheck;
 import dev.selvedge.work.alarm.QueuesCheck;
@@ -188,6 +198,113 @@ class ChecksTest {
     assertThat(check.look(NOW.plusSeconds(7200)).findings())
         .singleElement()
         .satisfies(one -> assertThat(one.severity()).isEqualTo(Severity.CRITICAL));
+  }
+
+  @Test
+  void a_first_sync_that_waits_to_be_worked_through_is_found_only_when_it_stands_still() {
+    QueuesCheck check = new QueuesCheck(store, List.of(target()));
+    store.change(
+        ports ->
+            ports
+                .inbox()
+                .accept(
+                    List.of(aSourceRecord().backfilled().build()), NOW.minus(Duration.ofHours(3))));
+    delivered(NOW.minusSeconds(300));
+    assertThat(look(check)).isEmpty();
+    // nothing leaves any more
+    assertThat(check.look(NOW.plusSeconds(1200)).findings())
+        .singleElement()
+        .satisfies(one -> assertThat(one.key()).isEqualTo("inbox inbox"));
+  }
+
+  @Test
+  void records_that_are_worked_through_again_do_not_wait_since_they_first_came() {
+    QueuesCheck check = new QueuesCheck(store, List.of(target()));
+    Instant longAgo = NOW.minus(Duration.ofDays(60));
+    store.change(ports -> ports.inbox().accept(List.of(aSourceRecord().build()), longAgo));
+    assertThat(look(check)).hasSize(1);
+    store.change(
+        ports ->
+            ports.inbox().reopen(ports.inbox().waiting(1).stream().map(Inbox.Item::id).toList()));
+    assertThat(look(check)).isEmpty();
+    // who came behind them waits
+    store.change(
+        ports ->
+            ports
+                .inbox()
+                .accept(
+                    List.of(aSourceRecord().of("shop/customer/2").build()), NOW.minusSeconds(901)));
+    assertThat(look(check))
+        .singleElement()
+        .satisfies(one -> assertThat(one.since()).isEqualTo(NOW.minusSeconds(901)));
+  }
+
+  @Test
+  void differences_stand_until_an_audit_finds_none_however_many_are_broken_off_meanwhile() {
+    store.change(
+        ports -> {
+          ports.audits().keep(audit(1, Audit.State.DONE, 3));
+          for (int id = 2; id < 40; id++) {
+            ports.audits().keep(audit(id, Audit.State.BROKEN_OFF, 0));
+          }
+        });
+    DriftCheck check = new DriftCheck(store);
+    assertThat(look(check))
+        .singleElement()
+        .satisfies(one -> assertThat(one.link()).isEqualTo("/audits/1"));
+    store.change(ports -> ports.audits().keep(audit(40, Audit.State.DONE, 0)));
+    assertThat(look(check)).isEmpty();
+  }
+
+  @Test
+  void what_does_not_arrive_any_more_is_found_and_leads_to_the_flow_and_its_mapping() {
+    Place orders = Place.records(new Feed(new SystemName("shop"), new RecordKind("order")));
+    store.change(
+        ports ->
+            ports
+                .schemaFindings()
+                .settle(
+                    List.of(orders),
+                    List.of(
+                        new SchemaFinding(
+                            orders,
+                            SchemaFinding.Kind.VANISHED,
+                            "total",
+                            SchemaFinding.Weight.BROKEN,
+                            "'total' is gone.",
+                            "map another field")),
+                    NOW));
+    assertThat(look(new DriftCheck(store)))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.link()).isEqualTo("/flows/shop/order");
+              assertThat(one.words().advice())
+                  .isEqualTo("Map another field. `selvedge audit schema` shows all there is.");
+            });
+  }
+
+  private static Audit audit(long id, Audit.State state, int differing) {
+    Instant at = NOW.minusSeconds(1000 - id);
+    return new Audit(
+        id,
+        TARGET,
+        AuditOrder.Basis.SWEEP,
+        1,
+        "schedule",
+        at,
+        at.plusMillis(1),
+        state,
+        "",
+        new AuditResult(
+            1,
+            0,
+            List.of(
+                new AuditResult.Part(
+                    Facet.CONTACT, "contacts", 10, 10, 10, differing, 0, Map.of())),
+            List.of(),
+            List.of(),
+            List.of()));
   }
 
   @Test

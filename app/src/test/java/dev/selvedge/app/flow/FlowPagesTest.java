@@ -82,6 +82,21 @@ class FlowPagesTest {
   }
 
   @Test
+  void what_people_decide_at_the_target_has_a_page_too_as_the_overview_and_alarms_lead_there() {
+    store.change(
+        ports ->
+            ports
+                .flowMinutes()
+                .add(List.of(new FlowMinute("dotdigital/opt-out", MINUTE, 3, 0, 2, 0, 0))));
+    FlowPage page =
+        store
+            .<Optional<FlowPage>>read(
+                ports -> PAGES.read(ports, "dotdigital/opt-out", FlowPage.Window.HOURS, NOW))
+            .orElseThrow();
+    assertThat(page.totals().received()).isEqualTo(3);
+  }
+
+  @Test
   void a_flow_in_which_nothing_happened_has_a_page() {
     FlowPage page = page(FlowPage.Window.HOURS);
     assertThat(page.parts()).isEmpty();

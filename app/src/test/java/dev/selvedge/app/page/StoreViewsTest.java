@@ -243,6 +243,24 @@ class StoreViewsTest {
   }
 
   @Test
+  void what_takes_long_to_read_is_read_less_often() {
+    // each look at the clock is three seconds later: so long does a part of the reading take
+    views =
+        new StoreViews(
+            store,
+            List.of(),
+            id -> Optional.empty(),
+            new TargetLines(List.of()),
+            () -> now.updateAndGet(time -> time.plusSeconds(3)));
+    Overview first = views.overview();
+    assertThat(views.overview()).isSameAs(first);
+    now.updateAndGet(time -> time.plusSeconds(40));
+    assertThat(views.overview()).isSameAs(first);
+    now.updateAndGet(time -> time.plusSeconds(40));
+    assertThat(views.overview()).isNotSameAs(first);
+  }
+
+  @Test
   void what_was_not_read_when_it_should_have_been_is_a_concern() {
     Timetable every = Timetable.every(Duration.ofMinutes(5));
     views =

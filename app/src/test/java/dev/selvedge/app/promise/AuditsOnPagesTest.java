@@ -144,6 +144,30 @@ class AuditsOnPagesTest {
         .isEqualTo(Audit.State.RUNNING);
   }
 
+  @Test
+  void one_that_another_hub_left_under_way_is_ended_by_whoever_leads_next() {
+    // waits for the lead while the other one begins an audit, and is killed
+    AuditStep second = step();
+    bench.clock.advance(Duration.ofMinutes(10));
+    Audit begun = audit(77, "schedule", bench.clock.instant());
+    bench.store.change(ports -> ports.audits().keep(begun));
+    bench.clock.advance(Duration.ofMinutes(1));
+
+    second.get();
+    assertThat(state(77)).isEqualTo(Audit.State.BROKEN_OFF);
+
+    // the lead went to and fro
+    Audit again = audit(78, "schedule", bench.clock.instant());
+    bench.store.change(ports -> ports.audits().keep(again));
+    bench.clock.advance(Duration.ofMinutes(1));
+    second.get();
+    assertThat(state(78)).isEqualTo(Audit.State.BROKEN_OFF);
+  }
+
+  private Audit.State state(long id) {
+    return desk.audit(id, AuditPage.Asked.ALL, Veil.DRAWN).orElseThrow().audit().state();
+  }
+
   private Audit audit(long id, String by, Instant at) {
     return new Audit(
         id,

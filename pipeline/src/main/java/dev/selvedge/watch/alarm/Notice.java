@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 /// transaction of the changes it tells of, so that it is sent whatever happens then. Immutable.
 ///
 /// @param id for ever its own: what a receiver knows a repeat by
+/// @param madeAt when it could be told first: the end of quiet hours where it fell into them
 /// @param dueAt not before this
 /// @param attempts how often it has been begun
 /// @param trouble why it could not be sent the last time; empty where it was not tried

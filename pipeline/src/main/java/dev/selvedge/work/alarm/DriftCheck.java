@@ -2,6 +2,7 @@ package dev.selvedge.work.alarm;
 
 import dev.selvedge.audit.Audit;
 import dev.selvedge.audit.AuditResult;
+import dev.selvedge.audit.schema.Place;
 import dev.selvedge.audit.schema.SchemaFinding;
 import dev.selvedge.audit.schema.SchemaFindings;
 import dev.selvedge.watch.alarm.AlarmKind;
@@ -23,8 +24,6 @@ import java.util.stream.Collectors;
 /// that something does not arrive any more. It is over when the next audit, or the next look, finds
 /// nothing of the kind.
 public final class DriftCheck implements Check {
-  private static final int RECENT = 20;
-
   private final Store store;
 
   public DriftCheck(Store store) {
@@ -41,19 +40,12 @@ public final class DriftCheck implements Check {
     return store.read(
         ports -> {
           List<Finding> findings = new ArrayList<>();
-          last(ports).flatMap(DriftCheck::drift).ifPresent(findings::add);
+          ports.audits().lastDone().flatMap(DriftCheck::drift).ifPresent(findings::add);
           ports.schemaFindings().standing().stream()
               .filter(one -> one.finding().weight() == SchemaFinding.Weight.BROKEN)
               .forEach(one -> findings.add(broken(one)));
           return Sight.of(findings);
         });
-  }
-
-  /// One that was broken off says nothing of what it did not see.
-  private static Optional<Audit> last(Store.Ports ports) {
-    return ports.audits().newest(RECENT, 0).stream()
-        .filter(audit -> audit.state() == Audit.State.DONE)
-        .findFirst();
   }
 
   private static Optional<Finding> drift(Audit audit) {
@@ -118,7 +110,26 @@ public final class DriftCheck implements Check {
             finding.sentence(),
             "Whatever needs it gets no new values.",
             "It goes on with all the rest, and looks again every day.",
-            finding.advice()),
-        "/audits");
+            advice(finding.advice())),
+        link(finding.place()));
+  }
+
+  /// They are written to follow a colon.
+  private static String advice(String text) {
+    String command = "`selvedge audit schema` shows all there is.";
+    return text.isEmpty()
+        ? command
+        : text.substring(0, 1).toUpperCase(Locale.ROOT)
+            + text.substring(1)
+            + (text.endsWith(".") ? " " : ". ")
+            + command;
+  }
+
+  /// The page of a flow shows its mapping and its last records.
+  private static String link(Place place) {
+    return switch (place.kind()) {
+      case RECORDS, MAPPING -> "/flows/" + place.name();
+      case DATA_FIELDS, COLLECTION, REFERENCES -> "/";
+    };
   }
 }

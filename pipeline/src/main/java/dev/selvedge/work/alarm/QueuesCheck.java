@@ -1,7 +1,6 @@
 package dev.selvedge.work.alarm;
 
 import dev.selvedge.Lane;
-import dev.selvedge.inbox.Inbox;
 import dev.selvedge.plan.Deliveries.Backlog;
 import dev.selvedge.watch.FlowMinute;
 import dev.selvedge.watch.alarm.AlarmKind;
@@ -51,11 +50,11 @@ public final class QueuesCheck implements Check {
     return store.read(
         ports -> {
           List<Finding> findings = new ArrayList<>();
-          inbox(ports, now).ifPresent(findings::add);
           boolean moving =
               ports.flowMinutes().since(now.minus(LATELY)).stream()
                   .mapToLong(FlowMinute::delivered)
                   .anyMatch(delivered -> delivered > 0);
+          inbox(ports, moving, now).ifPresent(findings::add);
           for (Outlook target : targets) {
             // An ill target is an alarm of its own.
             if (ports.conditions().of(target.target()).isWell()) {
@@ -66,33 +65,38 @@ public final class QueuesCheck implements Check {
         });
   }
 
-  private static Optional<Finding> inbox(Store.Ports ports, Instant now) {
-    List<Inbox.Item> oldest = ports.inbox().waiting(1);
-    if (oldest.isEmpty()) {
-      return Optional.empty();
-    }
-    Instant since = oldest.getFirst().receivedAt();
+  private static Optional<Finding> inbox(Store.Ports ports, boolean moving, Instant now) {
+    return ports
+        .inbox()
+        .waitingSince(false)
+        .filter(since -> !since.plus(INBOX_LONG).isAfter(now))
+        .or(
+            () ->
+                ports
+                    .inbox()
+                    .waitingSince(true)
+                    .filter(since -> !since.plus(patience(Lane.BULK, moving)).isAfter(now)))
+        .map(since -> inbox(ports, since, now));
+  }
+
+  private static Finding inbox(Store.Ports ports, Instant since, Instant now) {
     Duration waits = Duration.between(since, now);
-    if (waits.compareTo(INBOX_LONG) < 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Finding(
-            AlarmKind.INBOX,
-            "inbox",
-            waits.compareTo(INBOX_VERY_LONG) < 0 ? Severity.WARNING : Severity.CRITICAL,
-            since,
-            new Words(
-                "Records are worked through more slowly than they come: "
-                    + ports.inbox().backlog()
-                    + " wait, the oldest for "
-                    + Spans.words(waits)
-                    + ".",
-                "Changes of all systems reach Dotdigital late.",
-                "It works on, the oldest first; what is accepted is safe.",
-                "See whether one system sends far more than usual, whether the machine has enough"
-                    + " CPU and a fast disk, and what the hub's log says of its loop 'resolve'."),
-            "/"));
+    return new Finding(
+        AlarmKind.INBOX,
+        "inbox",
+        waits.compareTo(INBOX_VERY_LONG) < 0 ? Severity.WARNING : Severity.CRITICAL,
+        since,
+        new Words(
+            "Records are worked through more slowly than they come: "
+                + ports.inbox().backlog()
+                + " wait, the oldest for "
+                + Spans.words(waits)
+                + ".",
+            "Changes of all systems reach Dotdigital late.",
+            "It works on, the oldest first; what is accepted is safe.",
+            "See whether one system sends far more than usual, whether the machine has enough"
+                + " CPU and a fast disk, and what the hub's log says of its loop 'resolve'."),
+        "/");
   }
 
   private static Optional<Finding> due(

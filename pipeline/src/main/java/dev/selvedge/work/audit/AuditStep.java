@@ -43,7 +43,6 @@ public final class AuditStep implements Supplier<Duration> {
   private final AtomicReference<String> asked = new AtomicReference<>("");
   private volatile Instant turned = Instant.EPOCH;
   private volatile boolean isAuditing;
-  private boolean tidied;
   private Instant forgotten = Instant.EPOCH;
 
   public AuditStep(AuditSchedule schedule, Auditor.Parts parts) {
@@ -93,10 +92,15 @@ public final class AuditStep implements Supplier<Duration> {
   }
 
   private Duration turn(Instant now) {
-    if (!tidied) {
-      // Only one hub leads: what ran by the schedule before it does not run any more.
-      store.change(ports -> unfinished(ports).forEach(audit -> ports.audits().keep(ended(audit))));
-      tidied = true;
+    // Only the hub that leads audits, one at a time: what stands as running between two turns does
+    // not run any more, whichever hub began it.
+    if (!store.read(AuditStep::unfinished).isEmpty()) {
+      store.lead(
+          ports -> {
+            List<Audit> left = unfinished(ports);
+            left.forEach(audit -> ports.audits().keep(ended(audit)));
+            return left;
+          });
     }
     if (Duration.between(forgotten, now).compareTo(FORGETS_EVERY) >= 0) {
       store.change(ports -> ports.audits().forget(now.minus(schedule.keep())));
@@ -114,11 +118,9 @@ public final class AuditStep implements Supplier<Duration> {
     return LOOK_AGAIN;
   }
 
-  private List<Audit> unfinished(Store.Ports ports) {
-    return ports.audits().newest(RECENT, 0).stream()
-        .filter(audit -> audit.state() == Audit.State.RUNNING)
+  private static List<Audit> unfinished(Store.Ports ports) {
+    return ports.audits().running().stream()
         .filter(audit -> audit.by().equals(SCHEDULE) || audit.by().endsWith(ON_A_PAGE))
-        .filter(audit -> audit.startedAt().isBefore(begun))
         .toList();
   }
 

@@ -301,7 +301,7 @@ public final class Hub implements AutoCloseable {
   public void close() {
     intake.close();
     loops.forEach(Loop::stop);
-    loops.forEach(loop -> loop.await(settings.stopWithin()));
+    Loop.await(loops, settings.stopWithin());
     sends.values().forEach(SendStep::close);
   }
 }

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -134,5 +135,24 @@ final class Loop {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /// Waits for all of them, as long as for one; says whether they have ended.
+  static boolean await(Collection<Loop> loops, Duration patience) {
+    Thread all =
+        Thread.ofPlatform()
+            .name("stop")
+            .daemon()
+            .start(() -> loops.forEach(loop -> loop.await(patience)));
+    try {
+      if (!all.join(patience)) {
+        all.interrupt();
+      }
+    } catch (InterruptedException e) {
+      all.interrupt();
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return loops.stream().allMatch(loop -> loop.await(Duration.ZERO));
   }
 }

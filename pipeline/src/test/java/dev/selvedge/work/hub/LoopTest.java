@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.work.Signal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,6 +57,38 @@ class LoopTest {
         .contains("the loop 'trial' has been at one step since 2026-03-01T12:00:00Z");
     go.countDown();
     over(loop);
+  }
+
+  @Test
+  void several_that_hang_are_waited_for_together_and_not_one_after_the_other()
+      throws InterruptedException {
+    CountDownLatch inside = new CountDownLatch(4);
+    CountDownLatch go = new CountDownLatch(1);
+    List<Loop> hanging = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Loop loop =
+          loop(
+              () -> {
+                inside.countDown();
+                try {
+                  go.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+                return Duration.ofHours(1);
+              });
+      hanging.add(loop);
+      loop.start();
+    }
+    inside.await();
+    hanging.forEach(Loop::stop);
+
+    long begin = System.nanoTime();
+    assertThat(Loop.await(hanging, Duration.ofMillis(500))).isFalse();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
+    go.countDown();
+    assertThat(Loop.await(hanging, Duration.ofSeconds(30))).isTrue();
   }
 
   @Test

@@ -180,6 +180,20 @@ public final class SqlAudits implements Audits {
   }
 
   @Override
+  public Optional<Audit> lastDone() {
+    return sql.query(AUDIT + "where state = 'DONE' order by started_at desc, id desc limit 1")
+        .map(AUDIT_ROW)
+        .findOne();
+  }
+
+  @Override
+  public List<Audit> running() {
+    return sql.query(AUDIT + "where state = 'RUNNING' order by started_at desc, id desc")
+        .map(AUDIT_ROW)
+        .list();
+  }
+
+  @Override
   public List<Found> differences(long audit, Choice choice, long after, int limit) {
     return sql.query(
             """

@@ -25,6 +25,9 @@ import java.util.OptionalLong;
 /// The inbox on SQL: items, their bodies and the queue each in a table of their own, so that
 /// moving through the queue rewrites no body.
 public final class SqlInbox implements Inbox {
+  /// So many are looked at for one that waits since it came.
+  private static final int LOOKED_AT = 50_000;
+
   private static final int LIVE = 0;
   private static final int BACKFILL = 1;
 
@@ -187,6 +190,22 @@ public final class SqlInbox implements Inbox {
         .list();
   }
 
+  @Override
+  public Optional<Instant> waitingSince(boolean backfill) {
+    return sql.query(
+            """
+            select i.received_at from (
+              select inbox_id, position from inbox_queue where backfill = :lane
+              order by position limit :most) q
+            join inbox_item i on i.id = q.inbox_id
+            where q.position = q.inbox_id order by q.position limit 1
+            """)
+        .bind("lane", backfill ? BACKFILL : LIVE)
+        .bind("most", LOOKED_AT)
+        .map((rs, context) -> Instant.ofEpochMilli(rs.getLong(1)))
+        .findOne();
+  }
+
   /// The backfill is gone through only where nothing of it is live: it can be long.
   @Override
   public boolean isWaiting(Feed feed) {
@@ -314,17 +333,17 @@ public final class SqlInbox implements Inbox {
     int forgotten =
         sql.update(
                 """
-            delete from inbox_body where id in (
-              select b.id from inbox_body b
-              where b.received_at < :before
-                and not exists (select 1 from inbox_queue q where q.position = b.id)
-                and not exists (select 1 from inbox_queue q
-                  where q.inbox_id = b.id and q.position <> q.inbox_id)
-                and not exists (select 1 from parked_item p
-                  where p.inbox_id = b.id and p.inbox_id <> 0)
-              order by b.received_at
-              limit :limit)
-            """)
+                delete from inbox_body where id in (
+                  select b.id from inbox_body b
+                  where b.received_at < :before
+                    and not exists (select 1 from inbox_queue q where q.position = b.id)
+                    and not exists (select 1 from inbox_queue q
+                      where q.inbox_id = b.id and q.position <> q.inbox_id)
+                    and not exists (select 1 from parked_item p
+                      where p.inbox_id = b.id and p.inbox_id <> 0)
+                  order by b.received_at
+                  limit :limit)
+                """)
             .bind("before", before.toEpochMilli())
             .bind("limit", limit)
             .execute();

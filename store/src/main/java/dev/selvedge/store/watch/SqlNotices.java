@@ -54,7 +54,7 @@ public final class SqlNotices implements Notices {
     for (News news : all) {
       long id = insert(news);
       for (String channel : news.channels().stream().sorted().toList()) {
-        long notice = waiting(channel, news, gather).orElseGet(() -> create(channel, news));
+        long notice = waiting(channel, news, gather).orElseGet(() -> create(channel, news, gather));
         sql.update("insert into notice_item (notice, news) values (:notice, :news)")
             .bind("notice", notice)
             .bind("news", id)
@@ -100,8 +100,12 @@ public final class SqlNotices implements Notices {
         .findOne();
   }
 
-  private long create(String channel, News news) {
+  /// What is not told before quiet hours are over counts as made then: how long it is tried, and
+  /// since when it waits, is counted from there.
+  private long create(String channel, News news, Duration gather) {
     long id = ids.next();
+    Instant ready = news.tellAt().minus(gather);
+    Instant made = ready.isAfter(news.at()) ? ready : news.at();
     sql.update(
             """
             insert into notice (id, channel, made_at, due_at, next_at, attempts, trouble, state,
@@ -110,7 +114,7 @@ public final class SqlNotices implements Notices {
             """)
         .bind("id", id)
         .bind("channel", channel)
-        .bind("made", news.at().toEpochMilli())
+        .bind("made", made.toEpochMilli())
         .bind("due", news.tellAt().toEpochMilli())
         .execute();
     return id;
