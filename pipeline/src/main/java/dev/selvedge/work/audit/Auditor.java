@@ -118,15 +118,7 @@ public final class Auditor {
       this.findings =
           new Findings(
               parts.store(), id, mirror.target(), new Hops(mirror.title(), order.patience()));
-      this.sources =
-          new SourceAudit(
-              parts.store(),
-              parts.mapper(),
-              parts.sources(),
-              findings,
-              parts.clock(),
-              order.patience(),
-              order.sourceCalls());
+      this.sources = new SourceAudit(parts, findings, order.patience(), order.sourceCalls());
       this.sampled = new Sampled(parts.store(), mirror.target(), order, parts.clock().instant());
     }
 

@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 /// The calls of one audit to its target: as many as it may make, each taken from the allowance that
 /// all share, and tried again a few times. Used by one thread.
 final class Calls {
+  /// Why it ends where the hub does.
+  static final String STOPPED = "the hub was stopped";
+
   private static final List<Duration> RESTS =
       List.of(Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(70));
 
@@ -75,7 +78,7 @@ final class Calls {
           "the " + allowed + " calls that this audit may make are used up");
     }
     if (!pause.rest(Duration.ZERO)) {
-      throw SourceException.refused("the hub was stopped");
+      throw SourceException.refused(STOPPED);
     }
     pass(kind);
     made++;

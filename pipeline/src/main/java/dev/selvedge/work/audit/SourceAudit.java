@@ -43,6 +43,7 @@ final class SourceAudit {
   private final Map<Feed, TargetedSource> sources = new HashMap<>();
   private final Findings findings;
   private final InstantSource clock;
+  private final Pause pause;
   private final Duration patience;
   private final int allowed;
   private final Map<Feed, Integer> reads = new TreeMap<>();
@@ -50,19 +51,13 @@ final class SourceAudit {
   private long looked;
   private long differing;
 
-  SourceAudit(
-      Store store,
-      RecordMapper mapper,
-      Collection<TargetedSource> sources,
-      Findings findings,
-      InstantSource clock,
-      Duration patience,
-      int allowed) {
-    this.store = store;
-    this.mapper = mapper;
-    sources.forEach(source -> this.sources.put(source.feed(), source));
+  SourceAudit(Auditor.Parts parts, Findings findings, Duration patience, int allowed) {
+    this.store = parts.store();
+    this.mapper = parts.mapper();
+    parts.sources().forEach(source -> this.sources.put(source.feed(), source));
     this.findings = findings;
-    this.clock = clock;
+    this.clock = parts.clock();
+    this.pause = parts.pause();
     this.patience = patience;
     this.allowed = allowed;
   }
@@ -114,6 +109,9 @@ final class SourceAudit {
         Chunks.of(held, Math.clamp(source.most(), 1, KEYS_AT_ONCE))) {
       if (troubles.containsKey(feed) || reads.getOrDefault(feed, 0) >= allowed) {
         return;
+      }
+      if (!pause.rest(Duration.ZERO)) {
+        throw SourceException.refused(Calls.STOPPED);
       }
       reads.merge(feed, 1, Integer::sum);
       List<String> keys = some.stream().map(one -> one.contribution().ref().key()).toList();
