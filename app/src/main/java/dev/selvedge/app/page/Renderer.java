@@ -9,6 +9,7 @@ import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.app.flow.FlowPage;
 import dev.selvedge.app.parked.ForecastView;
 import dev.selvedge.app.parked.ParkedView;
+import dev.selvedge.app.report.Report;
 import dev.selvedge.app.security.Look;
 import dev.selvedge.app.security.Role;
 import dev.selvedge.app.security.Visitor;
@@ -244,6 +245,12 @@ public final class Renderer implements Look {
   public String auditPrint(AuditPage page) {
     return render(
         "auditprint", Map.of("frame", bare("Audit " + page.audit().id(), ""), "page", page));
+  }
+
+  /// A report as a document of its own, to be kept, printed or sent: no script, nothing from
+  /// elsewhere.
+  public String reportPrint(Report report) {
+    return render("reportprint", Map.of("frame", bare(report.title(), ""), "report", report));
   }
 
   public String noAudit(Visitor visitor, long id) {
