@@ -87,6 +87,10 @@ public abstract class TalliesContract extends PortContract {
           assertThat(total(tallies.told(Grain.DAY, FROM, TO))).isEqualTo(11);
           Instant later = FROM.plus(Duration.ofHours(1));
           assertThat(total(tallies.told(Grain.HOUR, later, TO))).isEqualTo(10);
+          Duration zone = Duration.ofHours(5);
+          assertThat(total(tallies.told(Grain.DAY, FROM.plus(zone), TO.plus(zone)))).isEqualTo(11);
+          assertThat(total(tallies.told(Grain.DAY, FROM.minus(zone), TO.minus(zone))))
+              .isEqualTo(11);
         });
   }
 

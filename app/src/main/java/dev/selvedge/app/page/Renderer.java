@@ -14,6 +14,8 @@ import dev.selvedge.app.security.Look;
 import dev.selvedge.app.security.Role;
 import dev.selvedge.app.security.Visitor;
 import dev.selvedge.audit.Audit;
+import dev.selvedge.watch.report.Period;
+import dev.selvedge.watch.report.Span;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -245,6 +247,17 @@ public final class Renderer implements Look {
   public String auditPrint(AuditPage page) {
     return render(
         "auditprint", Map.of("frame", bare("Audit " + page.audit().id(), ""), "page", page));
+  }
+
+  /// The list of reports.
+  public String reports(Visitor visitor, Map<Period, List<Span>> spans) {
+    return render("reports", Map.of("frame", frame("Reports", "reports", visitor), "spans", spans));
+  }
+
+  /// One report.
+  public String report(Visitor visitor, Report report) {
+    return render(
+        "report", Map.of("frame", frame(report.title(), "reports", visitor), "report", report));
   }
 
   /// A report as a document of its own, to be kept, printed or sent: no script, nothing from

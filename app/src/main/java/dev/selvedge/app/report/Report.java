@@ -22,6 +22,11 @@ public record Report(
 
   /// `Week from 23 Nov 2026 to 29 Nov 2026`
   public String title() {
+    return title(span);
+  }
+
+  /// The title of the report of a span.
+  public static String title(Span span) {
     return Wording.title(span);
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// All that a report tells of: a span, the one before, and how things stood when it was made. A
 /// function of what is stored. Immutable.
@@ -53,6 +54,18 @@ public record Reported(
     public Scene {
       systems = List.copyOf(systems);
       targets = List.copyOf(targets);
+    }
+
+    /// Of what is read from these, and told to those.
+    public static Scene of(
+        Collection<SystemName> sources, Collection<SystemName> targets, Promises promises) {
+      return new Scene(
+          Stream.concat(sources.stream(), targets.stream())
+              .map(SystemName::value)
+              .distinct()
+              .toList(),
+          targets,
+          promises);
     }
   }
 

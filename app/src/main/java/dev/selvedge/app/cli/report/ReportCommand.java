@@ -30,7 +30,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -121,14 +120,9 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private Reported.Scene scene(Project project) {
-    List<Outlook> targets = desk.backstage().outlooks(project);
-    return new Reported.Scene(
-        Stream.concat(
-                project.read().stream().map(Feed::system), targets.stream().map(Outlook::target))
-            .map(system -> system.value())
-            .distinct()
-            .toList(),
-        targets.stream().map(Outlook::target).toList(),
+    return Reported.Scene.of(
+        project.read().stream().map(Feed::system).toList(),
+        desk.backstage().outlooks(project).stream().map(Outlook::target).toList(),
         project.promises());
   }
 
