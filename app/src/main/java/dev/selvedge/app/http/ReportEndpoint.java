@@ -72,7 +72,9 @@ final class ReportEndpoint {
           attached(ctx, report, ".html")
               .contentType("text/html; charset=utf-8")
               .result(renderer.reportPrint(report));
-      default -> PageWriter.html(ctx, renderer.report(visitor.get(), report));
+      default ->
+          PageWriter.html(
+              ctx, renderer.report(visitor.get(), report, desk.isCounted(report.span().before())));
     }
   }
 

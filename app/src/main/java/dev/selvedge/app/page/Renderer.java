@@ -255,9 +255,18 @@ public final class Renderer implements Look {
   }
 
   /// One report.
-  public String report(Visitor visitor, Report report) {
+  ///
+  /// @param earlier whether there is one of the span before
+  public String report(Visitor visitor, Report report, boolean earlier) {
     return render(
-        "report", Map.of("frame", frame(report.title(), "reports", visitor), "report", report));
+        "report",
+        Map.of(
+            "frame",
+            frame(report.title(), "reports", visitor),
+            "report",
+            report,
+            "earlier",
+            earlier));
   }
 
   /// A report as a document of its own, to be kept, printed or sent: no script, nothing from

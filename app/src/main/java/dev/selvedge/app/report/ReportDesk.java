@@ -12,6 +12,9 @@ public interface ReportDesk {
   /// The spans of which there are reports, the newest first; it may not be over yet.
   List<Span> spans(Period period);
 
+  /// Whether anything was counted before a span was over.
+  boolean isCounted(Span span);
+
   /// What a report tells of.
   ///
   /// @param day any day of its span

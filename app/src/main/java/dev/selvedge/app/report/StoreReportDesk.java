@@ -35,6 +35,15 @@ public record StoreReportDesk(
   }
 
   @Override
+  public boolean isCounted(Span span) {
+    return store.read(ports -> isCounted(ports, span));
+  }
+
+  private static boolean isCounted(Store.Ports ports, Span span) {
+    return ports.tallies().first().filter(first -> first.isBefore(span.end())).isPresent();
+  }
+
+  @Override
   public Optional<Reported> read(Period period, LocalDate day) {
     Instant now = clock.instant();
     Span span = Span.of(period, day, zone);
@@ -43,11 +52,9 @@ public record StoreReportDesk(
     }
     return store.read(
         ports ->
-            ports
-                .tallies()
-                .first()
-                .filter(first -> first.isBefore(span.end()))
-                .map(first -> Reported.read(ports, scene, span, now)));
+            isCounted(ports, span)
+                ? Optional.of(Reported.read(ports, scene, span, now))
+                : Optional.empty());
   }
 
   @Override

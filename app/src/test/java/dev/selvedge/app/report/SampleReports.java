@@ -28,6 +28,11 @@ public record SampleReports(Instant now) implements ReportDesk {
   }
 
   @Override
+  public boolean isCounted(Span span) {
+    return spans(span.period()).contains(span);
+  }
+
+  @Override
   public Optional<Reported> read(Period period, LocalDate day) {
     Span span = Span.of(period, day, ZONE);
     if (!spans(period).contains(span)) {

@@ -67,6 +67,10 @@ class StoreReportDeskTest {
     return desk.read(period, LocalDate.parse(day)).isPresent();
   }
 
+  private boolean isCounted(String day) {
+    return desk.isCounted(Span.of(Period.DAY, LocalDate.parse(day), ZoneId.of("Europe/London")));
+  }
+
   @Test
   void before_anything_was_counted_there_are_no_reports() {
     assertThat(desk.spans(Period.WEEK)).isEmpty();
@@ -93,6 +97,8 @@ class StoreReportDeskTest {
   void what_has_not_begun_or_was_never_counted_is_not_there() {
     count();
     assertThat(isThere(Period.DAY, "2026-03-24")).isFalse();
+    assertThat(isCounted("2026-03-24")).isFalse();
+    assertThat(isCounted("2026-03-25")).isTrue();
     assertThat(isThere(Period.DAY, "2026-03-25")).isTrue();
     assertThat(isThere(Period.DAY, "2026-03-26")).isFalse();
     assertThat(isThere(Period.MONTH, "2026-03-31")).isTrue();
