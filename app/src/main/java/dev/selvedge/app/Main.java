@@ -12,6 +12,7 @@ import dev.selvedge.app.cli.console.Terminal;
 import dev.selvedge.app.cli.order.OrdersCommand;
 import dev.selvedge.app.cli.parked.ParkedCommand;
 import dev.selvedge.app.cli.person.PersonCommand;
+import dev.selvedge.app.cli.report.ReportCommand;
 import dev.selvedge.app.cli.subject.AuditLogCommand;
 import dev.selvedge.app.demo.DemoCommand;
 import dev.selvedge.app.demo.WarmUpCommand;
@@ -61,6 +62,7 @@ public final class Main {
                     .addSubcommand(PersonCommand.tree(desk))
                     .addSubcommand(AuditCommand.tree(desk))
                     .addSubcommand(AuditLogCommand.of(desk))
+                    .addSubcommand(ReportCommand.of(desk))
                     .addSubcommand(AlarmsCommand.tree(desk))
                     .addSubcommand(AlertCommand.tree(desk))
                     .addSubcommand(new DemoCommand(desk))

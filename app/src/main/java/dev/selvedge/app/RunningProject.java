@@ -21,6 +21,7 @@ import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.app.page.StoreViews;
 import dev.selvedge.app.page.TargetLines;
 import dev.selvedge.app.parked.StoreParkedRoom;
+import dev.selvedge.app.report.StoreReportDesk;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UsersFile;
 import dev.selvedge.connector.Restarter;
@@ -56,6 +57,7 @@ import dev.selvedge.work.audit.Pause;
 import dev.selvedge.work.hub.Hub;
 import dev.selvedge.work.poll.TollGate;
 import dev.selvedge.work.replay.ReplayParts;
+import dev.selvedge.work.report.Reported;
 import dev.selvedge.work.schema.DailyLook;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -332,6 +334,15 @@ final class RunningProject implements RunningHub {
                 name -> Optional.ofNullable(restarters.get(name))),
             new StoreAlarmActs(foundation.store(), world.clock()),
             audits,
+            new StoreReportDesk(
+                foundation.store(),
+                Reported.Scene.of(
+                    project.read().stream().map(feed -> feed.system()).toList(),
+                    foundation.targets().stream().map(Target::name).toList(),
+                    project.promises()),
+                project.name(),
+                project.alarms().zone(),
+                world.clock()),
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(

@@ -36,6 +36,7 @@ import dev.selvedge.watch.OutcomeTotals;
 import dev.selvedge.watch.alarm.Alarms;
 import dev.selvedge.watch.alarm.Notices;
 import dev.selvedge.watch.freshness.FreshnessLog;
+import dev.selvedge.watch.report.Tallies;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -152,6 +153,8 @@ public interface Store extends AutoCloseable {
     FreshnessLog freshness();
 
     OutcomeTotals outcomes();
+
+    Tallies tallies();
 
     /// Those that senders write down what became of sent items in.
     default Registers registers() {

@@ -64,6 +64,7 @@ import dev.selvedge.store.watch.SqlAlarms;
 import dev.selvedge.store.watch.SqlFreshness;
 import dev.selvedge.store.watch.SqlNotices;
 import dev.selvedge.store.watch.SqlOutcomeTotals;
+import dev.selvedge.store.watch.SqlTallies;
 import dev.selvedge.trail.AuditLog;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
@@ -73,6 +74,7 @@ import dev.selvedge.watch.OutcomeTotals;
 import dev.selvedge.watch.alarm.Alarms;
 import dev.selvedge.watch.alarm.Notices;
 import dev.selvedge.watch.freshness.FreshnessLog;
+import dev.selvedge.watch.report.Tallies;
 import dev.selvedge.work.Runs;
 import dev.selvedge.work.Store;
 
@@ -106,6 +108,7 @@ record SqlPorts(
     Notices notices,
     FreshnessLog freshness,
     OutcomeTotals outcomes,
+    Tallies tallies,
     Erasures erasures,
     Traces traces,
     Leftovers leftovers,
@@ -147,6 +150,7 @@ record SqlPorts(
         new SqlNotices(sql, ids),
         new SqlFreshness(sql),
         new SqlOutcomeTotals(sql),
+        new SqlTallies(sql),
         new SqlErasures(sql, kind.marks()),
         new SqlTraces(sql, bodies),
         new SqlLeftovers(sql),

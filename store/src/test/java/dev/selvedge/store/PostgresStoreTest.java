@@ -40,6 +40,7 @@ import dev.selvedge.testkit.RunsContract;
 import dev.selvedge.testkit.SchemasContract;
 import dev.selvedge.testkit.StoreContract;
 import dev.selvedge.testkit.SubjectsContract;
+import dev.selvedge.testkit.TalliesContract;
 import dev.selvedge.testkit.TrailContract;
 import dev.selvedge.testkit.UnparkingContract;
 import dev.selvedge.work.Store;
@@ -333,6 +334,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class FlowMinutes extends FlowMinutesContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class Tallies extends TalliesContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

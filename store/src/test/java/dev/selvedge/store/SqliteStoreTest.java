@@ -39,6 +39,7 @@ import dev.selvedge.testkit.RunsContract;
 import dev.selvedge.testkit.SchemasContract;
 import dev.selvedge.testkit.StoreContract;
 import dev.selvedge.testkit.SubjectsContract;
+import dev.selvedge.testkit.TalliesContract;
 import dev.selvedge.testkit.TrailContract;
 import dev.selvedge.testkit.UnparkingContract;
 import dev.selvedge.work.Store;
@@ -353,6 +354,14 @@ final class SqliteStoreTest {
 
   @Nested
   final class FlowMinutes extends FlowMinutesContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class Tallies extends TalliesContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

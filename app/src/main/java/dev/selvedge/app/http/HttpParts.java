@@ -6,6 +6,7 @@ import dev.selvedge.app.audit.AuditDesk;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.Views;
 import dev.selvedge.app.parked.ParkedRoom;
+import dev.selvedge.app.report.ReportDesk;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UserBook;
 import dev.selvedge.connector.WebhookSource;
@@ -34,8 +35,14 @@ public record HttpParts(
   /// @param parked where they take care of what is parked
   /// @param alarms what they do about alarms
   /// @param audits where they look at audits and take care of what those found
+  /// @param reports where they look at reports
   public record Screens(
-      Views views, ParkedRoom parked, AlarmActs alarms, AuditDesk audits, Display display) {}
+      Views views,
+      ParkedRoom parked,
+      AlarmActs alarms,
+      AuditDesk audits,
+      ReportDesk reports,
+      Display display) {}
 
   /// Who may come in.
   public record Login(UserBook users, SecuritySettings settings) {}

@@ -64,7 +64,8 @@ public final class HttpServer implements AutoCloseable {
                 parts.screens().views(), parts.screens().audits()::last, writer, assets),
             new ParkedEndpoint(parts.screens().views(), parts.screens().parked(), writer),
             new AlarmEndpoint(parts.screens().views(), parts.screens().alarms(), writer),
-            new AuditEndpoint(parts.screens().audits(), writer)));
+            new AuditEndpoint(parts.screens().audits(), writer),
+            new ReportEndpoint(parts.screens().reports(), writer)));
   }
 
   public int port() {
@@ -135,6 +136,8 @@ public final class HttpServer implements AutoCloseable {
     alarms(routes, door);
     parked(routes, door);
     audits(routes, door);
+    routes.get("/reports", ctx -> door.house().reports().list(ctx));
+    routes.get("/reports/{period}/{date}", ctx -> door.house().reports().one(ctx));
     routes.exception(Exception.class, (failure, ctx) -> failed(failure, ctx, door));
     routes.error(404, ctx -> notFound(ctx, door));
     routes.error(405, ctx -> notFound(ctx, door));

@@ -11,7 +11,8 @@ record OpenHouse(
     PageEndpoint pages,
     ParkedEndpoint parked,
     AlarmEndpoint alarms,
-    AuditEndpoint audits)
+    AuditEndpoint audits,
+    ReportEndpoint reports)
     implements AutoCloseable {
   @Override
   public void close() {

@@ -9,10 +9,13 @@ import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.app.flow.FlowPage;
 import dev.selvedge.app.parked.ForecastView;
 import dev.selvedge.app.parked.ParkedView;
+import dev.selvedge.app.report.Report;
 import dev.selvedge.app.security.Look;
 import dev.selvedge.app.security.Role;
 import dev.selvedge.app.security.Visitor;
 import dev.selvedge.audit.Audit;
+import dev.selvedge.watch.report.Period;
+import dev.selvedge.watch.report.Span;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -244,6 +247,32 @@ public final class Renderer implements Look {
   public String auditPrint(AuditPage page) {
     return render(
         "auditprint", Map.of("frame", bare("Audit " + page.audit().id(), ""), "page", page));
+  }
+
+  /// The list of reports.
+  public String reports(Visitor visitor, Map<Period, List<Span>> spans) {
+    return render("reports", Map.of("frame", frame("Reports", "reports", visitor), "spans", spans));
+  }
+
+  /// One report.
+  ///
+  /// @param earlier whether there is one of the span before
+  public String report(Visitor visitor, Report report, boolean earlier) {
+    return render(
+        "report",
+        Map.of(
+            "frame",
+            frame(report.title(), "reports", visitor),
+            "report",
+            report,
+            "earlier",
+            earlier));
+  }
+
+  /// A report as a document of its own, to be kept, printed or sent: no script, nothing from
+  /// elsewhere.
+  public String reportPrint(Report report) {
+    return render("reportprint", Map.of("frame", bare(report.title(), ""), "report", report));
   }
 
   public String noAudit(Visitor visitor, long id) {

@@ -42,6 +42,8 @@ class GateRules {
     "/parked/**",
     "/audits",
     "/audits/**",
+    "/reports",
+    "/reports/**",
     "/logout"
   };
   private static final String[] OPEN = {Door.LOGIN, "/web/**"};

@@ -8,6 +8,7 @@ import dev.selvedge.app.page.SampleAlarms;
 import dev.selvedge.app.page.SampleViews;
 import dev.selvedge.app.page.Views;
 import dev.selvedge.app.parked.SampleParked;
+import dev.selvedge.app.report.SampleReports;
 import dev.selvedge.app.security.Role;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.User;
@@ -82,7 +83,12 @@ final class House implements AutoCloseable {
         new HttpParts.Hooks(
             system -> Optional.empty(), records -> List.of(), records -> {}, notes -> {}),
         new HttpParts.Screens(
-            new SampleViews(START), parked, alarms, audits, new Display(ZoneId.of("UTC"))),
+            new SampleViews(START),
+            parked,
+            alarms,
+            audits,
+            new SampleReports(START),
+            new Display(ZoneId.of("UTC"))),
         new HttpParts.Login(
             name -> Optional.ofNullable(users.get(name)), SecuritySettings.STANDARD),
         new HttpParts.Operations(
@@ -126,6 +132,7 @@ final class House implements AutoCloseable {
                 parts.screens().parked(),
                 parts.screens().alarms(),
                 parts.screens().audits(),
+                parts.screens().reports(),
                 parts.screens().display()),
             parts.login(),
             parts.operations(),

@@ -1,0 +1,88 @@
+package dev.selvedge.work.report;
+
+import dev.selvedge.watch.freshness.Goal;
+import dev.selvedge.watch.freshness.Histogram;
+import dev.selvedge.watch.freshness.Share;
+import dev.selvedge.watch.freshness.Strand;
+import dev.selvedge.watch.report.Span;
+import dev.selvedge.watch.report.Tallies.Decided;
+import dev.selvedge.watch.report.Tallies.Moved;
+import dev.selvedge.watch.report.Tallies.Raised;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What happened in one span. Immutable.
+///
+/// @param moved what each flow did
+/// @param kept how fresh what was told was, for what has a goal
+/// @param replayed how many parked things people sent on their way again
+public record Figures(
+    Span span,
+    Map<String, Moved> moved,
+    List<Kept> kept,
+    List<Decided> decided,
+    List<Raised> alarms,
+    long replayed) {
+  public Figures {
+    moved = Collections.unmodifiableMap(new TreeMap<>(moved));
+    kept = List.copyOf(kept);
+    decided = List.copyOf(decided);
+    alarms = List.copyOf(alarms);
+  }
+
+  /// What all flows did.
+  public Moved all() {
+    return moved.values().stream().reduce(Moved.NOTHING, Moved::plus);
+  }
+
+  /// What one flow did.
+  public Moved of(String flow) {
+    return moved.getOrDefault(flow, Moved.NOTHING);
+  }
+
+  /// How much of everything was in time, each counted against its own goal.
+  public Share inTime() {
+    return kept.stream().map(Kept::share).reduce(Share.NOTHING, Share::plus);
+  }
+
+  /// How many decisions there were of a choice.
+  public long decided(String choice) {
+    return decided.stream()
+        .filter(one -> one.choice().equals(choice))
+        .mapToLong(Decided::count)
+        .sum();
+  }
+
+  /// How many alarms were raised in it; those that were open before are not counted.
+  public long raised() {
+    return alarms.stream().filter(one -> !one.raisedAt().isBefore(span.start())).count();
+  }
+
+  /// How many alarms were not over at its end.
+  public long stillOpen() {
+    return alarms.stream().filter(one -> one.isOpen(span.end())).count();
+  }
+
+  /// How fresh one matter of one flow was.
+  ///
+  /// @param times of what was told
+  public record Kept(Strand strand, Goal goal, Histogram times) {
+    /// Against the goal.
+    public Share share() {
+      return Share.of(times, goal);
+    }
+
+    /// Whether the share in time was as promised.
+    public boolean isKept() {
+      return share().missing() <= goal.budget();
+    }
+
+    /// How much of what might be late in the span was left at its end: 1 for all, 0 for nothing,
+    /// less where more was late than might be.
+    public double budgetLeft() {
+      return 1 - share().burn(goal);
+    }
+  }
+}

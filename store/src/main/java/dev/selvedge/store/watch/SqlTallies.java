@@ -1,0 +1,143 @@
+package dev.selvedge.store.watch;
+
+import dev.selvedge.store.sql.Sql;
+import dev.selvedge.watch.alarm.AlarmKind;
+import dev.selvedge.watch.alarm.Severity;
+import dev.selvedge.watch.freshness.Grain;
+import dev.selvedge.watch.freshness.Histogram;
+import dev.selvedge.watch.freshness.Strand;
+import dev.selvedge.watch.report.Tallies;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// What was counted between two times, on SQL.
+public final class SqlTallies implements Tallies {
+  private final Sql sql;
+
+  public SqlTallies(Sql sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public Optional<Instant> first() {
+    return sql.query("select minute from flow_minute order by minute limit 1")
+        .mapTo(Long.class)
+        .findOne()
+        .map(Instant::ofEpochMilli);
+  }
+
+  @Override
+  public Map<String, Moved> moved(Instant from, Instant to) {
+    Map<String, Moved> moved = new HashMap<>();
+    sql.query(
+            """
+            select flow, sum(received), sum(parked), sum(delivered) from flow_minute
+            where minute >= :from and minute < :to group by flow
+            """)
+        .bind("from", from.toEpochMilli())
+        .bind("to", to.toEpochMilli())
+        .map(
+            (rs, context) ->
+                Map.entry(rs.getString(1), new Moved(rs.getLong(2), rs.getLong(3), rs.getLong(4))))
+        .forEach(one -> moved.put(one.getKey(), one.getValue()));
+    return moved;
+  }
+
+  @Override
+  public Map<Strand, Histogram> told(Grain grain, Instant from, Instant to) {
+    long half = grain.length().toMillis() / 2;
+    SqlFreshness.Counting<Strand> counting = new SqlFreshness.Counting<>();
+    sql.query(
+            """
+            select flow, target, matter, bucket, sum(items) from freshness
+            where grain = :grain and started_at >= :from and started_at < :to
+            group by flow, target, matter, bucket
+            """)
+        .bind("grain", grain.name())
+        .bind("from", from.toEpochMilli() - half)
+        .bind("to", to.toEpochMilli() - half)
+        .map(
+            (rs, context) -> {
+              counting.add(
+                  SqlFreshness.strand(rs.getString(1), rs.getString(2), rs.getString(3)),
+                  rs.getInt(4),
+                  rs.getLong(5));
+              return rs.getInt(4);
+            })
+        .list();
+    return counting.histograms();
+  }
+
+  /// A system's entries are a range of the primary key: `/` is followed by `0`.
+  @Override
+  public List<Decided> decided(Collection<String> systems, Instant from, Instant to) {
+    List<Decided> all = new ArrayList<>();
+    for (String system : new TreeSet<>(systems)) {
+      all.addAll(
+          sql.query(
+                  """
+                  select topic, choice, count(*) from (
+                    select topic, choice, decided_at,
+                      lag(choice) over (partition by origin, topic
+                        order by decided_at, entered_at, choice) as earlier
+                    from ledger_entry
+                    where origin >= :first and origin < :last and voice = 'SAID'
+                      and decided_at < :to) as said
+                  where decided_at >= :from and (earlier is null or earlier <> choice)
+                  group by topic, choice order by topic, choice
+                  """)
+              .bind("first", system + '/')
+              .bind("last", system + '0')
+              .bind("from", from.toEpochMilli())
+              .bind("to", to.toEpochMilli())
+              .map(
+                  (rs, context) ->
+                      new Decided(system, rs.getString(1), rs.getString(2), rs.getLong(3)))
+              .list());
+    }
+    return all;
+  }
+
+  @Override
+  public List<Raised> alarms(Instant from, Instant to, int limit) {
+    return sql.query(
+            """
+            select number, kind, about, severity, raised_at, ended_at, what from alarm
+            where stage <> 'PENDING' and raised_at < :to and (ended_at = 0 or ended_at >= :from)
+            order by raised_at, number limit :limit
+            """)
+        .bind("from", from.toEpochMilli())
+        .bind("to", to.toEpochMilli())
+        .bind("limit", limit)
+        .map(
+            (rs, context) ->
+                new Raised(
+                    rs.getLong(1),
+                    AlarmKind.valueOf(rs.getString(2)),
+                    rs.getString(3),
+                    Severity.ofRank(rs.getInt(4)),
+                    Instant.ofEpochMilli(rs.getLong(5)),
+                    Instant.ofEpochMilli(rs.getLong(6)),
+                    rs.getString(7)))
+        .list();
+  }
+
+  @Override
+  public long replayed(Instant from, Instant to) {
+    return sql.query(
+            """
+            select count(*) from trail_entry
+            where word = 'replayed' and at >= :from and at < :to
+            """)
+        .bind("from", from.toEpochMilli())
+        .bind("to", to.toEpochMilli())
+        .mapTo(Long.class)
+        .one();
+  }
+}
