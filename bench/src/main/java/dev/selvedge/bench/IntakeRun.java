@@ -11,6 +11,7 @@ import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.StoreViews;
 import dev.selvedge.app.page.TargetLines;
 import dev.selvedge.app.parked.StoreParkedRoom;
+import dev.selvedge.app.report.StoreReportDesk;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.bench.hook.Caller;
 import dev.selvedge.bench.scene.NoAudits;
@@ -19,10 +20,12 @@ import dev.selvedge.dotdigital.Dotdigital;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
 import dev.selvedge.work.HubSettings;
+import dev.selvedge.work.Promises;
 import dev.selvedge.work.Store;
 import dev.selvedge.work.alarm.StoreAlarmActs;
 import dev.selvedge.work.hub.Hub;
 import dev.selvedge.work.replay.ReplayParts;
+import dev.selvedge.work.report.Reported;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -99,6 +102,12 @@ final class IntakeRun {
                     inside.ids())),
             new StoreAlarmActs(inside.store(), inside.clock()),
             new NoAudits(),
+            new StoreReportDesk(
+                inside.store(),
+                Reported.Scene.of(List.of(), List.of(), Promises.STANDARD),
+                project.name(),
+                ZoneOffset.UTC,
+                inside.clock()),
             new Display(ZoneOffset.UTC)),
         new HttpParts.Login(name -> Optional.empty(), SecuritySettings.STANDARD),
         new HttpParts.Operations(
