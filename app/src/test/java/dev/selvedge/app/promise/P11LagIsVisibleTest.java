@@ -142,6 +142,8 @@ class P11LagIsVisibleTest {
           .hub
           .store()
           .change(ports -> ports.allowances().store(new SystemName("dotdigital"), window));
+      // Nor is there a last audit before the first.
+      assertThat(brand.selvedge("audit", "run", folder.toString()).exit()).isZero();
       List<Series> scrape = whole(brand);
       answersEveryQuery(scrape);
       Set<String> words = new HashSet<>();
