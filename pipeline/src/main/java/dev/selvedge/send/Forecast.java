@@ -2,6 +2,9 @@ package dev.selvedge.send;
 
 import dev.selvedge.Lane;
 import dev.selvedge.plan.Facet;
+import dev.selvedge.send.allowance.AllowancePolicy;
+import dev.selvedge.send.allowance.Scope;
+import dev.selvedge.send.allowance.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.selvedge.send;
 
+import dev.selvedge.send.allowance.Reading;
 import java.time.Duration;
 import java.time.Instant;
 

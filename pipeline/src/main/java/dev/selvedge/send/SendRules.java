@@ -1,5 +1,6 @@
 package dev.selvedge.send;
 
+import dev.selvedge.send.allowance.AllowancePolicy;
 import java.time.Duration;
 
 /// How what is due is sent to a target. Immutable.

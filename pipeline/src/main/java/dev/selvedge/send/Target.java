@@ -8,6 +8,7 @@ import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
+import dev.selvedge.send.allowance.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

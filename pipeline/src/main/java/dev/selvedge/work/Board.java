@@ -6,7 +6,7 @@ import dev.selvedge.plan.Deliveries.Backlog;
 import dev.selvedge.plan.DueQueue;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.send.Condition;
-import dev.selvedge.send.Window;
+import dev.selvedge.send.allowance.Window;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Lane;
 import dev.selvedge.SystemName;
-import dev.selvedge.send.AllowancePolicy;
-import dev.selvedge.send.Reading;
-import dev.selvedge.send.Scope;
-import dev.selvedge.send.Window;
+import dev.selvedge.send.allowance.AllowancePolicy;
+import dev.selvedge.send.allowance.Reading;
+import dev.selvedge.send.allowance.Scope;
+import dev.selvedge.send.allowance.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.person.LedgerEntry.Voice;
 import dev.selvedge.sandbox.setting.Limits;
 import dev.selvedge.sandbox.setting.Settings;
-import dev.selvedge.send.Window;
+import dev.selvedge.send.allowance.Window;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -12,7 +12,7 @@ import dev.selvedge.plan.Facet;
 import dev.selvedge.send.Handover;
 import dev.selvedge.send.Heard;
 import dev.selvedge.send.Job;
-import dev.selvedge.send.Scope;
+import dev.selvedge.send.allowance.Scope;
 import dev.selvedge.send.SendRules;
 import dev.selvedge.send.Target;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package dev.selvedge.work.poll;
 
 import dev.selvedge.Lane;
 import dev.selvedge.SystemName;
-import dev.selvedge.send.AllowancePolicy;
 import dev.selvedge.send.Target;
-import dev.selvedge.send.Window;
+import dev.selvedge.send.allowance.AllowancePolicy;
+import dev.selvedge.send.allowance.Window;
 import dev.selvedge.work.Board;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.Store;

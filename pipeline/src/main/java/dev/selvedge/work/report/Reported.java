@@ -2,8 +2,8 @@ package dev.selvedge.work.report;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.audit.Audit;
-import dev.selvedge.send.Scope;
-import dev.selvedge.send.Window;
+import dev.selvedge.send.allowance.Scope;
+import dev.selvedge.send.allowance.Window;
 import dev.selvedge.watch.freshness.Goals;
 import dev.selvedge.watch.freshness.Grain;
 import dev.selvedge.watch.freshness.Histogram;

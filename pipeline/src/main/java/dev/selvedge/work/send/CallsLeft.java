@@ -8,7 +8,7 @@ import dev.selvedge.send.SendRules;
 import dev.selvedge.send.Target;
 import dev.selvedge.send.Target.Cost;
 import dev.selvedge.send.Target.Way;
-import dev.selvedge.send.Window;
+import dev.selvedge.send.allowance.Window;
 import dev.selvedge.work.Board;
 import java.time.Instant;
 import java.util.Optional;

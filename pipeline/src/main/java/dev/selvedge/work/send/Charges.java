@@ -10,7 +10,7 @@ import dev.selvedge.send.Target.Charge;
 import dev.selvedge.send.Target.Cost;
 import dev.selvedge.send.Target.Item;
 import dev.selvedge.send.Target.Way;
-import dev.selvedge.send.Window;
+import dev.selvedge.send.allowance.Window;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.Store;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.selvedge.work.send;
 
 import dev.selvedge.Lane;
-import dev.selvedge.send.AllowancePolicy;
-import dev.selvedge.send.Ration;
-import dev.selvedge.send.Ration.Decision;
-import dev.selvedge.send.Window;
+import dev.selvedge.send.allowance.AllowancePolicy;
+import dev.selvedge.send.allowance.Ration;
+import dev.selvedge.send.allowance.Ration.Decision;
+import dev.selvedge.send.allowance.Window;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

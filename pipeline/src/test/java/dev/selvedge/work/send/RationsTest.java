@@ -3,10 +3,10 @@ package dev.selvedge.work.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Lane;
-import dev.selvedge.send.AllowancePolicy;
-import dev.selvedge.send.Ration.Decision;
-import dev.selvedge.send.Scope;
-import dev.selvedge.send.Window;
+import dev.selvedge.send.allowance.AllowancePolicy;
+import dev.selvedge.send.allowance.Ration.Decision;
+import dev.selvedge.send.allowance.Scope;
+import dev.selvedge.send.allowance.Window;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package dev.selvedge.store.send;
 
 import dev.selvedge.SystemName;
-import dev.selvedge.send.Allowances;
-import dev.selvedge.send.Window;
-import dev.selvedge.send.Window.Taken;
+import dev.selvedge.send.allowance.Allowances;
+import dev.selvedge.send.allowance.Window;
+import dev.selvedge.send.allowance.Window.Taken;
 import dev.selvedge.store.sql.Sql;
 import dev.selvedge.store.sql.TargetLock;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import dev.selvedge.dotdigital.delivery.meter.Meter;
 import dev.selvedge.dotdigital.delivery.meter.Operation;
 import dev.selvedge.dotdigital.http.Request;
 import dev.selvedge.send.Heard;
-import dev.selvedge.send.Reading;
+import dev.selvedge.send.allowance.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,10 +1,10 @@
-package dev.selvedge.send;
+package dev.selvedge.send.allowance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Lane;
-import dev.selvedge.send.Ration.Decision;
-import dev.selvedge.send.Ration.Question;
+import dev.selvedge.send.allowance.Ration.Decision;
+import dev.selvedge.send.allowance.Ration.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.selvedge.send;
+package dev.selvedge.send.allowance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

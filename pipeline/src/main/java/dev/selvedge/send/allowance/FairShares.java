@@ -1,4 +1,4 @@
-package dev.selvedge.send;
+package dev.selvedge.send.allowance;
 
 import java.util.ArrayList;
 import java.util.List;
