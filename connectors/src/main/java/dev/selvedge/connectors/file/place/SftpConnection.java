@@ -244,6 +244,9 @@ final class SftpConnection implements AutoCloseable {
     CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, patience.keepAlive());
     CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, SIGNS_MISSED);
     SftpModuleProperties.SFTP_CHANNEL_OPEN_TIMEOUT.set(client, patience.answer());
+    // Each part of a file is asked for by a small packet, which the system would hold back for the
+    // server's acknowledgement of the one before: some 40 milliseconds a part.
+    CoreModuleProperties.TCP_NODELAY.set(client, true);
     client.start();
     ssh = client;
     return client;
