@@ -67,7 +67,7 @@ public final class BigConnector implements Connector {
 
     @Override
     public Opened open() {
-      return new BigStore(system, options, clock);
+      return BigStore.open(system, options, clock);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
+import dev.selvedge.connectors.http.OpenedSystem;
 import dev.selvedge.connectors.walk.CountedWalk;
 import dev.selvedge.connectors.walk.EntryLookup;
 import dev.selvedge.connectors.walk.FewerAtOnce;
@@ -20,23 +21,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// An opened store: its feeds over one quota, and what calls us. Safe for use by many threads.
-final class BigStore implements Connector.Opened {
+final class BigStore {
   static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Pattern CART = Pattern.compile("[0-9a-fA-F-]{1,64}");
   private static final int MOST_KEYS = 50;
   private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
 
-  private final HttpPort http;
-  private final List<PolledSource> polled = new ArrayList<>();
-  private final List<TargetedSource> targeted = new ArrayList<>();
-  private final List<WebhookSource> webhooks;
-  private final CheckUp checkUp;
+  private BigStore() {}
 
-  BigStore(SystemName system, BigOptions options, InstantSource clock) {
-    this.http =
+  static Connector.Opened open(SystemName system, BigOptions options, InstantSource clock) {
+    HttpPort http =
         new ApacheHttp(new ApacheHttp.Limits(CONNECT, options.reading().timeout(), LARGEST_ANSWER));
     StoreApi api = new StoreApi(system, options, http, clock);
     Records records = new Records(api, options);
+    List<PolledSource> polled = new ArrayList<>();
+    List<TargetedSource> targeted = new ArrayList<>();
     for (Subject subject : options.subjects()) {
       Feed feed = new Feed(system, subject.kind());
       polled.add(polled(feed, subject, records, options));
@@ -47,13 +46,14 @@ final class BigStore implements Connector.Opened {
               MOST_KEYS,
               ids -> records.whole(subject, ids)));
     }
-    this.webhooks =
+    List<WebhookSource> webhooks =
         options
             .hooks()
             .<WebhookSource>map(hooks -> new StoreWebhook(system, options, hooks))
             .stream()
             .toList();
-    this.checkUp = new CheckUp(api, records, options, clock);
+    CheckUp checkUp = new CheckUp(api, records, options, clock);
+    return new OpenedSystem(http::close, polled, targeted, webhooks, checkUp::examine);
   }
 
   private static PolledSource polled(
@@ -70,30 +70,5 @@ final class BigStore implements Connector.Opened {
               most);
       case CART -> new ToldOnly(feed);
     };
-  }
-
-  @Override
-  public List<PolledSource> polled() {
-    return List.copyOf(polled);
-  }
-
-  @Override
-  public List<TargetedSource> targeted() {
-    return List.copyOf(targeted);
-  }
-
-  @Override
-  public List<WebhookSource> webhooks() {
-    return webhooks;
-  }
-
-  @Override
-  public List<Connector.Finding> examine() {
-    return checkUp.examine();
-  }
-
-  @Override
-  public void close() {
-    http.close();
   }
 }

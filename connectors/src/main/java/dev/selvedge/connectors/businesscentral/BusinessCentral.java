@@ -8,6 +8,7 @@ import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
+import dev.selvedge.connectors.http.OpenedSystem;
 import dev.selvedge.connectors.walk.EntryLookup;
 import dev.selvedge.connectors.walk.OffsetWalk;
 import dev.selvedge.connectors.walk.WalkedFeed;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// An opened company: its feeds over one client. Safe for use by many threads.
-final class BusinessCentral implements Connector.Opened {
+final class BusinessCentral {
   static final Duration CONNECT = Duration.ofSeconds(10);
 
   private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
@@ -28,26 +29,23 @@ final class BusinessCentral implements Connector.Opened {
 
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-  private final HttpPort http;
-  private final List<PolledSource> polled;
-  private final List<TargetedSource> targeted;
-  private final List<WebhookSource> webhooks;
-  private final CheckUp checkUp;
+  private BusinessCentral() {}
 
-  BusinessCentral(SystemName system, Options options, InstantSource clock) {
-    this.http = new ApacheHttp(new ApacheHttp.Limits(CONNECT, options.timeout(), LARGEST_ANSWER));
+  static Connector.Opened open(SystemName system, Options options, InstantSource clock) {
+    HttpPort http =
+        new ApacheHttp(new ApacheHttp.Limits(CONNECT, options.timeout(), LARGEST_ANSWER));
     Odata odata = new Odata(system, http, options, clock);
     Entities entities = new Entities(odata, options);
     Optional<Subscriptions> subscriptions =
         options.hooks().map(hooks -> new Subscriptions(system, odata, options, hooks));
-    this.polled =
+    List<PolledSource> polled =
         options.subjects().stream()
             .map(one -> feed(system, one, entities, options))
             .map(
                 feed ->
                     subscriptions.<PolledSource>map(kept -> new KeptFeed(feed, kept)).orElse(feed))
             .toList();
-    this.targeted =
+    List<TargetedSource> targeted =
         options.subjects().stream()
             .<TargetedSource>map(
                 one ->
@@ -57,10 +55,11 @@ final class BusinessCentral implements Connector.Opened {
                         MOST_KEYS,
                         keys -> entities.byKeys(one, keys)))
             .toList();
-    this.webhooks =
+    List<WebhookSource> webhooks =
         options.hooks().<WebhookSource>map(hooks -> new ChangeHook(system, options, hooks)).stream()
             .toList();
-    this.checkUp = new CheckUp(odata, entities, options, subscriptions, clock);
+    CheckUp checkUp = new CheckUp(odata, entities, options, subscriptions, clock);
+    return new OpenedSystem(http::close, polled, targeted, webhooks, checkUp::examine);
   }
 
   private static PolledSource feed(
@@ -70,30 +69,5 @@ final class BusinessCentral implements Connector.Opened {
         EntityList.of(subject, entities, options),
         OffsetWalk::of,
         options.pageSize());
-  }
-
-  @Override
-  public List<PolledSource> polled() {
-    return polled;
-  }
-
-  @Override
-  public List<TargetedSource> targeted() {
-    return targeted;
-  }
-
-  @Override
-  public List<WebhookSource> webhooks() {
-    return webhooks;
-  }
-
-  @Override
-  public List<Connector.Finding> examine() {
-    return checkUp.examine();
-  }
-
-  @Override
-  public void close() {
-    http.close();
   }
 }

@@ -54,7 +54,7 @@ public final class BusinessCentralConnector implements Connector {
 
     @Override
     public Opened open() {
-      return new BusinessCentral(system, options, clock);
+      return BusinessCentral.open(system, options, clock);
     }
   }
 }

@@ -68,7 +68,7 @@ public final class MagentoConnector implements Connector {
 
     @Override
     public Opened open() {
-      return new MagentoShop(system, options, clock);
+      return MagentoShop.open(system, options, clock);
     }
   }
 }

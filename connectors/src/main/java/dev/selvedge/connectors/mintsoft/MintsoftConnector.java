@@ -6,6 +6,7 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
+import dev.selvedge.connectors.http.OpenedSystem;
 import dev.selvedge.connectors.walk.CountedList;
 import dev.selvedge.connectors.walk.CountedPage;
 import dev.selvedge.connectors.walk.CountedWalk;
@@ -13,7 +14,6 @@ import dev.selvedge.connectors.walk.EntryLookup;
 import dev.selvedge.connectors.walk.WalkedFeed;
 import dev.selvedge.connectors.warehouse.Calls;
 import dev.selvedge.connectors.warehouse.CheckUp;
-import dev.selvedge.connectors.warehouse.OpenedWarehouse;
 import dev.selvedge.connectors.warehouse.Reading;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
@@ -92,13 +92,15 @@ public final class MintsoftConnector implements Connector {
           List.of(
               new CountedList(orders::page, reading.onwards(most, LEAST)),
               new CountedList(orders::page, reading.again(most, LEAST)));
-      return new OpenedWarehouse(
-          calls,
+      return new OpenedSystem(
+          calls::close,
           List.of(new WalkedFeed<>(feed(), lists, CountedWalk::of, reading.pageSize())),
           List.of(EntryLookup.numbered(feed(), MOST_AT_ONCE, orders::singles)),
           settings
               .hook()
-              .<WebhookSource>map(address -> new MintsoftWebhook(system, ORDER, address)),
+              .<WebhookSource>map(address -> new MintsoftWebhook(system, ORDER, address))
+              .stream()
+              .toList(),
           () -> examine(calls, api, orders));
     }
 

@@ -58,7 +58,7 @@ public final class NetSuiteConnector implements Connector {
 
     @Override
     public Opened open() {
-      return new NetSuiteSystem(system, options, clock);
+      return NetSuiteSystem.open(system, options, clock);
     }
   }
 }

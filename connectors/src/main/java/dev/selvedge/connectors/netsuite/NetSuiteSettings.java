@@ -4,8 +4,8 @@ import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connectors.netsuite.NetSuiteOptions.Reading;
 import dev.selvedge.connectors.netsuite.NetSuiteOptions.Site;
 import dev.selvedge.connectors.option.Setting;
+import dev.selvedge.connectors.option.Words;
 import dev.selvedge.yaml.Environment;
-import dev.selvedge.yaml.Nearest;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
@@ -20,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -245,19 +244,8 @@ final class NetSuiteSettings {
     for (Subject subject : Subject.values()) {
       known.put(word(subject), subject);
     }
-    Set<Subject> subjects = new LinkedHashSet<>();
-    for (String written : FEEDS.read(section)) {
-      Subject subject = known.get(written);
-      if (subject == null) {
-        section.problem(
-            FEEDS.key(),
-            "'" + written + "' is no feed",
-            Nearest.suggestion(written, List.copyOf(known.keySet())));
-      } else {
-        subjects.add(subject);
-      }
-    }
-    return List.copyOf(subjects.isEmpty() ? known.values() : subjects);
+    List<Subject> subjects = Words.read(section, FEEDS, "feed", known);
+    return subjects.isEmpty() ? List.copyOf(known.values()) : subjects;
   }
 
   private static String word(Subject subject) {

@@ -61,7 +61,7 @@ public final class OdooConnector implements Connector {
 
     @Override
     public Opened open() {
-      return new OdooSystem(system, options, clock);
+      return OdooSystem.open(system, options, clock);
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.selvedge.connectors.odoo;
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connectors.option.Setting;
+import dev.selvedge.connectors.option.Words;
 import dev.selvedge.yaml.Environment;
-import dev.selvedge.yaml.Nearest;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
@@ -13,7 +13,6 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,19 +143,8 @@ final class OdooSettings {
     for (Subject subject : Subject.values()) {
       known.put(subject.kind().value(), subject);
     }
-    Set<Subject> subjects = new LinkedHashSet<>();
-    for (String written : FEEDS.read(section)) {
-      Subject subject = known.get(written);
-      if (subject == null) {
-        section.problem(
-            FEEDS.key(),
-            "'" + written + "' is no feed",
-            Nearest.suggestion(written, List.copyOf(known.keySet())));
-      } else {
-        subjects.add(subject);
-      }
-    }
-    return List.copyOf(subjects.isEmpty() ? known.values() : subjects);
+    List<Subject> subjects = Words.read(section, FEEDS, "feed", known);
+    return subjects.isEmpty() ? List.copyOf(known.values()) : subjects;
   }
 
   private static Map<Subject, List<String>> further(YamlSection section) {

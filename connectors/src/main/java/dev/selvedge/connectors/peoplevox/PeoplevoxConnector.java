@@ -5,13 +5,13 @@ import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connectors.http.ApacheHttp;
+import dev.selvedge.connectors.http.OpenedSystem;
 import dev.selvedge.connectors.walk.EntryLookup;
 import dev.selvedge.connectors.walk.SliceWalk;
 import dev.selvedge.connectors.walk.SlicedList;
 import dev.selvedge.connectors.walk.WalkedFeed;
 import dev.selvedge.connectors.warehouse.Calls;
 import dev.selvedge.connectors.warehouse.CheckUp;
-import dev.selvedge.connectors.warehouse.OpenedWarehouse;
 import dev.selvedge.connectors.warehouse.Reading;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// The connector `peoplevox`: the despatches of a Peoplevox warehouse. Stateless.
@@ -84,11 +83,11 @@ public final class PeoplevoxConnector implements Connector {
           List.of(
               new SlicedList(despatches::page, reading.onwards(most, least)),
               new SlicedList(despatches::page, reading.again(most, least)));
-      return new OpenedWarehouse(
-          calls,
+      return new OpenedSystem(
+          calls::close,
           List.of(new WalkedFeed<>(feed(), lists, SliceWalk::of, reading.pageSize())),
           List.of(new EntryLookup(feed(), Despatches.NUMBER, MOST_AT_ONCE, despatches::singles)),
-          Optional.empty(),
+          List.of(),
           () -> examine(calls, api, despatches));
     }
 

@@ -7,13 +7,13 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpReply;
+import dev.selvedge.connectors.http.OpenedSystem;
 import dev.selvedge.connectors.walk.EntryLookup;
 import dev.selvedge.connectors.walk.SliceWalk;
 import dev.selvedge.connectors.walk.SlicedList;
 import dev.selvedge.connectors.walk.WalkedFeed;
 import dev.selvedge.connectors.warehouse.Calls;
 import dev.selvedge.connectors.warehouse.CheckUp;
-import dev.selvedge.connectors.warehouse.OpenedWarehouse;
 import dev.selvedge.connectors.warehouse.Reading;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
@@ -22,7 +22,6 @@ import dev.selvedge.yaml.YamlSection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// The connector `shiphero`: the shipments of a ShipHero warehouse. Stateless.
@@ -93,15 +92,15 @@ public final class ShipHeroConnector implements Connector {
           List.of(
               new SlicedList(shipments::page, reading.onwards(settings.mostRows(), LEAST)),
               new SlicedList(shipments::page, reading.again(settings.mostRows(), LEAST)));
-      Optional<WebhookSource> webhook =
+      List<WebhookSource> webhooks =
           settings.hookSecrets().isEmpty()
-              ? Optional.empty()
-              : Optional.of(new ShipHeroWebhook(system, SHIPMENT, settings.hookSecrets()));
-      return new OpenedWarehouse(
-          calls,
+              ? List.of()
+              : List.of(new ShipHeroWebhook(system, SHIPMENT, settings.hookSecrets()));
+      return new OpenedSystem(
+          calls::close,
           List.of(new WalkedFeed<>(feed(), lists, SliceWalk::of, reading.pageSize())),
           List.of(EntryLookup.numbered(feed(), MOST_AT_ONCE, shipments::singles)),
-          webhook,
+          webhooks,
           () -> examine(calls, api, shipments));
     }
 

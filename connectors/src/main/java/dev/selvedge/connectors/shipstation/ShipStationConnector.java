@@ -7,11 +7,11 @@ import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
+import dev.selvedge.connectors.http.OpenedSystem;
 import dev.selvedge.connectors.walk.SliceWalk;
 import dev.selvedge.connectors.walk.SlicedList;
 import dev.selvedge.connectors.walk.WalkedFeed;
 import dev.selvedge.connectors.warehouse.Calls;
-import dev.selvedge.connectors.warehouse.OpenedWarehouse;
 import dev.selvedge.connectors.warehouse.Reading;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
@@ -90,13 +90,15 @@ public final class ShipStationConnector implements Connector {
           targeted.add(parcels);
         }
       }
-      return new OpenedWarehouse(
-          calls,
+      return new OpenedSystem(
+          calls::close,
           polled,
           targeted,
           settings
               .hook()
-              .<WebhookSource>map(address -> new ShipStationWebhook(system, settings, address)),
+              .<WebhookSource>map(address -> new ShipStationWebhook(system, settings, address))
+              .stream()
+              .toList(),
           () -> new AccountCheck(system, settings, api, calls.now()).examine());
     }
 

@@ -62,7 +62,7 @@ public final class TrytonConnector implements Connector {
 
     @Override
     public Opened open() {
-      return new TrytonSystem(system, options, clock);
+      return TrytonSystem.open(system, options, clock);
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.selvedge.connectors.tryton;
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connectors.option.Setting;
+import dev.selvedge.connectors.option.Words;
 import dev.selvedge.yaml.Environment;
-import dev.selvedge.yaml.Nearest;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
@@ -13,11 +13,9 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -127,19 +125,8 @@ final class TrytonSettings {
     for (Subject subject : Subject.values()) {
       known.put(word(subject), subject);
     }
-    Set<Subject> subjects = new LinkedHashSet<>();
-    for (String written : FEEDS.read(section)) {
-      Subject subject = known.get(written);
-      if (subject == null) {
-        section.problem(
-            FEEDS.key(),
-            "'" + written + "' is no feed",
-            Nearest.suggestion(written, List.copyOf(known.keySet())));
-      } else {
-        subjects.add(subject);
-      }
-    }
-    return List.copyOf(subjects.isEmpty() ? known.values() : subjects);
+    List<Subject> subjects = Words.read(section, FEEDS, "feed", known);
+    return subjects.isEmpty() ? List.copyOf(known.values()) : subjects;
   }
 
   private static String word(Subject subject) {

@@ -5,9 +5,9 @@ import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.TargetedSource;
-import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
+import dev.selvedge.connectors.http.OpenedSystem;
 import dev.selvedge.connectors.walk.EntryLookup;
 import dev.selvedge.connectors.walk.KeysetWalk;
 import dev.selvedge.connectors.walk.WalkedFeed;
@@ -16,20 +16,18 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// An opened ERP: its feeds over one session. Safe for use by many threads.
-final class TrytonSystem implements Connector.Opened {
+final class TrytonSystem {
   static final Duration CONNECT = Duration.ofSeconds(10);
   static final int LARGEST_ANSWER = 64 * 1024 * 1024;
 
-  private final HttpPort http;
-  private final List<PolledSource> polled;
-  private final List<TargetedSource> targeted;
-  private final CheckUp checkUp;
+  private TrytonSystem() {}
 
-  TrytonSystem(SystemName system, TrytonOptions options, InstantSource clock) {
-    this.http = new ApacheHttp(new ApacheHttp.Limits(CONNECT, options.timeout(), LARGEST_ANSWER));
+  static Connector.Opened open(SystemName system, TrytonOptions options, InstantSource clock) {
+    HttpPort http =
+        new ApacheHttp(new ApacheHttp.Limits(CONNECT, options.timeout(), LARGEST_ANSWER));
     Rpc rpc = new Rpc(http, options);
     Records records = new Records(rpc, options);
-    this.polled =
+    List<PolledSource> polled =
         options.subjects().stream()
             .<PolledSource>map(
                 one ->
@@ -39,7 +37,7 @@ final class TrytonSystem implements Connector.Opened {
                         KeysetWalk::of,
                         options.pageSize()))
             .toList();
-    this.targeted =
+    List<TargetedSource> targeted =
         options.subjects().stream()
             .<TargetedSource>map(
                 one ->
@@ -48,32 +46,8 @@ final class TrytonSystem implements Connector.Opened {
                         options.pageSize(),
                         ids -> records.whole(one, ids)))
             .toList();
-    this.checkUp = new CheckUp(rpc, records, options, clock);
-  }
-
-  @Override
-  public List<PolledSource> polled() {
-    return polled;
-  }
-
-  @Override
-  public List<TargetedSource> targeted() {
-    return targeted;
-  }
-
-  /// Tryton calls nobody by itself.
-  @Override
-  public List<WebhookSource> webhooks() {
-    return List.of();
-  }
-
-  @Override
-  public List<Connector.Finding> examine() {
-    return checkUp.examine();
-  }
-
-  @Override
-  public void close() {
-    http.close();
+    CheckUp checkUp = new CheckUp(rpc, records, options, clock);
+    // Tryton calls nobody by itself.
+    return new OpenedSystem(http::close, polled, targeted, List.of(), checkUp::examine);
   }
 }

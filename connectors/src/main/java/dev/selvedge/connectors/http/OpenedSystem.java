@@ -1,34 +1,29 @@
-package dev.selvedge.connectors.warehouse;
+package dev.selvedge.connectors.http;
 
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
-/// An opened warehouse system: its feeds over one set of calls, and what calls us.
+/// An opened system: its feeds, all over one set of connections, and what calls us.
 ///
-/// @param calls are closed with it
-/// @param webhook what calls us; empty where nothing does
+/// @param hangUp lets the connections go
+/// @param webhooks what calls us; empty where nothing does
 /// @param checkUp looks at the real system
-public record OpenedWarehouse(
-    Calls calls,
+public record OpenedSystem(
+    Runnable hangUp,
     List<PolledSource> polled,
     List<TargetedSource> targeted,
-    Optional<WebhookSource> webhook,
+    List<WebhookSource> webhooks,
     Supplier<List<Connector.Finding>> checkUp)
     implements Connector.Opened {
   /// Keeps the lists as they are now.
-  public OpenedWarehouse {
+  public OpenedSystem {
     polled = List.copyOf(polled);
     targeted = List.copyOf(targeted);
-  }
-
-  @Override
-  public List<WebhookSource> webhooks() {
-    return webhook.stream().toList();
+    webhooks = List.copyOf(webhooks);
   }
 
   @Override
@@ -38,6 +33,6 @@ public record OpenedWarehouse(
 
   @Override
   public void close() {
-    calls.close();
+    hangUp.run();
   }
 }
