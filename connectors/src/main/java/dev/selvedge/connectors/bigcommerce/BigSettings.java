@@ -4,6 +4,7 @@ import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connectors.bigcommerce.BigOptions.Hooks;
 import dev.selvedge.connectors.bigcommerce.BigOptions.Reading;
+import dev.selvedge.connectors.option.Addresses;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.connectors.option.Words;
 import dev.selvedge.yaml.YamlSection;
@@ -22,7 +23,6 @@ import java.util.stream.Stream;
 final class BigSettings {
   private static final Pattern HASH = Pattern.compile("[A-Za-z0-9-]{3,40}");
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final URI NOWHERE = URI.create("http://localhost/");
 
   private static final Setting<String> STORE_HASH =
       Setting.requiredText(
@@ -122,6 +122,7 @@ final class BigSettings {
             RESERVE,
             TIMEOUT,
             API,
+            Addresses.ALLOW_HTTP,
             URL,
             CLIENT_SECRET,
             HOOK_TOKEN,
@@ -164,18 +165,14 @@ final class BigSettings {
   }
 
   private static URI store(YamlSection section, String hash) {
-    String written = API.read(section);
-    try {
-      URI uri = new URI(written.endsWith("/") ? written : written + '/');
-      String scheme = String.valueOf(uri.getScheme());
-      if (uri.getHost() != null && (scheme.equals("https") || scheme.equals("http"))) {
-        return uri.resolve("stores/" + hash + "/");
-      }
-    } catch (URISyntaxException notAnAddress) {
-      // said below
-    }
-    section.problem(API.key(), "'api' must be an address", "leave it out");
-    return NOWHERE;
+    return Addresses.folder(
+            Addresses.read(
+                section,
+                API,
+                API.read(section),
+                Addresses.ALLOW_HTTP.read(section),
+                "https://api.bigcommerce.com"))
+        .resolve("stores/" + hash + "/");
   }
 
   private static Optional<Hooks> hooks(YamlSection options) {

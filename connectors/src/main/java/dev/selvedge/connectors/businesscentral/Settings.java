@@ -3,6 +3,7 @@ package dev.selvedge.connectors.businesscentral;
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connectors.oauth.ClientAccess;
+import dev.selvedge.connectors.option.Addresses;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Nearest;
@@ -10,7 +11,6 @@ import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -138,6 +138,7 @@ final class Settings {
             CLIENT_SECRET,
             URL,
             TOKEN_URL,
+            Addresses.ALLOW_HTTP,
             FEEDS,
             CONSENT_API,
             CONSENT_SET,
@@ -199,22 +200,13 @@ final class Settings {
   private static URI environment(YamlSection section) {
     String url = URL.read(section);
     String name = formed(section, ENVIRONMENT, WORD, "the name of an environment");
-    URI all = address(section, URL, url.endsWith("/") ? url : url + '/');
+    URI all = Addresses.folder(address(section, URL, url));
     return WORD.matcher(name).matches() ? all.resolve("./" + name + "/") : all;
   }
 
   private static URI address(YamlSection section, Setting<?> setting, String written) {
-    try {
-      URI uri = new URI(written);
-      String scheme = String.valueOf(uri.getScheme());
-      if (uri.getHost() != null && (scheme.equals("https") || scheme.equals("http"))) {
-        return uri;
-      }
-    } catch (URISyntaxException notAnAddress) {
-      // said below
-    }
-    section.problem(setting.key(), "'" + setting.key() + "' must be an address", "write https://…");
-    return URI.create("http://localhost/");
+    return Addresses.read(
+        section, setting, written, Addresses.ALLOW_HTTP.read(section), "https://…");
   }
 
   private static String formed(

@@ -6,11 +6,11 @@ import dev.selvedge.connectors.magento.MagentoOptions.Access;
 import dev.selvedge.connectors.magento.MagentoOptions.Reading;
 import dev.selvedge.connectors.magento.MagentoOptions.Scope;
 import dev.selvedge.connectors.oauth.OAuthSignature;
+import dev.selvedge.connectors.option.Addresses;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.connectors.option.Words;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 final class MagentoSettings {
   private static final Pattern STORE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-  private static final URI NOWHERE = URI.create("http://localhost/");
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private static final Setting<String> URL =
@@ -141,7 +140,8 @@ final class MagentoSettings {
             RECHECK_DAYS,
             RECHECK_EVERY,
             SWEEP_EVERY,
-            TIMEOUT)
+            TIMEOUT,
+            Addresses.ALLOW_HTTP)
         .map(Setting::option)
         .toList();
   }
@@ -165,7 +165,6 @@ final class MagentoSettings {
   }
 
   private static URI api(YamlSection section) {
-    String url = URL.read(section);
     Optional<String> store = STORE_CODE.read(section);
     store
         .filter(code -> !STORE.matcher(code).matches())
@@ -175,20 +174,16 @@ final class MagentoSettings {
                     STORE_CODE.key(),
                     "'" + code + "' is no code of a store view",
                     "write it as under Stores, All Stores: a letter, then letters, digits and '_'"));
-    try {
-      URI uri = new URI(url.endsWith("/") ? url : url + '/');
-      String scheme = String.valueOf(uri.getScheme());
-      if (uri.getHost() != null && (scheme.equals("https") || scheme.equals("http"))) {
-        String version = store.filter(code -> STORE.matcher(code).matches()).orElse("");
-        return uri.resolve("rest/" + (version.isEmpty() ? "" : version + "/") + "V1/");
-      }
-    } catch (URISyntaxException notAnAddress) {
-      // said below
-    }
-    if (!url.isEmpty()) {
-      section.problem(URL.key(), "'url' must be an address", "write https://shop.example.com");
-    }
-    return NOWHERE;
+    String version = store.filter(code -> STORE.matcher(code).matches()).orElse("");
+    URI shop =
+        Addresses.read(
+            section,
+            URL,
+            URL.read(section),
+            Addresses.ALLOW_HTTP.read(section),
+            "https://shop.example.com");
+    return Addresses.folder(shop)
+        .resolve("rest/" + (version.isEmpty() ? "" : version + "/") + "V1/");
   }
 
   /// The keys of an integration that are used in one way.

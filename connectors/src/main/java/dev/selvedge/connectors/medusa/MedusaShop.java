@@ -8,18 +8,22 @@ import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
+import dev.selvedge.connectors.walk.EntryLookup;
 import dev.selvedge.connectors.walk.OffsetWalk;
 import dev.selvedge.connectors.walk.WalkedFeed;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// An opened shop: its feeds over one set of calls, and what its subscriber tells. Safe for use by
 /// many threads.
 final class MedusaShop implements Connector.Opened {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,100}");
+  private static final int MOST_AT_ONCE = 20;
 
   private final HttpPort http;
   private final List<PolledSource> polled = new ArrayList<>();
@@ -36,7 +40,7 @@ final class MedusaShop implements Connector.Opened {
       Feed feed = new Feed(system, subject.kind());
       List<ShopList> lists = ShopList.of(subject, reader, reading);
       polled.add(new WalkedFeed<>(feed, lists, OffsetWalk::of, reading.pageSize()));
-      targeted.add(new ShopLookup(feed, subject, reader));
+      targeted.add(new EntryLookup(feed, ID, MOST_AT_ONCE, ids -> reader.several(subject, ids)));
     }
     this.webhooks =
         settings.secrets().isEmpty() ? List.of() : List.of(new ShopEvents(system, settings));

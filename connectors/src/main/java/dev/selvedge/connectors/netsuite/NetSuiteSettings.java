@@ -3,6 +3,7 @@ package dev.selvedge.connectors.netsuite;
 import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connectors.netsuite.NetSuiteOptions.Reading;
 import dev.selvedge.connectors.netsuite.NetSuiteOptions.Site;
+import dev.selvedge.connectors.option.Addresses;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.connectors.option.Words;
 import dev.selvedge.yaml.Environment;
@@ -10,7 +11,6 @@ import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,7 +154,8 @@ final class NetSuiteSettings {
             REST,
             OVERLAP,
             TIMEOUT,
-            URL)
+            URL,
+            Addresses.ALLOW_HTTP)
         .map(Setting::option)
         .forEach(all::add);
     return all;
@@ -194,19 +195,10 @@ final class NetSuiteSettings {
       String host = account.toLowerCase(Locale.ROOT).replace('_', '-');
       return ACCOUNT.matcher(account).matches()
           ? URI.create("https://" + host + ".suitetalk.api.netsuite.com")
-          : URI.create("https://localhost");
+          : Addresses.NOWHERE;
     }
-    try {
-      URI uri = new URI(url.get().replaceFirst("/$", ""));
-      String scheme = String.valueOf(uri.getScheme());
-      if (uri.getHost() != null && (scheme.equals("https") || scheme.equals("http"))) {
-        return uri;
-      }
-    } catch (URISyntaxException notAnAddress) {
-      // said below
-    }
-    section.problem(URL.key(), "'url' must be an address", "write https://erp.example.com");
-    return URI.create("https://localhost");
+    return Addresses.read(
+        section, URL, url.get(), Addresses.ALLOW_HTTP.read(section), "https://erp.example.com");
   }
 
   private static Reading reading(YamlSection section) {

@@ -2,6 +2,7 @@ package dev.selvedge.connectors.odoo;
 
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
+import dev.selvedge.connectors.option.Addresses;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.connectors.option.Words;
 import dev.selvedge.yaml.Environment;
@@ -9,7 +10,6 @@ import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -87,7 +87,17 @@ final class OdooSettings {
 
   static List<Option> options() {
     return Stream.of(
-            URL, DATABASE, API_KEY, LANGUAGE, FEEDS, FIELDS_OF, LIST, PAGE_SIZE, OVERLAP, TIMEOUT)
+            URL,
+            DATABASE,
+            API_KEY,
+            LANGUAGE,
+            FEEDS,
+            FIELDS_OF,
+            LIST,
+            PAGE_SIZE,
+            OVERLAP,
+            TIMEOUT,
+            Addresses.ALLOW_HTTP)
         .map(Setting::option)
         .toList();
   }
@@ -113,20 +123,13 @@ final class OdooSettings {
   }
 
   private static URI endpoint(YamlSection section) {
-    String url = URL.read(section);
-    try {
-      URI uri = new URI(url.endsWith("/") ? url : url + '/');
-      String scheme = String.valueOf(uri.getScheme());
-      if (uri.getHost() != null && (scheme.equals("https") || scheme.equals("http"))) {
-        return uri;
-      }
-    } catch (URISyntaxException notAnAddress) {
-      // said below
-    }
-    if (!url.isEmpty()) {
-      section.problem(URL.key(), "'url' must be an address", "write https://mycompany.example.com");
-    }
-    return URI.create("http://localhost/");
+    return Addresses.folder(
+        Addresses.read(
+            section,
+            URL,
+            URL.read(section),
+            Addresses.ALLOW_HTTP.read(section),
+            "https://mycompany.example.com"));
   }
 
   private static String language(YamlSection section) {

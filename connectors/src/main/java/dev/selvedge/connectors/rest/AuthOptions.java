@@ -3,6 +3,7 @@ package dev.selvedge.connectors.rest;
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connectors.oauth.OAuthSignature;
+import dev.selvedge.connectors.option.Addresses;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
@@ -133,10 +134,8 @@ final class AuthOptions {
   }
 
   private static URI tokenUrl(YamlSection auth, boolean open) {
-    String written = text(auth, TOKEN_URL);
-    return written.isEmpty()
-        ? Addresses.NOWHERE
-        : Addresses.read(auth, TOKEN_URL.key(), written, open);
+    return Addresses.read(
+        auth, TOKEN_URL, text(auth, TOKEN_URL), open, "https://api.example.com/oauth/token");
   }
 
   private static String name(YamlSection auth) {

@@ -2,6 +2,7 @@ package dev.selvedge.connectors.rest;
 
 import dev.selvedge.connector.Connector.Option;
 import dev.selvedge.connectors.http.Pace;
+import dev.selvedge.connectors.option.Addresses;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.connectors.rest.RestSettings.Sign;
 import dev.selvedge.connectors.value.DottedPath;
@@ -35,8 +36,6 @@ final class RestOptions {
           10_000,
           256_000_000,
           "The longest answer taken, in bytes; a longer one is broken off.");
-  private static final Setting<Boolean> ALLOW_HTTP =
-      Setting.flag("allow_http", false, "Whether an address may be spoken to without encryption.");
   private static final Setting<Integer> PER_SECOND =
       Setting.number(
           "throttle.per_second",
@@ -98,7 +97,7 @@ final class RestOptions {
                     HEADERS,
                     TIMEOUT,
                     MAX_ANSWER,
-                    ALLOW_HTTP,
+                    Addresses.ALLOW_HTTP,
                     PER_SECOND,
                     CONCURRENT,
                     REMAINING,
@@ -115,12 +114,10 @@ final class RestOptions {
   }
 
   static RestSettings read(YamlSection options) {
-    boolean open = ALLOW_HTTP.read(options);
-    String written = BASE_URL.read(options);
+    boolean open = Addresses.ALLOW_HTTP.read(options);
     URI base =
-        written.isEmpty()
-            ? Addresses.NOWHERE
-            : Addresses.read(options, BASE_URL.key(), written, open);
+        Addresses.read(
+            options, BASE_URL, BASE_URL.read(options), open, "https://api.example.com/v2");
     RestSettings.Access access =
         new RestSettings.Access(
             base,

@@ -2,6 +2,7 @@ package dev.selvedge.connectors.tryton;
 
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
+import dev.selvedge.connectors.option.Addresses;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.connectors.option.Words;
 import dev.selvedge.yaml.Environment;
@@ -78,7 +79,17 @@ final class TrytonSettings {
 
   static List<Option> options() {
     return Stream.of(
-            URL, DATABASE, USERNAME, PASSWORD, FEEDS, FIELDS_OF, LIST, PAGE_SIZE, OVERLAP, TIMEOUT)
+            URL,
+            DATABASE,
+            USERNAME,
+            PASSWORD,
+            FEEDS,
+            FIELDS_OF,
+            LIST,
+            PAGE_SIZE,
+            OVERLAP,
+            TIMEOUT,
+            Addresses.ALLOW_HTTP)
         .map(Setting::option)
         .toList();
   }
@@ -103,21 +114,20 @@ final class TrytonSettings {
   }
 
   private static URI endpoint(YamlSection section) {
-    String url = URL.read(section);
+    URI server =
+        Addresses.folder(
+            Addresses.read(
+                section,
+                URL,
+                URL.read(section),
+                Addresses.ALLOW_HTTP.read(section),
+                "https://erp.example.com:8000"));
     String database = DATABASE.read(section);
     try {
-      URI uri = new URI(url.endsWith("/") ? url : url + '/');
-      String scheme = String.valueOf(uri.getScheme());
-      if (uri.getHost() != null && (scheme.equals("https") || scheme.equals("http"))) {
-        return uri.resolve(new URI(null, null, "./" + database + "/", null));
-      }
-    } catch (URISyntaxException notAnAddress) {
-      // said below
+      return server.resolve(new URI(null, null, "./" + database + "/", null));
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException("a path was not escaped: " + database, impossible);
     }
-    if (!url.isEmpty()) {
-      section.problem(URL.key(), "'url' must be an address", "write https://erp.example.com:8000");
-    }
-    return URI.create("http://localhost/");
   }
 
   private static List<Subject> subjects(YamlSection section) {

@@ -2,25 +2,28 @@ package dev.selvedge.connectors.vendure;
 
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
+import dev.selvedge.connectors.option.Addresses;
+import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.yaml.Environment;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /// The options of the connector `vendure`, described once and read once.
 final class OptionsReader {
+  private static final Setting<String> ENDPOINT =
+      Setting.requiredText(
+          "endpoint",
+          "The address of the admin API, for example https://shop.example.com/admin-api.");
+
   static final List<Option> OPTIONS =
       List.of(
-          new Option(
-              "endpoint",
-              "text",
-              "",
-              "The address of the admin API, for example https://shop.example.com/admin-api."),
+          ENDPOINT.option(),
+          Addresses.ALLOW_HTTP.option(),
           new Option(
               "username", "text", "", "An administrator with ReadCustomer and ReadOrder, no more."),
           new Option("password", "secret", "", "The administrator's password."),
@@ -105,23 +108,12 @@ final class OptionsReader {
   }
 
   private static URI endpoint(YamlSection section) {
-    String text = section.requiredText("endpoint");
-    try {
-      URI uri = new URI(text);
-      String scheme = String.valueOf(uri.getScheme());
-      if (uri.getHost() != null && (scheme.equals("https") || scheme.equals("http"))) {
-        return uri;
-      }
-    } catch (URISyntaxException notAnAddress) {
-      // said below
-    }
-    if (!text.isEmpty()) {
-      section.problem(
-          "endpoint",
-          "'endpoint' must be the address of the admin API",
-          "write https://shop.example.com/admin-api");
-    }
-    return URI.create("http://localhost");
+    return Addresses.read(
+        section,
+        ENDPOINT,
+        ENDPOINT.read(section),
+        Addresses.ALLOW_HTTP.read(section),
+        "https://shop.example.com/admin-api");
   }
 
   private static List<String> fieldNames(YamlSection section, String key) {

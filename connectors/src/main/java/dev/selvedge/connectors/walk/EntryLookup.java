@@ -35,8 +35,9 @@ public record EntryLookup(
   @Override
   public Found read(List<String> keys, Instant now) {
     Map<String, String> missing = new HashMap<>();
-    keys.forEach(key -> missing.put(key, NOT_THERE));
     List<String> possible = keys.stream().filter(key -> form.matcher(key).matches()).toList();
+    keys.forEach(key -> missing.put(key, "has a key that no record can have"));
+    possible.forEach(key -> missing.put(key, NOT_THERE));
     List<SourceRecord> found = new ArrayList<>();
     for (Entry one : possible.isEmpty() ? List.<Entry>of() : read.apply(possible)) {
       switch (one) {

@@ -1,10 +1,10 @@
 package dev.selvedge.connectors.warehouse;
 
 import dev.selvedge.connector.Connector.Option;
+import dev.selvedge.connectors.option.Addresses;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,14 @@ public final class ReadingOptions {
   /// All of them, for the docs.
   public List<Option> all() {
     return Stream.<Setting<?>>of(
-            SINCE, pageSize, OVERLAP, RECHECK_DAYS, RECHECK_EVERY, zone, TIMEOUT)
+            SINCE,
+            pageSize,
+            OVERLAP,
+            RECHECK_DAYS,
+            RECHECK_EVERY,
+            zone,
+            TIMEOUT,
+            Addresses.ALLOW_HTTP)
         .<Option>map(Setting::option)
         .toList();
   }
@@ -99,25 +106,11 @@ public final class ReadingOptions {
   ///
   /// @param setting a text
   public static URI address(YamlSection section, Setting<String> setting) {
-    String text = setting.read(section);
-    try {
-      URI uri = new URI(text.replaceFirst("/+$", ""));
-      String scheme = String.valueOf(uri.getScheme());
-      if (uri.getHost() != null
-          && (scheme.equals("https") || scheme.equals("http"))
-          && uri.getRawQuery() == null
-          && uri.getRawUserInfo() == null) {
-        return uri;
-      }
-    } catch (URISyntaxException notAnAddress) {
-      // said below
-    }
-    if (!text.isEmpty()) {
-      section.problem(
-          setting.key(),
-          "'" + setting.key() + "' is not an address",
-          "write it as in https://wms.example.com");
-    }
-    return URI.create("http://localhost");
+    return Addresses.read(
+        section,
+        setting,
+        setting.read(section),
+        Addresses.ALLOW_HTTP.read(section),
+        "https://wms.example.com");
   }
 }

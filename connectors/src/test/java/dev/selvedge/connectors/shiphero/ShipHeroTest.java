@@ -290,7 +290,7 @@ class ShipHeroTest {
     ShipHeroConnector connector = new ShipHeroConnector();
     assertThat(Systems.complaints(connector, "url: nowhere\nsince: soon\nzone: Mars\n"))
         .anySatisfy(one -> assertThat(one).contains("how the hub gets in"))
-        .anySatisfy(one -> assertThat(one).contains("'url' is not an address"))
+        .anySatisfy(one -> assertThat(one).contains("'url' must be an address"))
         .anySatisfy(one -> assertThat(one).contains("'since' is not a day"))
         .anySatisfy(one -> assertThat(one).contains("'zone' is not a time zone"));
     assertThat(Systems.complaints(connector, "refresh_token: a\nusername: b\npassword: c\n"))

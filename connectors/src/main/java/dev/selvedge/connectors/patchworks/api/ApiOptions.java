@@ -2,25 +2,22 @@ package dev.selvedge.connectors.patchworks.api;
 
 import dev.selvedge.Secret;
 import dev.selvedge.connector.Connector.Option;
+import dev.selvedge.connectors.option.Addresses;
 import dev.selvedge.connectors.option.Setting;
 import dev.selvedge.connectors.patchworks.api.ApiSettings.Times;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Every option below `api`, described once, and their reading.
 public final class ApiOptions {
   /// The section they stand in.
   public static final String SECTION = "api";
-
-  private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
   private static final Setting<String> KEY =
       Setting.requiredText(
@@ -88,27 +85,6 @@ public final class ApiOptions {
   }
 
   private static URI address(YamlSection section, Setting<String> setting, boolean open) {
-    String text = setting.read(section).replaceFirst("/+$", "");
-    try {
-      URI uri = new URI(text);
-      boolean http = "http".equals(uri.getScheme());
-      if (uri.getHost() == null || !(http || "https".equals(uri.getScheme()))) {
-        section.problem(
-            setting.key(), "'" + setting.key() + "' must be an address", "write https://…/api/v1");
-      } else if (uri.getRawUserInfo() != null || uri.getRawQuery() != null) {
-        section.problem(
-            setting.key(), "'" + setting.key() + "' must be a plain address", "use 'key'");
-      } else if (http && !open && !THIS_MACHINE.contains(uri.getHost())) {
-        section.problem(
-            setting.key(),
-            "'" + setting.key() + "' would send personal data in the clear",
-            "use https://, or say 'allow_http: true' where the network is yours");
-      }
-      return uri;
-    } catch (URISyntaxException notAnAddress) {
-      section.problem(
-          setting.key(), "'" + setting.key() + "' must be an address", "write https://…/api/v1");
-      return URI.create("https://127.0.0.1");
-    }
+    return Addresses.read(section, setting, setting.read(section), open, "https://…/api/v1");
   }
 }
