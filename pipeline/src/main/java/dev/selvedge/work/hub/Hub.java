@@ -4,6 +4,7 @@ import dev.selvedge.RecordRef;
 import dev.selvedge.SelvedgeException;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Feed;
+import dev.selvedge.inbox.CommitQueue;
 import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.inbox.GroupCommitter;
 import dev.selvedge.inbox.HintIntake;
@@ -53,6 +54,7 @@ public final class Hub implements AutoCloseable {
   private final Signal resolveSignal = new Signal();
   private final List<Signal> sendSignals = new ArrayList<>();
   private final GroupCommitter intake;
+  private final CommitQueue<RecordRef, RecordRef> hints;
   private final ResolveStep resolve;
   private final Takeover takeover;
   private final Sweep sweep;
@@ -77,6 +79,7 @@ public final class Hub implements AutoCloseable {
             },
             INTAKE_PATIENCE,
             parts.clock());
+    this.hints = new CommitQueue<>("hint-committer", this::keep, INTAKE_PATIENCE, parts.clock());
     this.resolve =
         new ResolveStep(parts, settings.batch(), intake, () -> sendSignals.forEach(Signal::wake));
     this.takeover = new Takeover(parts, settings.lease());
@@ -184,25 +187,26 @@ public final class Hub implements AutoCloseable {
         throw new IntakeRefusedException(
             IntakeRefusedException.Reason.NO_ROOM, DiskReserve.SENTENCE);
       }
-      try {
-        Instant now = parts.clock().instant();
-        parts
-            .store()
-            .writeFirst(
-                ports -> {
-                  ports.hints().keep(records, now);
-                  return now;
-                });
-      } catch (SelvedgeException e) {
-        throw new IntakeRefusedException("the hints could not be stored", e);
-      }
-      pollSignals.forEach(
-          (poll, signal) -> {
-            if (records.stream().anyMatch(record -> isOf(record, poll.state().feed()))) {
-              signal.wake();
-            }
-          });
+      hints.handIn(records);
     };
+  }
+
+  private List<RecordRef> keep(List<RecordRef> records) {
+    Instant now = parts.clock().instant();
+    parts
+        .store()
+        .writeFirst(
+            ports -> {
+              ports.hints().keep(records, now);
+              return now;
+            });
+    pollSignals.forEach(
+        (poll, signal) -> {
+          if (records.stream().anyMatch(record -> isOf(record, poll.state().feed()))) {
+            signal.wake();
+          }
+        });
+    return records;
   }
 
   /// Where webhooks say what a person has to know.
@@ -233,7 +237,10 @@ public final class Hub implements AutoCloseable {
 
   /// What keeps records from being taken in, as a sentence; empty when nothing does.
   public String intakeTrouble() {
-    return parts.reserve().isTouched() ? DiskReserve.SENTENCE : intake.trouble();
+    if (parts.reserve().isTouched()) {
+      return DiskReserve.SENTENCE;
+    }
+    return intake.trouble().isEmpty() ? hints.trouble() : intake.trouble();
   }
 
   /// Whether it is truly at work: every loop takes its steps, and the store takes what is written.
@@ -300,6 +307,7 @@ public final class Hub implements AutoCloseable {
   @Override
   public void close() {
     intake.close();
+    hints.close();
     loops.forEach(Loop::stop);
     Loop.await(loops, settings.stopWithin());
     sends.values().forEach(SendStep::close);
