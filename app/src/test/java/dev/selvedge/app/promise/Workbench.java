@@ -174,6 +174,7 @@ final class Workbench implements AutoCloseable {
   static final SystemName TARGET = new SystemName("dotdigital");
   final PlanRules rules;
   private final Fittings fittings;
+  private final boolean only;
   final Dotdigital account;
   private final DotdigitalTarget target;
   private final RecordMapper mappings;
@@ -200,6 +201,12 @@ final class Workbench implements AutoCloseable {
   }
 
   private Workbench(Path folder, Fittings fittings, SettableClock clock, SandboxServer sandbox) {
+    this(folder, fittings, clock, sandbox, true);
+  }
+
+  private Workbench(
+      Path folder, Fittings fittings, SettableClock clock, SandboxServer sandbox, boolean only) {
+    this.only = only;
     this.fittings = fittings;
     this.clock = clock;
     this.sandbox = sandbox;
@@ -331,6 +338,11 @@ final class Workbench implements AutoCloseable {
     store.close();
     account.close();
     return new Workbench(folder, fittings, clock, sandbox);
+  }
+
+  /// Another hub with a store of its own at the same account, which stays when that hub is closed.
+  Workbench beside(Path folder) {
+    return new Workbench(folder, fittings, clock, sandbox, false);
   }
 
   private static FieldCatalogue catalogue() {
@@ -605,6 +617,8 @@ final class Workbench implements AutoCloseable {
     crank.close();
     store.close();
     account.close();
-    sandbox.close();
+    if (only) {
+      sandbox.close();
+    }
   }
 }
