@@ -6,6 +6,7 @@ import dev.selvedge.audit.Audits;
 import dev.selvedge.audit.Difference;
 import dev.selvedge.audit.Gap;
 import dev.selvedge.audit.Remedy;
+import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.dotdigital.answer.Answer;
 import dev.selvedge.dotdigital.contact.ContactKey;
 import dev.selvedge.dotdigital.contact.ContactWrite;
@@ -13,6 +14,7 @@ import dev.selvedge.dotdigital.contact.EmailStatus;
 import dev.selvedge.dotdigital.contact.MergeOption;
 import dev.selvedge.dotdigital.insight.CollectionName;
 import dev.selvedge.dotdigital.insight.Owner;
+import dev.selvedge.work.Store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,15 +23,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One way to harm a hub that was as it should be, and what an audit is to say of it.
 ///
+/// @param <S> what it is done to
 /// @param told facet, kind, field, both values, hop and remedy, a line each, in any order
 /// @param mends whether what the hub can do about it brings everything back
-record Harm(String name, Act act, List<String> told, boolean mends) {
+record Harm<S>(String name, Act<S> act, List<String> told, boolean mends) {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final CollectionName ORDERS = new CollectionName("Orders");
 
@@ -37,19 +41,44 @@ record Harm(String name, Act act, List<String> told, boolean mends) {
     told = List.copyOf(told);
   }
 
-  static Harm mended(String name, Act act, String... told) {
-    return new Harm(name, act, List.of(told), true);
+  static <S> Harm<S> mended(String name, Act<S> act, String... told) {
+    return new Harm<>(name, act, List.of(told), true);
   }
 
   /// Nothing is to be done about it, or a person has to.
-  static Harm left(String name, Act act, String... told) {
-    return new Harm(name, act, List.of(told), false);
+  static <S> Harm<S> left(String name, Act<S> act, String... told) {
+    return new Harm<>(name, act, List.of(told), false);
   }
 
   /// What does the harm.
   @FunctionalInterface
-  interface Act {
-    void on(Scene scene);
+  interface Act<S> {
+    void on(S scene);
+  }
+
+  /// What an audit found, a line each, without the contact that every account comes with.
+  static List<String> told(Store store, Audit audit, String vendors) {
+    return store
+        .read(ports -> ports.audits().differences(audit.id(), Audits.Choice.ALL, 0, 1_000))
+        .stream()
+        .map(Audits.Found::difference)
+        .filter(one -> one.gap().kind() != Gap.Kind.UNKNOWN || !one.remote().equals(vendors))
+        .map(Harm::line)
+        .sorted()
+        .toList();
+  }
+
+  private static String line(Difference one) {
+    return String.format(
+        Locale.ROOT,
+        "%s %s%s: %s / %s (%s: %s)",
+        one.subject().facet(),
+        one.gap().kind(),
+        one.gap().field().isEmpty() ? "" : " " + one.gap().field(),
+        one.gap().wanted(),
+        one.gap().shown(),
+        one.hop().words(),
+        Remedy.of(one).words());
   }
 
   @Override
@@ -58,7 +87,32 @@ record Harm(String name, Act act, List<String> told, boolean mends) {
   }
 
   /// A hub, its account and the file of its store.
-  record Scene(Workbench bench, Path folder) {
+  static final class Scene {
+    private final Path folder;
+    private Workbench bench;
+
+    Scene(Workbench bench, Path folder) {
+      this.bench = bench;
+      this.folder = folder;
+    }
+
+    Workbench bench() {
+      return bench;
+    }
+
+    /// The hub is started anew with another configuration, and nobody replays anything.
+    void restart(Workbench.Fittings others) {
+      bench = bench.restarted(folder, others);
+    }
+
+    /// A hub of somebody else, with a store of its own, writes into the same account.
+    void otherHub(Workbench.Said... told) {
+      try (Workbench other = bench.beside(folder.resolve("other"))) {
+        other.receive(Stream.of(told).map(Workbench.Said::upsert).toArray(SourceRecord[]::new));
+        other.settle();
+      }
+    }
+
     int number(String email) {
       return bench.contact(email).path("contactId").asInt();
     }
@@ -189,34 +243,8 @@ record Harm(String name, Act act, List<String> told, boolean mends) {
 
     /// What an audit found, without the contact that every account comes with.
     List<String> told(Audit audit) {
-      return bench
-          .store
-          .read(ports -> ports.audits().differences(audit.id(), Audits.Choice.ALL, 0, 1_000))
-          .stream()
-          .map(Audits.Found::difference)
-          .filter(one -> !isVendors(one))
-          .map(Scene::line)
-          .sorted()
-          .toList();
-    }
-
-    private boolean isVendors(Difference one) {
-      return one.gap().kind() == Gap.Kind.UNKNOWN
-          && one.remote()
-              .equals(bench.contact("demo@apiconnector.com").path("contactId").asString());
-    }
-
-    private static String line(Difference one) {
-      return String.format(
-          Locale.ROOT,
-          "%s %s%s: %s / %s (%s: %s)",
-          one.subject().facet(),
-          one.gap().kind(),
-          one.gap().field().isEmpty() ? "" : " " + one.gap().field(),
-          one.gap().wanted(),
-          one.gap().shown(),
-          one.hop().words(),
-          Remedy.of(one).words());
+      return Harm.told(
+          bench.store, audit, bench.contact("demo@apiconnector.com").path("contactId").asString());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.selvedge.app.promise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.IdSource;
+import dev.selvedge.Lane;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.TimeOrderedIds;
@@ -16,6 +17,7 @@ import dev.selvedge.dotdigital.http.ClientConfig;
 import dev.selvedge.dotdigital.http.Credentials;
 import dev.selvedge.dotdigital.subject.DotdigitalSubjects;
 import dev.selvedge.inbox.DiskReserve;
+import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.FieldCatalogue;
 import dev.selvedge.mapping.collection.Declaration;
 import dev.selvedge.mapping.collection.Declarations;
@@ -24,6 +26,7 @@ import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.sandbox.SandboxConfig;
 import dev.selvedge.sandbox.SandboxServer;
+import dev.selvedge.send.SendRules;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.SettableClock;
@@ -32,7 +35,9 @@ import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.audit.Auditor;
 import dev.selvedge.work.hub.HandCrank;
+import dev.selvedge.work.poll.TollGate;
 import dev.selvedge.work.subject.Erased;
 import dev.selvedge.work.subject.Erasing;
 import dev.selvedge.yaml.Problems;
@@ -61,6 +66,8 @@ final class ItemBench implements AutoCloseable {
   private final Dotdigital client;
   final PlanRules rules;
   private final Function<Store, HandCrank> cranks;
+  private final MappingProject mappings;
+  private final DotdigitalTarget target;
   HandCrank crank;
 
   /// @param mappings by the name of the file
@@ -118,6 +125,8 @@ final class ItemBench implements AutoCloseable {
             .withCollections(collections)
             .withAskEvery(Duration.ofMillis(1));
     this.rules = rules;
+    this.mappings = project;
+    this.target = new DotdigitalTarget(client, settings, clock);
     cranks =
         opened ->
             new HandCrank(
@@ -144,6 +153,23 @@ final class ItemBench implements AutoCloseable {
     crank = cranks.apply(store);
   }
 
+  /// What an audit works with; what it waits for takes no time.
+  Auditor.Parts auditing() {
+    return new Auditor.Parts(
+        store,
+        rules,
+        target.mirror(EmailRules.PLAIN),
+        new TollGate(store, List.of(target), Lane.BULK, SendRules.standard().policy()),
+        mappings,
+        List.of(),
+        clock,
+        ids,
+        rest -> {
+          clock.advance(rest);
+          return true;
+        });
+  }
+
   /// Takes these in, works them through and sends what is due.
   void tell(SourceRecord... records) {
     accept(records);
@@ -157,6 +183,11 @@ final class ItemBench implements AutoCloseable {
 
   List<JsonNode> records(String collection) {
     return account.inside().records(collection);
+  }
+
+  /// Whatever a test wants to do to the account as somebody else.
+  Dotdigital stranger() {
+    return client;
   }
 
   JsonNode only(String collection) {

@@ -3,15 +3,19 @@ package dev.selvedge.app.promise;
 import static dev.selvedge.app.promise.Harm.left;
 import static dev.selvedge.app.promise.Harm.mended;
 import static dev.selvedge.app.promise.Workbench.NOON;
+import static dev.selvedge.app.promise.Workbench.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.SystemName;
 import dev.selvedge.audit.Audit;
 import dev.selvedge.audit.Audits;
+import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.trail.ByHand;
 import dev.selvedge.work.audit.Mending;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,12 +30,12 @@ class P10EveryHarmIsNamedTest {
 
   @TempDir private Path folder;
 
-  static Stream<Harm> harms() {
-    return Stream.of(contacts(), mail(), orders(), underWay(), storeEdits(), nothing())
+  static Stream<Harm<Harm.Scene>> harms() {
+    return Stream.of(contacts(), mail(), orders(), underWay(), storeEdits(), others(), nothing())
         .flatMap(List::stream);
   }
 
-  private static List<Harm> contacts() {
+  private static List<Harm<Harm.Scene>> contacts() {
     return List.of(
         mended(
             "a contact is deleted",
@@ -74,7 +78,7 @@ class P10EveryHarmIsNamedTest {
             "CONTACT UNKNOWN: (no such person) / is mailed (not the hub's: look at it)"));
   }
 
-  private static List<Harm> mail() {
+  private static List<Harm<Harm.Scene>> mail() {
     return List.of(
         mended(
             "somebody left there, and no feed told of it",
@@ -118,7 +122,7 @@ class P10EveryHarmIsNamedTest {
                 + "adopt)"));
   }
 
-  private static List<Harm> orders() {
+  private static List<Harm<Harm.Scene>> orders() {
     return List.of(
         mended(
             "an order is deleted",
@@ -185,7 +189,7 @@ class P10EveryHarmIsNamedTest {
             "ORDER MISSING: 5.00 GBP / (no such record) " + AFTERWARDS + "send again)"));
   }
 
-  private static List<Harm> underWay() {
+  private static List<Harm<Harm.Scene>> underWay() {
     return List.of(
         left(
             "a change is due since a moment",
@@ -234,7 +238,7 @@ class P10EveryHarmIsNamedTest {
             "CONTACT FIELD FIRSTNAME: Anne / Ann (delivery failed: send again)"));
   }
 
-  private static List<Harm> storeEdits() {
+  private static List<Harm<Harm.Scene>> storeEdits() {
     return List.of(
         mended(
             "what is parked never arrived",
@@ -272,7 +276,81 @@ class P10EveryHarmIsNamedTest {
             "ORDER LEFT_OVER: (gone) / is there (mapped differently: look at it)"));
   }
 
-  private static List<Harm> nothing() {
+  private static List<Harm<Harm.Scene>> others() {
+    return List.of(
+        mended(
+            "the project decided anew who may be mailed, and nothing was planned since",
+            it -> {
+              it.bench()
+                  .receive(
+                      Workbench.shop("2")
+                          .email("bob@example.com")
+                          .first("Bob")
+                          .consent(true, it.bench().clock.instant())
+                          .stamp(it.bench().clock.instant())
+                          .upsert());
+              it.bench().settle();
+              it.bench().settle();
+              it.bench().sandbox.act("resubscribe", "bob@example.com");
+              it.restart(
+                  Workbench.Fittings.STANDARD.with(
+                      new ConsentPolicy(
+                          Set.of(new SystemName("erp")),
+                          Set.of(TARGET),
+                          false,
+                          ConsentPolicy.Unasked.AS_UNSUBSCRIBED)));
+            },
+            "CONTACT WRONGLY_MAILED: is not to be mailed / is mailed"
+                + " (mapped differently: send again)"),
+        mended(
+            "another hub feeds the same contact from other systems",
+            it -> it.otherHub(Workbench.shop("1").email("ann@example.com").first("Annie")),
+            "CONTACT FIELD FIRSTNAME: Ann / Annie " + AFTERWARDS + "send again)",
+            "CONTACT FIELD ORDER_COUNT: 1 / 0 " + AFTERWARDS + "send again)",
+            "CONTACT FIELD TOTAL_SPENT: 19.9 / 0 " + AFTERWARDS + "send again)",
+            "CONTACT WRONGLY_SILENT: is to be mailed / is not mailed: unsubscribed "
+                + AFTERWARDS
+                + "adopt)"),
+        mended(
+            "another tool cancels an order and takes its line",
+            it -> {
+              ObjectNode order = it.order("1001");
+              order.put("order_status", "cancelled");
+              ((ArrayNode) order.path("products")).removeAll();
+              it.putOrder("ann@example.com", "1001", order);
+            },
+            "ORDER FIELD order_status: paid / cancelled " + AFTERWARDS + "send again)",
+            "ORDER FIELD products[1]: "
+                + "{\"id\":\"HAT\",\"sku\":\"HAT\",\"name\":\"HAT\",\"qty\":1,\"price\":10.00} / (nothing) "
+                + AFTERWARDS
+                + "send again)"),
+        left(
+            "a webhook that is older than what is known comes late",
+            it ->
+                it.bench()
+                    .receive(
+                        Workbench.shop("1")
+                            .email("ann@example.com")
+                            .first("Anastasia")
+                            .consent(false, NOON.minus(Duration.ofDays(3)))
+                            .stamp(NOON.minus(Duration.ofDays(3)))
+                            .upsert())),
+        left(
+            "the same webhook comes three times",
+            it -> {
+              for (int time = 0; time < 3; time++) {
+                it.bench()
+                    .receive(
+                        Workbench.order("1001")
+                            .email("ann@example.com")
+                            .with("total", "19.90")
+                            .upsert());
+                it.bench().settle();
+              }
+            }));
+  }
+
+  private static List<Harm<Harm.Scene>> nothing() {
     return List.of(
         left("nothing is wrong", it -> {}),
         left(
@@ -323,26 +401,16 @@ class P10EveryHarmIsNamedTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("harms")
-  void it_is_named_and_mended(Harm harm) {
-    try (Workbench bench = new Workbench(folder)) {
-      Harm.Scene scene = new Harm.Scene(bench, folder);
-      bench.receive(
-          Workbench.shop("1")
-              .email("ann@example.com")
-              .first("Ann")
-              .with("points", "12.5")
-              .consent(true, NOON)
-              .upsert(),
-          Workbench.shop("2").email("bob@example.com").first("Bob").consent(false, NOON).upsert(),
-          Workbench.order("1001").email("ann@example.com").with("total", "19.90").upsert(),
-          Workbench.order("#1002").email("bob@example.com").with("total", "5.00").upsert());
-      bench.settle();
-      bench.settle();
+  void it_is_named_and_mended(Harm<Harm.Scene> harm) {
+    Harm.Scene scene = new Harm.Scene(new Workbench(folder), folder);
+    try {
+      settled(scene.bench());
       String ann = "contact " + scene.number("ann@example.com");
       String bob = "contact " + scene.number("bob@example.com");
-      bench.clock.advance(Duration.ofMinutes(10));
+      scene.bench().clock.advance(Duration.ofMinutes(10));
 
       harm.act().on(scene);
+      Workbench bench = scene.bench();
       bench.clock.advance(Duration.ofMinutes(5));
       Audit audit = scene.sweep();
 
@@ -363,6 +431,23 @@ class P10EveryHarmIsNamedTest {
           assertThat(status(bench)).as("who left is never asked back").isEqualTo(status);
         }
       }
+    } finally {
+      scene.bench().close();
     }
+  }
+
+  private static void settled(Workbench bench) {
+    bench.receive(
+        Workbench.shop("1")
+            .email("ann@example.com")
+            .first("Ann")
+            .with("points", "12.5")
+            .consent(true, NOON)
+            .upsert(),
+        Workbench.shop("2").email("bob@example.com").first("Bob").consent(false, NOON).upsert(),
+        Workbench.order("1001").email("ann@example.com").with("total", "19.90").upsert(),
+        Workbench.order("#1002").email("bob@example.com").with("total", "5.00").upsert());
+    bench.settle();
+    bench.settle();
   }
 }

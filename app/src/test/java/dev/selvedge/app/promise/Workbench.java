@@ -13,6 +13,7 @@ import dev.selvedge.audit.Audits;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.Rule;
 import dev.selvedge.commerce.Figures.Figure;
+import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.SourceRecord.Change;
 import dev.selvedge.connector.SourceRecord.Pace;
@@ -45,6 +46,7 @@ import dev.selvedge.mapping.collection.Declaration;
 import dev.selvedge.mapping.collection.Declarations;
 import dev.selvedge.mapping.collection.Standard;
 import dev.selvedge.mapping.rule.MappingLoader;
+import dev.selvedge.mapping.rule.MappingProject;
 import dev.selvedge.person.ConsentPolicy;
 import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
@@ -60,11 +62,13 @@ import dev.selvedge.store.Stores;
 import dev.selvedge.testkit.SettableClock;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
+import dev.selvedge.work.Outlook;
 import dev.selvedge.work.Store;
 import dev.selvedge.work.audit.Auditor;
 import dev.selvedge.work.hub.HandCrank;
 import dev.selvedge.work.poll.TollGate;
 import dev.selvedge.work.replay.ReplayParts;
+import dev.selvedge.work.schema.SchemaLook;
 import dev.selvedge.yaml.Problems;
 import java.net.URI;
 import java.nio.file.Path;
@@ -174,8 +178,10 @@ final class Workbench implements AutoCloseable {
   static final SystemName TARGET = new SystemName("dotdigital");
   final PlanRules rules;
   private final Fittings fittings;
+  private final boolean only;
   final Dotdigital account;
   private final DotdigitalTarget target;
+  private final MappingProject files;
   private final RecordMapper mappings;
   private final TimeOrderedIds ids;
 
@@ -200,6 +206,12 @@ final class Workbench implements AutoCloseable {
   }
 
   private Workbench(Path folder, Fittings fittings, SettableClock clock, SandboxServer sandbox) {
+    this(folder, fittings, clock, sandbox, true);
+  }
+
+  private Workbench(
+      Path folder, Fittings fittings, SettableClock clock, SandboxServer sandbox, boolean only) {
+    this.only = only;
     this.fittings = fittings;
     this.clock = clock;
     this.sandbox = sandbox;
@@ -208,7 +220,7 @@ final class Workbench implements AutoCloseable {
     ids.startAfter(store.read(ports -> ports.inbox().lastId()));
     this.account = client(sandbox, clock);
     Problems problems = new Problems();
-    Map<String, String> files =
+    Map<String, String> mapped =
         Map.of(
             "erp.customer.yaml",
             CUSTOMER.formatted("erp", TIER),
@@ -218,11 +230,9 @@ final class Workbench implements AutoCloseable {
             ORDER,
             "wms.parcel.yaml",
             PARCEL);
-    this.mappings =
-        new DecisionMapper(
-            TARGET,
-            EmailRules.PLAIN,
-            MappingLoader.load(files, catalogue(), EmailRules.PLAIN, fittings.phones(), problems));
+    this.files =
+        MappingLoader.load(mapped, catalogue(), EmailRules.PLAIN, fittings.phones(), problems);
+    this.mappings = new DecisionMapper(TARGET, EmailRules.PLAIN, files);
     assertThat(problems.sorted()).isEmpty();
     this.rules =
         new PlanRules(
@@ -333,6 +343,11 @@ final class Workbench implements AutoCloseable {
     return new Workbench(folder, fittings, clock, sandbox);
   }
 
+  /// Another hub with a store of its own at the same account, which stays when that hub is closed.
+  Workbench beside(Path folder) {
+    return new Workbench(folder, fittings, clock, sandbox, false);
+  }
+
   private static FieldCatalogue catalogue() {
     Map<String, Field> fields = new LinkedHashMap<>();
     fields.put(
@@ -392,6 +407,40 @@ final class Workbench implements AutoCloseable {
           clock.advance(rest);
           return true;
         });
+  }
+
+  /// The target, as alarms see it.
+  List<Outlook> outlooks() {
+    return List.of(Outlook.of(target, fittings.sending().policy()));
+  }
+
+  /// Polls a source for this hub, and does nothing else.
+  HandCrank polling(PolledSource source, Duration every) {
+    return new HandCrank(
+        new HubParts(
+            store,
+            List.of(new HubParts.PolledFeed(source, every)),
+            mappings,
+            rules,
+            List.of(),
+            clock,
+            ids,
+            new Random(7),
+            DiskReserve.none(),
+            "poll-" + ids.next()),
+        HubSettings.standard());
+  }
+
+  /// The daily look at the fields of all records and of the account.
+  void lookAtSchemas() {
+    SchemaLook look =
+        new SchemaLook(
+            store,
+            new SchemaLook.Subjects(
+                files.paths(), settings(fittings).dataFields().keySet(), Set.of()),
+            () -> target.schema(fittings.automations()),
+            clock);
+    look.keep(look.look());
   }
 
   /// What an audit found, one line each: what, where it differs, and at which hop.
@@ -574,6 +623,11 @@ final class Workbench implements AutoCloseable {
       return this;
     }
 
+    Said without(String name) {
+      members.remove(name);
+      return this;
+    }
+
     SourceRecord upsert() {
       return sourceRecord(Change.UPSERT, body());
     }
@@ -605,6 +659,8 @@ final class Workbench implements AutoCloseable {
     crank.close();
     store.close();
     account.close();
-    sandbox.close();
+    if (only) {
+      sandbox.close();
+    }
   }
 }

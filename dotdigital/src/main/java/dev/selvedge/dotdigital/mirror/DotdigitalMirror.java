@@ -254,6 +254,8 @@ public final class DotdigitalMirror implements Mirror {
 
   @Override
   public Optional<Shown.Entry> entry(Shelf shelf, String owner, String key) {
+    // How its records are spelled counts as much for one as for all of them.
+    look(shelf);
     Owner whose =
         shelf.shared()
             ? new Owner.Account()

@@ -6,6 +6,7 @@ import dev.selvedge.watch.alarm.Finding;
 import dev.selvedge.watch.alarm.Severity;
 import dev.selvedge.watch.freshness.Burn;
 import dev.selvedge.watch.freshness.Freshness;
+import dev.selvedge.watch.freshness.Matter;
 import dev.selvedge.work.Promises;
 import dev.selvedge.work.Store;
 import java.time.Instant;
@@ -37,7 +38,11 @@ public final class FreshnessCheck implements Check {
 
   private static Stream<Finding> finding(Freshness fresh, Instant now) {
     String flow = fresh.strand().flow();
-    String what = flow + ", " + fresh.strand().matter().word() + " to " + fresh.strand().target();
+    // What is not worked through yet is on its way to nobody.
+    String what =
+        fresh.strand().matter() == Matter.UNREAD
+            ? flow + ", from coming in to being worked through"
+            : flow + ", " + fresh.strand().matter().word() + " to " + fresh.strand().target();
     return fresh.burn().alarm(what).stream()
         .map(
             alarm ->
