@@ -1,3 +1,17 @@
+// The key / leads to the search, unless somebody is writing.
+(function () {
+  "use strict";
+  document.addEventListener("keydown", function (event) {
+    var find = document.getElementById("find");
+    var at = event.target;
+    var writes = at instanceof HTMLElement && (at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName));
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writes || !find) return;
+    event.preventDefault();
+    find.focus();
+    find.select();
+  });
+})();
+
 // Draws the plots of the overview and of flows and keeps them up to date. Everything else works
 // without it.
 (function () {

@@ -16,12 +16,14 @@ import dev.selvedge.app.http.HttpConfig;
 import dev.selvedge.app.http.HttpParts;
 import dev.selvedge.app.http.HttpServer;
 import dev.selvedge.app.metric.HubMetrics;
+import dev.selvedge.app.order.OrderPages;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.app.page.StoreViews;
 import dev.selvedge.app.page.TargetLines;
 import dev.selvedge.app.parked.StoreParkedRoom;
 import dev.selvedge.app.report.StoreReportDesk;
+import dev.selvedge.app.search.Finder;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UsersFile;
 import dev.selvedge.connector.Restarter;
@@ -343,6 +345,9 @@ final class RunningProject implements RunningHub {
                 project.name(),
                 project.alarms().zone(),
                 world.clock()),
+            new HttpParts.Rooms(
+                new Finder(foundation.store(), project.read(), project.identity().emails()),
+                new OrderPages(foundation.store(), titles(foundation))),
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(
@@ -362,6 +367,10 @@ final class RunningProject implements RunningHub {
         .toList();
   }
 
+  private static Map<SystemName, String> titles(Foundation foundation) {
+    return foundation.targets().stream().collect(Collectors.toMap(Target::name, Target::title));
+  }
+
   private static StoreViews views(
       Foundation foundation,
       List<StoreViews.Route> routes,
@@ -369,10 +378,7 @@ final class RunningProject implements RunningHub {
       DryRuns dryRuns,
       World world) {
     PersonPages persons =
-        new PersonPages(
-            foundation.store(),
-            foundation.rules(),
-            foundation.targets().stream().collect(Collectors.toMap(Target::name, Target::title)));
+        new PersonPages(foundation.store(), foundation.rules(), titles(foundation));
     return new StoreViews(
             foundation.store(),
             routes,

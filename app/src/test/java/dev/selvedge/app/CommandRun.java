@@ -13,6 +13,7 @@ import dev.selvedge.app.cli.order.OrdersCommand;
 import dev.selvedge.app.cli.parked.ParkedCommand;
 import dev.selvedge.app.cli.person.PersonCommand;
 import dev.selvedge.app.cli.report.ReportCommand;
+import dev.selvedge.app.cli.search.FindCommand;
 import dev.selvedge.app.cli.subject.AuditLogCommand;
 import dev.selvedge.app.demo.DemoCommand;
 import dev.selvedge.yaml.Environment;
@@ -58,6 +59,7 @@ final class CommandRun {
         CommandTree.of(desk)
             .addSubcommand(ParkedCommand.tree(desk))
             .addSubcommand(OrdersCommand.tree(desk))
+            .addSubcommand(FindCommand.of(desk))
             .addSubcommand(ConnectorCommand.tree(desk))
             .addSubcommand(AutomationsCommand.tree(desk))
             .addSubcommand(PersonCommand.tree(desk))

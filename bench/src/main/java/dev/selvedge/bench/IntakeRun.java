@@ -108,6 +108,7 @@ final class IntakeRun {
                 project.name(),
                 ZoneOffset.UTC,
                 inside.clock()),
+            HttpParts.Rooms.NONE,
             new Display(ZoneOffset.UTC)),
         new HttpParts.Login(name -> Optional.empty(), SecuritySettings.STANDARD),
         new HttpParts.Operations(

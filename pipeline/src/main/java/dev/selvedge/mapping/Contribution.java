@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The mapped form of one source record: all that this record has to say. Immutable.
 ///
@@ -28,6 +29,8 @@ public record Contribution(
     OrderClaim order,
     Set<String> erased,
     ItemClaim item) {
+  private static final int LONGEST_PARCEL = 100;
+
   public Contribution {
     fields = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(fields));
     consents = List.copyOf(consents);
@@ -132,6 +135,25 @@ public record Contribution(
             case CART, RECORD -> "";
           };
     };
+  }
+
+  /// The numbers of the parcels that it tells of, as people look for them. What is longer than any
+  /// such number is none.
+  public Set<String> parcels() {
+    return switch (order) {
+      case OrderClaim.NoOrder ignored -> Set.of();
+      case OrderClaim.About(OrderKey key, List<OrderPart> parts) ->
+          parts.stream()
+              .filter(OrderPart.Fulfilment.class::isInstance)
+              .map(part -> OrderPart.Fulfilment.sought(((OrderPart.Fulfilment) part).tracking()))
+              .filter(number -> isSought(number))
+              .collect(Collectors.toUnmodifiableSet());
+    };
+  }
+
+  /// A database has no NUL in a text.
+  private static boolean isSought(String number) {
+    return !number.isEmpty() && number.length() <= LONGEST_PARCEL && number.indexOf('\0') < 0;
   }
 
   /// The order that it is about, or a part of; empty where it says nothing of one.

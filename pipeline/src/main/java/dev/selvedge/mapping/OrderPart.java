@@ -78,6 +78,17 @@ public sealed interface OrderPart {
       items = List.copyOf(items);
     }
 
+    /// A parcel's number as people look for it, in whichever way they copied it: without spaces and
+    /// hyphens, its Latin letters as capitals.
+    public static String sought(String tracking) {
+      StringBuilder sought = new StringBuilder(tracking.length());
+      tracking
+          .chars()
+          .filter(c -> c != ' ' && c != '-')
+          .forEach(c -> sought.append((char) (c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c)));
+      return sought.toString();
+    }
+
     /// One of which no more is known.
     public Fulfilment(String key, String status, String carrier, String tracking, When shippedAt) {
       this(key, status, carrier, tracking, "", shippedAt, new When.NotKnown(), List.of());

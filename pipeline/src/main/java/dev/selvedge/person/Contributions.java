@@ -33,6 +33,14 @@ public interface Contributions {
   /// Those with one of these phone numbers, of each number at most the first `most` by their refs.
   List<StoredContribution> withPhones(Collection<String> phones, int most);
 
+  /// Those that tell of a parcel with this number, at most the first `most` by their refs.
+  ///
+  /// @param number as [dev.selvedge.mapping.OrderPart.Fulfilment#sought] writes it
+  List<StoredContribution> withParcel(String number, int most);
+
+  /// The numbers of orders that begin with this text, in their order: for people who look for one.
+  List<OrderKey> ordersFrom(String prefix, int most);
+
   /// Inserts or replaces by ref.
   void save(Collection<StoredContribution> contributions);
 }

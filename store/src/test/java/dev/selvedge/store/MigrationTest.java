@@ -104,7 +104,8 @@ final class MigrationTest {
       ('shop/order/11', 50, 0, 'W-1', '', '{"ref":"shop/order/11","order":"W-1","parts":[{"part":"header"}]}'),
       ('wms/parcel/1', 51, 0, 'W-1', '', '{"ref":"wms/parcel/1","order":"W-1","parts":[{"part":"fulfilment"}]}'),
       ('wms/parcel/2', 51, 0, 'W-2', '', '{"ref":"wms/parcel/2","order":"W-2","parts":[{"part":"fulfilment","key":"\\"part\\":\\"header\\""}]}'),
-      ('wms/parcel/3', 51, 0, 'W-3', '', '{"ref":"wms/parcel/3","order":"W-3"}');
+      ('wms/parcel/3', 51, 0, 'W-3', '', '{"ref":"wms/parcel/3","order":"W-3"}'),
+      ('wms/parcel/4', 51, 0, 'W-1', '', '{"ref":"wms/parcel/4","order":"W-1","parts":[{"part":"header"},{"part":"fulfilment","key":"1","tracking":"jd 00-4é"},{"part":"fulfilment","key":"2","tracking":"JD004é"}]}');
     insert into trail_entry (id, at, stage, word, person_id, order_key, source, system, inbox_id,
       sentence)
     values (60, {early}, 'SEND', 'done', 3, '', '', 'shop', 0, 'Contact written.');
@@ -250,6 +251,18 @@ final class MigrationTest {
         .containsExactly(new FlowMinute("shop/customer", EARLY, 5, 1, 2, 30, 20));
   }
 
+  /// As people look for them.
+  private static void parcelsHaveTheirNumbers(Connection connection) throws SQLException {
+    List<String> parcels = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select ref, number from parcel_number")) {
+      while (rows.next()) {
+        parcels.add(rows.getString(1) + ' ' + rows.getString(2));
+      }
+    }
+    assertThat(parcels).containsExactly("wms/parcel/4 JD004é");
+  }
+
   /// Under the names by which this release clears and replays them.
   private static void parkedHaveTheirNames(Connection connection) throws SQLException {
     List<String> subjects = new ArrayList<>();
@@ -268,6 +281,7 @@ final class MigrationTest {
     isAllThere(config);
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + config.location())) {
       parkedHaveTheirNames(connection);
+      parcelsHaveTheirNumbers(connection);
     }
   }
 
@@ -279,6 +293,7 @@ final class MigrationTest {
         Statement statement = connection.createStatement()) {
       statement.execute("set search_path = " + config.schema());
       parkedHaveTheirNames(connection);
+      parcelsHaveTheirNumbers(connection);
     }
   }
 

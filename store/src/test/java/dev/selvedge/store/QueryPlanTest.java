@@ -2,6 +2,7 @@ package dev.selvedge.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.store.person.SqlContributions;
 import dev.selvedge.store.plan.DeliveryCounts;
 import dev.selvedge.store.plan.SqlDeliveries;
 import dev.selvedge.store.sql.Dialect;
@@ -30,7 +31,7 @@ final class QueryPlanTest {
         .replace(":channel", "''")
         .replace(":queue", QUEUE)
         .replace(":now", "1700000000000")
-        .replace(":most", "1000")
+        .replace(":most", "50")
         .replace(":limit", "1000")
         .replace(":claimant", "'run-1'")
         .replace(":facet", "'CONTACT'");
@@ -90,6 +91,62 @@ final class QueryPlanTest {
       assertThat(plan(connection, explain, OpenChanges.DELIVERIES))
           .contains("SCAN d USING INDEX delivery_open")
           .contains("SEARCH c USING PRIMARY KEY (subject_id=? AND facet=? AND target=?)");
+    }
+  }
+
+  private static String sought(String sql) {
+    return sql.replace(":number", "'JD000500'")
+        .replace(":prefix", "'WEB-5'")
+        .replace(":end", "'WEB-6'");
+  }
+
+  private static void fillOrders(Connection connection, String numbers) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into contribution (ref, inbox_id, person_id, order_key, owner_ref, phone, item_key,
+            item_sku, body)
+          select 'shop/order/' || n, n, 0, 'WEB-' || n, '', '', '', '', '{}' from %s
+          """
+              .formatted(numbers));
+      statement.execute(
+          "insert into parcel_number (ref, number) select 'shop/order/' || n, 'JD000' || n from "
+              + numbers);
+    }
+  }
+
+  @Test
+  void on_sqlite_parcels_and_orders_are_sought_in_an_index() throws SQLException {
+    StoreConfig config = StoreConfig.file(folder.resolve("hub.db"));
+    Stores.open(config, new CountingIds()).close();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + config.location())) {
+      String explain = "explain query plan ";
+      assertThat(plan(connection, explain, sought(SqlContributions.WITH_PARCEL)))
+          .contains("SEARCH contribution USING INDEX contribution_ref (ref=?)")
+          .contains("SEARCH parcel_number USING COVERING INDEX parcel_number_number (number=?)")
+          .doesNotContain("SCAN contribution", "SCAN parcel_number");
+      assertThat(plan(connection, explain, sought(SqlContributions.ORDERS_FROM)))
+          .contains("COVERING INDEX contribution_order (order_key>? AND order_key<?)")
+          .doesNotContain("TEMP B-TREE");
+    }
+  }
+
+  @Test
+  void on_postgres_parcels_and_orders_are_sought_in_an_index() throws SQLException {
+    StoreConfig config = Postgres.freshSchema();
+    Stores.open(config, new CountingIds()).close();
+    try (Connection connection = Postgres.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set search_path = " + config.schema());
+      fillOrders(connection, "generate_series(1, 20000) as n");
+      statement.execute("analyze contribution");
+      statement.execute("analyze parcel_number");
+      assertThat(plan(connection, "explain ", sought(SqlContributions.WITH_PARCEL)))
+          .contains("parcel_number_number", "contribution_ref")
+          .doesNotContain("Seq Scan");
+      assertThat(plan(connection, "explain ", sought(SqlContributions.ORDERS_FROM)))
+          .contains("contribution_order")
+          .doesNotContain("Seq Scan");
     }
   }
 

@@ -252,6 +252,72 @@ public abstract class ContributionsContract extends PortContract {
                 .containsExactly(second, third));
   }
 
+  private static OrderPart parcel(String key, String tracking) {
+    return new OrderPart.Fulfilment(key, "sent", "DPD", tracking, new OrderPart.When.NotKnown());
+  }
+
+  @Test
+  void they_are_found_by_the_parcels_they_tell_of() {
+    StoredContribution order =
+        aContribution()
+            .of("shop/order/5")
+            .about("1000", parcel("1", "jd 00-1 é"), parcel("2", "JD002"), parcel("3", "jd-002"))
+            .heldBy(ADA);
+    StoredContribution parcel =
+        aContribution().of("wms/parcel/5").about("1000", parcel("1", "JD002")).heldByNobody();
+    StoredContribution other =
+        aContribution()
+            .of("wms/parcel/6")
+            .about(
+                "1001", parcel("1", "JD003 \u0000"), parcel("2", "9".repeat(101)), parcel("3", ""))
+            .heldByNobody();
+    save(order, parcel, other, aContribution().heldBy(BOB));
+    reading(
+        ports -> {
+          var all = ports.contributions();
+          assertThat(OrderPart.Fulfilment.sought(" jd-0 01é")).isEqualTo("JD001é");
+          assertThat(all.withParcel("JD001é", 9)).containsExactly(order);
+          assertThat(all.withParcel("JD002", 9)).containsExactly(order, parcel);
+          assertThat(all.withParcel("JD002", 1)).containsExactly(order);
+          assertThat(all.withParcel("JD003", 9)).isEmpty();
+          assertThat(all.withParcel("9".repeat(101), 9)).isEmpty();
+          assertThat(all.withParcel("", 9)).isEmpty();
+        });
+
+    StoredContribution less =
+        aContribution().of("shop/order/5").about("1000", parcel("2", "JD004")).heldBy(ADA);
+    save(
+        aContribution().of("shop/order/5").about("1000", parcel("2", "JD005")).heldBy(ADA),
+        less,
+        aContribution().of("wms/parcel/5").email("").gone().heldByNobody());
+    reading(
+        ports -> {
+          assertThat(ports.contributions().withParcel("JD002", 9)).isEmpty();
+          assertThat(ports.contributions().withParcel("JD005", 9)).isEmpty();
+          assertThat(ports.contributions().withParcel("JD004", 9)).containsExactly(less);
+        });
+  }
+
+  @Test
+  void orders_are_found_by_how_their_number_begins() {
+    save(
+        aContribution().of("shop/order/1").about("WEB-1001").heldBy(ADA),
+        aContribution().of("erp/order/1").about("WEB-1001").heldBy(ADA),
+        aContribution().of("shop/order/2").about("WEB-1000").heldBy(ADA),
+        aContribution().of("shop/order/3").about("WEB-2\uD83D\uDE00").heldBy(ADA),
+        aContribution().of("shop/order/4").about("web-1").heldBy(ADA),
+        aContribution().heldBy(BOB));
+    reading(
+        ports -> {
+          var all = ports.contributions();
+          assertThat(all.ordersFrom("WEB-1", 9))
+              .containsExactly(new OrderKey("WEB-1000"), new OrderKey("WEB-1001"));
+          assertThat(all.ordersFrom("WEB-", 2)).hasSize(2);
+          assertThat(all.ordersFrom("WEB-2", 9)).hasSize(1);
+          assertThat(all.ordersFrom("X", 9)).isEmpty();
+        });
+  }
+
   @Test
   void hundreds_are_saved_and_found_at_once() {
     List<StoredContribution> many =

@@ -12,6 +12,7 @@ import dev.selvedge.RecordRef;
 import dev.selvedge.Stage;
 import dev.selvedge.inbox.Edit;
 import dev.selvedge.mapping.ConsentClaim;
+import dev.selvedge.mapping.OrderPart;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.LedgerEntry;
 import dev.selvedge.person.Person;
@@ -42,6 +43,7 @@ public abstract class SubjectsContract extends PortContract {
   private static final ByHand HAND = new ByHand("otto", "they asked us");
   private static final PersonId ADAS = new PersonId(1);
   private static final PersonId BOBS = new PersonId(2);
+  private static final String PARCEL = "JD0001";
   private static final String LONG = " ".repeat(400);
 
   /// Two people, of whom the store has something in every table that is about people.
@@ -66,7 +68,7 @@ public abstract class SubjectsContract extends PortContract {
         .save(
             List.of(
                 aContribution().of("shop/customer/1").email(ADA).about("1001").heldBy(ADAS),
-                aContribution().of("erp/parcel/5").email("").about("1001").heldByNobody(),
+                aContribution().of("erp/parcel/5").email("").about("1001", parcel()).heldByNobody(),
                 aContribution().of("shop/customer/2").email(BOB).heldBy(BOBS),
                 aContribution().of("shop/order/7").email(ADA).about("1007").heldBy(BOBS)));
     ports.ledger().append(List.of(said("shop/customer/1"), said("shop/customer/2")));
@@ -95,6 +97,10 @@ public abstract class SubjectsContract extends PortContract {
                 parked("dotdigital/contact/2", "shop/customer")));
     Job job = Job.packing(900, DeliveryBuilder.TARGET, Facet.CONTACT, "run-1", NOW);
     ports.jobs().open(job.handingOver(List.of(sent(ADAS, ADA), sent(BOBS, BOB)), NOW));
+  }
+
+  private static OrderPart parcel() {
+    return new OrderPart.Fulfilment("1", "sent", "DPD", PARCEL, new OrderPart.When.NotKnown());
   }
 
   private static String body(String email) {
@@ -162,6 +168,7 @@ public abstract class SubjectsContract extends PortContract {
     reading(
         ports -> {
           assertThat(ports.people().byId(List.of(ADAS, BOBS))).hasSize(1);
+          assertThat(ports.contributions().withParcel(PARCEL, 9)).isEmpty();
           assertThat(ports.contributions().ofPersons(List.of(BOBS)))
               .extracting(stored -> stored.contribution().ref().text())
               .containsExactly("shop/customer/2", "shop/order/7");

@@ -3,10 +3,13 @@ package dev.selvedge.app.http;
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.audit.AuditDesk;
+import dev.selvedge.app.order.OrderDesk;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.Views;
 import dev.selvedge.app.parked.ParkedRoom;
 import dev.selvedge.app.report.ReportDesk;
+import dev.selvedge.app.search.Found;
+import dev.selvedge.app.search.SearchDesk;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UserBook;
 import dev.selvedge.connector.WebhookSource;
@@ -16,6 +19,7 @@ import dev.selvedge.inbox.NoteIntake;
 import dev.selvedge.work.alarm.AlarmActs;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -36,13 +40,22 @@ public record HttpParts(
   /// @param alarms what they do about alarms
   /// @param audits where they look at audits and take care of what those found
   /// @param reports where they look at reports
+  /// @param rooms where they find things
   public record Screens(
       Views views,
       ParkedRoom parked,
       AlarmActs alarms,
       AuditDesk audits,
       ReportDesk reports,
+      Rooms rooms,
       Display display) {}
+
+  /// Where people find things.
+  public record Rooms(SearchDesk search, OrderDesk orders) {
+    /// In which nothing is found.
+    public static final Rooms NONE =
+        new Rooms(sought -> new Found(sought, List.of(), true, false), order -> Optional.empty());
+  }
 
   /// Who may come in.
   public record Login(UserBook users, SecuritySettings settings) {}

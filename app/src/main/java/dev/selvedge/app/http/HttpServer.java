@@ -65,7 +65,9 @@ public final class HttpServer implements AutoCloseable {
             new ParkedEndpoint(parts.screens().views(), parts.screens().parked(), writer),
             new AlarmEndpoint(parts.screens().views(), parts.screens().alarms(), writer),
             new AuditEndpoint(parts.screens().audits(), writer),
-            new ReportEndpoint(parts.screens().reports(), writer)));
+            new ReportEndpoint(parts.screens().reports(), writer),
+            new FindEndpoint(
+                parts.screens().rooms().search(), parts.screens().rooms().orders(), writer)));
   }
 
   public int port() {
@@ -136,6 +138,9 @@ public final class HttpServer implements AutoCloseable {
     alarms(routes, door);
     parked(routes, door);
     audits(routes, door);
+    routes.get("/search", ctx -> door.house().find().search(ctx));
+    routes.get("/orders", ctx -> door.house().find().orderAsked(ctx));
+    routes.get("/orders/{number}", ctx -> door.house().find().order(ctx));
     routes.get("/reports", ctx -> door.house().reports().list(ctx));
     routes.get("/reports/{period}/{date}", ctx -> door.house().reports().one(ctx));
     routes.exception(Exception.class, (failure, ctx) -> failed(failure, ctx, door));

@@ -12,7 +12,8 @@ record OpenHouse(
     ParkedEndpoint parked,
     AlarmEndpoint alarms,
     AuditEndpoint audits,
-    ReportEndpoint reports)
+    ReportEndpoint reports,
+    FindEndpoint find)
     implements AutoCloseable {
   @Override
   public void close() {

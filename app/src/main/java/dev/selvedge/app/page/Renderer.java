@@ -7,13 +7,16 @@ import dev.selvedge.app.audit.AuditsPage;
 import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.app.flow.FlowPage;
+import dev.selvedge.app.order.OrderPage;
 import dev.selvedge.app.parked.ForecastView;
 import dev.selvedge.app.parked.ParkedView;
 import dev.selvedge.app.report.Report;
+import dev.selvedge.app.search.Found;
 import dev.selvedge.app.security.Look;
 import dev.selvedge.app.security.Role;
 import dev.selvedge.app.security.Visitor;
 import dev.selvedge.audit.Audit;
+import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.watch.report.Period;
 import dev.selvedge.watch.report.Span;
 import gg.jte.ContentType;
@@ -93,6 +96,34 @@ public final class Renderer implements Look {
             "There is no person " + id,
             "sentence",
             "The address may have changed hands, or the records were erased. Search again."));
+  }
+
+  /// What was found.
+  ///
+  /// @param page from 1
+  public String search(Visitor visitor, Found found, int page) {
+    return render(
+        "search",
+        Map.of("frame", frame("Search", "search", visitor), "found", found, "page", page));
+  }
+
+  public String order(Visitor visitor, OrderPage order) {
+    return render(
+        "order",
+        Map.of("frame", frame("Order " + order.key().value(), "people", visitor), "order", order));
+  }
+
+  public String noOrder(Visitor visitor, OrderKey key) {
+    return render(
+        "problem",
+        Map.of(
+            "frame",
+            frame("No such order", "people", visitor),
+            "heading",
+            "Nothing is known of an order " + key.value(),
+            "sentence",
+            "No record with this number has come, or what was held of it was erased. The search looks"
+                + " for sources' own ids and tracking numbers as well."));
   }
 
   public String automations(Visitor visitor, AutomationsPage automations) {

@@ -2,6 +2,7 @@ package dev.selvedge.app.page;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.order.DeliveryWords;
 import dev.selvedge.app.page.PersonPage.DeliveryLine;
 import dev.selvedge.app.page.PersonPage.Moment;
 import dev.selvedge.app.page.PersonPage.ToldLine;
@@ -9,7 +10,6 @@ import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.ConsentClaim.Choice;
 import dev.selvedge.person.AddressRef;
 import dev.selvedge.person.LedgerEntry;
-import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
@@ -103,27 +103,20 @@ final class ToldLines {
           case CONSENT -> "consent in " + delivery.subject().id();
         };
     Moment at =
-        switch (delivery.delivered()) {
-          case Delivered.Never ignored -> new Moment.NotKnown();
-          case Delivered.Doubtful doubtful -> new Moment.At(doubtful.at());
-          case Delivered.Acknowledged acknowledged -> new Moment.At(acknowledged.at());
-        };
+        DeliveryWords.at(delivery).<Moment>map(Moment.At::new).orElseGet(Moment.NotKnown::new);
     return new DeliveryLine(
-        subject, target, state(delivery), holds(delivery, contact), at, delivery.attempts());
+        subject,
+        target,
+        DeliveryWords.state(delivery),
+        holds(delivery, contact),
+        at,
+        delivery.attempts());
   }
 
   private static String holds(Delivery delivery, Desired contact) {
-    return switch (delivery.delivered()) {
-      case Delivered.Never ignored -> "nothing yet";
-      case Delivered.Doubtful ignored -> "not certain: the last call did not go through";
-      case Delivered.Acknowledged acknowledged -> {
-        boolean current = acknowledged.is(delivery.desired());
-        if (delivery.subject().facet() == Facet.CONTACT && acknowledged.is(contact.hash())) {
-          yield "what it should hold: " + words(contact);
-        }
-        yield current ? "what it should hold" : "an earlier state";
-      }
-    };
+    boolean isContact =
+        delivery.subject().facet() == Facet.CONTACT && delivery.delivered().is(contact.hash());
+    return isContact ? "what it should hold: " + words(contact) : DeliveryWords.holds(delivery);
   }
 
   private static String words(Desired desired) {
@@ -134,15 +127,5 @@ final class ToldLines {
     return (contact.mailable() ? "may be e-mailed" : "not to be e-mailed")
         + ", "
         + (fields == 1 ? "1 data field" : fields + " data fields");
-  }
-
-  private static String state(Delivery delivery) {
-    return switch (delivery.state()) {
-      case WAITING -> "waiting for what goes first";
-      case DUE -> delivery.attempts() > 0 ? "due, trying again" : "due";
-      case CLAIMED -> "being sent";
-      case SETTLED -> "up to date";
-      case PARKED -> "parked";
-    };
   }
 }

@@ -42,6 +42,9 @@ class GateRules {
     "/parked/**",
     "/audits",
     "/audits/**",
+    "/search",
+    "/orders",
+    "/orders/**",
     "/reports",
     "/reports/**",
     "/logout"

@@ -88,6 +88,7 @@ final class House implements AutoCloseable {
             alarms,
             audits,
             new SampleReports(START),
+            HttpParts.Rooms.NONE,
             new Display(ZoneId.of("UTC"))),
         new HttpParts.Login(
             name -> Optional.ofNullable(users.get(name)), SecuritySettings.STANDARD),
@@ -133,6 +134,24 @@ final class House implements AutoCloseable {
                 parts.screens().alarms(),
                 parts.screens().audits(),
                 parts.screens().reports(),
+                parts.screens().rooms(),
+                parts.screens().display()),
+            parts.login(),
+            parts.operations(),
+            parts.clock());
+  }
+
+  static UnaryOperator<HttpParts> rooms(HttpParts.Rooms rooms) {
+    return parts ->
+        new HttpParts(
+            parts.hooks(),
+            new HttpParts.Screens(
+                parts.screens().views(),
+                parts.screens().parked(),
+                parts.screens().alarms(),
+                parts.screens().audits(),
+                parts.screens().reports(),
+                rooms,
                 parts.screens().display()),
             parts.login(),
             parts.operations(),

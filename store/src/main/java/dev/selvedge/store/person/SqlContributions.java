@@ -2,6 +2,7 @@ package dev.selvedge.store.person;
 
 import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
+import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.json.ContributionJson;
@@ -12,7 +13,9 @@ import dev.selvedge.store.sql.Sql;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /// Contributions on SQL: the whole as JSON, beside it in columns only what they are found by.
@@ -30,6 +33,26 @@ public final class SqlContributions implements Contributions {
       };
 
   private static final String SELECT = "select inbox_id, person_id, body from contribution ";
+
+  /// Those that tell of a parcel.
+  public static final String WITH_PARCEL =
+      SELECT
+          + """
+          where ref in (
+            select ref from parcel_number where number = :number order by ref limit :most)
+          order by ref
+          """;
+
+  /// The numbers of orders that begin with a text.
+  public static final String ORDERS_FROM =
+      """
+      select distinct order_key from contribution
+      where order_key >= :prefix and order_key < :end and order_key <> ''
+      order by order_key limit :most
+      """;
+
+  /// Comes behind every other character.
+  private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
   private final Sql sql;
 
@@ -113,6 +136,21 @@ public final class SqlContributions implements Contributions {
     return found;
   }
 
+  @Override
+  public List<StoredContribution> withParcel(String number, int most) {
+    return sql.query(WITH_PARCEL).bind("number", number).bind("most", most).map(STORED).list();
+  }
+
+  @Override
+  public List<OrderKey> ordersFrom(String prefix, int most) {
+    return sql.query(ORDERS_FROM)
+        .bind("prefix", prefix)
+        .bind("end", prefix + LAST)
+        .bind("most", most)
+        .map((rs, context) -> new OrderKey(rs.getString(1)))
+        .list();
+  }
+
   private List<StoredContribution> byKeys(String where, Collection<?> keys) {
     List<StoredContribution> found = new ArrayList<>(sql.byKeys(SELECT + where, keys, STORED));
     found.sort(BY_REF);
@@ -147,5 +185,29 @@ public final class SqlContributions implements Contributions {
                 .add(stored.contribution().itemKey().map(ItemKey::text).orElse(""))
                 .add(stored.contribution().itemSku())
                 .add(ContributionJson.write(stored.contribution())));
+    saveParcels(contributions);
   }
+
+  /// What a record told before is taken back first, whatever it tells by now.
+  private void saveParcels(Collection<StoredContribution> contributions) {
+    Map<String, Contribution> newest = new LinkedHashMap<>();
+    contributions.forEach(
+        stored -> newest.put(stored.contribution().ref().text(), stored.contribution()));
+    sql.batch(
+        "delete from parcel_number where ref = ?", newest.keySet(), (row, ref) -> row.add(ref));
+    List<Parcel> parcels =
+        newest.entrySet().stream()
+            .flatMap(
+                one ->
+                    one.getValue().parcels().stream()
+                        .map(number -> new Parcel(one.getKey(), number)))
+            .toList();
+    sql.batch(
+        "insert into parcel_number (ref, number) values (?, ?)",
+        parcels,
+        (row, parcel) -> row.add(parcel.ref()).add(parcel.number()));
+  }
+
+  /// A parcel's number, and the record that tells of it.
+  private record Parcel(String ref, String number) {}
 }

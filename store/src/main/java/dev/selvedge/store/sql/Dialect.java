@@ -41,14 +41,21 @@ public enum Dialect {
               "text", "text",
               "bytes", "blob",
               "clustered", "without rowid",
-              "email_of_contribution", "json_extract(c.body, '$.email')");
+              "email_of_contribution", "json_extract(c.body, '$.email')",
+              "parts_of_contribution", "json_each(c.body, '$.parts')",
+              "parcel_of_part",
+                  "upper(replace(replace(json_extract(p.value, '$.tracking'), ' ', ''), '-', ''))");
       case POSTGRES ->
           Map.of(
               "id", "bigint not null primary key",
               "text", "text collate \"C\"",
               "bytes", "bytea",
               "clustered", "",
-              "email_of_contribution", "cast(c.body as json) ->> 'email'");
+              "email_of_contribution", "cast(c.body as json) ->> 'email'",
+              "parts_of_contribution",
+                  "lateral json_array_elements(cast(c.body as json) -> 'parts')",
+              "parcel_of_part",
+                  "upper(replace(replace(p.value ->> 'tracking', ' ', ''), '-', '') collate \"C\")");
     };
   }
 }

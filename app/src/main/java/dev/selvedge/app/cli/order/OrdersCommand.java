@@ -26,11 +26,13 @@ public final class OrdersCommand implements Callable<Integer> {
 
   /// The command with those below it.
   public static CommandLine tree(Desk desk) {
-    return new CommandLine(new OrdersCommand()).addSubcommand(new OrphansCommand(desk));
+    return new CommandLine(new OrdersCommand())
+        .addSubcommand(new ShowCommand(desk))
+        .addSubcommand(new OrphansCommand(desk));
   }
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "say what to do: 'orders orphans'");
+    throw new ParameterException(spec.commandLine(), "say what to do: 'orders show' or 'orphans'");
   }
 }
