@@ -33,6 +33,18 @@ public interface Contributions {
   /// Those with one of these phone numbers, of each number at most the first `most` by their refs.
   List<StoredContribution> withPhones(Collection<String> phones, int most);
 
+  /// Which orders the records name, in the order of the numbers, then of the refs, both by code
+  /// point: to go through all of them page by page.
+  ///
+  /// @param order the last order of the page before; empty for the first page
+  /// @param ref the last record of the page before
+  List<Naming> naming(String order, String ref, int limit);
+
+  /// An order, and a record that says something of it.
+  ///
+  /// @param ref in its text form
+  record Naming(String order, String ref) {}
+
   /// Inserts or replaces by ref.
   void save(Collection<StoredContribution> contributions);
 }
