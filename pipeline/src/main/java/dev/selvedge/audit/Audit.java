@@ -32,14 +32,7 @@ public record Audit(
   public Audit saying(String sentence) {
     List<String> more = new ArrayList<>(result.statements());
     more.add(sentence);
-    AuditResult said =
-        new AuditResult(
-            result.calls(),
-            result.sourceCalls(),
-            result.parts(),
-            result.groups(),
-            result.days(),
-            more);
+    AuditResult said = result.saying(more);
     return new Audit(id, target, basis, seed, by, startedAt, endedAt, state, why, said);
   }
 

@@ -1,5 +1,6 @@
 package dev.selvedge.audit;
 
+import dev.selvedge.audit.numbers.Numbering;
 import dev.selvedge.audit.sample.Claim;
 import java.time.Duration;
 
@@ -11,11 +12,19 @@ import java.time.Duration;
 /// @param claim what a sample is to show
 /// @param seed what chance is drawn from: the same seed draws the same sample of the same people
 /// @param patience how old a change may be and still count as on its way
+/// @param numbering what the project says of how orders are numbered
 public record AuditOrder(
-    Basis basis, int calls, int sourceCalls, Claim claim, long seed, Duration patience) {
+    Basis basis,
+    int calls,
+    int sourceCalls,
+    Claim claim,
+    long seed,
+    Duration patience,
+    Numbering numbering) {
   /// 95 % sure of 0.5 %, a thousand calls, a hundred reads of each source.
   public static final AuditOrder STANDARD =
-      new AuditOrder(Basis.CHEAPEST, 1_000, 100, Claim.USUAL, 1, Duration.ofHours(1));
+      new AuditOrder(
+          Basis.CHEAPEST, 1_000, 100, Claim.USUAL, 1, Duration.ofHours(1), Numbering.LEARN);
 
   public AuditOrder {
     if (calls < 1 || sourceCalls < 0) {
@@ -25,27 +34,32 @@ public record AuditOrder(
 
   /// The same on another basis.
   public AuditOrder on(Basis other) {
-    return new AuditOrder(other, calls, sourceCalls, claim, seed, patience);
+    return new AuditOrder(other, calls, sourceCalls, claim, seed, patience, numbering);
   }
 
   /// The same with another number of calls.
   public AuditOrder withCalls(int other) {
-    return new AuditOrder(basis, other, sourceCalls, claim, seed, patience);
+    return new AuditOrder(basis, other, sourceCalls, claim, seed, patience, numbering);
   }
 
   /// The same with another number of reads of each source.
   public AuditOrder withSourceCalls(int other) {
-    return new AuditOrder(basis, calls, other, claim, seed, patience);
+    return new AuditOrder(basis, calls, other, claim, seed, patience, numbering);
   }
 
   /// The same with another claim.
   public AuditOrder withClaim(Claim other) {
-    return new AuditOrder(basis, calls, sourceCalls, other, seed, patience);
+    return new AuditOrder(basis, calls, sourceCalls, other, seed, patience, numbering);
   }
 
   /// The same with other chances.
   public AuditOrder withSeed(long other) {
-    return new AuditOrder(basis, calls, sourceCalls, claim, other, patience);
+    return new AuditOrder(basis, calls, sourceCalls, claim, other, patience, numbering);
+  }
+
+  /// The same where orders are numbered otherwise.
+  public AuditOrder withNumbering(Numbering other) {
+    return new AuditOrder(basis, calls, sourceCalls, claim, seed, patience, other);
   }
 
   /// How much is looked at.

@@ -1,10 +1,12 @@
 package dev.selvedge.audit;
 
+import dev.selvedge.audit.numbers.Numbered;
 import dev.selvedge.plan.Facet;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What an audit found, in figures. Immutable.
@@ -15,13 +17,15 @@ import java.util.TreeMap;
 /// @param groups differences that are alike, the most frequent first
 /// @param days orders day by day, the hub's and the target's
 /// @param statements what a marketing manager reads, one sentence each
+/// @param numbers what the numbers of orders tell, one for each feed that tells orders
 public record AuditResult(
     int calls,
     int sourceCalls,
     List<Part> parts,
     List<Group> groups,
     List<Day> days,
-    List<String> statements) {
+    List<String> statements,
+    List<Numbered> numbers) {
   /// Before anything was looked at.
   public static final AuditResult NOTHING =
       new AuditResult(0, 0, List.of(), List.of(), List.of(), List.of());
@@ -31,6 +35,39 @@ public record AuditResult(
     groups = List.copyOf(groups);
     days = List.copyOf(days);
     statements = List.copyOf(statements);
+    // what was kept before there was such a list is read without one
+    numbers = Optional.ofNullable(numbers).map(List::copyOf).orElseGet(List::of);
+  }
+
+  /// One in which no numbers of orders were looked at.
+  public AuditResult(
+      int calls,
+      int sourceCalls,
+      List<Part> parts,
+      List<Group> groups,
+      List<Day> days,
+      List<String> statements) {
+    this(calls, sourceCalls, parts, groups, days, statements, List.of());
+  }
+
+  /// The same with other sentences.
+  public AuditResult saying(List<String> other) {
+    return new AuditResult(calls, sourceCalls, parts, groups, days, other, numbers);
+  }
+
+  /// The same with what the numbers of orders tell.
+  public AuditResult withNumbers(List<Numbered> other) {
+    return new AuditResult(calls, sourceCalls, parts, groups, days, statements, other);
+  }
+
+  /// How many order numbers never came.
+  public long missingNumbers() {
+    return numbers.stream().mapToLong(Numbered::missing).sum();
+  }
+
+  /// Whether nothing is wrong, as far as was looked.
+  public boolean isClean() {
+    return differing() == 0 && missingNumbers() == 0;
   }
 
   /// How many things differ that should not.

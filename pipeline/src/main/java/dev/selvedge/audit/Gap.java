@@ -23,6 +23,8 @@ public record Gap(Kind kind, String field, String wanted, String shown) {
     /// it is not mailed there, though who it is agreed
     WRONGLY_SILENT("should be mailed and is not"),
     MISSING("is missing"),
+    /// numbers of orders that never reached the hub
+    NEVER_CAME("never came"),
     /// it should have gone
     LEFT_OVER("should not be there any more"),
     FIELD("holds another value"),

@@ -38,7 +38,10 @@ public enum Remedy {
     return switch (difference.hop()) {
       case ON_ITS_WAY, NOT_DUE, NOT_OURS -> NONE;
       case NEVER_RECEIVED, CHANGED_SINCE ->
-          difference.gap().kind() == Gap.Kind.LEFT_OVER ? NONE : READ_AGAIN;
+          difference.gap().kind() == Gap.Kind.LEFT_OVER
+                  || difference.gap().kind() == Gap.Kind.NEVER_CAME
+              ? NONE
+              : READ_AGAIN;
       case MAPPED_DIFFERENTLY -> ofSource ? MAP_AGAIN : sendAgain(difference);
       case DELIVERY_FAILED -> SEND_AGAIN;
       case CHANGED_AFTERWARDS ->

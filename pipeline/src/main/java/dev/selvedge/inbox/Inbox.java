@@ -6,8 +6,10 @@ import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The port to what was accepted. Every method runs inside the caller's transaction.
 public interface Inbox {
@@ -80,6 +82,9 @@ public interface Inbox {
   ///
   /// @param before only what was accepted before this one
   List<Heading> newest(long before, int limit);
+
+  /// Those of these records of which anything was ever accepted, whatever became of it.
+  Set<RecordRef> known(Collection<RecordRef> records);
 
   /// The greatest id in the store, 0 when it is empty.
   long lastId();

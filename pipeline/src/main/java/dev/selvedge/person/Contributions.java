@@ -41,6 +41,18 @@ public interface Contributions {
   /// The numbers of orders that begin with this text, in their order: for people who look for one.
   List<OrderKey> ordersFrom(String prefix, int most);
 
+  /// Which orders the records name, in the order of the numbers, then of the refs, both by code
+  /// point: to go through all of them page by page.
+  ///
+  /// @param order the last order of the page before; empty for the first page
+  /// @param ref the last record of the page before
+  List<Naming> naming(String order, String ref, int limit);
+
+  /// An order, and a record that says something of it.
+  ///
+  /// @param ref in its text form
+  record Naming(String order, String ref) {}
+
   /// Inserts or replaces by ref.
   void save(Collection<StoredContribution> contributions);
 }

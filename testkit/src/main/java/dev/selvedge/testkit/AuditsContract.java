@@ -13,6 +13,7 @@ import dev.selvedge.audit.Audits.Ignored;
 import dev.selvedge.audit.Difference;
 import dev.selvedge.audit.Gap;
 import dev.selvedge.audit.Hop;
+import dev.selvedge.audit.numbers.Numbered;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
 import java.math.BigDecimal;
@@ -59,7 +60,19 @@ public abstract class AuditsContract extends PortContract {
                 new BigDecimal("40.00"),
                 1,
                 new BigDecimal("20.10"))),
-        List.of("All 10 orders were read back."));
+        List.of("All 10 orders were read back."),
+        List.of(
+            new Numbered(
+                "shop/order",
+                Numbered.Verdict.LEARNT,
+                120,
+                9,
+                1,
+                2,
+                "",
+                List.of(
+                    new Numbered.Run(
+                        120, 9, List.of(new Numbered.Range("43", "51", 9, NOON, NOON)), 0)))));
   }
 
   private static Difference difference(String order, Gap.Kind kind, String field, Hop hop) {

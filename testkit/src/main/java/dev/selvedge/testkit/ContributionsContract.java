@@ -15,6 +15,7 @@ import dev.selvedge.mapping.PostalAddress;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.Value;
 import dev.selvedge.mapping.WishNames;
+import dev.selvedge.person.Contributions;
 import dev.selvedge.person.StoredContribution;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -126,6 +127,36 @@ public abstract class ContributionsContract extends PortContract {
           assertThat(ports.contributions().ofPersons(List.of(new PersonId(0)))).isEmpty();
           assertThat(ports.contributions().ofOrders(List.of(new OrderKey("")))).isEmpty();
         });
+  }
+
+  @Test
+  void which_orders_are_named_is_read_page_by_page_in_the_order_of_their_numbers() {
+    save(
+        aContribution().of("shop/order/5").about("1000").heldBy(ADA),
+        aContribution().of("erp/refund/9").about("1000").heldBy(ADA),
+        aContribution().of("shop/order/6").about("999").heldByNobody(),
+        aContribution().of("shop/order/7").about("a").heldByNobody(),
+        aContribution().of("shop/order/8").about("B").heldByNobody(),
+        aContribution().of("shop/customer/1").heldBy(ADA));
+    List<String> met = new java.util.ArrayList<>();
+    Contributions.Naming after = new Contributions.Naming("", "");
+    while (true) {
+      Contributions.Naming from = after;
+      List<Contributions.Naming> page =
+          read(ports -> ports.contributions().naming(from.order(), from.ref(), 2));
+      page.forEach(one -> met.add(one.order() + " " + one.ref()));
+      if (page.isEmpty()) {
+        break;
+      }
+      after = page.getLast();
+    }
+    assertThat(met)
+        .containsExactly(
+            "1000 erp/refund/9",
+            "1000 shop/order/5",
+            "999 shop/order/6",
+            "B shop/order/8",
+            "a shop/order/7");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvedge.Payload;
 import dev.selvedge.RecordKind;
+import dev.selvedge.RecordRef;
 import dev.selvedge.Stage;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Cursor;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,25 @@ public abstract class InboxContract extends PortContract {
     accept(plain, other);
     assertThat(waiting()).extracting(Item::sourceRecord).containsExactly(plain, other);
     assertThat(waiting()).extracting(Item::receivedAt).containsOnly(NOW);
+  }
+
+  @Test
+  void what_was_ever_accepted_is_known_stamped_or_not_and_settled_or_not() {
+    SourceRecord stamped = aSourceRecord().of("shop/customer/1").build();
+    SourceRecord unstamped = aSourceRecord().of("shop/customer/2").unstamped().build();
+    SourceRecord deleted = aSourceRecord().of("shop/customer/3").deleted().build();
+    accept(stamped, unstamped, deleted);
+    writing(
+        ports -> ports.inbox().settle(ports.inbox().waiting(10).stream().map(Item::id).toList()));
+    RecordRef never = RecordRef.parse("shop/customer/4");
+    RecordRef other = RecordRef.parse("shop/order/1");
+    Set<RecordRef> known =
+        read(
+            ports ->
+                ports
+                    .inbox()
+                    .known(List.of(stamped.ref(), never, unstamped.ref(), other, deleted.ref())));
+    assertThat(known).containsExactlyInAnyOrder(stamped.ref(), unstamped.ref(), deleted.ref());
   }
 
   @Test

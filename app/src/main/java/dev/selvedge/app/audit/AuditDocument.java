@@ -7,6 +7,7 @@ import dev.selvedge.audit.Audits;
 import dev.selvedge.audit.Difference;
 import dev.selvedge.audit.Hop;
 import dev.selvedge.audit.Remedy;
+import dev.selvedge.audit.numbers.Numbered;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,8 @@ public final class AuditDocument {
             .put("calls", result.calls())
             .put("sourceCalls", result.sourceCalls())
             .put("differing", result.differing())
-            .put("wronglyMailed", result.wronglyMailed());
+            .put("wronglyMailed", result.wronglyMailed())
+            .put("missingNumbers", result.missingNumbers());
     ArrayNode statements = json.putArray("statements");
     result.statements().forEach(statements::add);
     ObjectNode missing = json.putObject("missing");
@@ -69,7 +71,40 @@ public final class AuditDocument {
           .put("there", day.there())
           .put("valueThere", day.valueThere());
     }
+    numbers(json.putArray("numbers"), result);
     return json;
+  }
+
+  private static void numbers(ArrayNode numbers, AuditResult result) {
+    for (Numbered one : result.numbers()) {
+      ObjectNode json =
+          numbers
+              .addObject()
+              .put("feed", one.feed())
+              .put("verdict", word(one.verdict()))
+              .put("orders", one.orders())
+              .put("missing", one.missing())
+              .put("accountedFor", one.set())
+              .put("onTheirWay", one.waiting())
+              .put("but", one.but());
+      ArrayNode runs = json.putArray("runs");
+      for (Numbered.Run run : one.runs()) {
+        ObjectNode each =
+            runs.addObject()
+                .put("present", run.present())
+                .put("missing", run.missing())
+                .put("moreGaps", run.more());
+        ArrayNode gaps = each.putArray("gaps");
+        for (Numbered.Range gap : run.ranges()) {
+          gaps.addObject()
+              .put("from", gap.from())
+              .put("to", gap.to())
+              .put("count", gap.count())
+              .put("after", time(gap.after()))
+              .put("before", time(gap.before()));
+        }
+      }
+    }
   }
 
   private static void parts(ArrayNode parts, AuditResult result) {

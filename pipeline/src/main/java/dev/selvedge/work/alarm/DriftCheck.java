@@ -51,7 +51,7 @@ public final class DriftCheck implements Check {
   private static Optional<Finding> drift(Audit audit) {
     AuditResult result = audit.result();
     long mailed = result.wronglyMailed();
-    if (result.differing() == 0 && mailed == 0) {
+    if (result.isClean() && mailed == 0) {
       return Optional.empty();
     }
     return Optional.of(
@@ -61,13 +61,25 @@ public final class DriftCheck implements Check {
             mailed > 0 ? Severity.CRITICAL : Severity.WARNING,
             audit.endedAt(),
             new Finding.Words(
-                count(result.differing()) + " in " + audit.target() + " from what should be there.",
-                who(mailed, result.missing()),
+                what(audit),
+                who(result),
                 "It has written down each with where it arose, and mends what the project lets it"
                     + " mend by itself.",
                 "Look at the audit: the gravest stand first, and each group of alike ones can be"
                     + " mended together."),
             "/audits/" + audit.id()));
+  }
+
+  private static String what(Audit audit) {
+    long never = audit.result().missingNumbers();
+    return audit.result().differing() == 0 && never > 0
+        ? (never == 1
+            ? "1 order number never came."
+            : String.format(Locale.UK, "%,d order numbers never came.", never))
+        : count(audit.result().differing())
+            + " in "
+            + audit.target()
+            + " from what should be there.";
   }
 
   private static String count(long differing) {
@@ -76,7 +88,9 @@ public final class DriftCheck implements Check {
         : String.format(Locale.UK, "%,d things differ", differing);
   }
 
-  private static String who(long mailed, Map<String, BigDecimal> missing) {
+  private static String who(AuditResult result) {
+    long mailed = result.wronglyMailed();
+    Map<String, BigDecimal> missing = result.missing();
     List<String> words = new ArrayList<>();
     if (mailed > 0) {
       words.add(
@@ -89,6 +103,9 @@ public final class DriftCheck implements Check {
           missing.entrySet().stream()
               .map(sum -> String.format(Locale.UK, "%s %,.2f", sum.getKey(), sum.getValue()))
               .collect(Collectors.joining(" and ", "Orders worth ", " are missing.")));
+    }
+    if (result.missingNumbers() > 0) {
+      words.add("Whoever placed the orders that never came is not told of them, nor counted by.");
     }
     return words.isEmpty()
         ? "Segments and automations see old values of those people or orders."

@@ -5,6 +5,7 @@ import dev.selvedge.audit.AuditPlan;
 import dev.selvedge.audit.AuditResult;
 import dev.selvedge.audit.Gap;
 import dev.selvedge.audit.Hop;
+import dev.selvedge.audit.numbers.Numbered;
 import dev.selvedge.audit.sample.SampleFinding;
 import dev.selvedge.plan.Facet;
 import java.math.BigDecimal;
@@ -23,10 +24,12 @@ record AuditWords(String title, AuditPlan plan, boolean whole) {
       List<AuditResult.Part> parts,
       List<AuditResult.Group> groups,
       Optional<SampleFinding> sample,
-      SourceAudit sources) {
+      SourceAudit sources,
+      List<Numbered> numbers) {
     List<String> words = new ArrayList<>();
     wronglyMailed(groups).ifPresent(words::add);
     missing(parts).ifPresent(words::add);
+    numbers.forEach(one -> NumberWords.of(one).ifPresent(words::add));
     if (plan.basis() == Basis.SWEEP) {
       parts.forEach(part -> words.add(swept(part)));
     } else {

@@ -9,6 +9,7 @@ import dev.selvedge.audit.AuditPlan;
 import dev.selvedge.audit.AuditResult;
 import dev.selvedge.audit.Mirror;
 import dev.selvedge.audit.Shelf;
+import dev.selvedge.audit.numbers.Numbered;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.mapping.RecordMapper;
@@ -23,6 +24,9 @@ import java.util.List;
 /// records of the sources, and compares them with what the hub holds. Changes nothing but its own
 /// books. Used by one thread.
 public final class Auditor {
+  /// So many ranges of missing order numbers are told one by one.
+  private static final int RANGES = 200;
+
   private final Parts parts;
 
   public Auditor(Parts parts) {
@@ -109,6 +113,7 @@ public final class Auditor {
     private final Days days = new Days();
     private final SourceAudit sources;
     private final Sampled sampled;
+    private List<Numbered> numbers = List.of();
 
     Run(AuditOrder order, AuditPlan plan, long id) {
       this.order = order;
@@ -123,6 +128,8 @@ public final class Auditor {
     }
 
     void look() {
+      numbers = new NumberAudit(parts, order).look();
+      findings.add(NumberAudit.differences(numbers, RANGES));
       if (plan.basis() == Basis.SWEEP) {
         contacts().sweep();
         for (Shelf shelf : parts.mirror().shelves()) {
@@ -178,7 +185,8 @@ public final class Auditor {
           groups,
           swept && whole ? days.all() : List.of(),
           new AuditWords(parts.mirror().title(), plan, whole)
-              .of(counted, groups, sampled.finding(), sources));
+              .of(counted, groups, sampled.finding(), sources, numbers),
+          numbers);
     }
   }
 }

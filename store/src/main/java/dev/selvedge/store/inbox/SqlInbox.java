@@ -17,10 +17,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// The inbox on SQL: items, their bodies and the queue each in a table of their own, so that
 /// moving through the queue rewrites no body.
@@ -159,9 +163,8 @@ public final class SqlInbox implements Inbox {
         .execute();
   }
 
-  /// Only what was put back can have been edited.
-  /// What is live goes first; a first sync gets what is left of a batch, and never less than an
-  /// eighth of it.
+  /// Only what was put back can have been edited. What is live goes first; a first sync gets what
+  /// is left of a batch, and never less than an eighth of it.
   @Override
   public List<Item> waiting(int limit) {
     List<Item> backfill = waiting(BACKFILL, limit);
@@ -369,6 +372,22 @@ public final class SqlInbox implements Inbox {
                     new Feed(new SystemName(rs.getString(2)), new RecordKind(rs.getString(3))),
                     rs.getString(4).equals(SourceRecord.Change.DELETE.name())))
         .list();
+  }
+
+  @Override
+  public Set<RecordRef> known(Collection<RecordRef> records) {
+    Map<Long, RecordRef> asked = new HashMap<>();
+    records.forEach(ref -> asked.put(Fingerprint.ofName(ref), ref));
+    Set<RecordRef> known = new HashSet<>();
+    for (String stamped : List.of("is null", "is not null")) {
+      sql.byKeys(
+              "select distinct ref_hash from inbox_item where ref_hash in (<keys>) and stamp "
+                  + stamped,
+              asked.keySet(),
+              (rs, context) -> rs.getLong(1))
+          .forEach(hash -> Optional.ofNullable(asked.get(hash)).ifPresent(known::add));
+    }
+    return known;
   }
 
   @Override

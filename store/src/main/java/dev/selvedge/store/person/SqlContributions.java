@@ -151,6 +151,21 @@ public final class SqlContributions implements Contributions {
         .list();
   }
 
+  @Override
+  public List<Naming> naming(String order, String ref, int limit) {
+    return sql.query(
+            """
+            select order_key, ref from contribution
+            where order_key <> '' and order_key >= :order and (order_key > :order or ref > :ref)
+            order by order_key, ref limit :limit
+            """)
+        .bind("order", order)
+        .bind("ref", ref)
+        .bind("limit", limit)
+        .map((rs, context) -> new Naming(rs.getString(1), rs.getString(2)))
+        .list();
+  }
+
   private List<StoredContribution> byKeys(String where, Collection<?> keys) {
     List<StoredContribution> found = new ArrayList<>(sql.byKeys(SELECT + where, keys, STORED));
     found.sort(BY_REF);

@@ -7,7 +7,9 @@ import dev.selvedge.app.cli.console.Table;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.audit.Audit;
 import dev.selvedge.audit.AuditResult;
+import dev.selvedge.audit.numbers.Numbered;
 import dev.selvedge.work.Store;
+import java.time.Instant;
 import java.util.List;
 
 /// What commands say of audits.
@@ -31,6 +33,48 @@ final class AuditPrint {
     }
     audit.result().statements().forEach(statement -> printer.line("- " + statement));
     groups(audit.result().groups(), printer);
+    numbers(audit.result().numbers(), printer, display);
+  }
+
+  private static void numbers(List<Numbered> numbers, Printer printer, Display display) {
+    if (numbers.isEmpty()) {
+      return;
+    }
+    Table table = Table.of("ORDER NUMBERS", "ARE", ">ORDERS", ">MISSING", ">ON THEIR WAY");
+    numbers.forEach(
+        one ->
+            table.row(
+                one.feed(),
+                one.verdict().words(),
+                "%,d".formatted(one.orders()),
+                one.verdict().tells() ? "%,d".formatted(one.missing()) : "–",
+                one.verdict().tells() ? "%,d".formatted(one.waiting()) : "–"));
+    printer.lines(table.lines());
+    if (numbers.stream().anyMatch(Numbered::isLacking)) {
+      gaps(numbers, printer, display);
+    }
+  }
+
+  private static void gaps(List<Numbered> numbers, Printer printer, Display display) {
+    Table table = Table.of("MISSING FROM", "FIRST", "LAST", ">NUMBERS", "AFTER", "BEFORE");
+    for (Numbered one : numbers) {
+      for (Numbered.Run run : one.runs()) {
+        for (Numbered.Range gap : run.ranges()) {
+          table.row(
+              one.feed(),
+              gap.from(),
+              gap.to(),
+              "%,d".formatted(gap.count()),
+              time(gap.after(), display),
+              time(gap.before(), display));
+        }
+      }
+    }
+    printer.lines(table.lines());
+  }
+
+  private static String time(Instant at, Display display) {
+    return at.equals(Instant.EPOCH) ? "–" : display.exact(at);
   }
 
   private static void groups(List<AuditResult.Group> groups, Printer printer) {

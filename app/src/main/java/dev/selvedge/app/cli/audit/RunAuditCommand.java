@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
     description = {
       "Read back what Dotdigital and the sources hold, compare it with what the hub holds, and say"
           + " of each difference where it arose. Says beforehand what that costs. Changes nothing;"
-          + " 'audit mend' does. Ends with 1 where something differs."
+          + " 'audit mend' does. Ends with 1 where something differs"
+          + " or order numbers are missing."
     })
 final class RunAuditCommand implements Callable<Integer> {
   private final Desk desk;
@@ -98,7 +99,7 @@ final class RunAuditCommand implements Callable<Integer> {
       } else {
         AuditPrint.print(audit, printer, new Display(desk.terminal().zone()));
       }
-      boolean even = audit.state() == Audit.State.DONE && audit.result().differing() == 0;
+      boolean even = audit.state() == Audit.State.DONE && audit.result().isClean();
       return (even ? ExitCode.OK : ExitCode.PROBLEMS).number();
     }
   }

@@ -9,6 +9,7 @@ import dev.selvedge.app.config.timetable.Timetables;
 import dev.selvedge.audit.AuditOrder;
 import dev.selvedge.audit.AuditSchedule;
 import dev.selvedge.audit.RepairPolicy;
+import dev.selvedge.audit.numbers.Numbering;
 import dev.selvedge.audit.sample.Claim;
 import dev.selvedge.watch.Timetable;
 import dev.selvedge.yaml.YamlSection;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads `audits`.
 public final class AuditsReader {
@@ -92,12 +94,38 @@ public final class AuditsReader {
           "400d",
           "How long what audits found is kept.");
 
+  static final Setting<List<String>> CONSECUTIVE =
+      Setting.standing(
+          "audits.consecutive",
+          SettingKinds.texts(),
+          "",
+          "Systems, or single feeds of theirs (`shop`, `shop/order`), that leave out no number when"
+              + " they number orders, so that a missing one is a missing order. Of all others it is"
+              + " learnt from the numbers that came.");
+  static final Setting<List<String>> NOT_CONSECUTIVE =
+      Setting.standing(
+          "audits.not_consecutive",
+          SettingKinds.texts(),
+          "",
+          "Those that do leave out numbers, so that a missing one says nothing.");
+
   private AuditsReader() {}
 
   /// Every setting of the section.
   public static List<Setting<?>> settings() {
     return List.of(
-        CRON, ZONE, BASIS, CALLS, SOURCE_CALLS, CONFIDENCE, UNDER, REPAIR, REPAIR_AT_MOST, KEEP);
+        CRON,
+        ZONE,
+        BASIS,
+        CALLS,
+        SOURCE_CALLS,
+        CONFIDENCE,
+        UNDER,
+        REPAIR,
+        REPAIR_AT_MOST,
+        KEEP,
+        CONSECUTIVE,
+        NOT_CONSECUTIVE);
   }
 
   private static SettingKind<BigDecimal> share() {
@@ -142,7 +170,8 @@ public final class AuditsReader {
             .on(basis.get())
             .withCalls(calls.get())
             .withSourceCalls(sourceCalls.get())
-            .withClaim(claim.get());
+            .withClaim(claim.get())
+            .withNumbering(numbering(section));
     return Optional.of(
         new AuditSchedule(
             when.get(), order, new RepairPolicy(repair.get(), atMost.get()), keep.get()));
@@ -160,6 +189,20 @@ public final class AuditsReader {
     }
     Optional<Timetable> when = Timetables.cron(section, "cron", cron.get(), zone.get());
     return when.isEmpty() ? Optional.empty() : Optional.of(when);
+  }
+
+  private static Numbering numbering(YamlSection section) {
+    List<String> consecutive = Settings.readTexts(section, CONSECUTIVE);
+    List<String> scattered = Settings.readTexts(section, NOT_CONSECUTIVE);
+    consecutive.stream()
+        .filter(scattered::contains)
+        .forEach(
+            name ->
+                section.problem(
+                    NOT_CONSECUTIVE.key(),
+                    "'" + name + "' is in audits.consecutive, too",
+                    "leave it in one of them"));
+    return new Numbering(Set.copyOf(consecutive), Set.copyOf(scattered));
   }
 
   private static Optional<Claim> claim(YamlSection section) {

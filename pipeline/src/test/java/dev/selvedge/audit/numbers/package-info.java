@@ -1,0 +1,4 @@
+@NullMarked
+package dev.selvedge.audit.numbers;
+
+import org.jspecify.annotations.NullMarked;
