@@ -10,11 +10,13 @@ import dev.selvedge.app.automation.DryRuns;
 import dev.selvedge.app.cli.Backstage.RunningHub;
 import dev.selvedge.app.config.Inward;
 import dev.selvedge.app.config.Project;
+import dev.selvedge.app.config.report.MailedReport;
 import dev.selvedge.app.config.watch.Watching;
 import dev.selvedge.app.heartbeat.Heartbeat;
 import dev.selvedge.app.http.HttpConfig;
 import dev.selvedge.app.http.HttpParts;
 import dev.selvedge.app.http.HttpServer;
+import dev.selvedge.app.mail.report.ReportPost;
 import dev.selvedge.app.metric.HubMetrics;
 import dev.selvedge.app.order.OrderPages;
 import dev.selvedge.app.page.Display;
@@ -196,6 +198,7 @@ final class RunningProject implements RunningHub {
             foundation.store(),
             Wiring.schemaLook(project, foundation.store(), foundation.target(), world.clock()),
             world.clock()));
+    ReportPost.join(hub, project, foundation.store(), reports(foundation, world), world.clock());
     hub.start();
     Map<SystemName, WebhookSource> hooks = new HashMap<>(systems.hooks());
     hint(foundation, hub).ifPresent(hint -> hooks.put(foundation.target().name(), hint));
@@ -336,23 +339,26 @@ final class RunningProject implements RunningHub {
                 name -> Optional.ofNullable(restarters.get(name))),
             new StoreAlarmActs(foundation.store(), world.clock()),
             audits,
-            new StoreReportDesk(
-                foundation.store(),
-                Reported.Scene.of(
-                    project.read().stream().map(feed -> feed.system()).toList(),
-                    foundation.targets().stream().map(Target::name).toList(),
-                    project.promises()),
-                project.name(),
-                project.alarms().zone(),
-                world.clock()),
-            new HttpParts.Rooms(
-                new Finder(foundation.store(), project.read(), project.identity().emails()),
-                new OrderPages(foundation.store(), titles(foundation))),
+            reports(foundation, world),
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(
             meters(foundation, hub, world), new dev.selvedge.Secret(""), () -> trouble(hub)),
         world.clock());
+  }
+
+  private static StoreReportDesk reports(Foundation foundation, World world) {
+    Project project = foundation.project();
+    return new StoreReportDesk(
+        foundation.store(),
+        Reported.Scene.of(
+            project.read().stream().map(feed -> feed.system()).toList(),
+            foundation.targets().stream().map(Target::name).toList(),
+            project.promises()),
+        project.name(),
+        project.alarms().zone(),
+        world.clock(),
+        project.reports().mails().stream().map(MailedReport::shown).toList());
   }
 
   private static List<StoreViews.Route> routes(Foundation foundation) {

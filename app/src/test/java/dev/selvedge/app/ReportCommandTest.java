@@ -2,6 +2,8 @@ package dev.selvedge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import dev.selvedge.TimeOrderedIds;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
@@ -15,6 +17,7 @@ import dev.selvedge.work.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -141,5 +144,56 @@ class ReportCommandTest {
         .doesNotContain("<script", "href=", "src=", "What is gone of the allowance");
     assertThat(run("report", "--html", temp.resolve("no/week.html").toString(), project).exitCode())
         .isEqualTo(4);
+  }
+
+  @Test
+  void one_is_sent_for_a_trial() throws Exception {
+    GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    mail.start();
+    try {
+      Path settings = Path.of(project).resolve("selvedge.yaml");
+      Files.writeString(
+          settings,
+          """
+
+          alarms:
+            zone: Europe/London
+            link: https://hub.example.com
+            channels:
+              post:
+                type: email
+                host: 127.0.0.1
+                port: %d
+                security: none
+                from: hub@example.com
+                to: it@example.com
+          reports:
+            mail:
+              monday: { audience: marketing, to: [ada@example.com, bob@example.com] }
+          """
+              .formatted(mail.getSmtp().getPort()),
+          StandardOpenOption.APPEND);
+      CommandRun sent = run("report", "--send", "monday", project);
+      assertThat(sent.err()).isEmpty();
+      assertThat(sent.out())
+          .contains(
+              "ok      ad***@example.com: accepted by 127.0.0.1 for 1",
+              "ok      bo***@example.com: accepted by 127.0.0.1 for 1");
+      assertThat(sent.exitCode()).isZero();
+      assertThat(mail.getReceivedMessages())
+          .hasSize(2)
+          .allSatisfy(
+              letter ->
+                  assertThat(letter.getSubject())
+                      .isEqualTo(
+                          "[my-brand] Report for marketing: Week from 23 Mar 2026 to 29 Mar 2026"));
+      assertThat(run("report", "--send", "tuesday", project).err())
+          .contains("there is no report 'tuesday'", "there are: monday");
+    } finally {
+      mail.stop();
+    }
+    CommandRun failed = run("report", "--send", "monday", "--json", project);
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.out()).contains("\"taken\" : false", "could not be spoken to");
   }
 }

@@ -6,6 +6,8 @@ import dev.selvedge.watch.alarm.Alarm;
 import dev.selvedge.watch.alarm.Change;
 import dev.selvedge.watch.alarm.News;
 import dev.selvedge.watch.alarm.Notice;
+import dev.selvedge.watch.alarm.Notices.Lost;
+import dev.selvedge.watch.alarm.Notices.Planned;
 import dev.selvedge.watch.alarm.Notices.Post;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,6 +191,47 @@ public abstract class NoticesContract extends PortContract {
             new Post(PAGER, 0, Alarm.NEVER, "", NOW.plusSeconds(3), 0));
     writing(ports -> ports.notices().giveUp(mail.id(), "It is away.", NOW));
     assertThat(posts()).first().isEqualTo(new Post(MAIL, 0, Alarm.NEVER, "", Alarm.NEVER, 1));
+  }
+
+  @Test
+  void a_report_takes_the_place_of_one_that_waits() {
+    writing(ports -> ports.notices().addReport("report/a/1", "day/2026-03-01", NOW));
+    writing(ports -> ports.notices().addReport("report/b/1", "day/2026-03-01", NOW));
+    Notice first = begun("report/a/1");
+    assertThat(first.report()).isEqualTo("day/2026-03-01");
+    assertThat(first.items()).isEmpty();
+    writing(ports -> ports.notices().putOff(first.id(), NOW.plusSeconds(9), "It is away."));
+    Instant later = NOW.plus(Duration.ofDays(1));
+    writing(ports -> ports.notices().addReport("report/a/1", "day/2026-03-02", later));
+
+    Notice second = begun("report/a/1");
+    assertThat(second.report()).isEqualTo("day/2026-03-02");
+    assertThat(first("report/b/1").orElseThrow().report()).isEqualTo("day/2026-03-01");
+    // the newer one is still to come
+    assertThat(lost(NOW)).isEmpty();
+    writing(ports -> ports.notices().giveUp(second.id(), "No such mailbox.", later));
+    assertThat(lost(later))
+        .containsExactly(new Lost("report/a/1", "day/2026-03-02", "No such mailbox.", later));
+    assertThat(lost(later.plusMillis(1))).isEmpty();
+    writing(ports -> ports.notices().addReport("report/a/1", "day/2026-03-03", later));
+    assertThat(lost(NOW)).isEmpty();
+  }
+
+  private List<Lost> lost(Instant since) {
+    return read(ports -> ports.notices().lost(since));
+  }
+
+  @Test
+  void how_far_a_mailing_is_is_remembered() {
+    assertThat(planned()).isEmpty();
+    writing(ports -> ports.notices().keep(new Planned("monday", NOW, "")));
+    Planned next = new Planned("monday", NOW.plusSeconds(5), "week/2026-03-02");
+    writing(ports -> ports.notices().keep(next));
+    assertThat(planned()).contains(next);
+  }
+
+  private Optional<Planned> planned() {
+    return read(ports -> ports.notices().planned("monday"));
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.selvedge.app.alarm;
 
+import dev.selvedge.Masking;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.config.Project;
+import dev.selvedge.app.config.report.MailedReport;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.inbox.FreeSpace;
 import dev.selvedge.watch.alarm.Channel;
@@ -90,9 +92,21 @@ public final class AlarmWatch implements AutoCloseable {
         new FreshnessCheck(store, project.promises()),
         new AllowanceCheck(store, targets),
         new DiskCheck(space, project.storeReserve()),
-        new ChannelsCheck(store, project.alarms().policy().channels()),
+        new ChannelsCheck(store, project.alarms().policy().channels(), receivers(project)),
         checkUps,
         certificates);
+  }
+
+  private static Map<String, ChannelsCheck.Receiver> receivers(Project project) {
+    Map<String, ChannelsCheck.Receiver> receivers = new HashMap<>();
+    for (MailedReport mail : project.reports().mails()) {
+      mail.to()
+          .forEach(
+              to ->
+                  receivers.put(
+                      mail.queue(to), new ChannelsCheck.Receiver(mail.name(), Masking.mask(to))));
+    }
+    return receivers;
   }
 
   /// Adds its loops to those of a hub that has not been started.

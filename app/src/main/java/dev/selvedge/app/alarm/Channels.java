@@ -3,6 +3,7 @@ package dev.selvedge.app.alarm;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.config.alarm.AlarmPlan;
 import dev.selvedge.app.config.alarm.ChannelPlan;
+import dev.selvedge.app.mail.Smtp;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.http.HttpPort;
 import dev.selvedge.watch.alarm.Channel;
@@ -34,7 +35,7 @@ public final class Channels implements AutoCloseable {
 
   private static Channel channel(ChannelPlan plan, Wording wording, Post post) {
     return switch (plan) {
-      case ChannelPlan.Email email -> new EmailChannel(email, wording, post.clock());
+      case ChannelPlan.Email email -> new EmailChannel(new Smtp(email, post.clock()), wording);
       case ChannelPlan.Slack slack -> new SlackChannel(slack, wording, post);
       case ChannelPlan.Teams teams -> new TeamsChannel(teams, wording, post);
       case ChannelPlan.PagerDuty pager -> new PagerChannel(pager, wording, post);

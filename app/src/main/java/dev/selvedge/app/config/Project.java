@@ -5,6 +5,7 @@ import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.config.alarm.AlarmPlan;
 import dev.selvedge.app.config.example.AutomationExample;
+import dev.selvedge.app.config.report.ReportPlan;
 import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.app.config.timetable.Polling;
 import dev.selvedge.app.config.watch.Watching;
@@ -67,6 +68,7 @@ import java.util.stream.Stream;
 /// @param products where products go, and whose word counts about them
 /// @param audits when what is there is checked, and what is mended then
 /// @param alarms who is told when something is wrong
+/// @param reports who gets which report by mail
 /// @param watching how fresh it is to be, and who is told that it works
 public record Project(
     Path folder,
@@ -90,6 +92,7 @@ public record Project(
     CatalogRules products,
     AuditSchedule audits,
     AlarmPlan alarms,
+    ReportPlan reports,
     Watching watching) {
   /// Timetables repeat: it does not matter which.
   private static final Instant ANY_MONDAY = Instant.parse("2026-01-05T00:00:00Z");
@@ -194,6 +197,7 @@ public record Project(
         products,
         audits,
         alarms,
+        reports,
         watching);
   }
 

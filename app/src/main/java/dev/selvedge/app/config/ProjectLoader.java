@@ -15,6 +15,8 @@ import dev.selvedge.app.config.field.FiguresReader;
 import dev.selvedge.app.config.field.FreeDataFields;
 import dev.selvedge.app.config.field.ListsReader;
 import dev.selvedge.app.config.field.TakenDataFields;
+import dev.selvedge.app.config.report.ReportPlan;
+import dev.selvedge.app.config.report.ReportsReader;
 import dev.selvedge.app.config.setting.Settings;
 import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.app.config.watch.FreshnessReader;
@@ -130,6 +132,10 @@ public final class ProjectLoader {
     YamlSection identitySection = section.sectionOrEmpty("identity");
     Optional<Project.Identity> identity = Parts.identity(identitySection);
     Optional<AlarmPlan> alarms = alarms(section, systems);
+    YamlSection reportsSection = section.sectionOrEmpty(ReportsReader.SECTION);
+    reportsSection.allow(ReportsReader.MAIL); // also where faults of the alarms keep it unread
+    Optional<ReportPlan> reports =
+        alarms.flatMap(found -> ReportsReader.read(reportsSection, found));
     section.finish();
     YamlSection fieldsSection = YamlSection.of(roots.fields(), known, problems);
     FieldCatalogue catalogue = new FieldsReader(fieldsSection, systems.names(), taken).read();
@@ -160,6 +166,7 @@ public final class ProjectLoader {
             automations,
             collections,
             alarms,
+            reports,
             watching);
     return head.flatMap(found -> body.under(found, folder));
   }
@@ -305,6 +312,7 @@ public final class ProjectLoader {
       AutomationsReader.Declared automations,
       Optional<CollectionsReader.Collected> collections,
       Optional<AlarmPlan> alarms,
+      Optional<ReportPlan> reports,
       Optional<Watching> watching) {
 
     Optional<Project> under(Head head, Path folder) {
@@ -313,6 +321,7 @@ public final class ProjectLoader {
           || consent.isEmpty()
           || collections.isEmpty()
           || alarms.isEmpty()
+          || reports.isEmpty()
           || watching.isEmpty()) {
         return Optional.empty();
       }
@@ -339,6 +348,7 @@ public final class ProjectLoader {
               collections.get().products(),
               head.audits(),
               alarms.get(),
+              reports.get(),
               watching.get()));
     }
   }

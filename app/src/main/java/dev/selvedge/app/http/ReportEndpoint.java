@@ -41,7 +41,7 @@ final class ReportEndpoint {
           for (Period period : Period.values()) {
             spans.put(period, desk.spans(period));
           }
-          return renderer.reports(visitor, spans);
+          return renderer.reports(visitor, spans, desk.mails());
         });
   }
 

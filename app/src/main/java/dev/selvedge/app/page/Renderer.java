@@ -10,6 +10,7 @@ import dev.selvedge.app.flow.FlowPage;
 import dev.selvedge.app.order.OrderPage;
 import dev.selvedge.app.parked.ForecastView;
 import dev.selvedge.app.parked.ParkedView;
+import dev.selvedge.app.report.MailLine;
 import dev.selvedge.app.report.Report;
 import dev.selvedge.app.search.Found;
 import dev.selvedge.app.security.Look;
@@ -281,8 +282,12 @@ public final class Renderer implements Look {
   }
 
   /// The list of reports.
-  public String reports(Visitor visitor, Map<Period, List<Span>> spans) {
-    return render("reports", Map.of("frame", frame("Reports", "reports", visitor), "spans", spans));
+  ///
+  /// @param mails those that are sent by themselves
+  public String reports(Visitor visitor, Map<Period, List<Span>> spans, List<MailLine> mails) {
+    return render(
+        "reports",
+        Map.of("frame", frame("Reports", "reports", visitor), "spans", spans, "mails", mails));
   }
 
   /// One report.
@@ -304,6 +309,15 @@ public final class Renderer implements Look {
   /// elsewhere.
   public String reportPrint(Report report) {
     return render("reportprint", Map.of("frame", bare(report.title(), ""), "report", report));
+  }
+
+  /// A report as mail programs show it: a document of its own whose styles stand with its elements,
+  /// since many of them read no others.
+  ///
+  /// @param link to its page; empty for none
+  public String reportMail(Report report, String link) {
+    return render(
+        "reportmail", Map.of("frame", bare(report.title(), ""), "report", report, "link", link));
   }
 
   public String noAudit(Visitor visitor, long id) {

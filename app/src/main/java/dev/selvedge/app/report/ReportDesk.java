@@ -23,4 +23,7 @@ public interface ReportDesk {
 
   /// The report of it for an audience.
   Report report(Reported reported, Audience audience);
+
+  /// Those that are sent by themselves.
+  List<MailLine> mails();
 }

@@ -1,5 +1,6 @@
 package dev.selvedge.app.report;
 
+import dev.selvedge.watch.alarm.Notices;
 import dev.selvedge.watch.report.Period;
 import dev.selvedge.watch.report.Span;
 import dev.selvedge.work.Store;
@@ -8,7 +9,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,10 +20,26 @@ import java.util.stream.Stream;
 ///
 /// @param project its name
 /// @param zone by whose midnights
+/// @param plans of those that are sent by themselves
 public record StoreReportDesk(
-    Store store, Reported.Scene scene, String project, ZoneId zone, InstantSource clock)
+    Store store,
+    Reported.Scene scene,
+    String project,
+    ZoneId zone,
+    InstantSource clock,
+    List<MailLine.Plan> plans)
     implements ReportDesk {
   private static final int SPANS_AT_MOST = 31;
+
+  public StoreReportDesk {
+    plans = List.copyOf(plans);
+  }
+
+  /// Where none is sent by itself.
+  public StoreReportDesk(
+      Store store, Reported.Scene scene, String project, ZoneId zone, InstantSource clock) {
+    this(store, scene, project, zone, clock, List.of());
+  }
 
   @Override
   public List<Span> spans(Period period) {
@@ -60,5 +80,37 @@ public record StoreReportDesk(
   @Override
   public Report report(Reported reported, Audience audience) {
     return Told.of(reported, audience, project);
+  }
+
+  @Override
+  public List<MailLine> mails() {
+    if (plans.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Notices.Post> posts = new HashMap<>();
+    Map<String, Notices.Lost> lost = new HashMap<>();
+    store.<Boolean>read(
+        ports -> {
+          ports.notices().posts().forEach(post -> posts.put(post.channel(), post));
+          ports.notices().lost(Instant.EPOCH).forEach(one -> lost.put(one.channel(), one));
+          return true;
+        });
+    return plans.stream().map(plan -> line(plan, posts, lost)).toList();
+  }
+
+  private MailLine line(
+      MailLine.Plan plan, Map<String, Notices.Post> posts, Map<String, Notices.Lost> lost) {
+    List<MailLine.Receipt> receipts = new ArrayList<>();
+    for (int one = 0; one < plan.who().size(); one++) {
+      String queue = plan.mailing().queues().get(one);
+      Optional<Notices.Post> post = Optional.ofNullable(posts.get(queue));
+      Optional<String> given = Optional.ofNullable(lost.get(queue)).map(Notices.Lost::why);
+      receipts.add(
+          new MailLine.Receipt(
+              plan.who().get(one),
+              post.map(Notices.Post::lastTold).orElse(Instant.EPOCH),
+              given.orElse(post.map(Notices.Post::trouble).orElse(""))));
+    }
+    return new MailLine(plan, plan.mailing().next(clock.instant(), zone), receipts);
   }
 }

@@ -9,6 +9,7 @@ import dev.selvedge.Payload;
 import dev.selvedge.Secret;
 import dev.selvedge.app.config.alarm.ChannelPlan;
 import dev.selvedge.app.config.alarm.ChannelPlan.Security;
+import dev.selvedge.app.mail.Smtp;
 import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.connectors.http.ApacheHttp;
 import dev.selvedge.connectors.sign.StandardWebhooks;
@@ -93,7 +94,7 @@ class AlarmsReachPeopleTest {
                 post),
             new WebhookChannel(
                 new ChannelPlan.Webhook("hook", new Secret(hook.url()), KEY), wording, post),
-            new EmailChannel(email(mail.getSmtp().getPort(), "secret"), wording, clock));
+            new EmailChannel(new Smtp(email(mail.getSmtp().getPort(), "secret"), clock), wording));
   }
 
   private static ChannelPlan.Email email(int port, String password) {

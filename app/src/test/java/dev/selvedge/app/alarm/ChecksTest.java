@@ -404,7 +404,7 @@ class ChecksTest {
 
   @Test
   void a_channel_that_does_not_take_what_it_is_told_is_found() {
-    ChannelsCheck check = new ChannelsCheck(store, Set.of("chat"));
+    ChannelsCheck check = new ChannelsCheck(store, Set.of("chat"), Map.of());
     Finding finding =
         new Finding(
             AlarmKind.DISK,

@@ -84,7 +84,7 @@ class HealthyMonthTest {
             new TargetsCheck(store, List.of()),
             new QueuesCheck(store, List.of()),
             new ParkedCheck(store),
-            new ChannelsCheck(store, Set.of()));
+            new ChannelsCheck(store, Set.of(), Map.of()));
     step = new AlarmStep(store, checks, AlarmPolicy.standard(), clock, () -> {});
   }
 

@@ -5,6 +5,7 @@ import dev.selvedge.app.config.alarm.AlarmsReader;
 import dev.selvedge.app.config.audit.AuditsReader;
 import dev.selvedge.app.config.field.FiguresReader;
 import dev.selvedge.app.config.field.ListsReader;
+import dev.selvedge.app.config.report.ReportsReader;
 import dev.selvedge.app.config.setting.Setting;
 import dev.selvedge.app.config.timetable.PollingReader;
 import dev.selvedge.app.config.watch.FreshnessReader;
@@ -33,6 +34,7 @@ class ConfigurationDocsTest {
           Map.entry(
               "audits", "`audits`: what is there is checked, not assumed; [audits](audits.md)"),
           Map.entry("alarms", "`alarms`: who is told when something is wrong; [alarms](alarms.md)"),
+          Map.entry("reports", "`reports`: what happened, by mail; [reports](reports.md)"),
           Map.entry(
               "freshness", "`freshness`: [how fresh flows are to be](monitoring.md#freshness)"),
           Map.entry("heartbeat", "`heartbeat`: [who notices its silence](monitoring.md#heartbeat)"),
@@ -98,6 +100,7 @@ class ConfigurationDocsTest {
     settings.addAll(ConsentSettings.ALL);
     settings.addAll(ListsReader.settings());
     settings.addAll(AlarmsReader.settings());
+    settings.addAll(ReportsReader.settings());
     settings.add(FreshnessReader.GOAL);
     settings.addAll(HeartbeatReader.settings());
     for (String section :
@@ -113,6 +116,7 @@ class ConfigurationDocsTest {
             "figures",
             "audits",
             "alarms",
+            "reports",
             "freshness",
             "heartbeat",
             "retention",

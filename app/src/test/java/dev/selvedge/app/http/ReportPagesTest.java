@@ -28,6 +28,17 @@ class ReportPagesTest {
   }
 
   @Test
+  void who_gets_them_by_mail_is_shown_with_what_did_not_arrive() {
+    try (House house = House.open()) {
+      assertThat(vera(house).get("/reports").body())
+          .contains(
+              "<strong>monday</strong>: each week, for marketing, at 08:00 (Europe/London);",
+              "<li>ad***@example.com, last sent <time",
+              "<li>bo***@example.com. <strong>Not sent:</strong> No &lt;such&gt; user.</li>");
+    }
+  }
+
+  @Test
   void a_report_is_shown_to_an_audience_and_leads_to_its_neighbours() {
     try (House house = House.open()) {
       Browser vera = vera(house);

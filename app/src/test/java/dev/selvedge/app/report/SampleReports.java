@@ -1,5 +1,6 @@
 package dev.selvedge.app.report;
 
+import dev.selvedge.watch.report.Mailing;
 import dev.selvedge.watch.report.Period;
 import dev.selvedge.watch.report.Span;
 import dev.selvedge.watch.report.Tallies.Decided;
@@ -8,6 +9,7 @@ import dev.selvedge.work.report.Figures;
 import dev.selvedge.work.report.Reported;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -60,5 +62,24 @@ public record SampleReports(Instant now) implements ReportDesk {
   @Override
   public Report report(Reported reported, Audience audience) {
     return Told.of(reported, audience, "my-brand");
+  }
+
+  @Override
+  public List<MailLine> mails() {
+    Mailing mailing =
+        new Mailing(
+            "monday",
+            Period.WEEK,
+            LocalTime.of(8, 0),
+            ZONE,
+            List.of("report/monday/1", "report/monday/2"));
+    return List.of(
+        new MailLine(
+            new MailLine.Plan(
+                mailing, Audience.MARKETING, List.of("ad***@example.com", "bo***@example.com")),
+            mailing.next(now, ZONE),
+            List.of(
+                new MailLine.Receipt("ad***@example.com", now.minusSeconds(3600), ""),
+                new MailLine.Receipt("bo***@example.com", Instant.EPOCH, "No <such> user."))));
   }
 }

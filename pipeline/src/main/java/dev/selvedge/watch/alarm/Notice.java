@@ -9,15 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// One message to one channel: all that was to be told there at a time. It is stored in the
-/// transaction of the changes it tells of, so that it is sent whatever happens then. Immutable.
+/// One message to one channel: all that was to be told there at a time, or a report. It is stored
+/// in the transaction of the changes it tells of, so that it is sent whatever happens then.
+/// Immutable.
 ///
 /// @param id for ever its own: what a receiver knows a repeat by
 /// @param madeAt when it could be told first: the end of quiet hours where it fell into them
 /// @param dueAt not before this
 /// @param attempts how often it has been begun
 /// @param trouble why it could not be sent the last time; empty where it was not tried
-/// @param items what it tells, in the order in which it happened
+/// @param items what it tells, in the order in which it happened; none where it is a report
+/// @param report which report it is, as [dev.selvedge.watch.report.Span#word] says it; empty where
+///     it tells of alarms
 public record Notice(
     long id,
     String channel,
@@ -25,9 +28,27 @@ public record Notice(
     Instant dueAt,
     int attempts,
     String trouble,
-    List<Item> items) {
+    List<Item> items,
+    String report) {
   public Notice {
     items = List.copyOf(items);
+  }
+
+  /// One that tells of alarms.
+  public Notice(
+      long id,
+      String channel,
+      Instant madeAt,
+      Instant dueAt,
+      int attempts,
+      String trouble,
+      List<Item> items) {
+    this(id, channel, madeAt, dueAt, attempts, trouble, items, "");
+  }
+
+  /// Whether it is a report.
+  public boolean isReport() {
+    return !report.isEmpty();
   }
 
   /// Whether it was begun before and nobody knows what came of it: it may have arrived.
@@ -44,7 +65,8 @@ public record Notice(
         dueAt,
         attempts,
         trouble,
-        items.stream().filter(item -> wanted.test(item.change())).toList());
+        items.stream().filter(item -> wanted.test(item.change())).toList(),
+        report);
   }
 
   /// One change of one alarm.

@@ -1,8 +1,10 @@
 package dev.selvedge.watch.report;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /// One day, week or month by the clocks of a zone, from midnight to midnight: where they are put
 /// forward or back it has an hour less or more. Immutable.
@@ -24,6 +26,27 @@ public record Span(Period period, LocalDate first, ZoneId zone) {
   /// The last one that was over by then.
   public static Span lastBefore(Instant now, Period period, ZoneId zone) {
     return of(period, now.atZone(zone).toLocalDate(), zone).before();
+  }
+
+  /// The one of a word.
+  ///
+  /// @param word as [#word] says it; empty for anything else
+  public static Optional<Span> ofWord(String word, ZoneId zone) {
+    int slash = word.indexOf('/');
+    if (slash < 0) {
+      return Optional.empty();
+    }
+    try {
+      LocalDate day = LocalDate.parse(word.substring(slash + 1));
+      return Period.ofWord(word.substring(0, slash)).map(period -> of(period, day, zone));
+    } catch (DateTimeException notADay) {
+      return Optional.empty();
+    }
+  }
+
+  /// `week/2026-11-23`: its period and its first day.
+  public String word() {
+    return period.word() + '/' + first;
   }
 
   /// The one before.

@@ -25,8 +25,11 @@ public final class TellStep implements Supplier<Duration> {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
   private static final int DOUBLED_AT_MOST = 10;
 
-  /// What is older is of no use to anybody.
-  private static final Duration GIVE_UP = Duration.ofDays(1);
+  /// An alarm that is older is of no use to anybody.
+  private static final Duration GIVE_UP_ALARMS = Duration.ofDays(1);
+
+  /// The next one takes the place of a report anyhow; but that of a month would be tried for one.
+  private static final Duration GIVE_UP_REPORTS = Duration.ofDays(7);
 
   /// A receiver that refuses what it is told may be mended meanwhile; but it must not keep all the
   /// others back.
@@ -62,7 +65,9 @@ public final class TellStep implements Supplier<Duration> {
 
   private Answer answer(Notice begun) {
     Notice wanted = begun.only(channel::wants);
-    return wanted.items().isEmpty() ? new Answer.Taken("") : channel.tell(wanted);
+    return wanted.items().isEmpty() && !wanted.isReport()
+        ? new Answer.Taken("")
+        : channel.tell(wanted);
   }
 
   private void settle(Notice notice, Answer answer) {
@@ -70,7 +75,8 @@ public final class TellStep implements Supplier<Duration> {
     switch (answer) {
       case Answer.Taken ignored -> store.change(ports -> ports.notices().told(notice.id(), now));
       case Answer.Failed(String why, Duration after) -> {
-        if (now.isAfter(notice.madeAt().plus(GIVE_UP)) && notice.attempts() > 0) {
+        Duration patience = notice.isReport() ? GIVE_UP_REPORTS : GIVE_UP_ALARMS;
+        if (now.isAfter(notice.madeAt().plus(patience)) && notice.attempts() > 0) {
           giveUp(notice, why, now);
         } else {
           Duration pause = pause(notice.attempts());
@@ -90,15 +96,20 @@ public final class TellStep implements Supplier<Duration> {
   private void putOff(Notice notice, String why, Instant until) {
     LOG.log(
         Level.WARNING,
-        "alarms: {0} could not be told, and is told again: {1}",
+        "{0}: {1} could not be told, and is told again: {2}",
+        matter(notice),
         channel.name(),
         why);
     store.change(ports -> ports.notices().putOff(notice.id(), until, why));
   }
 
   private void giveUp(Notice notice, String why, Instant now) {
-    LOG.log(Level.ERROR, "alarms: {0} was never told: {1}", channel.name(), why);
+    LOG.log(Level.ERROR, "{0}: {1} was never told: {2}", matter(notice), channel.name(), why);
     store.change(ports -> ports.notices().giveUp(notice.id(), why, now));
+  }
+
+  private static String matter(Notice notice) {
+    return notice.isReport() ? "reports" : "alarms";
   }
 
   private static Duration pause(int attempts) {

@@ -107,7 +107,7 @@ public final class SqlLeftovers implements Leftovers {
     sql.updateByKeys("delete from alarm where number in (<keys>)", old, Map.of());
     sql.update(
             """
-            delete from notice where made_at < :before
+            delete from notice where made_at < :before and (report = '' or state <> 0)
               and not exists (select 1 from notice_item i where i.notice = notice.id)
             """)
         .bind("before", before.toEpochMilli())

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/// The outbox of alarms on SQL.
+/// The outbox of alarms and reports on SQL.
 public final class SqlNotices implements Notices {
   private static final RowMapper<Notice.Item> ITEM =
       (rs, context) ->
@@ -158,10 +158,73 @@ public final class SqlNotices implements Notices {
   }
 
   @Override
+  public void addReport(String channel, String report, Instant at) {
+    sql.update(
+            """
+            update notice set state = 2, trouble = 'A newer report has taken its place.',
+              settled_at = :at
+            where channel = :channel and state = 0
+            """)
+        .bind("channel", channel)
+        .bind("at", at.toEpochMilli())
+        .execute();
+    sql.update(
+            """
+            insert into notice (id, channel, made_at, due_at, next_at, attempts, trouble, state,
+              settled_at, report)
+            values (:id, :channel, :at, :at, :at, 0, '', 0, 0, :report)
+            """)
+        .bind("id", ids.next())
+        .bind("channel", channel)
+        .bind("at", at.toEpochMilli())
+        .bind("report", report)
+        .execute();
+  }
+
+  @Override
+  public Optional<Planned> planned(String mailing) {
+    return sql.query("select until, report from report_plan where mailing = :mailing")
+        .bind("mailing", mailing)
+        .map((rs, context) -> new Planned(mailing, time(rs, 1), rs.getString(2)))
+        .findOne();
+  }
+
+  @Override
+  public void keep(Planned planned) {
+    sql.update(
+            """
+            insert into report_plan (mailing, until, report) values (:mailing, :until, :report)
+            on conflict (mailing) do update set until = excluded.until, report = excluded.report
+            """)
+        .bind("mailing", planned.mailing())
+        .bind("until", planned.until().toEpochMilli())
+        .bind("report", planned.report())
+        .execute();
+  }
+
+  @Override
+  public List<Lost> lost(Instant since) {
+    return sql.query(
+            """
+            select channel, report, trouble, settled_at from notice
+            where report <> '' and state = 2 and settled_at >= :since
+              and not exists (select 1 from notice later
+                where later.report <> '' and later.channel = notice.channel
+                  and later.id > notice.id)
+            order by channel
+            """)
+        .bind("since", since.toEpochMilli())
+        .map(
+            (rs, context) ->
+                new Lost(rs.getString(1), rs.getString(2), rs.getString(3), time(rs, 4)))
+        .list();
+  }
+
+  @Override
   public Optional<Notice> first(String channel) {
     return sql.query(
             """
-            select id, made_at, next_at, attempts, trouble from notice
+            select id, made_at, next_at, attempts, trouble, report from notice
             where channel = :channel and state = 0 order by due_at, id limit 1
             """)
         .bind("channel", channel)
@@ -174,7 +237,8 @@ public final class SqlNotices implements Notices {
                     time(rs, 3),
                     rs.getInt(4),
                     rs.getString(5),
-                    List.of()))
+                    List.of(),
+                    rs.getString(6)))
         .findOne()
         .map(this::withItems);
   }
@@ -199,7 +263,8 @@ public final class SqlNotices implements Notices {
         head.dueAt(),
         head.attempts(),
         head.trouble(),
-        items);
+        items,
+        head.report());
   }
 
   @Override

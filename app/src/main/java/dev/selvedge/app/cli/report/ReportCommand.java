@@ -1,5 +1,6 @@
 package dev.selvedge.app.cli.report;
 
+import dev.selvedge.Masking;
 import dev.selvedge.app.cli.CommandException;
 import dev.selvedge.app.cli.Desk;
 import dev.selvedge.app.cli.ExitCode;
@@ -8,6 +9,9 @@ import dev.selvedge.app.cli.ProjectFolder;
 import dev.selvedge.app.cli.SharedOptions;
 import dev.selvedge.app.cli.console.Table;
 import dev.selvedge.app.config.Project;
+import dev.selvedge.app.config.report.MailedReport;
+import dev.selvedge.app.mail.Smtp;
+import dev.selvedge.app.mail.report.ReportLetters;
 import dev.selvedge.app.page.Assets;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.Renderer;
@@ -16,6 +20,7 @@ import dev.selvedge.app.report.Report;
 import dev.selvedge.app.report.ReportDocument;
 import dev.selvedge.app.report.Told;
 import dev.selvedge.connector.Feed;
+import dev.selvedge.watch.alarm.Channel.Answer;
 import dev.selvedge.watch.report.Period;
 import dev.selvedge.watch.report.Span;
 import dev.selvedge.work.Outlook;
@@ -29,12 +34,15 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// `selvedge report`: what happened in a day, week or month.
 @Command(
@@ -82,6 +90,15 @@ public final class ReportCommand implements Callable<Integer> {
       description = "Write it into this file as a document of its own, to be printed or sent.")
   private @Nullable Path html;
 
+  @Option(
+      names = "--send",
+      paramLabel = "name",
+      description =
+          "Send the report of this name below 'reports: mail:' now, to see that it arrives: of the"
+              + " last span that is over, or of --date. What is to be sent by itself is sent"
+              + " nevertheless. Ends with 1 where the mail server did not take one of the letters.")
+  private String send = "";
+
   private ReportCommand(Desk desk) {
     this.desk = desk;
   }
@@ -95,8 +112,10 @@ public final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     Printer printer = new Printer(desk.terminal(), shared);
     Project project = desk.project(folder.path());
+    Optional<MailedReport> mail = send.isEmpty() ? Optional.empty() : Optional.of(mail(project));
+    mail.ifPresent(this::follow);
     Instant now = desk.terminal().clock().instant();
-    ZoneId by = zone == null ? project.alarms().zone() : zone;
+    ZoneId by = mail.isPresent() || zone == null ? project.alarms().zone() : zone;
     Span span = date == null ? Span.lastBefore(now, period, by) : Span.of(period, date, by);
     if (span.start().isAfter(now)) {
       throw new CommandException(
@@ -109,6 +128,9 @@ public final class ReportCommand implements Callable<Integer> {
       reported = store.read(ports -> Reported.read(ports, scene(project), span, now));
     }
     Report report = Told.of(reported, audience, project.name());
+    if (mail.isPresent()) {
+      return sent(mail.get(), project, report, printer).number();
+    }
     if (html != null) {
       write(renderer(by).reportPrint(report), html, printer);
     } else if (shared.json()) {
@@ -117,6 +139,56 @@ public final class ReportCommand implements Callable<Integer> {
       print(report, printer);
     }
     return ExitCode.OK.number();
+  }
+
+  private MailedReport mail(Project project) {
+    List<String> names = project.reports().mails().stream().map(MailedReport::name).toList();
+    return project.reports().mails().stream()
+        .filter(one -> one.name().equals(send))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    ExitCode.USAGE,
+                    "there is no report '" + send + "' below 'reports: mail:'",
+                    names.isEmpty()
+                        ? "declare one in selvedge.yaml"
+                        : "there are: " + String.join(", ", names)));
+  }
+
+  private void follow(MailedReport mail) {
+    period = mail.period();
+    audience = mail.audience();
+  }
+
+  /// Sends it to each who gets it. No later letter is taken for a repeat of it.
+  private ExitCode sent(MailedReport mail, Project project, Report report, Printer printer) {
+    ReportLetters letters =
+        new ReportLetters(renderer(project.alarms().zone()), project.alarms().link());
+    Smtp smtp = new Smtp(mail.by(), desk.terminal().clock());
+    String name = "trial." + desk.terminal().clock().instant().toEpochMilli() + '.';
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    boolean good = true;
+    for (int one = 0; one < mail.to().size(); one++) {
+      String to = mail.to().get(one);
+      Answer answer = smtp.send(letters.letter(report, name + one + '.' + project.name(), to));
+      boolean taken = answer instanceof Answer.Taken;
+      String said =
+          switch (answer) {
+            case Answer.Taken(String words) -> words;
+            case Answer.Failed(String why, var ignored) -> why;
+            case Answer.Refused(String why) -> why;
+          };
+      good &= taken;
+      all.addObject().put("to", Masking.mask(to)).put("taken", taken).put("said", said);
+      if (!shared.json()) {
+        printer.line((taken ? "ok      " : "FAILED  ") + Masking.mask(to) + ": " + said);
+      }
+    }
+    if (shared.json()) {
+      printer.json(all);
+    }
+    return good ? ExitCode.OK : ExitCode.PROBLEMS;
   }
 
   private Reported.Scene scene(Project project) {

@@ -1,0 +1,5 @@
+/// Letters over SMTP.
+@NullMarked
+package dev.selvedge.app.mail;
+
+import org.jspecify.annotations.NullMarked;

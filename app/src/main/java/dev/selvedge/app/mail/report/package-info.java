@@ -1,0 +1,5 @@
+/// Reports that arrive by mail.
+@NullMarked
+package dev.selvedge.app.mail.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.selvedge.app.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.selvedge.app.mail.report;
+
+import org.jspecify.annotations.NullMarked;
