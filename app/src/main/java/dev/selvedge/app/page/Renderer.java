@@ -56,9 +56,16 @@ public final class Renderer implements Look {
   }
 
   /// The part of the overview that refreshes itself.
-  public String now(Visitor visitor, Overview overview) {
+  public String now(Visitor visitor, Overview overview, Optional<Audit> audited) {
     return render(
-        "now", Map.of("frame", frame("Overview", "overview", visitor), "overview", overview));
+        "now",
+        Map.of(
+            "frame",
+            frame("Overview", "overview", visitor),
+            "overview",
+            overview,
+            "audited",
+            audited));
   }
 
   public String flow(Visitor visitor, FlowPage flow) {
