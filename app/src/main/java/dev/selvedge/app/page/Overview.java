@@ -67,6 +67,24 @@ public record Overview(
         FlowGraph.NONE);
   }
 
+  /// The same, equal to another one that shows the same: without the time it was read, and when
+  /// windows of an allowance renew.
+  public Overview timeless() {
+    return new Overview(
+        Instant.EPOCH,
+        standing,
+        people,
+        inboxWaiting,
+        due,
+        parked,
+        flows,
+        targets.stream().map(TargetLine::timeless).toList(),
+        concerns,
+        orphans,
+        alarms,
+        graph);
+  }
+
   /// How it looks at a glance: where an alarm is critical, not well, though changes get through.
   public Standing glance() {
     boolean critical =

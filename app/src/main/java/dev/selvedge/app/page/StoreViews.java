@@ -22,6 +22,7 @@ import dev.selvedge.watch.FlowMinute;
 import dev.selvedge.watch.Timetable;
 import dev.selvedge.watch.Usual;
 import dev.selvedge.watch.alarm.Alarm;
+import dev.selvedge.watch.alarm.Severity;
 import dev.selvedge.watch.freshness.Freshness;
 import dev.selvedge.work.Promises;
 import dev.selvedge.work.Store;
@@ -69,6 +70,7 @@ public final class StoreViews implements Views {
   private final Remembered<Overview> overview;
   private final Remembered<List<Freshness>> fresh;
   private final Remembered<FlowHistory> history;
+  private final Remembered<Counts> counts;
 
   /// @param routes the configured flows; those only the store knows are shown as well
   /// @param persons makes a person's page, or empty when there is no such person
@@ -136,6 +138,7 @@ public final class StoreViews implements Views {
     this.overview = new Remembered<>(FRESH_ENOUGH, clock);
     this.fresh = new Remembered<>(MEASURED_FOR, clock);
     this.history = new Remembered<>(FRESH_ENOUGH, clock);
+    this.counts = new Remembered<>(FRESH_ENOUGH, clock);
   }
 
   /// The same, knowing how fresh each flow is to be.
@@ -177,6 +180,21 @@ public final class StoreViews implements Views {
   @Override
   public Overview overview() {
     return overview.get(clock.instant(), this::readOverview);
+  }
+
+  @Override
+  public Counts counts() {
+    return counts.get(
+        clock.instant(),
+        now ->
+            store.read(
+                ports -> {
+                  List<Alarm> open = ports.alarms().open();
+                  return new Counts(
+                      open.size(),
+                      open.stream().anyMatch(one -> one.severity().isAtLeast(Severity.CRITICAL)),
+                      ports.parked().count());
+                }));
   }
 
   @Override

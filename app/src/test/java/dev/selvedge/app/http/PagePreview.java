@@ -39,6 +39,12 @@ final class PagePreview {
 
   private static synchronized void forward(Browser browser, HttpExchange exchange)
       throws IOException {
+    if (exchange.getRequestURI().getPath().equals("/events")) {
+      // a line that stays open would keep all others waiting
+      exchange.sendResponseHeaders(503, -1);
+      exchange.close();
+      return;
+    }
     HttpResponse<String> answer = browser.get(exchange.getRequestURI().toString());
     for (String header : new String[] {"Content-Type", "Content-Security-Policy"}) {
       answer

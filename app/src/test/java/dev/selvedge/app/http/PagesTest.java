@@ -7,6 +7,7 @@ import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.app.flow.FlowPage;
 import dev.selvedge.app.page.AlarmsPage;
+import dev.selvedge.app.page.Counts;
 import dev.selvedge.app.page.DuplicatesPage;
 import dev.selvedge.app.page.FlowHistory;
 import dev.selvedge.app.page.Overview;
@@ -368,6 +369,11 @@ class PagesTest {
 
     @Override
     public Overview overview() {
+      throw gone();
+    }
+
+    @Override
+    public Counts counts() {
       throw gone();
     }
 

@@ -83,6 +83,11 @@ public final class SampleViews implements Views {
   }
 
   @Override
+  public Counts counts() {
+    return new Counts(2, true, 3);
+  }
+
+  @Override
   public AlarmsPage alarms(int page) {
     return new SampleAlarms(now).page(page);
   }
