@@ -34,6 +34,12 @@ public final class AutomationPages {
     this.automations = automations;
   }
 
+  /// Whether the project has automations and all of them are switched off.
+  public boolean isAsleep() {
+    return !automations.rules().isEmpty()
+        && automations.rules().stream().noneMatch(rule -> rule.terms().enabled());
+  }
+
   /// One page of fifty.
   public AutomationsPage page(Asked asked) {
     return page(asked, A_PAGE);

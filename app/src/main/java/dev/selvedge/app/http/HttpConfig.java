@@ -1,5 +1,7 @@
 package dev.selvedge.app.http;
 
+import dev.selvedge.app.live.Pace;
+
 /// Where the server listens and how much it takes in. Immutable.
 ///
 /// @param host the address to bind; loopback unless the user asks for more
@@ -9,8 +11,9 @@ package dev.selvedge.app.http;
 /// @param maxBodyBytes the largest webhook body
 /// @param bodiesInHandBytes how many bytes of webhook bodies may be in memory at once; more is
 ///     answered 503, so that a burst cannot fill the heap
+/// @param pace how often open pages are looked after
 public record HttpConfig(
-    String host, int port, boolean https, int maxBodyBytes, int bodiesInHandBytes) {
+    String host, int port, boolean https, int maxBodyBytes, int bodiesInHandBytes, Pace pace) {
   public static final String LOOPBACK = "127.0.0.1";
   private static final int MEBIBYTE = 1024 * 1024;
   private static final int STANDARD_BODY = 5 * MEBIBYTE;
@@ -28,6 +31,11 @@ public record HttpConfig(
               + " and "
               + bodiesInHandBytes);
     }
+  }
+
+  /// With open pages looked after as usual.
+  public HttpConfig(String host, int port, boolean https, int maxBodyBytes, int bodiesInHandBytes) {
+    this(host, port, https, maxBodyBytes, bodiesInHandBytes, Pace.STANDARD);
   }
 
   /// The usual limits, reachable from this machine only.

@@ -1,6 +1,8 @@
 package dev.selvedge.app.http;
 
 import dev.selvedge.SelvedgeException;
+import dev.selvedge.app.live.Streams;
+import dev.selvedge.app.live.ViewLooks;
 import dev.selvedge.app.page.Assets;
 import dev.selvedge.app.page.Renderer;
 import dev.selvedge.app.security.Gate;
@@ -44,7 +46,9 @@ public final class HttpServer implements AutoCloseable {
   /// Opens for everyone. Called once, when store and systems are up.
   public void ready(HttpParts parts) {
     Assets assets = Assets.load();
-    Renderer renderer = new Renderer(assets, parts.screens().display(), parts.clock());
+    Renderer renderer =
+        new Renderer(
+            assets, parts.screens().display(), parts.clock(), parts.screens().views()::counts);
     PageWriter writer = new PageWriter(renderer);
     Gate gate =
         Gate.open(
@@ -62,12 +66,19 @@ public final class HttpServer implements AutoCloseable {
             writer,
             new PageEndpoint(
                 parts.screens().views(), parts.screens().audits()::last, writer, assets),
+            new EventEndpoint(streams(parts), gate, writer),
             new ParkedEndpoint(parts.screens().views(), parts.screens().parked(), writer),
             new AlarmEndpoint(parts.screens().views(), parts.screens().alarms(), writer),
             new AuditEndpoint(parts.screens().audits(), writer),
             new ReportEndpoint(parts.screens().reports(), writer),
             new FindEndpoint(
                 parts.screens().rooms().search(), parts.screens().rooms().orders(), writer)));
+  }
+
+  private Streams streams(HttpParts parts) {
+    return new Streams(
+        new ViewLooks(parts.screens().views(), parts.screens().audits()::last, parts.clock()),
+        config.pace());
   }
 
   public int port() {
@@ -82,6 +93,10 @@ public final class HttpServer implements AutoCloseable {
 
   @Override
   public void close() {
+    if (door.isOpen()) {
+      // open lines end first, or the server would wait for them
+      door.house().events().close();
+    }
     javalin.stop();
     if (door.isOpen()) {
       door.house().close();
@@ -127,6 +142,7 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/web/<file>", ctx -> door.house().pages().asset(ctx));
     routes.get("/", ctx -> door.house().pages().overview(ctx));
     routes.get("/now", ctx -> door.house().pages().now(ctx));
+    routes.get("/events", ctx -> door.house().events().events(ctx));
     routes.get("/plots/flows.json", ctx -> door.house().pages().plots(ctx));
     routes.get("/flows/{system}/{kind}", ctx -> door.house().pages().flow(ctx));
     routes.get("/plots/flows/{system}/{kind}", ctx -> door.house().pages().flowPlots(ctx));

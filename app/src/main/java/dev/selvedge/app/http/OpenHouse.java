@@ -9,6 +9,7 @@ record OpenHouse(
     OperationsEndpoint operations,
     PageWriter writer,
     PageEndpoint pages,
+    EventEndpoint events,
     ParkedEndpoint parked,
     AlarmEndpoint alarms,
     AuditEndpoint audits,
@@ -17,6 +18,7 @@ record OpenHouse(
     implements AutoCloseable {
   @Override
   public void close() {
+    events.close();
     gate.close();
   }
 }

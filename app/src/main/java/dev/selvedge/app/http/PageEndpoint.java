@@ -56,7 +56,7 @@ final class PageEndpoint {
   }
 
   void now(Context ctx) {
-    writer.page(ctx, (c, visitor) -> renderer.now(visitor, views.overview()));
+    writer.page(ctx, (c, visitor) -> renderer.now(visitor, views.overview(), audited.get()));
   }
 
   void plots(Context ctx) {

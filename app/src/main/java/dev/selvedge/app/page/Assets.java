@@ -18,6 +18,7 @@ public final class Assets {
       Map.of(
           "selvedge.css", "text/css; charset=utf-8",
           "selvedge.js", "text/javascript; charset=utf-8",
+          "live.js", "text/javascript; charset=utf-8",
           "mark.svg", "image/svg+xml",
           "vendor/htmx.min.js", "text/javascript; charset=utf-8",
           "vendor/uplot.min.js", "text/javascript; charset=utf-8",

@@ -1,5 +1,6 @@
 package dev.selvedge.app.page;
 
+import dev.selvedge.app.graph.Arrow;
 import dev.selvedge.watch.Concern;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -156,6 +157,12 @@ public record Display(ZoneId zone) {
     return flows == 0
         ? ""
         : " " + count(flows, "flow") + (flows == 1 ? " is" : " are") + " not as usual.";
+  }
+
+  /// Why an arrow of the picture is as it is.
+  public String reason(Arrow arrow, Instant now) {
+    return (arrow.concern().map(concern -> sentence(concern, now) + ' ').orElse("") + arrow.why())
+        .strip();
   }
 
   /// What is not as usual, and what to do.

@@ -10,6 +10,7 @@ import java.time.Instant;
 /// @param section the part of the site it belongs to, marked in the navigation; may be empty
 /// @param user who is logged in, or empty
 /// @param csrfToken for the forms of the page
+/// @param counts what stands in the navigation
 public record Frame(
     String title,
     String section,
@@ -17,10 +18,17 @@ public record Frame(
     String csrfToken,
     Assets assets,
     Display display,
-    Instant now) {
+    Instant now,
+    Counts counts) {
 
   public String ago(Instant instant) {
     return display.ago(instant, now);
+  }
+
+  /// As of when a page surely shows what was there, in milliseconds since 1970, where it does not
+  /// know when it was read: it is written within seconds of that.
+  public long liveAt() {
+    return now.toEpochMilli() - 5_000;
   }
 
   /// A value as part of a link.

@@ -1,6 +1,7 @@
 package dev.selvedge.app.page;
 
 import dev.selvedge.app.flow.InTime;
+import dev.selvedge.app.graph.FlowGraph;
 import dev.selvedge.commerce.Orphans;
 import dev.selvedge.watch.Concern;
 import dev.selvedge.watch.alarm.Alarm;
@@ -18,6 +19,7 @@ import java.util.List;
 /// @param concerns what is not as usual and no alarm, or not yet
 /// @param orphans orders of which only parts have come
 /// @param alarms the open ones, the worst first
+/// @param graph the flows as a picture
 public record Overview(
     Instant at,
     Standing standing,
@@ -29,7 +31,8 @@ public record Overview(
     List<TargetLine> targets,
     List<Concern> concerns,
     Orphans.Tally orphans,
-    List<Alarm> alarms) {
+    List<Alarm> alarms,
+    FlowGraph graph) {
   public Overview {
     flows = List.copyOf(flows);
     targets = List.copyOf(targets);
@@ -37,7 +40,7 @@ public record Overview(
     alarms = List.copyOf(alarms);
   }
 
-  /// One in which no alarm is open.
+  /// One in which no alarm is open, and without a picture.
   public Overview(
       Instant at,
       Standing standing,
@@ -60,7 +63,26 @@ public record Overview(
         targets,
         concerns,
         orphans,
-        List.of());
+        List.of(),
+        FlowGraph.NONE);
+  }
+
+  /// The same, equal to another one that shows the same: without the time it was read, and when
+  /// windows of an allowance renew.
+  public Overview timeless() {
+    return new Overview(
+        Instant.EPOCH,
+        standing,
+        people,
+        inboxWaiting,
+        due,
+        parked,
+        flows,
+        targets.stream().map(TargetLine::timeless).toList(),
+        concerns,
+        orphans,
+        alarms,
+        graph);
   }
 
   /// How it looks at a glance: where an alarm is critical, not well, though changes get through.

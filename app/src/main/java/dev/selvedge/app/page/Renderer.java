@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Turns views into HTML. Safe for use by many threads.
 public final class Renderer implements Look {
@@ -34,8 +35,16 @@ public final class Renderer implements Look {
   private final Assets assets;
   private final Display display;
   private final InstantSource clock;
+  private final Supplier<Counts> counts;
 
+  /// For documents that nobody navigates in.
   public Renderer(Assets assets, Display display, InstantSource clock) {
+    this(assets, display, clock, () -> Counts.NONE);
+  }
+
+  /// @param counts tells what stands in the navigation
+  public Renderer(Assets assets, Display display, InstantSource clock, Supplier<Counts> counts) {
+    this.counts = counts;
     this.assets = assets;
     this.display = display;
     this.clock = clock;
@@ -60,9 +69,16 @@ public final class Renderer implements Look {
   }
 
   /// The part of the overview that refreshes itself.
-  public String now(Visitor visitor, Overview overview) {
+  public String now(Visitor visitor, Overview overview, Optional<Audit> audited) {
     return render(
-        "now", Map.of("frame", frame("Overview", "overview", visitor), "overview", overview));
+        "now",
+        Map.of(
+            "frame",
+            frame("Overview", "overview", visitor),
+            "overview",
+            overview,
+            "audited",
+            audited));
   }
 
   public String flow(Visitor visitor, FlowPage flow) {
@@ -361,11 +377,18 @@ public final class Renderer implements Look {
 
   private Frame frame(String title, String section, Visitor visitor) {
     return new Frame(
-        title, section, visitor.name(), visitor.csrfToken(), assets, display, clock.instant());
+        title,
+        section,
+        visitor.name(),
+        visitor.csrfToken(),
+        assets,
+        display,
+        clock.instant(),
+        counts.get());
   }
 
   private Frame bare(String title, String csrfToken) {
-    return new Frame(title, "", "", csrfToken, assets, display, clock.instant());
+    return new Frame(title, "", "", csrfToken, assets, display, clock.instant(), Counts.NONE);
   }
 
   private String render(String template, Map<String, Object> values) {

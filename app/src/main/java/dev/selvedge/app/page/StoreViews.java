@@ -8,6 +8,9 @@ import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.app.flow.FlowPage;
 import dev.selvedge.app.flow.FlowPages;
 import dev.selvedge.app.flow.InTime;
+import dev.selvedge.app.graph.FlowFacts;
+import dev.selvedge.app.graph.FlowGraph;
+import dev.selvedge.app.graph.GraphReader;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.plan.Deliveries;
@@ -19,6 +22,7 @@ import dev.selvedge.watch.FlowMinute;
 import dev.selvedge.watch.Timetable;
 import dev.selvedge.watch.Usual;
 import dev.selvedge.watch.alarm.Alarm;
+import dev.selvedge.watch.alarm.Severity;
 import dev.selvedge.watch.freshness.Freshness;
 import dev.selvedge.work.Promises;
 import dev.selvedge.work.Store;
@@ -64,8 +68,9 @@ public final class StoreViews implements Views {
   private final Function<DryRunPage.Asked, Optional<DryRunPage>> dryRuns;
   private final FlowPages flows;
   private final Remembered<Overview> overview;
-  private final Remembered<Map<String, InTime>> fresh;
+  private final Remembered<List<Freshness>> fresh;
   private final Remembered<FlowHistory> history;
+  private final Remembered<Counts> counts;
 
   /// @param routes the configured flows; those only the store knows are shown as well
   /// @param persons makes a person's page, or empty when there is no such person
@@ -133,6 +138,7 @@ public final class StoreViews implements Views {
     this.overview = new Remembered<>(FRESH_ENOUGH, clock);
     this.fresh = new Remembered<>(MEASURED_FOR, clock);
     this.history = new Remembered<>(FRESH_ENOUGH, clock);
+    this.counts = new Remembered<>(FRESH_ENOUGH, clock);
   }
 
   /// The same, knowing how fresh each flow is to be.
@@ -174,6 +180,21 @@ public final class StoreViews implements Views {
   @Override
   public Overview overview() {
     return overview.get(clock.instant(), this::readOverview);
+  }
+
+  @Override
+  public Counts counts() {
+    return counts.get(
+        clock.instant(),
+        now ->
+            store.read(
+                ports -> {
+                  List<Alarm> open = ports.alarms().open();
+                  return new Counts(
+                      open.size(),
+                      open.stream().anyMatch(one -> one.severity().isAtLeast(Severity.CRITICAL)),
+                      ports.parked().count());
+                }));
   }
 
   @Override
@@ -293,21 +314,28 @@ public final class StoreViews implements Views {
           Map<String, FlowTally> tallies = new TreeMap<>();
           routes.forEach(route -> tally(tallies, route.feed().toString()));
           ports.flowMinutes().totals().forEach(t -> tally(tallies, t.flow()).total(t));
-          ports
-              .flowMinutes()
-              .since(now.minus(MINUTES_SHOWN, ChronoUnit.MINUTES))
-              .forEach(minute -> tally(tallies, minute.flow()).minute(minute));
+          List<FlowMinute> minutes =
+              ports.flowMinutes().since(now.minus(MINUTES_SHOWN, ChronoUnit.MINUTES));
+          minutes.forEach(minute -> tally(tallies, minute.flow()).minute(minute));
           List<Deliveries.Count> counts = ports.deliveries().counts();
           counts.forEach(count -> tally(tallies, count.flow()).count(count));
           ports.parked().unsent().forEach((flow, count) -> tally(tallies, flow).parked(count));
-          fresh
-              .get(now, at -> inTime(ports, at))
-              .forEach((flow, measured) -> tally(tallies, flow).fresh(measured));
+          List<Freshness> measured = fresh.get(now, at -> flows.promises().read(ports, at));
+          inTime(measured).forEach((flow, known) -> tally(tallies, flow).fresh(known));
           long waiting = ports.inbox().backlog();
           List<Overview.FlowLine> lines = new ArrayList<>();
           Instant oldestDue = oldestDue(ports.deliveries(), counts, now);
           tallies.forEach(
               (flow, tally) -> lines.add(tally.line(flow, target(flow), now, oldestDue)));
+          List<Concern> unusual = concerns.read(ports, now);
+          List<Alarm> alarms = ports.alarms().open();
+          FlowGraph graph =
+              new GraphReader(targets.outlooks(), automations.isAsleep())
+                  .read(
+                      ports,
+                      new GraphReader.Seen(
+                          facts(lines, minutes), counts, measured, unusual, alarms),
+                      now);
           return new Overview(
               now,
               FlowTally.whole(lines, waiting),
@@ -317,15 +345,39 @@ public final class StoreViews implements Views {
               ports.parked().count(),
               lines,
               targets.read(ports, now),
-              unalarmed(concerns.read(ports, now), ports.alarms().open()),
+              unalarmed(unusual, alarms),
               ports.orphans().tally(),
-              ports.alarms().open());
+              alarms,
+              graph);
         });
   }
 
-  private Map<String, InTime> inTime(Store.Ports ports, Instant now) {
+  private List<FlowFacts> facts(List<Overview.FlowLine> lines, List<FlowMinute> minutes) {
+    Map<String, Long> received =
+        minutes.stream()
+            .collect(
+                Collectors.groupingBy(
+                    FlowMinute::flow, Collectors.summingLong(FlowMinute::received)));
+    Set<String> configured =
+        routes.stream().map(route -> route.feed().toString()).collect(Collectors.toSet());
+    return lines.stream()
+        .map(
+            line ->
+                new FlowFacts(
+                    line.name(),
+                    configured.contains(line.name()),
+                    line.activity() instanceof Overview.Activity.Last,
+                    line.standing() == Overview.Standing.STUCK,
+                    line.due() + line.waiting(),
+                    line.parked(),
+                    received.getOrDefault(line.name(), 0L),
+                    line.inTime()))
+        .toList();
+  }
+
+  private static Map<String, InTime> inTime(List<Freshness> freshness) {
     Map<String, List<Freshness>> byFlow = new TreeMap<>();
-    for (Freshness one : flows.promises().read(ports, now)) {
+    for (Freshness one : freshness) {
       byFlow.computeIfAbsent(one.strand().flow(), flow -> new ArrayList<>()).add(one);
     }
     Map<String, InTime> measured = new TreeMap<>();

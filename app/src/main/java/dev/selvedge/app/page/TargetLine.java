@@ -22,6 +22,28 @@ public record TargetLine(
     meters = List.copyOf(meters);
   }
 
+  /// The same without when the windows of its allowance renew, which no page shows.
+  TargetLine timeless() {
+    return new TargetLine(
+        title,
+        well,
+        trouble,
+        since,
+        waits,
+        meters.stream()
+            .map(
+                one ->
+                    new Meter(
+                        one.scope(),
+                        one.limit(),
+                        one.ours(),
+                        one.others(),
+                        Instant.EPOCH,
+                        one.stated()))
+            .toList(),
+        outlook);
+  }
+
   /// One scope of the allowance in its present window.
   ///
   /// @param stated whether the target told the limit; else it is assumed

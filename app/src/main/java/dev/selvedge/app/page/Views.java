@@ -12,6 +12,9 @@ public interface Views {
   /// The state of the whole and of every flow.
   Overview overview();
 
+  /// What stands in the navigation of every page.
+  Counts counts();
+
   /// The flows minute by minute over the last hour.
   FlowHistory history();
 

@@ -99,7 +99,8 @@ final class Door {
     if (request.getHeader("HX-Request") != null) {
       response.setHeader("HX-Redirect", LOGIN);
       response.setStatus(401);
-    } else if (request.getRequestURI().startsWith("/plots/")) {
+    } else if (request.getRequestURI().startsWith("/plots/")
+        || request.getRequestURI().equals("/events")) {
       response.setStatus(401);
     } else {
       response.setHeader("Cache-Control", "no-store");

@@ -30,6 +30,7 @@ class GateRules {
   private static final String[] PAGES = {
     "/",
     "/now",
+    "/events",
     "/plots/**",
     "/flows/**",
     "/people",

@@ -8,13 +8,14 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /// Ends sessions that are too old, that nobody has used although a page kept refreshing itself, or
 /// whose user was removed or changed since. Safe for use by many threads.
 final class SessionAge implements Filter {
+  /// Pages that ask for themselves again say so.
+  private static final String REFRESH = "Selvedge-Refresh";
+
   private final GateParts parts;
 
   SessionAge(GateParts parts) {
@@ -28,7 +29,7 @@ final class SessionAge implements Filter {
     HttpSession session = http.getSession(false);
     if (session != null && session.getAttribute(Visit.KEY) instanceof Visit visit) {
       Instant now = parts.clock().instant();
-      if (isOver(visit, now)) {
+      if (visit.isOver(parts, now)) {
         session.invalidate();
       } else if (!refreshesItself(http)) {
         session.setAttribute(Visit.KEY, visit.activeAt(now));
@@ -37,17 +38,11 @@ final class SessionAge implements Filter {
     chain.doFilter(request, response);
   }
 
-  private boolean isOver(Visit visit, Instant now) {
-    SecuritySettings settings = parts.settings();
-    Duration age = Duration.between(visit.since(), now);
-    Duration idle = Duration.between(visit.lastActive(), now);
-    return age.compareTo(settings.longest()) > 0
-        || idle.compareTo(settings.idle()) > 0
-        || !parts.users().find(visit.user().name()).equals(Optional.of(visit.user()));
-  }
-
   private static boolean refreshesItself(HttpServletRequest request) {
     String path = request.getRequestURI();
-    return path.equals("/now") || path.startsWith("/plots/");
+    return path.equals("/now")
+        || path.equals("/events")
+        || path.startsWith("/plots/")
+        || request.getHeader(REFRESH) != null;
   }
 }

@@ -45,7 +45,7 @@ class AlarmPagesTest {
   void the_overview_shows_them_first() {
     try (House house = House.open()) {
       String page = as(house, "vera").get("/").body();
-      assertThat(page).contains("2 alarms are open.", "dot stuck", "href=\"/alarms/1\"");
+      assertThat(page).contains("2 alarms are open.", "light bad", "href=\"/alarms/1\"");
       assertThat(page.indexOf("href=\"/alarms/1\"")).isLessThan(page.indexOf("In the inbox"));
     }
   }

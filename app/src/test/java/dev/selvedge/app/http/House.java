@@ -35,7 +35,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 final class House implements AutoCloseable {
   static final String PASSWORD = "correct horse battery";
   private static final int WEAK = 4;
-  private static final Instant START = Instant.parse("2026-11-24T09:30:00Z");
+  static final Instant START = Instant.parse("2026-11-24T09:30:00Z");
 
   final HttpServer server;
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

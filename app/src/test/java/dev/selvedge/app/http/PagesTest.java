@@ -7,11 +7,14 @@ import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.app.flow.FlowPage;
 import dev.selvedge.app.page.AlarmsPage;
+import dev.selvedge.app.page.Counts;
 import dev.selvedge.app.page.DuplicatesPage;
 import dev.selvedge.app.page.FlowHistory;
 import dev.selvedge.app.page.Overview;
 import dev.selvedge.app.page.ParkedPage;
 import dev.selvedge.app.page.PersonPage;
+import dev.selvedge.app.page.SampleGraph;
+import dev.selvedge.app.page.SampleViews;
 import dev.selvedge.app.page.Views;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -44,6 +47,50 @@ class PagesTest {
               "Parts of 4 orders wait for the order itself, of 1 for longer than they should.")
           .contains("38 s ago")
           .contains("title=\"24 Nov 2026, 09:29:22 UTC\"");
+    }
+  }
+
+  @Test
+  void the_overview_answers_first_whether_everything_is_all_right_and_what_that_rests_on() {
+    try (House house = House.open()) {
+      String page = inside(house).get("/").body();
+
+      assertThat(page)
+          .containsPattern("<h1[^>]*>.*Not all right: somebody should look now\\.</h1>")
+          .contains("<a href=\"/alarms\">Alarms</a>: 1 critical, 1 warning.")
+          .contains("1 failing, 1 late, 1 silent of 15.")
+          .contains("98.33 % in time over the last day, 1 of 4 flows below promise");
+    }
+  }
+
+  @Test
+  void the_flows_are_a_picture_and_the_same_as_a_table() {
+    try (House house = House.open()) {
+      String page = inside(house).get("/").body();
+
+      assertThat(page)
+          .containsOnlyOnce("<svg class=\"graph\"")
+          .contains(
+              "<a class=\"wire waiting\" id=\"arrow:shop:to:order\" href=\"/flows/shop/order\">")
+          .contains("waiting: 1,264 queued", "12,345/h", "not yet run", "paused")
+          .containsPattern(
+              "<title>warehouse, fulfilment: silent, 0 in the last hour\\. warehouse/fulfilment:"
+                  + " nothing has come for 5 h")
+          .contains("The same as a table, with reasons")
+          .contains("<span class=\"to\">shop → the hub</span>")
+          .contains("<span class=\"to\">the hub → Dotdigital</span>")
+          .contains("Dotdigital → the hub");
+    }
+  }
+
+  @Test
+  void a_picture_of_many_systems_has_one_arrow_a_system_and_every_kind_has_its_link() {
+    try (House house = House.open(House.views(new SampleViews(House.START, SampleGraph.large())))) {
+      String page = inside(house).get("/now").body();
+
+      assertThat(page.split("class=\"chip ", -1)).hasSize(97);
+      assertThat(page)
+          .contains("href=\"/flows/erp-country-1/cart\"", "1 late, 7 fresh", "consent back: fresh");
     }
   }
 
@@ -322,6 +369,11 @@ class PagesTest {
 
     @Override
     public Overview overview() {
+      throw gone();
+    }
+
+    @Override
+    public Counts counts() {
       throw gone();
     }
 

@@ -6,6 +6,7 @@ import dev.selvedge.app.automation.DropReasons;
 import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.app.flow.FlowPage;
 import dev.selvedge.app.flow.InTime;
+import dev.selvedge.app.graph.FlowGraph;
 import dev.selvedge.app.page.Overview.Activity;
 import dev.selvedge.app.page.Overview.FlowLine;
 import dev.selvedge.app.page.Overview.Freshness;
@@ -35,9 +36,16 @@ public final class SampleViews implements Views {
   public static final String HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
 
   private final Instant now;
+  private final FlowGraph graph;
 
   public SampleViews(Instant now) {
+    this(now, SampleGraph.small(now));
+  }
+
+  /// With another picture.
+  public SampleViews(Instant now, FlowGraph graph) {
     this.now = now;
+    this.graph = graph;
   }
 
   @Override
@@ -70,7 +78,13 @@ public final class SampleViews implements Views {
         targets(),
         List.of(),
         new Orphans.Tally(4, 1),
-        new SampleAlarms(now).open());
+        new SampleAlarms(now).open(),
+        graph);
+  }
+
+  @Override
+  public Counts counts() {
+    return new Counts(2, true, 3);
   }
 
   @Override
