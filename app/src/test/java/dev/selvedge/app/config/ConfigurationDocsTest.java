@@ -9,6 +9,7 @@ import dev.selvedge.app.config.setting.Setting;
 import dev.selvedge.app.config.timetable.PollingReader;
 import dev.selvedge.app.config.watch.FreshnessReader;
 import dev.selvedge.app.config.watch.HeartbeatReader;
+import dev.selvedge.app.config.watch.TracingReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ class ConfigurationDocsTest {
           Map.entry(
               "freshness", "`freshness`: [how fresh flows are to be](monitoring.md#freshness)"),
           Map.entry("heartbeat", "`heartbeat`: [who notices its silence](monitoring.md#heartbeat)"),
+          Map.entry("tracing", "`tracing`: [who collects traces](monitoring.md#traces)"),
           Map.entry("retention", "`retention`: how long things are kept"),
           Map.entry("erasure", "`erasure`: [people who asked to be forgotten](data-subjects.md)"));
 
@@ -100,6 +102,7 @@ class ConfigurationDocsTest {
     settings.addAll(AlarmsReader.settings());
     settings.add(FreshnessReader.GOAL);
     settings.addAll(HeartbeatReader.settings());
+    settings.addAll(TracingReader.settings());
     for (String section :
         List.of(
             "",
@@ -115,6 +118,7 @@ class ConfigurationDocsTest {
             "alarms",
             "freshness",
             "heartbeat",
+            "tracing",
             "retention",
             "erasure")) {
       page.append("\n## ").append(HEADINGS.get(section)).append("\n\n");
