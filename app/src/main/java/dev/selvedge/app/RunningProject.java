@@ -28,6 +28,7 @@ import dev.selvedge.app.report.StoreReportDesk;
 import dev.selvedge.app.search.Finder;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UsersFile;
+import dev.selvedge.app.trace.Tracing;
 import dev.selvedge.connector.Restarter;
 import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.connector.WebhookSource;
@@ -124,7 +125,8 @@ final class RunningProject implements RunningHub {
       Dotdigital account,
       DotdigitalTarget target,
       List<ConsentDelivery> told,
-      PlanRules rules) {
+      PlanRules rules,
+      Tracing tracing) {
     SendRules sending() {
       return project.dotdigital().sending().rules();
     }
@@ -243,7 +245,8 @@ final class RunningProject implements RunningHub {
             world.ids(),
             world.dice(),
             world.reserve(),
-            "run-" + world.ids().next()),
+            "run-" + world.ids().next(),
+            foundation.tracing().tracer()),
         HubSettings.standard()
             .withSending(foundation.sending())
             .withKeepBodies(project.retention().bodies())
@@ -325,7 +328,11 @@ final class RunningProject implements RunningHub {
     Map<SystemName, WebhookSource> known = Map.copyOf(hooks);
     return new HttpParts(
         new HttpParts.Hooks(
-            name -> Optional.ofNullable(known.get(name)), hub.intake(), hub.hints(), hub.notes()),
+            name -> Optional.ofNullable(known.get(name)),
+            hub.intake(),
+            hub.hints(),
+            hub.notes(),
+            foundation.tracing().tracer()),
         new HttpParts.Screens(
             views,
             new StoreParkedRoom(
@@ -455,5 +462,6 @@ final class RunningProject implements RunningHub {
     systems.close();
     foundation.account().close();
     foundation.store().close();
+    foundation.tracing().close();
   }
 }

@@ -11,6 +11,7 @@ import dev.selvedge.app.config.Project;
 import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.app.subject.SubjectRoom;
+import dev.selvedge.app.trace.Tracing;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connectors.bigcommerce.BigConnector;
 import dev.selvedge.connectors.businesscentral.BusinessCentralConnector;
@@ -184,7 +185,7 @@ public final class Wiring implements Backstage {
     Rests rests = new Rests();
     return new AuditRoom(
         new RunningProject.Foundation(
-                project, store, account, target, List.of(), planRules(project))
+                project, store, account, target, List.of(), planRules(project), Tracing.off())
             .auditing(
                 systems.stream().flatMap(system -> system.targeted().stream()).toList(),
                 new RunningProject.World(clock, ids, dice, DiskReserve.none(), space(project)),
@@ -209,11 +210,20 @@ public final class Wiring implements Backstage {
     TimeOrderedIds ids = new TimeOrderedIds(clock);
     Store store =
         reachable(() -> knowingTheErased(Stores.open(storeConfig(project), ids)), project);
-    Dotdigital account = account(project);
+    Tracing tracing =
+        Tracing.open(
+            project.watching().traces(), project.name(), project.dotdigital().endpoint(), clock);
+    Dotdigital account = Dotdigital.open(client(project), clock, tracing::around);
     DotdigitalTarget target = new DotdigitalTarget(account, targetSettings(project), clock);
     return RunningProject.start(
         new RunningProject.Foundation(
-            project, store, account, target, ToldTargets.open(project), planRules(project)),
+            project,
+            store,
+            account,
+            target,
+            ToldTargets.open(project),
+            planRules(project),
+            tracing),
         new RunningProject.World(clock, ids, dice, reserve(project), space(project)));
   }
 
@@ -318,12 +328,14 @@ public final class Wiring implements Backstage {
   }
 
   private Dotdigital account(Project project) {
+    return Dotdigital.open(client(project), clock);
+  }
+
+  private static ClientConfig client(Project project) {
     Project.Dotdigital account = project.dotdigital();
-    return Dotdigital.open(
-        ClientConfig.of(
-                account.endpoint(), new Credentials(account.user(), account.password().reveal()))
-            .withTimeouts(CONNECT_WITHIN, account.sending().answerWithin()),
-        clock);
+    return ClientConfig.of(
+            account.endpoint(), new Credentials(account.user(), account.password().reveal()))
+        .withTimeouts(CONNECT_WITHIN, account.sending().answerWithin());
   }
 
   /// How the account of a project is used.

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// One Dotdigital account, ready to be called. Safe for use by many threads; made once per account
 /// and closed in the end, because it owns the connections.
@@ -73,6 +74,14 @@ public final class Dotdigital implements AutoCloseable {
   /// @param clock tells when an answer arrived; the rate limit headers are read by it
   public static Dotdigital open(ClientConfig config, InstantSource clock) {
     return new Dotdigital(ApacheTransport.to(config), clock, () -> whereabouts(config, clock));
+  }
+
+  /// The same, where calls leave through what the caller wraps around the transport, for example to
+  /// time them. Asking where the account lives does not.
+  public static Dotdigital open(
+      ClientConfig config, InstantSource clock, UnaryOperator<Transport> around) {
+    return new Dotdigital(
+        around.apply(ApacheTransport.to(config)), clock, () -> whereabouts(config, clock));
   }
 
   /// Opens an account over a transport of the caller's own, for example one that keeps a log. It is

@@ -2,6 +2,7 @@ package dev.selvedge.connector;
 
 import dev.selvedge.Payload;
 import dev.selvedge.RecordRef;
+import dev.selvedge.watch.trace.TraceContext;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,8 +15,20 @@ import java.util.Optional;
 /// @param change whether the record stands as in `body` or is gone
 /// @param pace live change or backfill; decides the lane
 /// @param body the raw bytes, JSON in UTF-8; for a gone record whatever the system sent
+/// @param trace the span in which it was told, where somebody follows it
 public record SourceRecord(
-    RecordRef ref, Stamp stamp, Instant observedAt, Change change, Pace pace, Payload body) {
+    RecordRef ref,
+    Stamp stamp,
+    Instant observedAt,
+    Change change,
+    Pace pace,
+    Payload body,
+    Optional<TraceContext> trace) {
+  /// One that nobody follows.
+  public SourceRecord(
+      RecordRef ref, Stamp stamp, Instant observedAt, Change change, Pace pace, Payload body) {
+    this(ref, stamp, observedAt, change, pace, body, Optional.empty());
+  }
 
   /// What became of the record in its system.
   public enum Change {
@@ -52,6 +65,11 @@ public record SourceRecord(
         case Absent ignored -> Optional.empty();
       };
     }
+  }
+
+  /// The same, followed by whoever collects this trace.
+  public SourceRecord followed(Optional<TraceContext> span) {
+    return new SourceRecord(ref, stamp, observedAt, change, pace, body, span);
   }
 
   /// The time from which freshness counts: the system's own change time, else when we saw it.

@@ -9,6 +9,7 @@ import dev.selvedge.plan.Holder;
 import dev.selvedge.plan.PlanRules;
 import dev.selvedge.send.Target;
 import dev.selvedge.watch.Timetable;
+import dev.selvedge.watch.trace.Tracer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
 /// @param targets each is sent to by a loop of its own, so that one that fails delays no other
 /// @param reserve of the disk the store is on
 /// @param claimant a name for this run of this process, unlike every other run's
+/// @param tracer where its spans go
 public record HubParts(
     Store store,
     List<PolledFeed> polled,
@@ -30,10 +32,32 @@ public record HubParts(
     IdSource ids,
     RandomGenerator dice,
     DiskReserve reserve,
-    String claimant) {
+    String claimant,
+    Tracer tracer) {
   public HubParts {
     polled = List.copyOf(polled);
     targets = List.copyOf(targets);
+  }
+
+  /// One that nobody follows.
+  public HubParts(
+      Store store,
+      List<PolledFeed> polled,
+      RecordMapper mapper,
+      PlanRules rules,
+      List<Target> targets,
+      InstantSource clock,
+      IdSource ids,
+      RandomGenerator dice,
+      DiskReserve reserve,
+      String claimant) {
+    this(store, polled, mapper, rules, targets, clock, ids, dice, reserve, claimant, Tracer.OFF);
+  }
+
+  /// The same, followed.
+  public HubParts tracedBy(Tracer one) {
+    return new HubParts(
+        store, polled, mapper, rules, targets, clock, ids, dice, reserve, claimant, one);
   }
 
   /// The targets, as planning sees them.

@@ -37,6 +37,7 @@ import dev.selvedge.watch.alarm.Alarms;
 import dev.selvedge.watch.alarm.Notices;
 import dev.selvedge.watch.freshness.FreshnessLog;
 import dev.selvedge.watch.report.Tallies;
+import dev.selvedge.watch.trace.TraceContexts;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -155,6 +156,8 @@ public interface Store extends AutoCloseable {
     OutcomeTotals outcomes();
 
     Tallies tallies();
+
+    TraceContexts traceContexts();
 
     /// Those that senders write down what became of sent items in.
     default Registers registers() {

@@ -65,6 +65,7 @@ import dev.selvedge.store.watch.SqlFreshness;
 import dev.selvedge.store.watch.SqlNotices;
 import dev.selvedge.store.watch.SqlOutcomeTotals;
 import dev.selvedge.store.watch.SqlTallies;
+import dev.selvedge.store.watch.SqlTraceContexts;
 import dev.selvedge.trail.AuditLog;
 import dev.selvedge.trail.ParkedItems;
 import dev.selvedge.trail.Trail;
@@ -75,6 +76,7 @@ import dev.selvedge.watch.alarm.Alarms;
 import dev.selvedge.watch.alarm.Notices;
 import dev.selvedge.watch.freshness.FreshnessLog;
 import dev.selvedge.watch.report.Tallies;
+import dev.selvedge.watch.trace.TraceContexts;
 import dev.selvedge.work.Runs;
 import dev.selvedge.work.Store;
 
@@ -109,6 +111,7 @@ record SqlPorts(
     FreshnessLog freshness,
     OutcomeTotals outcomes,
     Tallies tallies,
+    TraceContexts traceContexts,
     Erasures erasures,
     Traces traces,
     Leftovers leftovers,
@@ -151,6 +154,7 @@ record SqlPorts(
         new SqlFreshness(sql),
         new SqlOutcomeTotals(sql),
         new SqlTallies(sql),
+        new SqlTraceContexts(sql),
         new SqlErasures(sql, kind.marks()),
         new SqlTraces(sql, bodies),
         new SqlLeftovers(sql),

@@ -41,6 +41,7 @@ import dev.selvedge.testkit.SchemasContract;
 import dev.selvedge.testkit.StoreContract;
 import dev.selvedge.testkit.SubjectsContract;
 import dev.selvedge.testkit.TalliesContract;
+import dev.selvedge.testkit.TraceContextsContract;
 import dev.selvedge.testkit.TrailContract;
 import dev.selvedge.testkit.UnparkingContract;
 import dev.selvedge.work.Store;
@@ -318,6 +319,14 @@ final class PostgresStoreTest {
 
   @Nested
   final class FlowReadings extends FlowReadingsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return PostgresStoreTest.open(ids);
+    }
+  }
+
+  @Nested
+  final class TraceContexts extends TraceContextsContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return PostgresStoreTest.open(ids);

@@ -40,6 +40,7 @@ import dev.selvedge.testkit.SchemasContract;
 import dev.selvedge.testkit.StoreContract;
 import dev.selvedge.testkit.SubjectsContract;
 import dev.selvedge.testkit.TalliesContract;
+import dev.selvedge.testkit.TraceContextsContract;
 import dev.selvedge.testkit.TrailContract;
 import dev.selvedge.testkit.UnparkingContract;
 import dev.selvedge.work.Store;
@@ -338,6 +339,14 @@ final class SqliteStoreTest {
 
   @Nested
   final class FlowReadings extends FlowReadingsContract {
+    @Override
+    protected Store openEmpty(IdSource ids) {
+      return SqliteStoreTest.this.open(ids);
+    }
+  }
+
+  @Nested
+  final class TraceContexts extends TraceContextsContract {
     @Override
     protected Store openEmpty(IdSource ids) {
       return SqliteStoreTest.this.open(ids);

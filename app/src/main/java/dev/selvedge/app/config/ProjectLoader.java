@@ -21,6 +21,7 @@ import dev.selvedge.app.config.setting.Settings;
 import dev.selvedge.app.config.setting.StoreLocation;
 import dev.selvedge.app.config.watch.FreshnessReader;
 import dev.selvedge.app.config.watch.HeartbeatReader;
+import dev.selvedge.app.config.watch.TracingReader;
 import dev.selvedge.app.config.watch.Watching;
 import dev.selvedge.app.jar.ConnectorJars;
 import dev.selvedge.audit.AuditSchedule;
@@ -191,7 +192,10 @@ public final class ProjectLoader {
         FreshnessReader.read(section.sectionOrEmpty(FreshnessReader.KEY), feeds, whole);
     Optional<Watching.Beat> beat =
         HeartbeatReader.read(section.sectionOrEmpty(HeartbeatReader.KEY));
-    return goals.flatMap(said -> beat.map(one -> new Watching(said, one)));
+    Optional<Watching.Traces> traces =
+        TracingReader.read(section.sectionOrEmpty(TracingReader.KEY));
+    return goals.flatMap(
+        said -> beat.flatMap(one -> traces.map(where -> new Watching(said, one, where))));
   }
 
   private static Declarations declared(Optional<CollectionsReader.Collected> collections) {

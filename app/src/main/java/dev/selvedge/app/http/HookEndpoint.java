@@ -10,6 +10,7 @@ import dev.selvedge.inbox.Inbox;
 import dev.selvedge.inbox.Intake;
 import dev.selvedge.inbox.IntakeRefusedException;
 import dev.selvedge.inbox.NoteIntake;
+import dev.selvedge.watch.trace.Span;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,6 +38,7 @@ final class HookEndpoint {
   private final NoteIntake notes;
   private final BodyReader bodies;
   private final InstantSource clock;
+  private final HookSpans spans;
   private final Counter accepted;
   private final Counter repeated;
   private final Counter unusable;
@@ -52,6 +54,7 @@ final class HookEndpoint {
     this.notes = parts.hooks().notes();
     this.bodies = new BodyReader(config.maxBodyBytes(), config.bodiesInHandBytes());
     this.clock = parts.clock();
+    this.spans = new HookSpans(parts.hooks().tracer());
     MeterRegistry meters = parts.operations().meters();
     this.accepted = counter(meters, "accepted");
     this.repeated = counter(meters, "repeated");
@@ -108,10 +111,12 @@ final class HookEndpoint {
     switch (source.read(call)) {
       case WebhookSource.Reading.Refused(int status, String sentence) ->
           refuse(ctx, status, sentence);
-      case WebhookSource.Reading.Records records -> store(ctx, records);
-      case WebhookSource.Reading.Each each -> storeEach(ctx, each);
-      case WebhookSource.Reading.Hints said -> remember(ctx, said);
-      case WebhookSource.Reading.Notes said -> note(ctx, said);
+      case WebhookSource.Reading.Records records ->
+          spans.around(ctx, call, span -> store(ctx, records, span));
+      case WebhookSource.Reading.Each each ->
+          spans.around(ctx, call, span -> storeEach(ctx, each, span));
+      case WebhookSource.Reading.Hints said -> spans.around(ctx, call, span -> remember(ctx, said));
+      case WebhookSource.Reading.Notes said -> spans.around(ctx, call, span -> note(ctx, said));
     }
     if (ctx.statusCode() / 100 == 2) {
       source.receipt().ifPresent(receipt -> Answers.receipt(ctx, receipt));
@@ -140,12 +145,12 @@ final class HookEndpoint {
     Answers.noted(ctx, said.notes().size());
   }
 
-  private void store(Context ctx, WebhookSource.Reading.Records records) {
+  private void store(Context ctx, WebhookSource.Reading.Records records, Span span) {
     if (records.records().isEmpty()) {
       Answers.pinged(ctx);
       return;
     }
-    accept(ctx, records.records())
+    accept(ctx, records.records(), span)
         .ifPresent(
             answers -> {
               int stored = stored(answers);
@@ -156,9 +161,9 @@ final class HookEndpoint {
   }
 
   /// Those that somebody has to see to are stored with the others, and parked from there.
-  private void storeEach(Context ctx, WebhookSource.Reading.Each each) {
+  private void storeEach(Context ctx, WebhookSource.Reading.Each each, Span span) {
     List<WebhookSource.Entry> entries = each.entries();
-    accept(ctx, entries.stream().map(WebhookSource.Entry::record).toList())
+    accept(ctx, entries.stream().map(WebhookSource.Entry::record).toList(), span)
         .ifPresent(
             answers -> {
               EachAnswer answer = EachAnswer.of(entries, answers);
@@ -170,12 +175,13 @@ final class HookEndpoint {
   }
 
   /// Nothing when they could not be stored, which has been answered then.
-  private Optional<List<Inbox.Acceptance>> accept(Context ctx, List<SourceRecord> records) {
+  private Optional<List<Inbox.Acceptance>> accept(
+      Context ctx, List<SourceRecord> records, Span span) {
     if (records.isEmpty()) {
       return Optional.of(List.of());
     }
     try {
-      return Optional.of(intake.accept(records));
+      return Optional.of(intake.accept(HookSpans.followed(records, span)));
     } catch (IntakeRefusedException refused) {
       putOff(ctx, refused.reason());
       return Optional.empty();

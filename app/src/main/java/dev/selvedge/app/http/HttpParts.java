@@ -16,6 +16,7 @@ import dev.selvedge.connector.WebhookSource;
 import dev.selvedge.inbox.HintIntake;
 import dev.selvedge.inbox.Intake;
 import dev.selvedge.inbox.NoteIntake;
+import dev.selvedge.watch.trace.Tracer;
 import dev.selvedge.work.alarm.AlarmActs;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
@@ -28,11 +29,23 @@ public record HttpParts(
     Hooks hooks, Screens screens, Login login, Operations operations, InstantSource clock) {
 
   /// Where webhooks go: with records, with hints that records changed, with notes for people.
+  ///
+  /// @param tracer where their spans begin
   public record Hooks(
       Function<SystemName, Optional<WebhookSource>> sources,
       Intake intake,
       HintIntake hints,
-      NoteIntake notes) {}
+      NoteIntake notes,
+      Tracer tracer) {
+    /// Nobody follows what comes in.
+    public Hooks(
+        Function<SystemName, Optional<WebhookSource>> sources,
+        Intake intake,
+        HintIntake hints,
+        NoteIntake notes) {
+      this(sources, intake, hints, notes, Tracer.OFF);
+    }
+  }
 
   /// What people see, and how times and numbers are written for them.
   ///

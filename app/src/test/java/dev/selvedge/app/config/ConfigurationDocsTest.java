@@ -10,6 +10,7 @@ import dev.selvedge.app.config.setting.Setting;
 import dev.selvedge.app.config.timetable.PollingReader;
 import dev.selvedge.app.config.watch.FreshnessReader;
 import dev.selvedge.app.config.watch.HeartbeatReader;
+import dev.selvedge.app.config.watch.TracingReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ class ConfigurationDocsTest {
           Map.entry(
               "freshness", "`freshness`: [how fresh flows are to be](monitoring.md#freshness)"),
           Map.entry("heartbeat", "`heartbeat`: [who notices its silence](monitoring.md#heartbeat)"),
+          Map.entry("tracing", "`tracing`: [who collects traces](monitoring.md#traces)"),
           Map.entry("retention", "`retention`: how long things are kept"),
           Map.entry("erasure", "`erasure`: [people who asked to be forgotten](data-subjects.md)"));
 
@@ -103,6 +105,7 @@ class ConfigurationDocsTest {
     settings.addAll(ReportsReader.settings());
     settings.add(FreshnessReader.GOAL);
     settings.addAll(HeartbeatReader.settings());
+    settings.addAll(TracingReader.settings());
     for (String section :
         List.of(
             "",
@@ -119,6 +122,7 @@ class ConfigurationDocsTest {
             "reports",
             "freshness",
             "heartbeat",
+            "tracing",
             "retention",
             "erasure")) {
       page.append("\n## ").append(HEADINGS.get(section)).append("\n\n");

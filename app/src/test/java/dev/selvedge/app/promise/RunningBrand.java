@@ -121,6 +121,12 @@ final class RunningBrand implements AutoCloseable {
     return calls.send(hub.dashboard(), kind, body, secret);
   }
 
+  /// @param traceparent the header of that name
+  HttpResponse<String> callFollowed(String traceparent, String kind, String body) {
+    return calls.send(
+        hub.dashboard(), kind, body, BrandFolder.SECRET, Map.of("traceparent", traceparent));
+  }
+
   HttpResponse<String> get(String path) {
     return calls.get(hub.dashboard().resolve(path));
   }

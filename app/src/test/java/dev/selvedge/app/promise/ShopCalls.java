@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -30,16 +31,21 @@ final class ShopCalls implements AutoCloseable {
   }
 
   HttpResponse<String> send(URI dashboard, String kind, String body, String secret) {
+    return send(dashboard, kind, body, secret, Map.of());
+  }
+
+  HttpResponse<String> send(
+      URI dashboard, String kind, String body, String secret, Map<String, String> headers) {
     String time = Long.toString(clock.instant().getEpochSecond());
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(dashboard.resolve("/hook/shop/" + kind))
             .timeout(PATIENCE)
             .header("Content-Type", "application/json")
             .header("X-Shop-Time", time)
             .header("X-Shop-Signature", sign(secret, time + '.' + body))
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    return exchange(request);
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    return exchange(request.build());
   }
 
   /// Looks something up, as a machine that watches the hub does.

@@ -78,6 +78,10 @@ public final class ApacheHttp implements HttpPort {
 
   @Override
   public HttpReply sendCut(HttpCall call, int bytes) {
+    return CallWatch.heard(call, () -> make(call, bytes));
+  }
+
+  private HttpReply make(HttpCall call, int bytes) {
     HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.to());
     call.headers().forEach(request::setHeader);
     if (!call.json().isEmpty()) {

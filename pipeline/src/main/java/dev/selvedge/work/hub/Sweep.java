@@ -2,6 +2,7 @@ package dev.selvedge.work.hub;
 
 import dev.selvedge.privacy.Leftovers.Kind;
 import dev.selvedge.privacy.Leftovers.Swept;
+import dev.selvedge.watch.trace.TraceContexts;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import java.lang.System.Logger.Level;
@@ -56,6 +57,9 @@ final class Sweep implements Supplier<Duration> {
     if (!now.isBefore(next) && underWay.isEmpty()) {
       keep.keySet().forEach(kind -> underWay.put(kind, ""));
       parts.store().change(ports -> ports.hints().forgetOld(now.minus(HINTS)));
+      parts
+          .store()
+          .change(ports -> ports.traceContexts().forgetOld(now.minus(TraceContexts.KEPT_FOR)));
       next = nextNight(now);
     }
     return sweepOne(now) || more ? SOON : EVERY;

@@ -8,6 +8,7 @@ import dev.selvedge.inbox.DiskReserve;
 import dev.selvedge.inbox.Hint;
 import dev.selvedge.inbox.Inbox.Acceptance;
 import dev.selvedge.trail.TrailEntry;
+import dev.selvedge.watch.trace.Tracer;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.Signal;
 import dev.selvedge.work.Store;
@@ -49,6 +50,7 @@ public final class HintStep {
   private final DiskReserve reserve;
   private final InstantSource clock;
   private final Signal resolve;
+  private final Tracer tracer;
   private final Feed feed;
   private Duration rest = Duration.ZERO;
   private Instant resumeAt = Instant.MIN;
@@ -60,6 +62,7 @@ public final class HintStep {
     this.reserve = parts.reserve();
     this.clock = parts.clock();
     this.resolve = resolve;
+    this.tracer = parts.tracer();
     this.feed = source.feed();
   }
 
@@ -86,7 +89,13 @@ public final class HintStep {
     resumeAt = now.plus(patience);
     rest = patience;
     try {
-      keep(source.read(due.stream().map(hint -> hint.record().key()).toList(), now), due, now);
+      keep(
+          PolledSpan.found(
+              tracer,
+              feed.toString(),
+              () -> source.read(due.stream().map(hint -> hint.record().key()).toList(), now)),
+          due,
+          now);
     } catch (SourceException e) {
       failed(due, String.valueOf(e.getMessage()), patience);
       return new Turn(true, patience);

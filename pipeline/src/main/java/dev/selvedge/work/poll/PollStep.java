@@ -14,6 +14,7 @@ import dev.selvedge.trail.ParkedItem;
 import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.watch.FlowReading;
 import dev.selvedge.watch.FlowReadings;
+import dev.selvedge.watch.trace.Tracer;
 import dev.selvedge.work.FeedState;
 import dev.selvedge.work.FirstReading;
 import dev.selvedge.work.HubParts;
@@ -51,6 +52,7 @@ public final class PollStep implements Supplier<Duration> {
   private final int pageSize;
   private final TollGate gate;
   private final RandomGenerator dice;
+  private final Tracer tracer;
   private final String flow;
   private final IntakePressure pressure;
   private final Signal resolve;
@@ -77,6 +79,7 @@ public final class PollStep implements Supplier<Duration> {
     this.pageSize = settings.page();
     this.gate = new TollGate(parts, settings.sending().policy());
     this.dice = parts.dice();
+    this.tracer = parts.tracer();
     this.flow = polled.source().feed().toString();
     this.pressure = pressure;
     this.resolve = resolve;
@@ -225,7 +228,7 @@ public final class PollStep implements Supplier<Duration> {
 
   private Page poll(Cursor cursor, Instant now) {
     try {
-      return polled.source().poll(cursor, now, pageSize);
+      return PolledSpan.of(tracer, flow, () -> polled.source().poll(cursor, now, pageSize));
     } catch (SourceException e) {
       String sentence = String.valueOf(e.getMessage());
       boolean news = told != Told.FAILING || !state.get().trouble().equals(sentence);

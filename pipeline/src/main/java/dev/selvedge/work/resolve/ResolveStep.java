@@ -21,6 +21,7 @@ public final class ResolveStep implements Supplier<Duration> {
   /// All that each of them did is read.
   private static final int WAITING_AT_ONCE = 200;
 
+  private final HubParts parts;
   private final Store store;
   private final RecordMapper mapper;
   private final Resolution resolution;
@@ -33,6 +34,7 @@ public final class ResolveStep implements Supplier<Duration> {
 
   /// @param send wakes those who send
   public ResolveStep(HubParts parts, int batch, IntakePressure pressure, Runnable send) {
+    this.parts = parts;
     this.store = parts.store();
     this.mapper = parts.mapper();
     this.resolution = new Resolution(parts.rules(), parts.holders(), parts.ids());
@@ -68,12 +70,17 @@ public final class ResolveStep implements Supplier<Duration> {
     }
     List<Resolution.Work> work =
         items.stream().map(item -> Resolution.Work.of(item, mapper)).toList();
-    Resolved resolved =
-        store.lead(
-            ports -> {
-              Instant begin = clock.instant();
-              return new Resolved(begin, resolution.resolve(work, ports, begin));
-            });
+    Resolved resolved;
+    try (FollowedBatch followed = FollowedBatch.of(work, parts.tracer(), store)) {
+      resolved =
+          store.lead(
+              ports -> {
+                Instant begin = clock.instant();
+                Resolution.Resolved came = resolution.workThrough(work, ports, begin);
+                followed.passOn(came, ports, begin);
+                return new Resolved(begin, came.planned().size());
+              });
+    }
     batch.took(work.size(), Duration.between(resolved.begin(), clock.instant()));
     if (resolved.changed() > 0) {
       send.run();

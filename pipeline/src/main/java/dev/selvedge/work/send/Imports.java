@@ -103,6 +103,7 @@ final class Imports {
   }
 
   private void packAndHandOver(Job packing, List<Delivery> claimed) {
+    settling.journeys().begin(claimed);
     Outgoing outgoing = HandingOut.look(claimed, parts, past);
     settling.settle(packing.claimant(), outgoing.needless());
     Map<Delivery, Item> together = new LinkedHashMap<>();
@@ -176,7 +177,7 @@ final class Imports {
 
   private void leave(Job job, Target.Parcel parcel) {
     open.put(job.id(), job);
-    Submission submission = parcel.handOver();
+    Submission submission = settling.journeys().together(job, parcel::handOver);
     if (submission instanceof Submission.Lost) {
       pace.lost(job);
     } else {
@@ -267,7 +268,7 @@ final class Imports {
   }
 
   private void askProgress(Job job) {
-    switch (target.progress(job)) {
+    switch (settling.journeys().asking(job, () -> target.progress(job))) {
       case Progress.Running(Instant askAgainAt) -> askLater(job, askAgainAt);
       case Progress.NotKnown(Instant askAgainAt, String ignored) -> askLater(job, askAgainAt);
       case Progress.Gone ignored -> {
@@ -421,6 +422,7 @@ final class Imports {
         attempts.add(verdict.on(row, sent));
       }
     }
+    settling.journeys().takeUp(job, rows.values());
     settling.settle(job.claimant(), sparingDecliners(attempts));
     parts.store().change(ports -> ports.jobs().close(job.id()));
     close(job);
@@ -429,6 +431,7 @@ final class Imports {
   private void close(Job job) {
     open.remove(job.id());
     pace.over(job);
+    settling.journeys().ended(job);
   }
 
   /// What is wrong with a contact or a number does not hold back that somebody declined: a call of

@@ -53,6 +53,7 @@ final class Settling {
   private final HubParts parts;
   private final Target target;
   private final SendRules rules;
+  private final Journeys journeys;
   private final ReentrantLock writing = new ReentrantLock();
   private final ConcurrentLinkedQueue<Brought> waiting = new ConcurrentLinkedQueue<>();
 
@@ -60,6 +61,12 @@ final class Settling {
     this.parts = parts;
     this.target = target;
     this.rules = rules;
+    this.journeys = new Journeys(parts, target.name());
+  }
+
+  /// Who follows what is sent.
+  Journeys journeys() {
+    return journeys;
   }
 
   /// What could not be stored at its time, because the store did not answer; it is done by
@@ -166,6 +173,7 @@ final class Settling {
     Settler settler =
         new Settler(ports.deliveries(), ports.registers(), parts.rules().automations(), now);
     HandingOut.release(attempts, settler.settle(claimant, attempts), ports);
+    journeys.over(attempts, ports);
   }
 
   private void storeSome() {
@@ -188,6 +196,7 @@ final class Settling {
               take(heard, ports, now);
             });
     together.forEach(brought -> brought.stored = true);
+    together.forEach(brought -> journeys.tell(brought.attempts));
     together.forEach(waiting::remove);
   }
 

@@ -32,6 +32,7 @@ final class Singles {
 
   /// Sends one; returns when what became of it is on disk.
   void send(Delivery claimed) {
+    settling.journeys().begin(List.of(claimed));
     Outgoing outgoing = or(() -> settling.postpone(claimed), () -> look(claimed));
     settling.settle(parts.claimant(), outgoing.needless());
     if (outgoing.toSend().isEmpty()) {
@@ -43,7 +44,9 @@ final class Singles {
             (row, item) -> {
               Instant from = parts.clock().instant();
               Settlement settlement =
-                  or(() -> settling.postpone(row, item, from), () -> target.send(item));
+                  or(
+                      () -> settling.postpone(row, item, from),
+                      () -> settling.journeys().alone(row, () -> target.send(item)));
               settling.settle(
                   parts.claimant(), List.of(settling.attempt(row, item, from, settlement, HOW)));
             });
@@ -54,6 +57,7 @@ final class Singles {
   ///
   /// @param trouble why nothing else is written, a sentence
   void decline(Delivery claimed, String trouble) {
+    settling.journeys().begin(List.of(claimed));
     Outgoing outgoing = or(() -> settling.postpone(claimed), () -> look(claimed));
     settling.settle(parts.claimant(), outgoing.needless());
     if (outgoing.toSend().values().stream().noneMatch(Declining::isOne)) {
@@ -77,7 +81,10 @@ final class Singles {
 
   private Settlement declined(
       Delivery row, Item item, Instant from, String trouble, Instant until) {
-    Settlement told = or(() -> settling.postpone(row, item, from), () -> target.decline(item));
+    Settlement told =
+        or(
+            () -> settling.postpone(row, item, from),
+            () -> settling.journeys().alone(row, () -> target.decline(item)));
     return told.outcome() instanceof Outcome.Done
         ? new Settlement(
                 new Outcome.Snooze(

@@ -13,6 +13,8 @@ import dev.selvedge.inbox.Inbox;
 import dev.selvedge.store.sql.Bodies;
 import dev.selvedge.store.sql.Fingerprint;
 import dev.selvedge.store.sql.Sql;
+import dev.selvedge.store.watch.SqlTraceContexts;
+import dev.selvedge.watch.trace.TraceContexts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -55,6 +57,7 @@ public final class SqlInbox implements Inbox {
   private final IdSource ids;
   private final Repeats repeats;
   private final SqlEdits edits;
+  private final TraceContexts traces;
 
   public SqlInbox(Sql sql, Bodies bodies, IdSource ids) {
     this.sql = sql;
@@ -62,6 +65,7 @@ public final class SqlInbox implements Inbox {
     this.ids = ids;
     this.repeats = new Repeats(sql);
     this.edits = new SqlEdits(sql, bodies);
+    this.traces = new SqlTraceContexts(sql);
   }
 
   private record Fresh(long id, SourceRecord sourceRecord, Fingerprint fingerprint) {}
@@ -79,7 +83,19 @@ public final class SqlInbox implements Inbox {
     insertItems(fresh, now);
     insertBodies(fresh, now);
     enqueue(fresh);
+    traces.keep(followed(fresh), now);
     return answers;
+  }
+
+  private static List<TraceContexts.Waiting> followed(List<Fresh> fresh) {
+    List<TraceContexts.Waiting> followed = new ArrayList<>();
+    for (Fresh one : fresh) {
+      one.sourceRecord()
+          .trace()
+          .map(span -> new TraceContexts.Waiting(TraceContexts.ofRecord(one.id()), span))
+          .ifPresent(followed::add);
+    }
+    return followed;
   }
 
   private void insertItems(List<Fresh> fresh, Instant now) {

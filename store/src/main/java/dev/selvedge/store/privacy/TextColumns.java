@@ -30,7 +30,8 @@ final class TextColumns {
           "flow_total",
           "freshness",
           "freshness_stamp",
-          "outcome_total");
+          "outcome_total",
+          "trace_context");
 
   /// What is one address and nothing else.
   private static final Set<String> ADDRESSES =

@@ -101,4 +101,40 @@ class FreshnessReaderTest {
         .contains("'url' must be an address that begins with http")
         .doesNotContain("4711");
   }
+
+  @Test
+  void traces_go_where_the_project_says_and_secrets_not_in_the_clear() {
+    Watching.Traces traces =
+        saying(
+                "tracing: { endpoint: https://otlp.example, share: 5%,"
+                    + " headers: { Api-Key: s3cret } }")
+            .project()
+            .watching()
+            .traces();
+    assertThat(traces.traces()).hasToString("https://otlp.example/v1/traces");
+    assertThat(traces.sharePercent()).isEqualTo(5);
+    assertThat(traces.toString()).doesNotContain("s3cret");
+    assertThat(
+            saying("tracing: { endpoint: \"http://collector:4318/otlp\" }")
+                .project()
+                .watching()
+                .traces()
+                .traces())
+        .hasToString("http://collector:4318/otlp");
+    assertThat(saying("").project().watching().traces().isOn()).isFalse();
+    assertThat(
+            problems("tracing: { endpoint: \"http://collector:4318\", headers: { Api-Key: s3cret } }"))
+        .singleElement()
+        .asString()
+        .contains("would send secrets in the clear")
+        .doesNotContain("s3cret");
+    assertThat(problems("tracing: { endpoint: collector }"))
+        .singleElement()
+        .asString()
+        .contains("'endpoint' must be a URL");
+    assertThat(problems("tracing: { headers: { \"Api Key\": x } }"))
+        .singleElement()
+        .asString()
+        .contains("'Api Key' is no name of a header");
+  }
 }
