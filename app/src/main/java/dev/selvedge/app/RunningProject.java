@@ -347,6 +347,9 @@ final class RunningProject implements RunningHub {
             new StoreAlarmActs(foundation.store(), world.clock()),
             audits,
             reports(foundation, world),
+            new HttpParts.Rooms(
+                new Finder(foundation.store(), project.read(), project.identity().emails()),
+                new OrderPages(foundation.store(), titles(foundation))),
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(

@@ -73,7 +73,7 @@ public final class AllChecks {
                 new FreshnessCheck(store, Promises.STANDARD),
                 new AllowanceCheck(store, targets),
                 new DiskCheck(() -> free, RESERVE),
-                new ChannelsCheck(store, Set.of()),
+                new ChannelsCheck(store, Set.of(), Map.of()),
                 checkUps,
                 certificates),
             AlarmPolicy.standard(),

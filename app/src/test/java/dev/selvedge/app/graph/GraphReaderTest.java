@@ -7,7 +7,7 @@ import dev.selvedge.app.flow.InTime;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Facet;
-import dev.selvedge.send.AllowancePolicy;
+import dev.selvedge.send.allowance.AllowancePolicy;
 import dev.selvedge.send.Condition;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
