@@ -17,7 +17,6 @@ import dev.selvedge.dotdigital.insight.Owner;
 import dev.selvedge.work.Store;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -205,8 +204,7 @@ record Harm<S>(String name, Act<S> act, List<String> told, boolean mends) {
 
     /// Somebody edits the hub's own store.
     void edit(String... statements) {
-      try (Connection store =
-              DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("hub.db"));
+      try (Connection store = bench.connect();
           Statement statement = store.createStatement()) {
         for (String one : statements) {
           statement.executeUpdate(one);
@@ -223,8 +221,7 @@ record Harm<S>(String name, Act<S> act, List<String> told, boolean mends) {
           List.of(
               "select subject_id || ' ' || wanted || ' ' || shown from audit_difference",
               "select subject_id || ' ' || field || ' ' || shown from audit_ignored")) {
-        try (Connection store =
-                DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("hub.db"));
+        try (Connection store = bench.connect();
             Statement statement = store.createStatement();
             ResultSet rows = statement.executeQuery(query)) {
           while (rows.next()) {

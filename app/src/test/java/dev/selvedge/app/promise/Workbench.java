@@ -72,11 +72,15 @@ import dev.selvedge.work.schema.SchemaLook;
 import dev.selvedge.yaml.Problems;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -179,6 +183,7 @@ final class Workbench implements AutoCloseable {
   final PlanRules rules;
   private final Fittings fittings;
   private final boolean only;
+  private final StoreConfig config;
   final Dotdigital account;
   private final DotdigitalTarget target;
   private final MappingProject files;
@@ -194,8 +199,17 @@ final class Workbench implements AutoCloseable {
   }
 
   private Workbench(Path folder, Fittings fittings, SettableClock clock) {
+    this(file(folder), fittings, clock);
+  }
+
+  /// One whose store is wherever a test says.
+  Workbench(StoreConfig config) {
+    this(config, Fittings.STANDARD, new SettableClock(NOON));
+  }
+
+  private Workbench(StoreConfig config, Fittings fittings, SettableClock clock) {
     this(
-        folder,
+        config,
         fittings,
         clock,
         SandboxServer.start(
@@ -205,18 +219,24 @@ final class Workbench implements AutoCloseable {
                 .callsKept(5_000, false)));
   }
 
-  private Workbench(Path folder, Fittings fittings, SettableClock clock, SandboxServer sandbox) {
-    this(folder, fittings, clock, sandbox, true);
+  private Workbench(
+      StoreConfig config, Fittings fittings, SettableClock clock, SandboxServer sandbox) {
+    this(config, fittings, clock, sandbox, true);
   }
 
   private Workbench(
-      Path folder, Fittings fittings, SettableClock clock, SandboxServer sandbox, boolean only) {
+      StoreConfig config,
+      Fittings fittings,
+      SettableClock clock,
+      SandboxServer sandbox,
+      boolean only) {
+    this.config = config;
     this.only = only;
     this.fittings = fittings;
     this.clock = clock;
     this.sandbox = sandbox;
     this.ids = new TimeOrderedIds(clock);
-    this.store = Stores.open(StoreConfig.file(folder.resolve("hub.db")), ids);
+    this.store = Stores.open(config, ids, clock);
     ids.startAfter(store.read(ports -> ports.inbox().lastId()));
     this.account = client(sandbox, clock);
     Problems problems = new Problems();
@@ -333,19 +353,40 @@ final class Workbench implements AutoCloseable {
     crank.close();
     store.close();
     account.close();
-    return new Workbench(folder, others, clock, sandbox);
+    return new Workbench(file(folder), others, clock, sandbox);
   }
 
   /// The same after it died without a word: whatever is under way is never written down.
   Workbench afterCrash(Path folder) {
     store.close();
     account.close();
-    return new Workbench(folder, fittings, clock, sandbox);
+    return new Workbench(file(folder), fittings, clock, sandbox);
   }
 
   /// Another hub with a store of its own at the same account, which stays when that hub is closed.
   Workbench beside(Path folder) {
-    return new Workbench(folder, fittings, clock, sandbox, false);
+    return new Workbench(file(folder), fittings, clock, sandbox, false);
+  }
+
+  /// Another process of this hub, on the same store and account.
+  Workbench twin() {
+    return new Workbench(config, fittings, clock, sandbox, false);
+  }
+
+  private static StoreConfig file(Path folder) {
+    return StoreConfig.file(folder.resolve("hub.db"));
+  }
+
+  /// A connection of somebody else's to the store.
+  Connection connect() throws SQLException {
+    if (!config.location().startsWith("jdbc:")) {
+      return DriverManager.getConnection("jdbc:sqlite:" + config.location());
+    }
+    Properties properties = new Properties();
+    properties.put("user", config.user());
+    properties.put("password", config.password().reveal());
+    properties.put("currentSchema", config.schema());
+    return DriverManager.getConnection(config.location(), properties);
   }
 
   private static FieldCatalogue catalogue() {

@@ -8,13 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// Audits a project when its timetable says so, or when somebody asks; mends what it may mend by
 /// itself after those of the timetable, and lets go of what is old. Run by one loop, of the process
-/// that leads; asked by many threads.
+/// that leads: all that it stores it stores as that, and where another one leads by then it stores
+/// nothing. Asked by many threads.
 public final class AuditStep implements Supplier<Duration> {
   private static final System.Logger LOG = System.getLogger(AuditStep.class.getName());
 
@@ -30,6 +31,12 @@ public final class AuditStep implements Supplier<Duration> {
   private static final Duration NOT_TURNED = Duration.ofMinutes(5);
 
   private static final int RECENT = 100;
+
+  /// What was cut short is made again so often; then it waits for its time, for it may be what
+  /// stops the hub.
+  private static final int AGAIN = 2;
+
+  private static final Set<String> CUT_SHORT = Set.of(Calls.STOPPED, Calls.OVERTAKEN);
 
   /// How often what is old is let go, whoever asked for it.
   private static final Duration FORGETS_EVERY = Duration.ofHours(6);
@@ -47,9 +54,10 @@ public final class AuditStep implements Supplier<Duration> {
 
   public AuditStep(AuditSchedule schedule, Auditor.Parts parts) {
     this.schedule = schedule;
-    this.auditor = new Auditor(parts);
-    this.mending = new Mending(parts);
-    this.store = parts.store();
+    Auditor.Parts led = parts.led();
+    this.auditor = new Auditor(led);
+    this.mending = new Mending(led);
+    this.store = led.store();
     this.clock = parts.clock();
     this.begun = clock.instant();
   }
@@ -95,12 +103,7 @@ public final class AuditStep implements Supplier<Duration> {
     // Only the hub that leads audits, one at a time: what stands as running between two turns does
     // not run any more, whichever hub began it.
     if (!store.read(AuditStep::unfinished).isEmpty()) {
-      store.lead(
-          ports -> {
-            List<Audit> left = unfinished(ports);
-            left.forEach(audit -> ports.audits().keep(ended(audit)));
-            return left;
-          });
+      store.change(ports -> unfinished(ports).forEach(audit -> ports.audits().keep(ended(audit))));
     }
     if (Duration.between(forgotten, now).compareTo(FORGETS_EVERY) >= 0) {
       store.change(ports -> ports.audits().forget(now.minus(schedule.keep())));
@@ -125,19 +128,28 @@ public final class AuditStep implements Supplier<Duration> {
   }
 
   private static Audit ended(Audit audit) {
-    return audit.ended(
-        Audit.State.BROKEN_OFF, "the hub was stopped", audit.result(), audit.startedAt());
+    return audit.ended(Audit.State.BROKEN_OFF, Calls.STOPPED, audit.result(), audit.startedAt());
   }
 
-  /// What was planned while the hub was away is done once, as soon as it is back; a hub that never
-  /// audited begins with the next time.
+  /// What was planned while the hub was away is done once, as soon as it is back, and what a stop
+  /// or another hub cut short is made again; a hub that never audited begins with the next time.
   private Instant last(Timetable when) {
-    Optional<Instant> last =
+    List<Audit> made =
         store.read(ports -> ports.audits().newest(RECENT, 0)).stream()
             .filter(audit -> audit.by().equals(SCHEDULE))
-            .map(Audit::startedAt)
-            .findFirst();
-    return last.orElse(when.readsAtStart() ? Instant.EPOCH : begun);
+            .toList();
+    long cut = made.stream().takeWhile(AuditStep::wasCutShort).count();
+    if (cut > 0 && cut <= AGAIN) {
+      return Instant.EPOCH;
+    }
+    return made.stream()
+        .findFirst()
+        .map(Audit::startedAt)
+        .orElse(when.readsAtStart() ? Instant.EPOCH : begun);
+  }
+
+  private static boolean wasCutShort(Audit audit) {
+    return audit.state() == Audit.State.BROKEN_OFF && CUT_SHORT.contains(audit.why());
   }
 
   private Audit look(String by) {
@@ -152,7 +164,9 @@ public final class AuditStep implements Supplier<Duration> {
     Audit audit = look(SCHEDULE);
     Mending.Tally tally = mending.byItself(audit, schedule.repair());
     Audit told = tally.refused().isEmpty() ? mended(audit, tally) : refused(audit, tally);
-    store.change(ports -> ports.audits().keep(told));
+    if (!told.equals(audit)) {
+      store.change(ports -> ports.audits().keep(told));
+    }
   }
 
   private static Audit mended(Audit audit, Mending.Tally tally) {

@@ -19,6 +19,7 @@ import dev.selvedge.work.poll.TollGate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes audits, one at a time: reads back what a target holds, all of it or a sample, and some
 /// records of the sources, and compares them with what the hub holds. Changes nothing but its own
@@ -49,6 +50,26 @@ public final class Auditor {
       Pause pause) {
     public Parts {
       sources = List.copyOf(sources);
+    }
+
+    /// The same for the process that leads: where another one does, nothing is stored any more, and
+    /// what is under way is broken off.
+    Parts led() {
+      return new Parts(
+          new LedStore(store),
+          rules,
+          mirror,
+          gate,
+          mapper,
+          sources,
+          clock,
+          ids,
+          time -> {
+            if (!store.leads()) {
+              throw SourceException.refused(Calls.OVERTAKEN);
+            }
+            return pause.rest(time);
+          });
     }
   }
 
@@ -95,9 +116,27 @@ public final class Auditor {
               parts.clock().instant());
     } finally {
       // Whatever else goes wrong: what does not run any more does not stand as running.
-      keep(ended);
+      ended = end(ended);
     }
     return ended;
+  }
+
+  /// What somebody else ended meanwhile stays as they left it.
+  private Audit end(Audit ended) {
+    return parts
+        .store()
+        .write(
+            ports -> {
+              Optional<Audit> over =
+                  ports
+                      .audits()
+                      .find(ended.id())
+                      .filter(stored -> stored.state() != Audit.State.RUNNING);
+              if (over.isEmpty()) {
+                ports.audits().keep(ended);
+              }
+              return over.orElse(ended);
+            });
   }
 
   private void keep(Audit audit) {

@@ -14,6 +14,9 @@ final class Calls {
   /// Why it ends where the hub does.
   static final String STOPPED = "the hub was stopped";
 
+  /// Why it ends where another hub goes on.
+  static final String OVERTAKEN = "another hub leads since";
+
   private static final List<Duration> RESTS =
       List.of(Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(70));
 

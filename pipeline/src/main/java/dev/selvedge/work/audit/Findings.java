@@ -1,11 +1,13 @@
 package dev.selvedge.work.audit;
 
 import dev.selvedge.SystemName;
+import dev.selvedge.audit.Audit;
 import dev.selvedge.audit.AuditResult;
 import dev.selvedge.audit.Audits.Ignored;
 import dev.selvedge.audit.Difference;
 import dev.selvedge.audit.Gap;
 import dev.selvedge.audit.Hop;
+import dev.selvedge.connector.SourceException;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
@@ -187,7 +189,19 @@ final class Findings {
       }
     }
     if (!kept.isEmpty()) {
-      store.change(ports -> ports.audits().add(audit, kept));
+      store.change(
+          ports -> {
+            boolean runs =
+                ports
+                    .audits()
+                    .find(audit)
+                    .filter(one -> one.state() == Audit.State.RUNNING)
+                    .isPresent();
+            if (!runs) {
+              throw SourceException.refused(Calls.OVERTAKEN);
+            }
+            ports.audits().add(audit, kept);
+          });
     }
   }
 
