@@ -16,14 +16,12 @@ import dev.selvedge.app.http.HttpConfig;
 import dev.selvedge.app.http.HttpParts;
 import dev.selvedge.app.http.HttpServer;
 import dev.selvedge.app.metric.HubMetrics;
-import dev.selvedge.app.order.OrderPages;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.app.page.StoreViews;
 import dev.selvedge.app.page.TargetLines;
 import dev.selvedge.app.parked.StoreParkedRoom;
 import dev.selvedge.app.report.StoreReportDesk;
-import dev.selvedge.app.search.Finder;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UsersFile;
 import dev.selvedge.connector.Restarter;
@@ -77,7 +75,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// One project at work: its systems, its loops, its HTTP server. Closing it goes backwards.
 /// Thread-safe.
@@ -202,7 +199,9 @@ final class RunningProject implements RunningHub {
     DryRuns dryRuns =
         new DryRuns(foundation.store(), foundation.rules(), world.clock(), ZoneId.systemDefault());
     StoreViews views = views(foundation, routes, concerns, dryRuns, world);
-    http.ready(parts(foundation, hub, hooks, views, systems.restarters(), audits, world));
+    HttpParts.Rooms rooms =
+        DashboardRooms.of(foundation, systems, inward(foundation), alarms, world);
+    http.ready(parts(foundation, hub, hooks, views, systems.restarters(), audits, rooms, world));
     return new RunningProject(
         foundation,
         systems,
@@ -317,6 +316,7 @@ final class RunningProject implements RunningHub {
       StoreViews views,
       Map<SystemName, Restarter> restarters,
       AuditDesk audits,
+      HttpParts.Rooms rooms,
       World world) {
     Project project = foundation.project();
     Map<SystemName, WebhookSource> known = Map.copyOf(hooks);
@@ -345,9 +345,7 @@ final class RunningProject implements RunningHub {
                 project.name(),
                 project.alarms().zone(),
                 world.clock()),
-            new HttpParts.Rooms(
-                new Finder(foundation.store(), project.read(), project.identity().emails()),
-                new OrderPages(foundation.store(), titles(foundation))),
+            rooms,
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(
@@ -367,10 +365,6 @@ final class RunningProject implements RunningHub {
         .toList();
   }
 
-  private static Map<SystemName, String> titles(Foundation foundation) {
-    return foundation.targets().stream().collect(Collectors.toMap(Target::name, Target::title));
-  }
-
   private static StoreViews views(
       Foundation foundation,
       List<StoreViews.Route> routes,
@@ -378,7 +372,7 @@ final class RunningProject implements RunningHub {
       DryRuns dryRuns,
       World world) {
     PersonPages persons =
-        new PersonPages(foundation.store(), foundation.rules(), titles(foundation));
+        new PersonPages(foundation.store(), foundation.rules(), DashboardRooms.titles(foundation));
     return new StoreViews(
             foundation.store(),
             routes,

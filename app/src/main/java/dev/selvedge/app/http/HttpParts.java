@@ -3,6 +3,7 @@ package dev.selvedge.app.http;
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.audit.AuditDesk;
+import dev.selvedge.app.connection.ConnectionDesk;
 import dev.selvedge.app.order.OrderDesk;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.Views;
@@ -40,7 +41,7 @@ public record HttpParts(
   /// @param alarms what they do about alarms
   /// @param audits where they look at audits and take care of what those found
   /// @param reports where they look at reports
-  /// @param rooms where they find things
+  /// @param rooms where they find things, and see how others are reached
   public record Screens(
       Views views,
       ParkedRoom parked,
@@ -50,11 +51,14 @@ public record HttpParts(
       Rooms rooms,
       Display display) {}
 
-  /// Where people find things.
-  public record Rooms(SearchDesk search, OrderDesk orders) {
+  /// Where people find things, and see how others are reached.
+  public record Rooms(SearchDesk search, OrderDesk orders, ConnectionDesk connections) {
     /// In which nothing is found.
     public static final Rooms NONE =
-        new Rooms(sought -> new Found(sought, List.of(), true, false), order -> Optional.empty());
+        new Rooms(
+            sought -> new Found(sought, List.of(), true, false),
+            order -> Optional.empty(),
+            ConnectionDesk.none());
   }
 
   /// Who may come in.

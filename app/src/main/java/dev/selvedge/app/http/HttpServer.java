@@ -67,7 +67,8 @@ public final class HttpServer implements AutoCloseable {
             new AuditEndpoint(parts.screens().audits(), writer),
             new ReportEndpoint(parts.screens().reports(), writer),
             new FindEndpoint(
-                parts.screens().rooms().search(), parts.screens().rooms().orders(), writer)));
+                parts.screens().rooms().search(), parts.screens().rooms().orders(), writer),
+            new ConnectionEndpoint(parts.screens().rooms().connections(), writer)));
   }
 
   public int port() {
@@ -138,6 +139,8 @@ public final class HttpServer implements AutoCloseable {
     alarms(routes, door);
     parked(routes, door);
     audits(routes, door);
+    routes.get("/connections", ctx -> door.house().connections().list(ctx));
+    routes.post("/connections/check", ctx -> door.house().connections().check(ctx));
     routes.get("/search", ctx -> door.house().find().search(ctx));
     routes.get("/orders", ctx -> door.house().find().orderAsked(ctx));
     routes.get("/orders/{number}", ctx -> door.house().find().order(ctx));

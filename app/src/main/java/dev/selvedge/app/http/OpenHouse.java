@@ -13,7 +13,8 @@ record OpenHouse(
     AlarmEndpoint alarms,
     AuditEndpoint audits,
     ReportEndpoint reports,
-    FindEndpoint find)
+    FindEndpoint find,
+    ConnectionEndpoint connections)
     implements AutoCloseable {
   @Override
   public void close() {

@@ -3,6 +3,7 @@ package dev.selvedge.app.page;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 
 /// What every page has around its content. Immutable.
 ///
@@ -21,6 +22,11 @@ public record Frame(
 
   public String ago(Instant instant) {
     return display.ago(instant, now);
+  }
+
+  /// Whether the page belongs to one of these parts of the site.
+  public boolean isOneOf(String... sections) {
+    return List.of(sections).contains(section);
   }
 
   /// A value as part of a link.

@@ -6,6 +6,7 @@ import dev.selvedge.app.audit.AuditPage;
 import dev.selvedge.app.audit.AuditsPage;
 import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.automation.DryRunPage;
+import dev.selvedge.app.connection.ConnectionsPage;
 import dev.selvedge.app.flow.FlowPage;
 import dev.selvedge.app.order.OrderPage;
 import dev.selvedge.app.parked.ForecastView;
@@ -124,6 +125,23 @@ public final class Renderer implements Look {
             "sentence",
             "No record with this number has come, or what was held of it was erased. The search looks"
                 + " for sources' own ids and tracking numbers as well."));
+  }
+
+  /// How each system is reached.
+  ///
+  /// @param notice what was just done, or empty
+  public String connections(Visitor visitor, ConnectionsPage connections, String notice) {
+    return render(
+        "connections",
+        Map.of(
+            "frame",
+            frame("Connections", "connections", visitor),
+            "connections",
+            connections,
+            "notice",
+            notice,
+            "mayAct",
+            visitor.may(Role.OPERATOR)));
   }
 
   public String automations(Visitor visitor, AutomationsPage automations) {

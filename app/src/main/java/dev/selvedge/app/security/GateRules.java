@@ -43,6 +43,8 @@ class GateRules {
     "/audits",
     "/audits/**",
     "/search",
+    "/connections",
+    "/connections/**",
     "/orders",
     "/orders/**",
     "/reports",

@@ -70,7 +70,8 @@ class FindPagesTest {
                         store,
                         List.of(feed("shop", "order"), feed("erp", "order")),
                         EmailRules.PLAIN),
-                    new OrderPages(store, Map.of(DOTDIGITAL, "Dotdigital")))));
+                    new OrderPages(store, Map.of(DOTDIGITAL, "Dotdigital")),
+                    dev.selvedge.app.connection.ConnectionDesk.none())));
   }
 
   @AfterEach
