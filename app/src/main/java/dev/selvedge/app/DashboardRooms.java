@@ -2,10 +2,12 @@ package dev.selvedge.app;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.app.alarm.AlarmWatch;
+import dev.selvedge.app.allowance.AllowancePages;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.connection.Connections;
 import dev.selvedge.app.http.HttpParts;
 import dev.selvedge.app.order.OrderPages;
+import dev.selvedge.app.schema.Schemas;
 import dev.selvedge.app.search.Finder;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.send.Target;
@@ -33,7 +35,9 @@ final class DashboardRooms {
     return new HttpParts.Rooms(
         new Finder(foundation.store(), project.read(), project.identity().emails()),
         new OrderPages(foundation.store(), titles(foundation)),
-        connections(foundation, systems, inward, alarms, world));
+        connections(foundation, systems, inward, alarms, world),
+        new AllowancePages(foundation.store(), foundation.outlooks(), world.clock()),
+        new Schemas(foundation.store(), project.mappings().paths(), world.clock()));
   }
 
   /// What pages call each target.

@@ -1,17 +1,20 @@
 package dev.selvedge.app.http;
 
+import dev.selvedge.app.allowance.AllowanceDesk;
 import dev.selvedge.app.connection.ConnectionDesk;
 import dev.selvedge.app.page.Renderer;
 import io.javalin.http.Context;
 
-/// The page of connections. Safe for use by many threads.
+/// The pages of connections and of allowances. Safe for use by many threads.
 final class ConnectionEndpoint {
   private final ConnectionDesk desk;
+  private final AllowanceDesk allowances;
   private final Renderer renderer;
   private final PageWriter writer;
 
-  ConnectionEndpoint(ConnectionDesk desk, PageWriter writer) {
+  ConnectionEndpoint(ConnectionDesk desk, AllowanceDesk allowances, PageWriter writer) {
     this.desk = desk;
+    this.allowances = allowances;
     this.renderer = writer.renderer();
     this.writer = writer;
   }
@@ -29,5 +32,9 @@ final class ConnectionEndpoint {
             c.redirect(
                 "/connections"
                     + (desk.check() ? Notice.CHECK_ASKED : Notice.CHECK_NOT_HERE).query(0, 0)));
+  }
+
+  void allowance(Context ctx) {
+    writer.page(ctx, (c, visitor) -> renderer.allowance(visitor, allowances.allowance()));
   }
 }

@@ -2,6 +2,8 @@ package dev.selvedge.app.http;
 
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.allowance.AllowanceDesk;
+import dev.selvedge.app.allowance.AllowancePage;
 import dev.selvedge.app.audit.AuditDesk;
 import dev.selvedge.app.connection.ConnectionDesk;
 import dev.selvedge.app.order.OrderDesk;
@@ -9,6 +11,8 @@ import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.Views;
 import dev.selvedge.app.parked.ParkedRoom;
 import dev.selvedge.app.report.ReportDesk;
+import dev.selvedge.app.schema.SchemaDesk;
+import dev.selvedge.app.schema.SchemaPage;
 import dev.selvedge.app.search.Found;
 import dev.selvedge.app.search.SearchDesk;
 import dev.selvedge.app.security.SecuritySettings;
@@ -52,13 +56,21 @@ public record HttpParts(
       Display display) {}
 
   /// Where people find things, and see how others are reached.
-  public record Rooms(SearchDesk search, OrderDesk orders, ConnectionDesk connections) {
+  public record Rooms(
+      SearchDesk search,
+      OrderDesk orders,
+      ConnectionDesk connections,
+      AllowanceDesk allowance,
+      SchemaDesk schemas) {
     /// In which nothing is found.
     public static final Rooms NONE =
         new Rooms(
             sought -> new Found(sought, List.of(), true, false),
             order -> Optional.empty(),
-            ConnectionDesk.none());
+            ConnectionDesk.none(),
+            () -> new AllowancePage(List.of()),
+            page ->
+                new SchemaPage(Optional.empty(), List.of(), 0, List.of(), List.of(), page, false));
   }
 
   /// Who may come in.

@@ -14,7 +14,8 @@ record OpenHouse(
     AuditEndpoint audits,
     ReportEndpoint reports,
     FindEndpoint find,
-    ConnectionEndpoint connections)
+    ConnectionEndpoint connections,
+    SchemaEndpoint schemas)
     implements AutoCloseable {
   @Override
   public void close() {

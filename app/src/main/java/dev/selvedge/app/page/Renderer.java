@@ -1,6 +1,7 @@
 package dev.selvedge.app.page;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.app.allowance.AllowancePage;
 import dev.selvedge.app.audit.AuditDesk;
 import dev.selvedge.app.audit.AuditPage;
 import dev.selvedge.app.audit.AuditsPage;
@@ -12,6 +13,7 @@ import dev.selvedge.app.order.OrderPage;
 import dev.selvedge.app.parked.ForecastView;
 import dev.selvedge.app.parked.ParkedView;
 import dev.selvedge.app.report.Report;
+import dev.selvedge.app.schema.SchemaPage;
 import dev.selvedge.app.search.Found;
 import dev.selvedge.app.security.Look;
 import dev.selvedge.app.security.Role;
@@ -142,6 +144,17 @@ public final class Renderer implements Look {
             notice,
             "mayAct",
             visitor.may(Role.OPERATOR)));
+  }
+
+  public String allowance(Visitor visitor, AllowancePage allowance) {
+    return render(
+        "allowance",
+        Map.of("frame", frame("Allowance", "allowance", visitor), "allowance", allowance));
+  }
+
+  public String schemas(Visitor visitor, SchemaPage schemas) {
+    return render(
+        "schemas", Map.of("frame", frame("Schemas", "audits", visitor), "schemas", schemas));
   }
 
   public String automations(Visitor visitor, AutomationsPage automations) {

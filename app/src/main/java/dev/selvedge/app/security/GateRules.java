@@ -45,6 +45,7 @@ class GateRules {
     "/search",
     "/connections",
     "/connections/**",
+    "/allowance",
     "/orders",
     "/orders/**",
     "/reports",

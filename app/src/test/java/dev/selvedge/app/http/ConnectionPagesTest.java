@@ -106,7 +106,11 @@ class ConnectionPagesTest {
         House.open(
             House.rooms(
                 new HttpParts.Rooms(
-                    HttpParts.Rooms.NONE.search(), HttpParts.Rooms.NONE.orders(), connections)));
+                    HttpParts.Rooms.NONE.search(),
+                    HttpParts.Rooms.NONE.orders(),
+                    connections,
+                    HttpParts.Rooms.NONE.allowance(),
+                    HttpParts.Rooms.NONE.schemas())));
   }
 
   @AfterEach

@@ -71,7 +71,9 @@ class FindPagesTest {
                         List.of(feed("shop", "order"), feed("erp", "order")),
                         EmailRules.PLAIN),
                     new OrderPages(store, Map.of(DOTDIGITAL, "Dotdigital")),
-                    dev.selvedge.app.connection.ConnectionDesk.none())));
+                    HttpParts.Rooms.NONE.connections(),
+                    HttpParts.Rooms.NONE.allowance(),
+                    HttpParts.Rooms.NONE.schemas())));
   }
 
   @AfterEach
