@@ -10,6 +10,17 @@
     find.focus();
     find.select();
   });
+  // The list of further pages closes as lists do.
+  var rest = document.querySelector("details.rest");
+  if (!rest) return;
+  document.addEventListener("click", function (event) {
+    if (!rest.contains(event.target)) rest.open = false;
+  });
+  rest.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape" || !rest.open) return;
+    rest.open = false;
+    rest.querySelector("summary").focus();
+  });
 })();
 
 // Draws the plots of the overview and of flows and keeps them up to date. Everything else works

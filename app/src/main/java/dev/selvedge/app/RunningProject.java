@@ -18,14 +18,12 @@ import dev.selvedge.app.http.HttpParts;
 import dev.selvedge.app.http.HttpServer;
 import dev.selvedge.app.mail.report.ReportPost;
 import dev.selvedge.app.metric.HubMetrics;
-import dev.selvedge.app.order.OrderPages;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.PersonPages;
 import dev.selvedge.app.page.StoreViews;
 import dev.selvedge.app.page.TargetLines;
 import dev.selvedge.app.parked.StoreParkedRoom;
 import dev.selvedge.app.report.StoreReportDesk;
-import dev.selvedge.app.search.Finder;
 import dev.selvedge.app.security.SecuritySettings;
 import dev.selvedge.app.security.UsersFile;
 import dev.selvedge.app.trace.Tracing;
@@ -80,7 +78,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// One project at work: its systems, its loops, its HTTP server. Closing it goes backwards.
 /// Thread-safe.
@@ -207,7 +204,9 @@ final class RunningProject implements RunningHub {
     DryRuns dryRuns =
         new DryRuns(foundation.store(), foundation.rules(), world.clock(), ZoneId.systemDefault());
     StoreViews views = views(foundation, routes, concerns, dryRuns, world);
-    http.ready(parts(foundation, hub, hooks, views, systems.restarters(), audits, world));
+    HttpParts.Rooms rooms =
+        DashboardRooms.of(foundation, systems, inward(foundation), alarms, world);
+    http.ready(parts(foundation, hub, hooks, views, systems.restarters(), audits, rooms, world));
     return new RunningProject(
         foundation,
         systems,
@@ -323,6 +322,7 @@ final class RunningProject implements RunningHub {
       StoreViews views,
       Map<SystemName, Restarter> restarters,
       AuditDesk audits,
+      HttpParts.Rooms rooms,
       World world) {
     Project project = foundation.project();
     Map<SystemName, WebhookSource> known = Map.copyOf(hooks);
@@ -347,9 +347,7 @@ final class RunningProject implements RunningHub {
             new StoreAlarmActs(foundation.store(), world.clock()),
             audits,
             reports(foundation, world),
-            new HttpParts.Rooms(
-                new Finder(foundation.store(), project.read(), project.identity().emails()),
-                new OrderPages(foundation.store(), titles(foundation))),
+            rooms,
             new Display(ZoneId.systemDefault())),
         new HttpParts.Login(UsersFile.in(project.folder()), SecuritySettings.STANDARD),
         new HttpParts.Operations(
@@ -383,10 +381,6 @@ final class RunningProject implements RunningHub {
         .toList();
   }
 
-  private static Map<SystemName, String> titles(Foundation foundation) {
-    return foundation.targets().stream().collect(Collectors.toMap(Target::name, Target::title));
-  }
-
   private static StoreViews views(
       Foundation foundation,
       List<StoreViews.Route> routes,
@@ -394,7 +388,7 @@ final class RunningProject implements RunningHub {
       DryRuns dryRuns,
       World world) {
     PersonPages persons =
-        new PersonPages(foundation.store(), foundation.rules(), titles(foundation));
+        new PersonPages(foundation.store(), foundation.rules(), DashboardRooms.titles(foundation));
     return new StoreViews(
             foundation.store(),
             routes,

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvedge.Lane;
 import dev.selvedge.SystemName;
 import dev.selvedge.send.allowance.AllowancePolicy;
+import dev.selvedge.send.allowance.Allowances.Used;
 import dev.selvedge.send.allowance.Reading;
 import dev.selvedge.send.allowance.Scope;
 import dev.selvedge.send.allowance.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,6 +53,54 @@ public abstract class AllowancesContract extends PortContract {
     Window next = late.at(renewsAt.plusMillis(1)).take(Lane.BULK, 1);
     Window refused = next.exhausted(renewsAt.plusSeconds(70), renewsAt.plusSeconds(2));
     return List.of(fresh, taken, read, late, next, refused, refused.at(NOW.plusSeconds(999)));
+  }
+
+  /// The beginning of the hour in which a window that ends then began.
+  private static Instant hour(Instant renewsAt) {
+    return renewsAt.minus(LOW.window()).truncatedTo(ChronoUnit.HOURS);
+  }
+
+  private List<Used> used(Instant since) {
+    return read(ports -> ports.allowances().used(TARGET, since));
+  }
+
+  @Test
+  void what_was_used_is_counted_by_hour_once_however_often_a_window_is_stored() {
+    Window first = Window.of(LOW, NOW).take(Lane.URGENT, 2);
+    store(TARGET, first);
+    store(TARGET, first);
+    store(TARGET, first.take(Lane.BULK, 3).giveBack(Lane.BULK, 1));
+    Window read = first.take(Lane.BULK, 2).read(reading(20, first.renewsAt().plusSeconds(3)), NOW);
+    store(TARGET, read);
+    store(
+        TARGET, Window.of(new Scope("all", LOW.window(), Scope.UNLIMITED), NOW).take(Lane.BULK, 9));
+    store(OTHER, Window.of(LOW, NOW).take(Lane.BULK, 7));
+
+    assertThat(used(Instant.EPOCH))
+        .containsExactly(
+            new Used(LOW.name(), hour(read.renewsAt()), new Window.Taken(2, 0, 2), 11));
+
+    Window next = read.at(read.renewsAt()).take(Lane.NORMAL, 1);
+    store(TARGET, next);
+    Window later = read.at(NOW.plus(Duration.ofHours(2))).take(Lane.NORMAL, 4);
+    store(TARGET, later);
+
+    assertThat(used(NOW.plus(Duration.ofHours(1))))
+        .containsExactly(
+            new Used(LOW.name(), hour(later.renewsAt()), new Window.Taken(0, 4, 0), 0));
+    assertThat(used(Instant.EPOCH)).extracting(one -> one.taken().all()).containsExactly(5L, 4L);
+  }
+
+  private static Reading reading(long remaining, Instant renewsAt) {
+    return new Reading(LOW.name(), 35, remaining, renewsAt);
+  }
+
+  @Test
+  void what_was_used_long_ago_is_let_go_of() {
+    store(TARGET, Window.of(LOW, NOW).take(Lane.BULK, 1));
+    store(TARGET, Window.of(LOW, NOW.plus(Duration.ofDays(9))).take(Lane.BULK, 1));
+
+    assertThat(used(Instant.EPOCH)).hasSize(1);
   }
 
   @Test

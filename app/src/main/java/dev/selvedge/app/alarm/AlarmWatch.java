@@ -4,6 +4,8 @@ import dev.selvedge.Masking;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.config.report.MailedReport;
+import dev.selvedge.app.connection.CheckUp;
+import dev.selvedge.app.connection.Connections;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.inbox.FreeSpace;
 import dev.selvedge.watch.alarm.Channel;
@@ -24,23 +26,27 @@ import dev.selvedge.work.alarm.TargetsCheck;
 import dev.selvedge.work.alarm.TellStep;
 import dev.selvedge.work.hub.Hub;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// Watches a running project: looks for what is wrong, and has people told. Thread-safe.
-public final class AlarmWatch implements AutoCloseable {
+public final class AlarmWatch implements Connections.Examined, AutoCloseable {
   private final Project project;
   private final Store store;
   private final InstantSource clock;
   private final Channels channels;
   private final CheckUps checkUps;
   private final Certificates certificates;
+  private final AtomicReference<Runnable> wakeCheckUps = new AtomicReference<>(() -> {});
 
   private AlarmWatch(Project project, Store store, InstantSource clock, Channels channels) {
     this.project = project;
@@ -116,12 +122,29 @@ public final class AlarmWatch implements AutoCloseable {
       wakes.add(hub.beside("tell " + channel.name(), new TellStep(store, channel, clock)));
     }
     // Asks a system as many questions as it has settings, and each may take its time.
-    hub.atLeisure("check-up", checkUps);
+    Runnable wake = hub.atLeisure("check-up", checkUps);
+    wakeCheckUps.set(wake);
     hub.beside("certificates", certificates);
     hub.beside(
         "alarms",
         new AlarmStep(
             store, checks, project.alarms().policy(), clock, () -> wakes.forEach(Runnable::run)));
+  }
+
+  @Override
+  public Optional<CheckUp> of(SystemName system) {
+    return checkUps.of(system);
+  }
+
+  @Override
+  public Map<String, Instant> certificates() {
+    return certificates.ends();
+  }
+
+  @Override
+  public void again() {
+    checkUps.ask();
+    wakeCheckUps.get().run();
   }
 
   @Override

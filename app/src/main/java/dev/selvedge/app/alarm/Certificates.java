@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -89,6 +90,13 @@ final class Certificates implements Check, Supplier<Duration> {
       }
     }
     return LOOK;
+  }
+
+  /// When the certificate of each host ends; of those that could be asked.
+  Map<String, Instant> ends() {
+    Map<String, Instant> ends = new TreeMap<>();
+    seen.forEach((address, one) -> one.ends().ifPresent(at -> ends.put(name(address), at)));
+    return ends;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.selvedge.app.alarm;
 
 import dev.selvedge.SelvedgeException;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.connection.CheckUp;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.watch.alarm.AlarmKind;
 import dev.selvedge.watch.alarm.Check;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -34,6 +36,7 @@ final class CheckUps implements Check, Supplier<Duration> {
   private static final Duration WHEN_WRONG = Duration.ofMinutes(15);
 
   private static final Duration LOOK = Duration.ofMinutes(1);
+  private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
 
   /// A hub that starts has other things to do, and so have the systems it reads.
   private static final Duration FIRST_AFTER = Duration.ofMinutes(10);
@@ -43,6 +46,7 @@ final class CheckUps implements Check, Supplier<Duration> {
   private final InstantSource clock;
   private final Instant begin;
   private final Map<SystemName, Result> results = new ConcurrentHashMap<>();
+  private volatile Instant asked = Instant.MIN;
 
   /// @param systems how each is examined
   /// @param every zero for never
@@ -56,11 +60,28 @@ final class CheckUps implements Check, Supplier<Duration> {
     this.begin = clock.instant().plus(FIRST_AFTER);
   }
 
+  /// Has every system examined again, however lately that was. What was asked for a moment ago is
+  /// not asked for again.
+  void ask() {
+    Instant now = clock.instant();
+    if (asked.isBefore(now.minus(AGAIN_AFTER))) {
+      asked = now;
+    }
+  }
+
+  /// What the last examination of a system told; empty before the first.
+  Optional<CheckUp> of(SystemName system) {
+    return Optional.ofNullable(results.get(system))
+        .map(result -> new CheckUp(result.at(), result.all()));
+  }
+
+  /// @param all one finding a question; why it could not be examined, where it could not
   /// @param found what was wrong, by kind; empty kinds are well
   /// @param since when each kind was wrong first
   /// @param unsure whether it could not be examined
   private record Result(
       Instant at,
+      List<Connector.Finding> all,
       Map<AlarmKind, List<Connector.Finding>> found,
       Map<AlarmKind, Instant> since,
       boolean unsure) {}
@@ -73,17 +94,13 @@ final class CheckUps implements Check, Supplier<Duration> {
   /// Examines one system whose time has come.
   @Override
   public Duration get() {
-    if (every.isZero()) {
-      return Duration.ofHours(1);
-    }
     Instant now = clock.instant();
-    if (now.isBefore(begin)) {
-      return LOOK;
-    }
+    boolean planned = !every.isZero() && !now.isBefore(begin);
     for (Map.Entry<SystemName, Supplier<List<Connector.Finding>>> system : systems.entrySet()) {
       Result last = results.get(system.getKey());
-      boolean due = last == null || !now.isBefore(last.at().plus(rest(last)));
-      if (due) {
+      boolean due = planned && (last == null || !now.isBefore(last.at().plus(rest(last))));
+      boolean wanted = last == null ? asked.isAfter(Instant.MIN) : last.at().isBefore(asked);
+      if (due || wanted) {
         results.put(system.getKey(), examined(system.getValue(), last, now));
         return Duration.ZERO;
       }
@@ -102,15 +119,19 @@ final class CheckUps implements Check, Supplier<Duration> {
     try {
       findings = system.get();
     } catch (SelvedgeException e) {
-      return unsure(last, now);
+      String why = e.getMessage() == null ? "it could not be examined" : e.getMessage();
+      return unsure(last, List.of(new Connector.Finding(false, why, "")), now);
     } catch (RuntimeException e) {
       // One connector that cannot examine its system must not keep the others from it.
       LOG.log(Level.WARNING, "a check-up broke off", e);
-      return unsure(last, now);
+      return unsure(
+          last,
+          List.of(new Connector.Finding(false, "the check-up broke off", "see the hub's log")),
+          now);
     }
     // A system that cannot be reached is an alarm of its own, and nothing else can be told of it.
     if (findings.isEmpty() || !findings.getFirst().healthy()) {
-      return unsure(last, now);
+      return unsure(last, findings, now);
     }
     Map<AlarmKind, List<Connector.Finding>> found = new EnumMap<>(AlarmKind.class);
     Map<AlarmKind, Instant> since = new EnumMap<>(AlarmKind.class);
@@ -122,13 +143,13 @@ final class CheckUps implements Check, Supplier<Duration> {
         .keySet()
         .forEach(
             kind -> since.put(kind, last == null ? now : last.since().getOrDefault(kind, now)));
-    return new Result(now, found, since, false);
+    return new Result(now, List.copyOf(findings), found, since, false);
   }
 
-  private static Result unsure(@Nullable Result last, Instant now) {
+  private static Result unsure(@Nullable Result last, List<Connector.Finding> why, Instant now) {
     return last == null
-        ? new Result(now, Map.of(), Map.of(), true)
-        : new Result(now, last.found(), last.since(), true);
+        ? new Result(now, List.copyOf(why), Map.of(), Map.of(), true)
+        : new Result(now, List.copyOf(why), last.found(), last.since(), true);
   }
 
   /// Connectors begin what they say of webhooks with that word.

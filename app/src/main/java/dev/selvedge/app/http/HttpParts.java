@@ -2,12 +2,17 @@ package dev.selvedge.app.http;
 
 import dev.selvedge.Secret;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.allowance.AllowanceDesk;
+import dev.selvedge.app.allowance.AllowancePage;
 import dev.selvedge.app.audit.AuditDesk;
+import dev.selvedge.app.connection.ConnectionDesk;
 import dev.selvedge.app.order.OrderDesk;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.app.page.Views;
 import dev.selvedge.app.parked.ParkedRoom;
 import dev.selvedge.app.report.ReportDesk;
+import dev.selvedge.app.schema.SchemaDesk;
+import dev.selvedge.app.schema.SchemaPage;
 import dev.selvedge.app.search.Found;
 import dev.selvedge.app.search.SearchDesk;
 import dev.selvedge.app.security.SecuritySettings;
@@ -53,7 +58,7 @@ public record HttpParts(
   /// @param alarms what they do about alarms
   /// @param audits where they look at audits and take care of what those found
   /// @param reports where they look at reports
-  /// @param rooms where they find things
+  /// @param rooms where they find things, and see how others are reached
   public record Screens(
       Views views,
       ParkedRoom parked,
@@ -63,11 +68,22 @@ public record HttpParts(
       Rooms rooms,
       Display display) {}
 
-  /// Where people find things.
-  public record Rooms(SearchDesk search, OrderDesk orders) {
+  /// Where people find things, and see how others are reached.
+  public record Rooms(
+      SearchDesk search,
+      OrderDesk orders,
+      ConnectionDesk connections,
+      AllowanceDesk allowance,
+      SchemaDesk schemas) {
     /// In which nothing is found.
     public static final Rooms NONE =
-        new Rooms(sought -> new Found(sought, List.of(), true, false), order -> Optional.empty());
+        new Rooms(
+            sought -> new Found(sought, List.of(), true, false),
+            order -> Optional.empty(),
+            ConnectionDesk.none(),
+            () -> new AllowancePage(List.of()),
+            page ->
+                new SchemaPage(Optional.empty(), List.of(), 0, List.of(), List.of(), page, false));
   }
 
   /// Who may come in.

@@ -72,7 +72,10 @@ public final class HttpServer implements AutoCloseable {
             new AuditEndpoint(parts.screens().audits(), writer),
             new ReportEndpoint(parts.screens().reports(), writer),
             new FindEndpoint(
-                parts.screens().rooms().search(), parts.screens().rooms().orders(), writer)));
+                parts.screens().rooms().search(), parts.screens().rooms().orders(), writer),
+            new ConnectionEndpoint(
+                parts.screens().rooms().connections(), parts.screens().rooms().allowance(), writer),
+            new SchemaEndpoint(parts.screens().rooms().schemas(), writer)));
   }
 
   private Streams streams(HttpParts parts) {
@@ -154,6 +157,9 @@ public final class HttpServer implements AutoCloseable {
     alarms(routes, door);
     parked(routes, door);
     audits(routes, door);
+    routes.get("/connections", ctx -> door.house().connections().list(ctx));
+    routes.post("/connections/check", ctx -> door.house().connections().check(ctx));
+    routes.get("/allowance", ctx -> door.house().connections().allowance(ctx));
     routes.get("/search", ctx -> door.house().find().search(ctx));
     routes.get("/orders", ctx -> door.house().find().orderAsked(ctx));
     routes.get("/orders/{number}", ctx -> door.house().find().order(ctx));
@@ -189,6 +195,7 @@ public final class HttpServer implements AutoCloseable {
   private static void audits(RoutesConfig routes, FrontDoor door) {
     routes.get("/audits", ctx -> door.house().audits().list(ctx));
     routes.post("/audits/run", ctx -> door.house().audits().run(ctx));
+    routes.get("/audits/schema", ctx -> door.house().schemas().list(ctx));
     routes.get("/audits/{id}", ctx -> door.house().audits().one(ctx));
     routes.get("/audits/{id}/mend", ctx -> door.house().audits().stake(ctx));
     routes.post("/audits/{id}/mend", ctx -> door.house().audits().mend(ctx));

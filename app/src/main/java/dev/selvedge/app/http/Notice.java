@@ -21,6 +21,8 @@ enum Notice {
   AUDIT_ASKED,
   AUDIT_RUNS,
   AUDIT_NOT_HERE,
+  CHECK_ASKED,
+  CHECK_NOT_HERE,
   MENDED,
   MENDING,
   MEND_REFUSED,
@@ -55,6 +57,11 @@ enum Notice {
         case AUDIT_NOT_HERE ->
             "This process has not begun to lead the hub: ask again in a minute, or on the one that"
                 + " leads.";
+        case CHECK_ASKED ->
+            "Every system is examined now, one after the other. Load this page again to see.";
+        case CHECK_NOT_HERE ->
+            "This process does not lead the hub: ask the one that leads, or run 'selvedge check"
+                + " --online'.";
         case MENDED -> mended();
         case MENDING -> "It is being mended in the background. Load this page again to see.";
         case MEND_REFUSED ->

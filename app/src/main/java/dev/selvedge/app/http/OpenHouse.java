@@ -14,7 +14,9 @@ record OpenHouse(
     AlarmEndpoint alarms,
     AuditEndpoint audits,
     ReportEndpoint reports,
-    FindEndpoint find)
+    FindEndpoint find,
+    ConnectionEndpoint connections,
+    SchemaEndpoint schemas)
     implements AutoCloseable {
   @Override
   public void close() {

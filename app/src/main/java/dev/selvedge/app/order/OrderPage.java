@@ -84,8 +84,7 @@ public record OrderPage(
       String flow) {
 
     /// From the change at the source to the acknowledgement; empty where one of them is not known
-    /// or
-    /// the change is newer than what was acknowledged.
+    /// or the change is newer than what was acknowledged.
     public Optional<Duration> took() {
       return dueAt.isPresent()
           ? Optional.empty()

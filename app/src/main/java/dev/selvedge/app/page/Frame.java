@@ -3,6 +3,7 @@ package dev.selvedge.app.page;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 
 /// What every page has around its content. Immutable.
 ///
@@ -29,6 +30,11 @@ public record Frame(
   /// know when it was read: it is written within seconds of that.
   public long liveAt() {
     return now.toEpochMilli() - 5_000;
+  }
+
+  /// Whether the page belongs to one of these parts of the site.
+  public boolean isOneOf(String... sections) {
+    return List.of(sections).contains(section);
   }
 
   /// A value as part of a link.

@@ -1,17 +1,20 @@
 package dev.selvedge.app.page;
 
 import dev.selvedge.PersonId;
+import dev.selvedge.app.allowance.AllowancePage;
 import dev.selvedge.app.audit.AuditDesk;
 import dev.selvedge.app.audit.AuditPage;
 import dev.selvedge.app.audit.AuditsPage;
 import dev.selvedge.app.automation.AutomationsPage;
 import dev.selvedge.app.automation.DryRunPage;
+import dev.selvedge.app.connection.ConnectionsPage;
 import dev.selvedge.app.flow.FlowPage;
 import dev.selvedge.app.order.OrderPage;
 import dev.selvedge.app.parked.ForecastView;
 import dev.selvedge.app.parked.ParkedView;
 import dev.selvedge.app.report.MailLine;
 import dev.selvedge.app.report.Report;
+import dev.selvedge.app.schema.SchemaPage;
 import dev.selvedge.app.search.Found;
 import dev.selvedge.app.security.Look;
 import dev.selvedge.app.security.Role;
@@ -141,6 +144,34 @@ public final class Renderer implements Look {
             "sentence",
             "No record with this number has come, or what was held of it was erased. The search looks"
                 + " for sources' own ids and tracking numbers as well."));
+  }
+
+  /// How each system is reached.
+  ///
+  /// @param notice what was just done, or empty
+  public String connections(Visitor visitor, ConnectionsPage connections, String notice) {
+    return render(
+        "connections",
+        Map.of(
+            "frame",
+            frame("Connections", "connections", visitor),
+            "connections",
+            connections,
+            "notice",
+            notice,
+            "mayAct",
+            visitor.may(Role.OPERATOR)));
+  }
+
+  public String allowance(Visitor visitor, AllowancePage allowance) {
+    return render(
+        "allowance",
+        Map.of("frame", frame("Allowance", "allowance", visitor), "allowance", allowance));
+  }
+
+  public String schemas(Visitor visitor, SchemaPage schemas) {
+    return render(
+        "schemas", Map.of("frame", frame("Schemas", "audits", visitor), "schemas", schemas));
   }
 
   public String automations(Visitor visitor, AutomationsPage automations) {

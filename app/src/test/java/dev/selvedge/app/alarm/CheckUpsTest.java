@@ -107,4 +107,42 @@ class CheckUpsTest {
     found.set(0, new Finding(false, "the shop does not answer", "start it"));
     assertThat(after(Duration.ofMinutes(15)).unsure()).containsExactly("shop");
   }
+
+  @Test
+  void whoever_asks_has_every_system_examined_at_once_and_sees_all_it_told() {
+    assertThat(checkUps.of(SHOP)).isEmpty();
+    found.add(GONE);
+    checkUps.ask();
+    assertThat(checkUps.get()).isZero();
+    assertThat(checkUps.of(SHOP).orElseThrow().findings()).containsExactly(UP, GONE);
+    assertThat(calls).hasValue(1);
+
+    after(Duration.ofSeconds(20));
+    checkUps.ask();
+    after(Duration.ofSeconds(1));
+    assertThat(calls).as("asked for a moment ago").hasValue(1);
+
+    away = true;
+    clock.advance(Duration.ofMinutes(2));
+    checkUps.ask();
+    after(Duration.ofSeconds(1));
+    assertThat(calls).hasValue(2);
+    assertThat(checkUps.of(SHOP).orElseThrow().findings())
+        .containsExactly(new Finding(false, "the shop is away", ""));
+    after(Duration.ofMinutes(1));
+    assertThat(calls).as("asked once, examined once").hasValue(2);
+  }
+
+  @Test
+  void who_asks_has_systems_examined_that_are_never_examined_by_themselves() {
+    CheckUps never = new CheckUps(Map.of(SHOP, () -> List.of(UP)), Duration.ZERO, clock);
+    clock.advance(Duration.ofDays(1));
+    assertThat(never.get()).isPositive();
+    assertThat(never.of(SHOP)).isEmpty();
+
+    never.ask();
+    assertThat(never.get()).isZero();
+    assertThat(never.of(SHOP)).isPresent();
+    assertThat(never.look(clock.instant()).findings()).isEmpty();
+  }
 }

@@ -70,7 +70,10 @@ class FindPagesTest {
                         store,
                         List.of(feed("shop", "order"), feed("erp", "order")),
                         EmailRules.PLAIN),
-                    new OrderPages(store, Map.of(DOTDIGITAL, "Dotdigital")))));
+                    new OrderPages(store, Map.of(DOTDIGITAL, "Dotdigital")),
+                    HttpParts.Rooms.NONE.connections(),
+                    HttpParts.Rooms.NONE.allowance(),
+                    HttpParts.Rooms.NONE.schemas())));
   }
 
   @AfterEach

@@ -154,20 +154,15 @@ public final class SourceDrift {
 
   /// Of what came in the same place with the same type the fullest.
   private String perhaps(String path, Remembered was) {
-    String parent = parent(path);
+    String parent = UnmappedFields.parent(path);
     return fields.after().fresh(at).entrySet().stream()
-        .filter(one -> parent(one.getKey()).equals(parent))
+        .filter(one -> UnmappedFields.parent(one.getKey()).equals(parent))
         .filter(one -> !one.getValue().first().isBefore(was.seen()))
         .filter(one -> one.getValue().types().equals(was.types()))
         .filter(one -> !fields.missed().containsKey(one.getKey()))
         .max(Comparator.comparingLong(one -> one.getValue().filled()))
         .map(one -> "; '" + one.getKey() + "' came instead, which may be its new name")
         .orElse("");
-  }
-
-  private static String parent(String path) {
-    int dot = path.lastIndexOf('.');
-    return dot < 0 ? "" : path.substring(0, dot);
   }
 
   private void retyped(String path, Remembered one) {
@@ -207,7 +202,10 @@ public final class SourceDrift {
             (path, one) -> {
               boolean often = Rarity.ofNone(one.filled(), one.records(), one.records()) < ODDITY;
               boolean inner =
-                  fields.after().fresh(at).containsKey(parent(path).replaceAll("\\[]$", ""));
+                  fields
+                      .after()
+                      .fresh(at)
+                      .containsKey(UnmappedFields.parent(path).replaceAll("\\[]$", ""));
               if (often && !inner && !fields.missed().containsKey(path)) {
                 names.add(path);
               }
@@ -281,14 +279,7 @@ public final class SourceDrift {
 
   private List<Seen> unmapped() {
     Collection<Seen> all = sketch.fields().values();
-    Set<String> holders = new TreeSet<>();
-    all.forEach(
-        seen -> {
-          for (String path = seen.path(); !path.isEmpty(); path = parent(path)) {
-            String holder = parent(path);
-            holders.add(holder.endsWith("[]") ? holder.substring(0, holder.length() - 2) : holder);
-          }
-        });
+    Set<String> holders = UnmappedFields.holders(all.stream().map(Seen::path).toList());
     return all.stream()
         .filter(seen -> !holders.contains(seen.path()))
         .filter(seen -> !used.uses(seen.path()))

@@ -1,6 +1,7 @@
 package dev.selvedge.send.allowance;
 
 import dev.selvedge.SystemName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,4 +15,15 @@ public interface Allowances {
   Optional<Window> hold(SystemName target, String scope);
 
   void store(SystemName target, Window window);
+
+  /// Who used how much lately, by scope and then by hour; of scopes that allow any number nothing
+  /// is counted, and hours in which nothing was used are left out.
+  List<Used> used(SystemName target, Instant since);
+
+  /// What was used of the windows that began within one hour. What was given back in a later hour
+  /// than it was taken is less there.
+  ///
+  /// @param hour its beginning
+  /// @param strangers calls of others, as far as seen
+  record Used(String scope, Instant hour, Window.Taken taken, long strangers) {}
 }

@@ -24,6 +24,7 @@ final class TextColumns {
           "audit_entry",
           "counter",
           "allowance",
+          "allowance_hour",
           "hub_run",
           "rule_review",
           "flow_minute",

@@ -2,6 +2,7 @@ package dev.selvedge.store.send;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.send.allowance.Allowances;
+import dev.selvedge.send.allowance.Scope;
 import dev.selvedge.send.allowance.Window;
 import dev.selvedge.send.allowance.Window.Taken;
 import dev.selvedge.store.sql.Sql;
@@ -57,8 +58,84 @@ public final class SqlAllowances implements Allowances {
         .findOne();
   }
 
+  /// The difference to what is stored, where that is the same window, is what was used since. A
+  /// window that begins anew is more than half its length later; an answer moves its end by less.
+  private static final String COUNT =
+      """
+      insert into allowance_hour (target, scope, hour, urgent, normal, bulk, strangers)
+      select d.target, d.scope, d.hour, d.urgent, d.normal, d.bulk, d.strangers
+      from (
+        select :target as target, :scope as scope, :hour as hour,
+          :urgent - coalesce(max(a.taken_urgent), 0) as urgent,
+          :normal - coalesce(max(a.taken_normal), 0) as normal,
+          :bulk - coalesce(max(a.taken_bulk), 0) as bulk,
+          :strangers - coalesce(max(a.strangers), 0) as strangers
+        from allowance a
+        where a.target = :target and a.scope = :scope and abs(a.renews_at - :renews) <= :half
+      ) d
+      where d.urgent <> 0 or d.normal <> 0 or d.bulk <> 0 or d.strangers <> 0
+      on conflict (target, scope, hour) do update set
+        urgent = allowance_hour.urgent + excluded.urgent,
+        normal = allowance_hour.normal + excluded.normal,
+        bulk = allowance_hour.bulk + excluded.bulk,
+        strangers = allowance_hour.strangers + excluded.strangers
+      """;
+
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+  private static final long KEPT = Duration.ofDays(8).toMillis();
+
+  private void count(SystemName target, Window window) {
+    long began = window.renewsAt().minus(window.length()).toEpochMilli();
+    long hour = Math.floorDiv(began, HOUR) * HOUR;
+    int counted =
+        sql.update(COUNT)
+            .bind("target", target.value())
+            .bind("scope", window.scope())
+            .bind("hour", hour)
+            .bind("urgent", window.taken().urgent())
+            .bind("normal", window.taken().normal())
+            .bind("bulk", window.taken().bulk())
+            .bind("strangers", window.strangers())
+            .bind("renews", window.renewsAt().toEpochMilli())
+            .bind("half", window.length().toMillis() / 2)
+            .execute();
+    if (counted > 0) {
+      sql.update(
+              "delete from allowance_hour where target = :target and scope = :scope and hour < :old")
+          .bind("target", target.value())
+          .bind("scope", window.scope())
+          .bind("old", hour - KEPT)
+          .execute();
+    }
+  }
+
+  @Override
+  public List<Used> used(SystemName target, Instant since) {
+    return sql.query(
+            """
+            select scope, hour, urgent, normal, bulk, strangers from allowance_hour
+            where target = :target and hour >= :since order by scope, hour
+            """)
+        .bind("target", target.value())
+        .bind("since", since.toEpochMilli())
+        .map(
+            (rs, context) ->
+                new Used(
+                    rs.getString(1),
+                    Instant.ofEpochMilli(rs.getLong(2)),
+                    new Taken(
+                        Math.max(0, rs.getLong(3)),
+                        Math.max(0, rs.getLong(4)),
+                        Math.max(0, rs.getLong(5))),
+                    Math.max(0, rs.getLong(6))))
+        .list();
+  }
+
   @Override
   public void store(SystemName target, Window window) {
+    if (window.limit() < Scope.UNLIMITED) {
+      count(target, window);
+    }
     sql.update(
             """
             insert into allowance (target, scope, call_limit, stated, length_millis, taken_urgent,

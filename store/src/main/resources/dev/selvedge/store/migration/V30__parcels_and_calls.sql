@@ -17,3 +17,16 @@ from (
   where c.order_key <> '' and c.body like '%"tracking":"%' and c.body not like '%u0000%'
 ) as told
 where length(number) between 1 and 100;
+
+-- Who used how much of each allowance, by the hour in which the window began: senders need no more than
+-- the window at hand, and people ask what used it up. Kept for days, not for ever.
+create table allowance_hour (
+  target ${text} not null,
+  scope ${text} not null,
+  hour bigint not null,
+  urgent bigint not null,
+  normal bigint not null,
+  bulk bigint not null,
+  strangers bigint not null,
+  primary key (target, scope, hour)
+) ${clustered};
