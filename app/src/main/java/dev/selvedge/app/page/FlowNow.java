@@ -22,7 +22,9 @@ public record FlowNow(Optional<Arrow> arrow, List<Alarm> alarms) {
         overview.alarms().stream()
             .filter(
                 alarm ->
-                    alarm.finding().about().equals(flow) || alarm.finding().about().equals(system))
+                    alarm.finding().about().equals(flow)
+                        || alarm.finding().about().startsWith(flow + '/')
+                        || alarm.finding().about().equals(system))
             .toList());
   }
 }
