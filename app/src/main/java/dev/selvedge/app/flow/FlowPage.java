@@ -2,6 +2,7 @@ package dev.selvedge.app.flow;
 
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.trail.ParkedItems;
+import dev.selvedge.watch.FlowReading;
 import dev.selvedge.watch.freshness.Freshness;
 import dev.selvedge.watch.freshness.FreshnessLog;
 import dev.selvedge.watch.freshness.Grain;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param causes why records of it are parked
 /// @param newest its newest records
 /// @param file what its records mean, where it has a mapping
+/// @param reading how its reading goes, where it is polled
 public record FlowPage(
     Instant at,
     String flow,
@@ -31,6 +33,7 @@ public record FlowPage(
     List<ParkedItems.Group> causes,
     List<Inbox.Arrival> newest,
     Optional<MappingFile> file,
+    Optional<FlowReading> reading,
     History history) {
   public FlowPage {
     parts = List.copyOf(parts);
@@ -93,7 +96,12 @@ public record FlowPage(
   /// A mapping and its text.
   ///
   /// @param name `mappings/shop.order.yaml`
-  public record MappingFile(String name, String text) {}
+  public record MappingFile(String name, String text) {
+    /// Its lines, as errors count them.
+    public List<String> lines() {
+      return text.lines().toList();
+    }
+  }
 
   /// The points of the plots, oldest first and without gaps.
   public record History(List<Point> points) {

@@ -74,6 +74,7 @@ public record FlowPages(
         ports.parked().groups(flow),
         ports.inbox().newest(feed, LOOKED_AT, RECORDS),
         files.apply(flow),
+        ports.flowReadings().of(flow),
         history(ports, flow, window, goals, now));
   }
 

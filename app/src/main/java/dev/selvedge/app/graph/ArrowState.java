@@ -35,7 +35,7 @@ public enum ArrowState {
   /// less fresh than promised
   LATE(
       "late",
-      "Less was passed on in time over the last day than promised, or something is late now.",
+      "Less was passed on in time over the last day than promised, or is about to be.",
       "M7 .8L13.6 12.8H.4z",
       "M7 5v3.6M7 10.8v.01"),
   /// it cannot be read or written to

@@ -1,6 +1,7 @@
 package dev.selvedge.app.graph;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The flows of a project: systems, what they give and are told, and how each of that is.
@@ -20,6 +21,15 @@ public record FlowGraph(List<Party> sources, List<Party> targets) {
   /// Whether there is nothing to draw.
   public boolean isEmpty() {
     return sources.isEmpty();
+  }
+
+  /// The arrow of a flow, `system/kind`; empty where the picture has none.
+  public Optional<Arrow> arrow(String flow) {
+    return Stream.concat(sources.stream(), targets.stream())
+        .filter(party -> flow.startsWith(party.name() + '/'))
+        .flatMap(party -> party.gives().stream())
+        .filter(arrow -> flow.endsWith('/' + arrow.name()))
+        .findFirst();
   }
 
   /// All arrows with their ends, as rows of a table: sources first.

@@ -42,18 +42,21 @@ public record GraphReader(List<Outlook> outlooks, boolean asleep) {
   /// What was read for the overview already.
   ///
   /// @param flows by name
+  /// @param waits why people are not newly subscribed yet, by target; see [Outlook#waits]
   public record Seen(
       List<FlowFacts> flows,
       List<Deliveries.Count> counts,
       List<Freshness> fresh,
       List<Concern> concerns,
-      List<Alarm> alarms) {
+      List<Alarm> alarms,
+      Map<String, String> waits) {
     public Seen {
       flows = List.copyOf(flows);
       counts = List.copyOf(counts);
       fresh = List.copyOf(fresh);
       concerns = List.copyOf(concerns);
       alarms = List.copyOf(alarms);
+      waits = Map.copyOf(waits);
     }
   }
 
@@ -110,7 +113,7 @@ public record GraphReader(List<Outlook> outlooks, boolean asleep) {
   private List<Arrow> told(
       Store.Ports ports, Outlook outlook, Seen seen, Map<Strand, Histogram> told, boolean all) {
     Condition condition = ports.conditions().of(outlook.target());
-    String waits = outlook.waits(ports);
+    String waits = seen.waits().getOrDefault(outlook.target().value(), "");
     return Arrays.stream(Matters.values())
         .filter(matter -> all || matter == Matters.CONSENT)
         .map(matter -> arrow(matter, outlook, seen, told, condition, waits))

@@ -6,6 +6,7 @@ import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.app.flow.FlowJson;
 import dev.selvedge.app.flow.FlowPage;
 import dev.selvedge.app.page.Assets;
+import dev.selvedge.app.page.FlowNow;
 import dev.selvedge.app.page.PlotJson;
 import dev.selvedge.app.page.Renderer;
 import dev.selvedge.app.page.Views;
@@ -73,7 +74,8 @@ final class PageEndpoint {
         ctx,
         (c, visitor) ->
             flowAsked(c)
-                .map(flow -> renderer.flow(visitor, flow))
+                .map(
+                    flow -> renderer.flow(visitor, flow, FlowNow.of(views.overview(), flow.flow())))
                 .orElseGet(
                     () -> {
                       c.status(404);

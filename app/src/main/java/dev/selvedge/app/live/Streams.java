@@ -103,7 +103,7 @@ public final class Streams implements AutoCloseable {
         round.forEach(watched -> seen.put(watched, looks.at(watched)));
         tell(counts, seen);
         away = false;
-      } catch (RuntimeException trouble) {
+      } catch (RuntimeException | Error trouble) {
         // a store that cannot be read for a moment: a later round tells
         if (!away) {
           LOG.warn("pages are not told of changes just now: {}", trouble.getClass().getName());
@@ -122,9 +122,14 @@ public final class Streams implements AutoCloseable {
     lock.lock();
     try {
       Duration rest = least.compareTo(pace.look()) > 0 ? least : pace.look();
-      long nanos = rest.toNanos();
-      while (!listeners.isEmpty() && !fresh && nanos > 0) {
-        nanos = wake.awaitNanos(nanos);
+      long began = System.nanoTime();
+      while (!listeners.isEmpty()) {
+        // who has just come need not wait for the pace, but for what looking costs
+        long left = (fresh ? least : rest).toNanos() - (System.nanoTime() - began);
+        if (left <= 0) {
+          break;
+        }
+        wake.awaitNanos(left);
       }
       fresh = false;
       Set<Watched> round = new HashSet<>();

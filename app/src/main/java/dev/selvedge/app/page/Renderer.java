@@ -84,9 +84,14 @@ public final class Renderer implements Look {
             audited));
   }
 
-  public String flow(Visitor visitor, FlowPage flow) {
+  /// One flow.
+  ///
+  /// @param now how it is
+  public String flow(Visitor visitor, FlowPage flow, FlowNow now) {
     return render(
-        "flow", Map.of("frame", frame("Flow " + flow.flow(), "overview", visitor), "flow", flow));
+        "flow",
+        Map.of(
+            "frame", frame("Flow " + flow.flow(), "overview", visitor), "flow", flow, "now", now));
   }
 
   public String people(Visitor visitor, String query, List<Views.PersonLine> found) {

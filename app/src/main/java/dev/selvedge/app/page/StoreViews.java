@@ -8,9 +8,7 @@ import dev.selvedge.app.automation.DryRunPage;
 import dev.selvedge.app.flow.FlowPage;
 import dev.selvedge.app.flow.FlowPages;
 import dev.selvedge.app.flow.InTime;
-import dev.selvedge.app.graph.FlowFacts;
 import dev.selvedge.app.graph.FlowGraph;
-import dev.selvedge.app.graph.GraphReader;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.plan.Deliveries;
@@ -329,12 +327,13 @@ public final class StoreViews implements Views {
               (flow, tally) -> lines.add(tally.line(flow, target(flow), now, oldestDue)));
           List<Concern> unusual = concerns.read(ports, now);
           List<Alarm> alarms = ports.alarms().open();
+          List<TargetLine> told = targets.read(ports, now);
           FlowGraph graph =
-              new GraphReader(targets.outlooks(), automations.isAsleep())
+              new OverviewGraph(routes, targets, automations.isAsleep())
                   .read(
                       ports,
-                      new GraphReader.Seen(
-                          facts(lines, minutes), counts, measured, unusual, alarms),
+                      new OverviewGraph.Seen(
+                          lines, minutes, counts, measured, unusual, alarms, told),
                       now);
           return new Overview(
               now,
@@ -344,35 +343,12 @@ public final class StoreViews implements Views {
               lines.stream().mapToLong(Overview.FlowLine::due).sum(),
               ports.parked().count(),
               lines,
-              targets.read(ports, now),
+              told,
               unalarmed(unusual, alarms),
               ports.orphans().tally(),
               alarms,
               graph);
         });
-  }
-
-  private List<FlowFacts> facts(List<Overview.FlowLine> lines, List<FlowMinute> minutes) {
-    Map<String, Long> received =
-        minutes.stream()
-            .collect(
-                Collectors.groupingBy(
-                    FlowMinute::flow, Collectors.summingLong(FlowMinute::received)));
-    Set<String> configured =
-        routes.stream().map(route -> route.feed().toString()).collect(Collectors.toSet());
-    return lines.stream()
-        .map(
-            line ->
-                new FlowFacts(
-                    line.name(),
-                    configured.contains(line.name()),
-                    line.activity() instanceof Overview.Activity.Last,
-                    line.standing() == Overview.Standing.STUCK,
-                    line.due() + line.waiting(),
-                    line.parked(),
-                    received.getOrDefault(line.name(), 0L),
-                    line.inTime()))
-        .toList();
   }
 
   private static Map<String, InTime> inTime(List<Freshness> freshness) {

@@ -66,7 +66,7 @@ public record Verdict(Tone tone, String sentence, String alarms, String arrows, 
   }
 
   private static boolean isLate(InTime inTime) {
-    return inTime.late() > 0 || (inTime.isKnown() && !inTime.kept());
+    return inTime.isKnown() && !inTime.kept();
   }
 
   private static ArrowState worst(FlowGraph graph) {

@@ -25,12 +25,13 @@ public final class Stay {
     return id;
   }
 
-  /// Whether they have logged out, were away for too long, or are a user no more.
+  /// Whether they have logged out, were away for too long, or are a user no more; where that cannot
+  /// be known, they are none.
   public boolean isOver() {
     try {
       return !(session.getAttribute(Visit.KEY) instanceof Visit visit)
           || visit.isOver(parts, parts.clock().instant());
-    } catch (IllegalStateException loggedOut) {
+    } catch (IllegalStateException | UserBookException loggedOut) {
       return true;
     }
   }

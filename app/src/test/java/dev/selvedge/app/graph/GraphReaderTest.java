@@ -27,7 +27,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +56,7 @@ class GraphReaderTest {
   private final List<Deliveries.Count> counts = new ArrayList<>();
   private final List<Concern> concerns = new ArrayList<>();
   private final List<Alarm> alarms = new ArrayList<>();
+  private final Map<String, String> waits = new HashMap<>();
   private boolean asleep;
 
   @BeforeEach
@@ -77,7 +80,9 @@ class GraphReaderTest {
     return store.read(
         ports ->
             reader.read(
-                ports, new GraphReader.Seen(flows, counts, List.of(), concerns, alarms), NOW));
+                ports,
+                new GraphReader.Seen(flows, counts, List.of(), concerns, alarms, waits),
+                NOW));
   }
 
   private void flow(String name, boolean began, long queued, InTime inTime) {
@@ -177,6 +182,20 @@ class GraphReaderTest {
   }
 
   @Test
+  void a_few_late_ones_of_many_are_within_the_goal_unless_it_is_missed_too_fast() {
+    InTime kept = new InTime(new Share(90_000, 40), true, List.of("99 % within 60 s"), 3);
+    flow("shop/order", true, 0, kept);
+    flow("shop/order-note", true, 0, kept);
+    assertThat(given("shop", "order").state()).isEqualTo(ArrowState.FRESH);
+    alarms.add(alarm(AlarmKind.FRESHNESS, "shop/order/dotdigital/orders"));
+
+    assertThat(given("shop", "order").state()).isEqualTo(ArrowState.LATE);
+    assertThat(given("shop", "order").why())
+        .startsWith("It is gone. Late now and not told yet: 3.");
+    assertThat(given("shop", "order-note").state()).isEqualTo(ArrowState.FRESH);
+  }
+
+  @Test
   void a_flow_that_is_read_and_gives_nothing_has_run() {
     flow("shop/order", false, 0, InTime.NOTHING);
     store.change(ports -> ports.flowReadings().passing("shop/order"));
@@ -252,6 +271,10 @@ class GraphReaderTest {
     asleep = true;
     assertThat(told("automations").state()).isEqualTo(ArrowState.PAUSED);
     assertThat(told("contacts").state()).isEqualTo(ArrowState.NOT_YET_RUN);
+    waits.put("dotdigital", "until past opt-outs have been read");
+    assertThat(told("contacts").state()).isEqualTo(ArrowState.PAUSED);
+    assertThat(told("contacts").why())
+        .isEqualTo("It waits until past opt-outs have been read. Opt-outs do not wait.");
     ill("unreachable");
     assertThat(read().targets().getFirst().told())
         .extracting(Arrow::state)

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -63,13 +64,14 @@ final class OpenLine implements AutoCloseable {
   ///
   /// @throws IllegalStateException when the line ends before, or another event comes
   String next(String beginning) {
+    long end = System.nanoTime() + Duration.ofMillis(PATIENCE_MILLIS).toNanos();
     try {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(beginning)) {
           return line;
         }
-        if (line.startsWith("event:")) {
-          throw new IllegalStateException("it told of " + line);
+        if (line.startsWith("event:") || System.nanoTime() > end) {
+          throw new IllegalStateException("instead of " + beginning + " came " + line);
         }
       }
       throw new IllegalStateException("the line has ended");
@@ -86,10 +88,14 @@ final class OpenLine implements AutoCloseable {
 
   /// Whether nothing comes any more: the last chunk of the answer has come, or the line is closed.
   boolean ends() {
+    long end = System.nanoTime() + Duration.ofMillis(PATIENCE_MILLIS).toNanos();
     try {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.equals("0")) {
           return true;
+        }
+        if (System.nanoTime() > end) {
+          return false;
         }
       }
       return true;

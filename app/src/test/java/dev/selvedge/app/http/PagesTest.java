@@ -144,7 +144,13 @@ class PagesTest {
           .contains("aria-current=\"true\">2 days</a>")
           .contains("data-from=\"/plots/flows/shop/order?span=2d\"")
           .contains("WEB-1007", "it does not say", "first sync", "to be worked through")
-          .contains("mappings/shop.order.yaml", "key: id # &lt;b&gt;");
+          .contains("mappings/shop.order.yaml")
+          .contains("<li id=\"line-2\"><code>  key: id # &lt;b&gt;</code></li>")
+          .contains("<p class=\"how waiting\">", "waiting: 1,264 queued", "12,345 records came")
+          .containsPattern("Last read to the end <time [^>]*>2 min ago</time>")
+          .contains("href=\"/alarms/1\"", "does not let the hub in")
+          .doesNotContain("href=\"/alarms/2\"")
+          .contains("What the figures say");
       assertThat(browser.get("/flows/shop/ordr").statusCode()).isEqualTo(404);
       assertThat(browser.get("/plots/flows/shop/ordr").statusCode()).isEqualTo(404);
       assertThat(house.browser().get("/flows/shop/order").statusCode()).isEqualTo(302);

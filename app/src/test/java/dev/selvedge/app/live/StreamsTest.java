@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +31,7 @@ class StreamsTest {
   private final AtomicInteger looked = new AtomicInteger();
   private final Semaphore rounds = new Semaphore(0);
   private volatile boolean broken;
+  private volatile Duration slow = Duration.ZERO;
 
   private final Streams streams =
       new Streams(
@@ -46,6 +48,7 @@ class StreamsTest {
             @Override
             public Look at(Watched watched) {
               looked.incrementAndGet();
+              LockSupport.parkNanos(slow.toNanos());
               return new Look(watched.equals(OVERVIEW) ? overview.get() : "", now.get());
             }
           },
@@ -157,6 +160,21 @@ class StreamsTest {
       listen("session " + i, OVERVIEW);
     }
     assertThat(streams.listen("one more", OVERVIEW)).isEmpty();
+  }
+
+  @Test
+  void those_who_come_and_go_all_the_time_do_not_make_it_look_all_the_time()
+      throws InterruptedException {
+    slow = Duration.ofMillis(100);
+    Streams.Listener first = listen("a", OVERVIEW);
+    first.next(LONG);
+    long began = System.nanoTime();
+    int before = looked.get();
+    while (System.nanoTime() - began < Duration.ofMillis(1_500).toNanos()) {
+      listen("b", OVERVIEW).close();
+    }
+
+    assertThat(looked.get() - before).isLessThanOrEqualTo(2);
   }
 
   @Test

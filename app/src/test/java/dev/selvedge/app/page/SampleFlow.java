@@ -7,6 +7,7 @@ import dev.selvedge.app.flow.FlowPage;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.trail.ParkedItems;
+import dev.selvedge.watch.FlowReading;
 import dev.selvedge.watch.freshness.Bounds;
 import dev.selvedge.watch.freshness.Burn;
 import dev.selvedge.watch.freshness.Freshness;
@@ -54,6 +55,7 @@ final class SampleFlow {
         List.of(arrival(7, false), arrival(6, true)),
         Optional.of(
             new FlowPage.MappingFile("mappings/shop.order.yaml", "order:\n  key: id # <b>\n")),
+        Optional.of(new FlowReading(NAME, now.minusSeconds(130), false, "", Instant.EPOCH)),
         history(window));
   }
 

@@ -1,6 +1,7 @@
 package dev.selvedge.app.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.selvedge.ContentHash;
 import dev.selvedge.Lane;
@@ -9,6 +10,8 @@ import dev.selvedge.RecordKind;
 import dev.selvedge.RecordRef;
 import dev.selvedge.Stage;
 import dev.selvedge.SystemName;
+import dev.selvedge.app.graph.Arrow;
+import dev.selvedge.app.graph.FlowGraph;
 import dev.selvedge.app.page.Overview.Activity;
 import dev.selvedge.app.page.Overview.Freshness;
 import dev.selvedge.app.page.Overview.Standing;
@@ -131,6 +134,40 @@ class StoreViewsTest {
         .containsOnly(new Activity.Never());
     assertThat(views.history().minutes()).hasSize(60);
     assertThat(views.parked("", 1).lines()).isEmpty();
+  }
+
+  @Test
+  void the_overview_draws_its_flows() {
+    store.change(
+        ports -> {
+          ports.flowMinutes().add(List.of(minute(CUSTOMERS, 5, 3, 400)));
+          ports
+              .deliveries()
+              .plan(
+                  List.of(delivery(Subject.order(new OrderKey("9")), Delivery.State.DUE, ORDERS)));
+        });
+    FlowGraph graph = views.overview().graph();
+
+    assertThat(graph.sources())
+        .singleElement()
+        .satisfies(
+            shop ->
+                assertThat(shop.gives())
+                    .extracting(Arrow::name, Arrow::label, Arrow::lastHour)
+                    .containsExactly(
+                        tuple("customer", "fresh", 4L), tuple("order", "waiting: 1 queued", 0L)));
+    assertThat(graph.arrow("shop/order")).isPresent();
+    assertThat(graph.arrow("erp/order")).isEmpty();
+  }
+
+  @Test
+  void the_navigation_counts_what_is_parked() {
+    assertThat(views.counts()).isEqualTo(Counts.NONE);
+    store.change(ports -> ports.parked().park(List.of(parked(1, "mapping.not-a-number"))));
+    assertThat(views.counts()).as("read a moment ago").isEqualTo(Counts.NONE);
+    now.set(START.plusSeconds(3));
+
+    assertThat(views.counts()).isEqualTo(new Counts(0, false, 1));
   }
 
   @Test
