@@ -113,8 +113,11 @@ class P4ListsAndPreferencesGoBothWaysTest {
   }
 
   private List<Delivery> choices(Delivery.State state) {
-    return hub.store
-        .read(ports -> ports.deliveries().following(new SystemName("dotdigital"), Facet.CHOICE, "", 5000))
+    return hub
+        .store
+        .read(
+            ports ->
+                ports.deliveries().following(new SystemName("dotdigital"), Facet.CHOICE, "", 5000))
         .stream()
         .filter(row -> row.state() == state)
         .toList();

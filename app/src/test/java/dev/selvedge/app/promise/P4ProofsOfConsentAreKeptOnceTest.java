@@ -74,7 +74,9 @@ class P4ProofsOfConsentAreKeptOnceTest {
   private long proofs(Delivery.State state) {
     return bench
         .store
-        .read(ports -> ports.deliveries().following(new SystemName("dotdigital"), Facet.PROOF, "", 5000))
+        .read(
+            ports ->
+                ports.deliveries().following(new SystemName("dotdigital"), Facet.PROOF, "", 5000))
         .stream()
         .filter(row -> row.state() == state)
         .count();
