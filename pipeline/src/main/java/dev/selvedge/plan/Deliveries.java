@@ -98,7 +98,8 @@ public interface Deliveries {
   /// lane; for forecasts.
   List<Outstanding> outstanding(SystemName target);
 
-  /// Counts by target, facet, state and flow, for pages and status.
+  /// Counts of what is not SETTLED by target, facet, state and flow, for pages and status. What is
+  /// settled is not read: it is nearly everything, and only grows.
   List<Count> counts();
 
   /// What to claim.
@@ -134,6 +135,6 @@ public interface Deliveries {
   /// What is still to be sent.
   record Outstanding(Facet facet, dev.selvedge.Lane lane, long count) {}
 
-  /// How many deliveries of one flow stand in one state.
+  /// How many deliveries of one flow stand in one state that is not SETTLED.
   record Count(SystemName target, Facet facet, Delivery.State state, String flow, long count) {}
 }

@@ -88,6 +88,14 @@ final class QueryPlanTest {
           .contains("SEARCH delivery USING PRIMARY KEY (subject_id=? AND facet=? AND target=?)")
           .doesNotContain("SCAN delivery")
           .doesNotContain("TEMP B-TREE");
+      assertThat(plan(connection, explain, DeliveryCounts.DUE_BY_QUEUE))
+          .contains("SCAN delivery USING INDEX delivery_due");
+      assertThat(plan(connection, explain, DeliveryCounts.WAITING_BY_FLOW))
+          .contains("SCAN delivery USING INDEX delivery_waiting");
+      assertThat(plan(connection, explain, DeliveryCounts.CLAIMED_BY_FLOW))
+          .contains("SCAN delivery USING INDEX delivery_claimed");
+      assertThat(plan(connection, explain, DeliveryCounts.PARKED_BY_FLOW))
+          .contains("SCAN delivery USING COVERING INDEX delivery_parked");
       assertThat(plan(connection, explain, OpenChanges.DELIVERIES))
           .contains("SCAN d USING INDEX delivery_open")
           .contains("SEARCH c USING PRIMARY KEY (subject_id=? AND facet=? AND target=?)");

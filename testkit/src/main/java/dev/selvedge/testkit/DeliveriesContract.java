@@ -8,6 +8,7 @@ import dev.selvedge.Lane;
 import dev.selvedge.PersonId;
 import dev.selvedge.SystemName;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Deliveries.Claim;
 import dev.selvedge.plan.Deliveries.Count;
 import dev.selvedge.plan.Deliveries.Outstanding;
@@ -16,7 +17,10 @@ import dev.selvedge.plan.Delivery.State;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -250,5 +254,94 @@ public abstract class DeliveriesContract extends PortContract {
                     new Count(TARGET, Facet.CONTACT, State.DUE, "erp/customer", 1),
                     new Count(TARGET, Facet.CONTACT, State.PARKED, "shop/customer", 1),
                     new Count(TARGET, Facet.ORDER, State.DUE, "erp/order", 1)));
+  }
+
+  @Test
+  void what_is_settled_is_not_counted() {
+    plan(
+        aDelivery().contactOf(1).state(State.SETTLED).build(),
+        aDelivery().contactOf(2).state(State.WAITING).build(),
+        aDelivery().contactOf(3).lane(Lane.BULK).build(),
+        aDelivery().contactOf(4).build());
+    reading(
+        ports ->
+            assertThat(ports.deliveries().counts())
+                .containsExactlyInAnyOrder(
+                    new Count(TARGET, Facet.CONTACT, State.WAITING, "shop/customer", 1),
+                    new Count(TARGET, Facet.CONTACT, State.DUE, "shop/customer", 2)));
+  }
+
+  /// Everything, counted row by row.
+  private static List<Count> recounted(Deliveries deliveries) {
+    Map<Count, Long> rows = new HashMap<>();
+    for (SystemName target : List.of(TARGET, OTHER)) {
+      for (Facet facet : Facet.values()) {
+        for (Delivery row : deliveries.following(target, facet, "", 1000)) {
+          if (row.state() != State.SETTLED) {
+            rows.merge(
+                new Count(target, facet, row.state(), row.flow().toString(), 0), 1L, Long::sum);
+          }
+        }
+      }
+    }
+    return rows.entrySet().stream()
+        .map(
+            one ->
+                new Count(
+                    one.getKey().target(),
+                    one.getKey().facet(),
+                    one.getKey().state(),
+                    one.getKey().flow(),
+                    one.getValue()))
+        .toList();
+  }
+
+  private static Delivery any(Random dice) {
+    long person = 1L + dice.nextInt(30);
+    DeliveryBuilder builder =
+        dice.nextBoolean()
+            ? aDelivery().contactOf(person)
+            : aDelivery().order(Long.toString(person), person);
+    State[] planned = {State.WAITING, State.DUE, State.SETTLED, State.PARKED};
+    Lane[] lanes = Lane.values();
+    return builder
+        .at(dice.nextInt(4) == 0 ? OTHER.value() : TARGET.value())
+        .flow(dice.nextBoolean() ? "shop" : "erp", "thing")
+        .lane(lanes[dice.nextInt(lanes.length)])
+        .state(planned[dice.nextInt(planned.length)])
+        .build();
+  }
+
+  private static void act(Deliveries deliveries, Random dice) {
+    Delivery one = any(dice);
+    SystemName target = one.target();
+    switch (dice.nextInt(6)) {
+      case 0, 1 -> deliveries.plan(List.of(one));
+      case 2 -> deliveries.claim(new Claim(target, one.queue(), 5, "run", LATER));
+      case 3 -> {
+        List<Delivery> held = deliveries.heldBy(target, "run");
+        State next = dice.nextBoolean() ? State.SETTLED : State.PARKED;
+        deliveries.settle("run", held.stream().limit(2).map(row -> row.with(next)).toList());
+      }
+      case 4 -> deliveries.unpark(target, List.of(one.subject()), State.DUE, NOW);
+      default -> deliveries.wake(target, List.of(one.person()), NOW);
+    }
+  }
+
+  @Test
+  void counts_equal_a_recount_whatever_came_before() {
+    Random dice = new Random(20_261_129);
+    for (int round = 0; round < 60; round++) {
+      writing(
+          ports -> {
+            for (int act = 0; act < 5; act++) {
+              act(ports.deliveries(), dice);
+            }
+          });
+      reading(
+          ports ->
+              assertThat(ports.deliveries().counts())
+                  .containsExactlyInAnyOrderElementsOf(recounted(ports.deliveries())));
+    }
   }
 }

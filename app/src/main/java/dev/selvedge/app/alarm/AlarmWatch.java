@@ -28,6 +28,7 @@ import dev.selvedge.work.hub.Hub;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +41,9 @@ import java.util.function.Supplier;
 
 /// Watches a running project: looks for what is wrong, and has people told. Thread-safe.
 public final class AlarmWatch implements Connections.Examined, AutoCloseable {
+  /// The name of a project's account, as of a system.
+  private static final SystemName ACCOUNT = new SystemName("dotdigital");
+
   private final Project project;
   private final Store store;
   private final InstantSource clock;
@@ -79,6 +83,15 @@ public final class AlarmWatch implements Connections.Examined, AutoCloseable {
     return addresses;
   }
 
+  static Tokens tokens(Project project) {
+    Map<SystemName, LocalDate> ends = new HashMap<>();
+    project.dotdigital().credentialsEnd().ifPresent(day -> ends.put(ACCOUNT, day));
+    for (Project.SourceSystem system : project.systems()) {
+      system.credentialsEnd().ifPresent(day -> ends.put(system.name(), day));
+    }
+    return new Tokens(ends, project.alarms().expiresWithin(), project.alarms().zone());
+  }
+
   /// Calls nobody yet.
   public static AlarmWatch of(Project project, Store store, InstantSource clock) {
     return new AlarmWatch(project, store, clock, Channels.open(project, clock));
@@ -100,7 +113,8 @@ public final class AlarmWatch implements Connections.Examined, AutoCloseable {
         new DiskCheck(space, project.storeReserve()),
         new ChannelsCheck(store, project.alarms().policy().channels(), receivers(project)),
         checkUps,
-        certificates);
+        certificates,
+        tokens(project));
   }
 
   private static Map<String, ChannelsCheck.Receiver> receivers(Project project) {

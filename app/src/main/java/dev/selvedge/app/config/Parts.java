@@ -19,6 +19,7 @@ import dev.selvedge.yaml.Nearest;
 import dev.selvedge.yaml.YamlSection;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ final class Parts {
     Optional<URI> endpoint = read(section, ProjectSettings.DOTDIGITAL_ENDPOINT);
     Optional<String> user = read(section, ProjectSettings.DOTDIGITAL_USER);
     Optional<Secret> password = read(section, ProjectSettings.DOTDIGITAL_PASSWORD);
+    Optional<Optional<LocalDate>> end = read(section, ProjectSettings.DOTDIGITAL_EXPIRE);
     Optional<String> orders = read(section, ProjectSettings.DOTDIGITAL_ORDERS);
     Optional<OrderSpelling> spelling = read(section, ProjectSettings.DOTDIGITAL_ORDERS_SPELLING);
     Optional<String> list = read(section, ProjectSettings.DOTDIGITAL_LIST);
@@ -65,6 +67,7 @@ final class Parts {
     if (endpoint.isEmpty()
         || user.isEmpty()
         || password.isEmpty()
+        || end.isEmpty()
         || orders.isEmpty()
         || spelling.isEmpty()
         || list.isEmpty()
@@ -79,6 +82,7 @@ final class Parts {
             endpoint.get(),
             user.get(),
             password.get(),
+            end.get(),
             orders.get(),
             spelling.get(),
             list.get(),

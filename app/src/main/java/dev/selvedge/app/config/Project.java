@@ -44,6 +44,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.EnumMap;
@@ -213,11 +214,13 @@ public record Project(
 
   /// The account that is kept in step.
   ///
+  /// @param credentialsEnd the day on which the password ends, where the project says one
   /// @param list a list every contact is put on, empty for none
   public record Dotdigital(
       URI endpoint,
       String user,
       Secret password,
+      Optional<LocalDate> credentialsEnd,
       String ordersCollection,
       OrderSpelling ordersSpelling,
       String list,
@@ -258,13 +261,16 @@ public record Project(
   /// @param plan its checked options
   /// @param told what it is told of people's decisions
   /// @param skus how it writes product numbers
+  /// @param credentialsEnd the day on which its token, key or secret ends, where the project says
+  /// one
   public record SourceSystem(
       SystemName name,
       Connector connector,
       Polling polling,
       Connector.Plan plan,
       List<Told> told,
-      SkuWriting skus) {
+      SkuWriting skus,
+      Optional<LocalDate> credentialsEnd) {
     public SourceSystem {
       told = List.copyOf(told);
     }

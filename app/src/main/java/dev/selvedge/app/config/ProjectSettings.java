@@ -13,8 +13,10 @@ import dev.selvedge.mapping.collection.OrderSpelling;
 import dev.selvedge.send.Doubts.Unsure;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 
 /// Every setting of `selvedge.yaml`, described once.
 final class ProjectSettings {
@@ -105,6 +107,13 @@ final class ProjectSettings {
           "dotdigital.password",
           SettingKinds.secret(),
           "Its password, best as `${env:DOTDIGITAL_PASSWORD}`.");
+  static final Setting<Optional<LocalDate>> DOTDIGITAL_EXPIRE =
+      Setting.standing(
+          "dotdigital.credentials_expire",
+          SettingKinds.dateOrNone(),
+          "",
+          "The day on which the API user's password ends, where your own rules set one: it is an"
+              + " alarm `alarms.expires_within` before.");
   static final Setting<String> DOTDIGITAL_ORDERS =
       Setting.standing(
           "dotdigital.orders_collection",
@@ -182,6 +191,14 @@ final class ProjectSettings {
           SettingKinds.text(),
           "Which connector reads this system; each has a page of its own.");
 
+  static final Setting<Optional<LocalDate>> SYSTEM_EXPIRE =
+      Setting.standing(
+          "systems.*.credentials_expire",
+          SettingKinds.dateOrNone(),
+          "",
+          "The day on which its token, key or secret ends, such as `2027-01-31`, where whoever made"
+              + " it set one: it is an alarm `alarms.expires_within` before"
+              + " ([alarms](alarms.md#what-is-an-alarm)). No system tells it by itself.");
   static final Setting<SkuWriting> SYSTEM_SKUS =
       Setting.standing(
           "systems.*.skus",
@@ -349,6 +366,7 @@ final class ProjectSettings {
           DOTDIGITAL_ENDPOINT,
           DOTDIGITAL_USER,
           DOTDIGITAL_PASSWORD,
+          DOTDIGITAL_EXPIRE,
           DOTDIGITAL_ORDERS,
           DOTDIGITAL_ORDERS_SPELLING,
           DOTDIGITAL_LIST,
@@ -364,6 +382,7 @@ final class ProjectSettings {
           DOTDIGITAL_MAX_BOOLEAN,
           SYSTEM_CONNECTOR,
           SYSTEM_SKUS,
+          SYSTEM_EXPIRE,
           ORDERS_ORPHANS_AFTER,
           IDENTITY_PLUS_TAGS,
           IDENTITY_DOTLESS,

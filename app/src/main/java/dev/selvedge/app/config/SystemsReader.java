@@ -14,6 +14,7 @@ import dev.selvedge.yaml.Position;
 import dev.selvedge.yaml.Problems;
 import dev.selvedge.yaml.YamlNode;
 import dev.selvedge.yaml.YamlSection;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -126,7 +127,12 @@ final class SystemsReader {
     root.problems().addAll(wrong.sorted());
     Optional<Polling> polling = PollingReader.read(section, read(plan));
     Optional<SkuWriting> skus = Settings.read(section, ProjectSettings.SYSTEM_SKUS);
-    if (!wrong.isEmpty() || polling.isEmpty() || skus.isEmpty() || unfit(plan.feeds(), at)) {
+    Optional<Optional<LocalDate>> end = Settings.read(section, ProjectSettings.SYSTEM_EXPIRE);
+    if (!wrong.isEmpty()
+        || polling.isEmpty()
+        || skus.isEmpty()
+        || end.isEmpty()
+        || unfit(plan.feeds(), at)) {
       section.allow(ConsentTargetReader.KEY);
       return Optional.empty();
     }
@@ -138,7 +144,13 @@ final class SystemsReader {
         .map(
             told ->
                 new Project.SourceSystem(
-                    systemName.get(), connector.get(), polling.get(), plan, told, skus.get()));
+                    systemName.get(),
+                    connector.get(),
+                    polling.get(),
+                    plan,
+                    told,
+                    skus.get(),
+                    end.get()));
   }
 
   private static List<Feed> read(Connector.Plan plan) {
@@ -150,6 +162,7 @@ final class SystemsReader {
     PollingReader.pass(section);
     Settings.read(section, PollingReader.EVERY);
     Settings.read(section, ProjectSettings.SYSTEM_SKUS);
+    Settings.read(section, ProjectSettings.SYSTEM_EXPIRE);
     return Optional.empty();
   }
 

@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Makes a span of each webhook that was found genuine: strangers neither begin traces here nor
-/// join
-/// any. Thread-safe.
+/// join any. Thread-safe.
 final class HookSpans {
   private static final String ROUTE = "/hook/{system}/{kind}";
   private static final int FAILED = 500;

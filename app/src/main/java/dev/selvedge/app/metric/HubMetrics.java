@@ -146,7 +146,7 @@ public final class HubMetrics implements MultiCollector {
     return flow.substring(flow.indexOf('/') + 1);
   }
 
-  private static void flows(Readings all, Store.Ports ports, Instant now) {
+  private void flows(Readings all, Store.Ports ports, Instant now) {
     for (FlowMinute total : ports.flowMinutes().totals()) {
       String system = system(total.flow());
       String kind = kind(total.flow());
@@ -154,6 +154,10 @@ public final class HubMetrics implements MultiCollector {
       all.add(Metric.RECORDS_PARKED, total.parked(), system, kind);
       all.add(Metric.DELIVERED, total.delivered(), system, kind);
       all.add(Metric.PARKED, 0, system, kind);
+      for (SystemName target : source.targets()) {
+        all.add(Metric.DUE, 0, system, kind, target.value());
+        all.add(Metric.WAITING, 0, system, kind, target.value());
+      }
     }
     ports
         .parked()
@@ -163,8 +167,6 @@ public final class HubMetrics implements MultiCollector {
       String system = system(count.flow());
       String kind = kind(count.flow());
       String target = count.target().value();
-      all.add(Metric.DUE, 0, system, kind, target);
-      all.add(Metric.WAITING, 0, system, kind, target);
       switch (count.state()) {
         case DUE, CLAIMED -> all.add(Metric.DUE, count.count(), system, kind, target);
         case WAITING -> all.add(Metric.WAITING, count.count(), system, kind, target);

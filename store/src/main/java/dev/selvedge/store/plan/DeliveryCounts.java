@@ -11,7 +11,10 @@ import dev.selvedge.plan.Facet;
 import dev.selvedge.store.sql.Sql;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.statement.Query;
@@ -63,10 +66,35 @@ public final class DeliveryCounts {
       where target = :target and state = 'CLAIMED' group by facet, lane
       """;
 
+  /// Goes through the index of what is due, as the others do through those of their states: what is
+  /// settled is not read.
+  public static final String DUE_BY_QUEUE =
+      """
+      select target, queue, count(*) from delivery where state = 'DUE' group by target, queue
+      """;
+
+  public static final String WAITING_BY_FLOW = byFlow("WAITING");
+  public static final String CLAIMED_BY_FLOW = byFlow("CLAIMED");
+  public static final String PARKED_BY_FLOW = byFlow("PARKED");
+
+  private static final Comparator<Count> BY_PLACE =
+      Comparator.comparing(Count::target)
+          .thenComparing(Count::facet)
+          .thenComparing(Count::state)
+          .thenComparing(Count::flow);
+
   private final Sql sql;
 
   DeliveryCounts(Sql sql) {
     this.sql = sql;
+  }
+
+  private static String byFlow(String state) {
+    return """
+        select target, facet, flow_system, flow_kind, count(*) from delivery
+        where state = '%s' group by target, facet, flow_system, flow_kind
+        """
+        .formatted(state);
   }
 
   /// One seek of the index for each queue, and one bounded count: however much is due, this costs
@@ -166,20 +194,50 @@ public final class DeliveryCounts {
   }
 
   List<Count> all() {
-    return sql.query(
-            """
-            select target, facet, state, flow_system, flow_kind, count(*) from delivery
-            group by target, facet, state, flow_system, flow_kind
-            order by target, facet, state, flow_system, flow_kind
-            """)
+    List<Count> parts = new ArrayList<>(dueByFlow());
+    parts.addAll(byFlow(Delivery.State.WAITING, WAITING_BY_FLOW));
+    parts.addAll(byFlow(Delivery.State.CLAIMED, CLAIMED_BY_FLOW));
+    parts.addAll(byFlow(Delivery.State.PARKED, PARKED_BY_FLOW));
+    parts.sort(BY_PLACE);
+    return parts;
+  }
+
+  /// Several queues are of one flow: they are told apart by lane and company.
+  private List<Count> dueByFlow() {
+    Map<List<Object>, Count> counts = new HashMap<>();
+    sql.query(DUE_BY_QUEUE)
+        .map(
+            (rs, context) -> {
+              DueQueue queue = DueQueue.parse(rs.getString(2), DueQueue.COMMON);
+              return new Count(
+                  new SystemName(rs.getString(1)),
+                  queue.facet(),
+                  Delivery.State.DUE,
+                  queue.flow().toString(),
+                  rs.getLong(3));
+            })
+        .forEach(
+            one ->
+                counts.merge(
+                    List.of(one.target(), one.facet(), one.flow()), one, DeliveryCounts::sum));
+    return List.copyOf(counts.values());
+  }
+
+  private static Count sum(Count one, Count other) {
+    return new Count(
+        one.target(), one.facet(), one.state(), one.flow(), one.count() + other.count());
+  }
+
+  private List<Count> byFlow(Delivery.State state, String query) {
+    return sql.query(query)
         .map(
             (rs, context) ->
                 new Count(
                     new SystemName(rs.getString(1)),
                     Facet.valueOf(rs.getString(2)),
-                    Delivery.State.valueOf(rs.getString(3)),
-                    rs.getString(4) + '/' + rs.getString(5),
-                    rs.getLong(6)))
+                    state,
+                    rs.getString(3) + '/' + rs.getString(4),
+                    rs.getLong(5)))
         .list();
   }
 }

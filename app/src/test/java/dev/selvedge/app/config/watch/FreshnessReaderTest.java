@@ -123,7 +123,8 @@ class FreshnessReaderTest {
         .hasToString("http://collector:4318/otlp");
     assertThat(saying("").project().watching().traces().isOn()).isFalse();
     assertThat(
-            problems("tracing: { endpoint: \"http://collector:4318\", headers: { Api-Key: s3cret } }"))
+            problems(
+                "tracing: { endpoint: \"http://collector:4318\", headers: { Api-Key: s3cret } }"))
         .singleElement()
         .asString()
         .contains("would send secrets in the clear")
