@@ -111,6 +111,7 @@ final class ParkedEndpoint {
 
   private void again(Context ctx, Visitor visitor, long number, String notice) {
     room.tryOut(number, draft(ctx), by(visitor, ""))
+        .map(item -> item.because(form(ctx, "why")))
         .ifPresentOrElse(
             item -> page(ctx, visitor, item, notice), () -> gone(ctx, visitor, number));
   }

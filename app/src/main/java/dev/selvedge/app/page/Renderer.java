@@ -316,7 +316,7 @@ public final class Renderer implements Look {
         "auditmend",
         Map.of(
             "frame",
-            frame("Mend", "audits", visitor),
+            frame("Mend audit " + id, "audits", visitor),
             "id",
             id,
             "asked",

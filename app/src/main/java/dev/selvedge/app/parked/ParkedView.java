@@ -10,9 +10,22 @@ import java.util.List;
 /// @param kind what can be done about it
 /// @param papers the record behind it
 /// @param draft what is being written in its place, empty when nothing is
+/// @param why the reason that was written with the draft, empty when none was
 /// @param full whether it is shown in full
 public record ParkedView(
-    Parked parked, Kind kind, Papers papers, PreviewView preview, String draft, boolean full) {
+    Parked parked,
+    Kind kind,
+    Papers papers,
+    PreviewView preview,
+    String draft,
+    String why,
+    boolean full) {
+
+  /// Without a reason.
+  public ParkedView(
+      Parked parked, Kind kind, Papers papers, PreviewView preview, String draft, boolean full) {
+    this(parked, kind, papers, preview, draft, "", full);
+  }
 
   /// What can be done about an item.
   public enum Kind {
@@ -50,6 +63,11 @@ public record ParkedView(
 
   /// The same while another body is being tried out.
   ParkedView trying(String body, PreviewView outcome) {
-    return new ParkedView(parked, kind, papers, outcome, body, full);
+    return new ParkedView(parked, kind, papers, outcome, body, why, full);
+  }
+
+  /// The same with the reason that was written, so that trying out does not lose it.
+  public ParkedView because(String reason) {
+    return new ParkedView(parked, kind, papers, preview, draft, reason, full);
   }
 }

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -23,12 +25,21 @@ import java.util.stream.Stream;
 ///
 /// @param name of the folder
 /// @param packages with what they need and the machine may lack
-public record DebianPackages(String name, List<String> packages) {
+/// @param needsLookedUp whether apt is asked for what else they need and the machine lacks
+public record DebianPackages(String name, List<String> packages, boolean needsLookedUp) {
   private static final long MINUTES = 5;
+  private static final String LOG = "last.log";
+  private static final List<String> REHEARSE =
+      List.of("apt-get", "--simulate", "--no-install-recommends", "install");
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
   public DebianPackages {
     packages = List.copyOf(packages);
+  }
+
+  /// All of what is wanted is named.
+  public DebianPackages(String name, List<String> packages) {
+    this(name, packages, false);
   }
 
   /// Whether the packages are on this machine.
@@ -140,11 +151,9 @@ public record DebianPackages(String name, List<String> packages) {
   /// What went wrong; empty when nothing did. Lists that are out of date name files that are gone:
   /// they are read anew once, as far as the user may.
   private String fetch(Path folder) throws IOException, InterruptedException {
-    List<String> download = new ArrayList<>(List.of("apt-get", "download"));
-    download.addAll(packages);
-    String failure = run(folder, download);
+    String failure = download(folder);
     if (!failure.isEmpty() && run(folder, List.of("apt-get", "update")).isEmpty()) {
-      failure = run(folder, download);
+      failure = download(folder);
     }
     if (!failure.isEmpty()) {
       return "apt-get could not fetch " + String.join(", ", packages) + ": " + failure;
@@ -161,9 +170,35 @@ public record DebianPackages(String name, List<String> packages) {
     return "";
   }
 
+  private String download(Path folder) throws IOException, InterruptedException {
+    Set<String> wanted = new LinkedHashSet<>(packages);
+    if (needsLookedUp) {
+      List<String> rehearse = new ArrayList<>(REHEARSE);
+      rehearse.addAll(packages);
+      String failure = run(folder, rehearse);
+      if (!failure.isEmpty()) {
+        return failure;
+      }
+      wanted.addAll(lacking(Files.readAllLines(folder.resolve(LOG))));
+    }
+    List<String> download = new ArrayList<>(List.of("apt-get", "download"));
+    download.addAll(wanted);
+    return run(folder, download);
+  }
+
+  /// The packages that would be installed: `Inst libnss3 (2:3.110-1 Debian:13/stable [amd64])`.
+  /// The C library is left out: programs have to run with the loader that belongs to it.
+  private static List<String> lacking(List<String> rehearsed) {
+    return rehearsed.stream()
+        .filter(line -> line.startsWith("Inst "))
+        .map(line -> line.split(" ", 3)[1])
+        .filter(name -> !name.equals("libc6"))
+        .toList();
+  }
+
   private static String run(Path folder, List<String> command)
       throws IOException, InterruptedException {
-    Path output = folder.resolve("last.log");
+    Path output = folder.resolve(LOG);
     Process process;
     try {
       process =
