@@ -360,9 +360,10 @@ final class RunningProject implements RunningHub {
     return new StoreReportDesk(
         foundation.store(),
         Reported.Scene.of(
-            project.read().stream().map(feed -> feed.system()).toList(),
-            foundation.targets().stream().map(Target::name).toList(),
-            project.promises()),
+                project.read().stream().map(feed -> feed.system()).toList(),
+                foundation.targets().stream().map(Target::name).toList(),
+                project.promises())
+            .attributing(project.reports().attributed()),
         project.name(),
         project.alarms().zone(),
         world.clock(),

@@ -7,6 +7,7 @@ import dev.selvedge.store.plan.DeliveryCounts;
 import dev.selvedge.store.plan.SqlDeliveries;
 import dev.selvedge.store.sql.Dialect;
 import dev.selvedge.store.watch.OpenChanges;
+import dev.selvedge.store.watch.SqlTallies;
 import dev.selvedge.testkit.CountingIds;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,9 +26,31 @@ final class QueryPlanTest {
 
   @TempDir Path folder;
 
+  private static final String ORDERS =
+      """
+      insert into contribution (ref, inbox_id, person_id, order_key, owner_ref, placed_at, body)
+      select 'shop/order/' || n, n, n, cast(n as text), '', 1690000000000 + n * cast(1000000 as bigint), '{}'
+      from generate_series(1, 20000) as n
+      """;
+
+  private static final String ENROLMENTS =
+      """
+      insert into delivery (target, facet, subject_id, person_id, desired, delivered_hash,
+        remote_id, address, delivered_at, state, lane, flow_system, flow_kind, changed_at,
+        due_at, attempts, together, not_after)
+      select 'dotdigital', 'ENROLMENT', 'mail/shipped/' || n || '/P', n, 'h', 'h', '', 'a',
+        1690000000000 + n * cast(1000000 as bigint), 'SETTLED', 'URGENT', 'shop', 'order', 0, 0, 0,
+        0, 0
+      from generate_series(1, 20000) as n
+      """;
+
   /// With values in place of the parameters.
   private static String with(String sql) {
     return sql.replace(":target", "'dotdigital'")
+        .replace(":within", "604800000")
+        .replace(":at", "1700000000000")
+        .replace(":to", "1700600000000")
+        .replace(":ref", "''")
         .replace(":channel", "''")
         .replace(":queue", QUEUE)
         .replace(":now", "1700000000000")
@@ -96,6 +119,11 @@ final class QueryPlanTest {
           .contains("SCAN delivery USING INDEX delivery_claimed");
       assertThat(plan(connection, explain, DeliveryCounts.PARKED_BY_FLOW))
           .contains("SCAN delivery USING COVERING INDEX delivery_parked");
+      assertThat(plan(connection, explain, SqlTallies.PLACED))
+          .contains("contribution USING INDEX contribution_placed (placed_at>? AND placed_at<?)")
+          .contains("SEARCH d USING INDEX delivery_touch (person_id=? AND delivered_at>?")
+          .doesNotContain("SCAN contribution")
+          .doesNotContain("SCAN d");
       assertThat(plan(connection, explain, OpenChanges.DELIVERIES))
           .contains("SCAN d USING INDEX delivery_open")
           .contains("SEARCH c USING PRIMARY KEY (subject_id=? AND facet=? AND target=?)");
@@ -169,10 +197,24 @@ final class QueryPlanTest {
       postgresSeeks(connection);
       statement.execute("analyze delivery");
       postgresSeeks(connection);
+      statement.execute(ORDERS);
+      statement.execute(ENROLMENTS);
+      postgresReadsOrders(connection);
+      statement.execute("analyze delivery");
+      statement.execute("analyze contribution");
+      postgresReadsOrders(connection);
       assertThat(plan(connection, "explain ", OpenChanges.DELIVERIES))
           .containsPattern(
               "Index Scan (using|on) delivery_open|Bitmap Index Scan on delivery_open");
     }
+  }
+
+  private static void postgresReadsOrders(Connection connection) throws SQLException {
+    assertThat(plan(connection, "explain ", SqlTallies.PLACED))
+        .containsPattern("Index Scan (using|on) contribution_placed")
+        .containsPattern("Index (Only )?Scan (Backward )?(using|on) delivery_touch")
+        .contains("Index Cond: ((person_id = part.person_id) AND (delivered_at <")
+        .doesNotContain("Seq Scan");
   }
 
   private static void postgresSeeks(Connection connection) throws SQLException {

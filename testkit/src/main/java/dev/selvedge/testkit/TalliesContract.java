@@ -2,12 +2,17 @@ package dev.selvedge.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.PersonId;
 import dev.selvedge.RecordRef;
 import dev.selvedge.Stage;
 import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.ConsentClaim.Choice;
+import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.OrderPart;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.LedgerEntry;
+import dev.selvedge.person.StoredContribution;
+import dev.selvedge.plan.Delivery;
 import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.watch.FlowMinute;
 import dev.selvedge.watch.alarm.Alarm;
@@ -20,12 +25,15 @@ import dev.selvedge.watch.freshness.Strand;
 import dev.selvedge.watch.report.Tallies;
 import dev.selvedge.watch.report.Tallies.Decided;
 import dev.selvedge.watch.report.Tallies.Moved;
+import dev.selvedge.watch.report.Tallies.Placed;
 import dev.selvedge.watch.report.Tallies.Raised;
 import dev.selvedge.work.Store;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What everything that counts between two times does.
@@ -128,6 +136,87 @@ public abstract class TalliesContract extends PortContract {
                     new Decided("shop", email, "OPT_IN", 1),
                     new Decided("shop", email, "OPT_OUT", 1),
                     new Decided("till", email, "OPT_OUT", 1)));
+  }
+
+  private static StoredContribution order(String ref, String key, Instant at, long person) {
+    ContributionBuilder builder =
+        ContributionBuilder.aContribution()
+            .of(ref)
+            .about(
+                key,
+                new OrderPart.Header(
+                    at, "paid", false, "GBP", BigDecimal.TEN, Map.of(), List.of(), Map.of()));
+    return person == 0 ? builder.heldByNobody() : builder.heldBy(new PersonId(person));
+  }
+
+  private static Delivery enrolment(String rule, String order, long person, Instant at) {
+    return DeliveryBuilder.aDelivery()
+        .enrolment(rule + "/shipped/" + order + "/P", person)
+        .state(Delivery.State.SETTLED)
+        .desiring("done")
+        .delivered("done", "7", "ada@example.com", at)
+        .changedAt(at)
+        .build();
+  }
+
+  @Test
+  void orders_are_found_by_when_they_were_placed_with_the_last_enrolment_before() {
+    Duration day = Duration.ofDays(1);
+    Instant noon = FROM.plus(Duration.ofHours(12));
+    writing(
+        ports -> {
+          ports
+              .contributions()
+              .save(
+                  List.of(
+                      order("shop/order/1", "1", FROM.minusMillis(1), 1),
+                      order("shop/order/2", "2", FROM, 1),
+                      order("shop/order/3", "3", noon, 2),
+                      order("erp/order/3", "3", noon, 2),
+                      order("shop/order/4", "4", noon, 3),
+                      order("shop/order/5", "5", noon.plusSeconds(1), 0),
+                      order("shop/order/6", "6", TO.minusMillis(1), 4),
+                      order("shop/order/7", "7", TO, 1),
+                      ContributionBuilder.aContribution()
+                          .of("shop/refund/3")
+                          .about("3", refund())
+                          .heldBy(new PersonId(2))));
+          ports
+              .deliveries()
+              .plan(
+                  List.of(
+                      enrolment("early", "a", 1, FROM.minus(day)),
+                      enrolment("too-early", "b", 4, TO.minus(day).minusMillis(2)),
+                      enrolment("first", "c", 2, noon.minusSeconds(60)),
+                      enrolment("last", "d", 2, noon.minusMillis(1)),
+                      enrolment("after", "e", 2, noon),
+                      enrolment("of-another", "f", 9, noon.minusSeconds(5)),
+                      DeliveryBuilder.aDelivery()
+                          .enrolment("waits/shipped/g/P", 3)
+                          .state(Delivery.State.WAITING)
+                          .changedAt(noon.minusSeconds(5))
+                          .build()));
+        });
+    String last = "last/shipped/d/P";
+    List<Placed> all =
+        List.of(
+            new Placed(FROM, "shop/order/2", new OrderKey("2"), "early/shipped/a/P"),
+            new Placed(noon, "erp/order/3", new OrderKey("3"), last),
+            new Placed(noon, "shop/order/3", new OrderKey("3"), last),
+            new Placed(noon, "shop/order/4", new OrderKey("4"), ""),
+            new Placed(TO.minusMillis(1), "shop/order/6", new OrderKey("6"), ""));
+    reading(
+        ports -> {
+          assertThat(ports.tallies().placed(FROM, TO, day, Optional.empty(), 10)).isEqualTo(all);
+          List<Placed> first = ports.tallies().placed(FROM, TO, day, Optional.empty(), 2);
+          assertThat(first).isEqualTo(all.subList(0, 2));
+          assertThat(ports.tallies().placed(FROM, TO, day, Optional.of(first.getLast()), 10))
+              .isEqualTo(all.subList(2, 5));
+        });
+  }
+
+  private static OrderPart.Refund refund() {
+    return new OrderPart.Refund("R1", BigDecimal.ONE, "", new OrderPart.When.NotKnown());
   }
 
   @Test

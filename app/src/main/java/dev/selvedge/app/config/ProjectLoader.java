@@ -134,7 +134,8 @@ public final class ProjectLoader {
     Optional<Project.Identity> identity = Parts.identity(identitySection);
     Optional<AlarmPlan> alarms = alarms(section, systems);
     YamlSection reportsSection = section.sectionOrEmpty(ReportsReader.SECTION);
-    reportsSection.allow(ReportsReader.MAIL); // also where faults of the alarms keep it unread
+    // also where faults of the alarms keep it unread
+    reportsSection.allow(ReportsReader.keys());
     Optional<ReportPlan> reports =
         alarms.flatMap(found -> ReportsReader.read(reportsSection, found));
     section.finish();

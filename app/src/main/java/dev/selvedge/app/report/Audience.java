@@ -20,6 +20,7 @@ public enum Audience {
     FRESHNESS("How fresh it was"),
     TROUBLE("What failed and was mended"),
     CONSENT("Who may be mailed"),
+    REVENUE("Orders after automations"),
     AUDIT("What the last audit found"),
     ALLOWANCE("What is gone of the allowance");
 
@@ -38,7 +39,8 @@ public enum Audience {
   /// What they are shown, in this order.
   public List<Topic> topics() {
     return switch (this) {
-      case MARKETING -> List.of(Topic.CONSENT, Topic.MOVED, Topic.FRESHNESS, Topic.AUDIT);
+      case MARKETING ->
+          List.of(Topic.REVENUE, Topic.CONSENT, Topic.MOVED, Topic.FRESHNESS, Topic.AUDIT);
       case OPERATIONS ->
           List.of(
               Topic.TROUBLE,
@@ -46,9 +48,16 @@ public enum Audience {
               Topic.MOVED,
               Topic.ALLOWANCE,
               Topic.AUDIT,
-              Topic.CONSENT);
+              Topic.CONSENT,
+              Topic.REVENUE);
       case MANAGEMENT ->
-          List.of(Topic.FRESHNESS, Topic.MOVED, Topic.AUDIT, Topic.CONSENT, Topic.TROUBLE);
+          List.of(
+              Topic.REVENUE,
+              Topic.FRESHNESS,
+              Topic.MOVED,
+              Topic.AUDIT,
+              Topic.CONSENT,
+              Topic.TROUBLE);
     };
   }
 

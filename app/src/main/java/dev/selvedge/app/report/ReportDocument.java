@@ -23,7 +23,8 @@ public final class ReportDocument {
             .put("project", report.project())
             .put("audience", report.audience().word())
             .put("made_at", reported.madeAt().toString())
-            .put("whole", reported.isWhole());
+            .put("whole", reported.isWhole())
+            .put("attributed_within", reported.attributed().toString());
     figures(reported.now(), document.putObject("figures"));
     if (reported.before().isPresent()) {
       figures(reported.before().get(), document.putObject("before"));
@@ -105,6 +106,17 @@ public final class ReportDocument {
                     .put("topic", one.topic())
                     .put("choice", one.choice().toLowerCase(Locale.ROOT))
                     .put("count", one.count()));
+    ArrayNode earned = into.putArray("after_automations");
+    figures
+        .earned()
+        .forEach(
+            one ->
+                earned
+                    .addObject()
+                    .put("automation", one.automation())
+                    .put("currency", one.currency())
+                    .put("orders", one.orders())
+                    .put("net", one.net().toPlainString()));
     ArrayNode alarms = into.putArray("alarms");
     figures
         .alarms()

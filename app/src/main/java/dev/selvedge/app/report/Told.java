@@ -52,6 +52,7 @@ public final class Told {
       case FRESHNESS -> freshness();
       case TROUBLE -> trouble();
       case CONSENT -> consent();
+      case REVENUE -> Revenue.of(reported);
       case AUDIT -> audit();
       case ALLOWANCE -> allowance();
     };

@@ -4,10 +4,12 @@ import dev.selvedge.watch.freshness.Share;
 import dev.selvedge.watch.report.Period;
 import dev.selvedge.watch.report.Span;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -46,6 +48,20 @@ final class Wording {
 
   static String number(long number) {
     return String.format(Locale.UK, "%,d", number);
+  }
+
+  /// `1,204.50 GBP`: with as many digits as the currency has, and more where there are more.
+  static String money(BigDecimal amount, String currency) {
+    int least;
+    try {
+      least = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+    } catch (IllegalArgumentException unknown) {
+      least = 2;
+    }
+    BigDecimal shown = amount.stripTrailingZeros();
+    BigDecimal set =
+        shown.scale() < least ? shown.setScale(least, RoundingMode.UNNECESSARY) : shown;
+    return String.format(Locale.UK, "%,." + Math.max(0, set.scale()) + "f", set) + ' ' + currency;
   }
 
   /// `1 record`, `1,204 records`, `no records`

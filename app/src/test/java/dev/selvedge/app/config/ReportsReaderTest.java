@@ -6,6 +6,7 @@ import dev.selvedge.app.config.report.MailedReport;
 import dev.selvedge.app.report.Audience;
 import dev.selvedge.watch.report.Period;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -38,6 +39,7 @@ class ReportsReaderTest {
   @Test
   void without_a_word_of_them_nobody_gets_any() {
     assertThat(folder.project().reports().mails()).isEmpty();
+    assertThat(folder.project().reports().attributed()).isEqualTo(Duration.ofDays(7));
   }
 
   @Test
@@ -46,6 +48,7 @@ class ReportsReaderTest {
         POST
             + """
             reports:
+              attributed_within: 3d
               mail:
                 morning:
                   period: day
@@ -56,6 +59,7 @@ class ReportsReaderTest {
                   by: post
                 standard: { to: c@example.com }
             """);
+    assertThat(folder.project().reports().attributed()).isEqualTo(Duration.ofDays(3));
     List<MailedReport> mails = folder.project().reports().mails();
     assertThat(mails.getFirst())
         .satisfies(
@@ -88,6 +92,7 @@ class ReportsReaderTest {
         POST
             + """
             reports:
+              attributed_within: 91d
               mail:
                 a: { period: year, to: a@example.com }
                 b: { at: "7" }
@@ -97,6 +102,7 @@ class ReportsReaderTest {
             """);
     assertThat(folder.problems())
         .anyMatch(one -> one.contains("must be day or week or month"))
+        .anyMatch(one -> one.contains("must be 90 days at most"))
         .anyMatch(one -> one.contains("must be a time of day"))
         .anyMatch(one -> one.contains("'to' is needed: who gets the report"))
         .anyMatch(one -> one.contains("'Ada <ada@example.com>' is no address"))

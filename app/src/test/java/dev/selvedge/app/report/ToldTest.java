@@ -166,8 +166,7 @@ class ToldTest {
             0);
     Reported reported =
         new Reported(figures, Optional.empty(), Optional.empty(), List.of(), WEEK.end());
-    Report.Section section =
-        Told.of(reported, Audience.MARKETING, "my-brand").sections().getFirst();
+    Report.Section section = Told.of(reported, Audience.MARKETING, "my-brand").sections().get(1);
     assertThat(section.sentences())
         .containsExactly(
             "Said yes: 120 opt-ins.",
@@ -193,7 +192,7 @@ class ToldTest {
         .hasSameSizeAs(Topic.values())
         .first()
         .isEqualTo(Topic.TROUBLE);
-    assertThat(Audience.MARKETING.topics()).first().isEqualTo(Topic.CONSENT);
-    assertThat(Audience.MANAGEMENT.topics()).first().isEqualTo(Topic.FRESHNESS);
+    assertThat(Audience.MARKETING.topics()).first().isEqualTo(Topic.REVENUE);
+    assertThat(Audience.MANAGEMENT.topics()).first().isEqualTo(Topic.REVENUE);
   }
 }

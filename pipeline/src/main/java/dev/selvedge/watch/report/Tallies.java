@@ -1,10 +1,12 @@
 package dev.selvedge.watch.report;
 
+import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.watch.alarm.AlarmKind;
 import dev.selvedge.watch.alarm.Severity;
 import dev.selvedge.watch.freshness.Grain;
 import dev.selvedge.watch.freshness.Histogram;
 import dev.selvedge.watch.freshness.Strand;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -32,8 +34,21 @@ public interface Tallies {
   /// Alarms that were open at any time in between, in the order in which they were raised.
   List<Raised> alarms(Instant from, Instant to, int limit);
 
+  /// Records with the header of an order that was placed in between, of known people, in the order
+  /// of their times: each with the last enrolment that a target took of its person before that.
+  ///
+  /// @param within no longer before the order
+  /// @param after those behind it, for the next page
+  List<Placed> placed(Instant from, Instant to, Duration within, Optional<Placed> after, int limit);
+
   /// How many parked things people sent on their way again.
   long replayed(Instant from, Instant to);
+
+  /// A record with the header of an order.
+  ///
+  /// @param ref of the record
+  /// @param enrolment its key as text; empty where there was none in time
+  record Placed(Instant at, String ref, OrderKey order, String enrolment) {}
 
   /// What one flow did.
   ///

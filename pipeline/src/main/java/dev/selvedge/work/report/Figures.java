@@ -8,9 +8,11 @@ import dev.selvedge.watch.report.Span;
 import dev.selvedge.watch.report.Tallies.Decided;
 import dev.selvedge.watch.report.Tallies.Moved;
 import dev.selvedge.watch.report.Tallies.Raised;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What happened in one span. Immutable.
@@ -18,18 +20,45 @@ import java.util.TreeMap;
 /// @param moved what each flow did
 /// @param kept how fresh what was told was, for what has a goal
 /// @param replayed how many parked things people sent on their way again
+/// @param earned what orders came to that were placed soon after an automation took their person
+///     up; by automation, and by currency
 public record Figures(
     Span span,
     Map<String, Moved> moved,
     List<Kept> kept,
     List<Decided> decided,
     List<Raised> alarms,
-    long replayed) {
+    long replayed,
+    List<Earned> earned) {
   public Figures {
     moved = Collections.unmodifiableMap(new TreeMap<>(moved));
     kept = List.copyOf(kept);
     decided = List.copyOf(decided);
     alarms = List.copyOf(alarms);
+    earned = List.copyOf(earned);
+  }
+
+  /// Without orders after automations.
+  public Figures(
+      Span span,
+      Map<String, Moved> moved,
+      List<Kept> kept,
+      List<Decided> decided,
+      List<Raised> alarms,
+      long replayed) {
+    this(span, moved, kept, decided, alarms, replayed, List.of());
+  }
+
+  /// The same with them.
+  public Figures earning(List<Earned> earnings) {
+    return new Figures(span, moved, kept, decided, alarms, replayed, earnings);
+  }
+
+  /// What one automation brought in of a currency; empty for nothing.
+  public Optional<Earned> earned(String automation, String currency) {
+    return earned.stream()
+        .filter(one -> one.automation().equals(automation) && one.currency().equals(currency))
+        .findFirst();
   }
 
   /// What all flows did.
@@ -64,6 +93,11 @@ public record Figures(
   public long stillOpen() {
     return alarms.stream().filter(one -> one.isOpen(span.end())).count();
   }
+
+  /// Orders of one currency that were placed soon after an automation took their person up.
+  ///
+  /// @param net what they are worth, without what was cancelled or refunded since
+  public record Earned(String automation, String currency, long orders, BigDecimal net) {}
 
   /// How fresh one matter of one flow was.
   ///

@@ -15,8 +15,7 @@ import java.util.function.Supplier;
 
 /// Puts reports to what is to be sent when they are due: each once, by the process that leads,
 /// whoever is killed. Of those that were due while no hub ran, the newest is sent, and no other.
-/// One
-/// that was declared just now begins with the next that is due. Confined to one loop.
+/// One that was declared just now begins with the next that is due. Confined to one loop.
 public final class MailStep implements Supplier<Duration> {
   private static final System.Logger LOG = System.getLogger(MailStep.class.getName());
   private static final Duration LOOK_EVERY = Duration.ofMinutes(1);

@@ -12,6 +12,7 @@ import dev.selvedge.watch.report.Span;
 import dev.selvedge.watch.report.Tallies;
 import dev.selvedge.work.Promises;
 import dev.selvedge.work.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,17 +30,29 @@ import java.util.stream.Stream;
 /// @param audit the last one that was begun before the span's end and is not running
 /// @param allowances the windows of the targets as they stand now; past ones are not kept
 /// @param madeAt the time of all of it
+/// @param attributed how long after an automation took somebody up an order counts for it
 public record Reported(
     Figures now,
     Optional<Figures> before,
     Optional<Audit> audit,
     List<Spent> allowances,
-    Instant madeAt) {
+    Instant madeAt,
+    Duration attributed) {
   private static final int AUDITS_LOOKED_AT = 400;
   private static final int ALARMS_AT_MOST = 500;
 
   public Reported {
     allowances = List.copyOf(allowances);
+  }
+
+  /// Where orders count for an automation as long as is usual.
+  public Reported(
+      Figures now,
+      Optional<Figures> before,
+      Optional<Audit> audit,
+      List<Spent> allowances,
+      Instant madeAt) {
+    this(now, before, audit, allowances, madeAt, Scene.A_WEEK);
   }
 
   /// What a target allows in one window, and what is gone of it.
@@ -49,8 +62,14 @@ public record Reported(
   ///
   /// @param systems by name: sources, and targets that people may opt out at
   /// @param targets those that are sent to
+  /// @param attributed how long after an automation took somebody up an order counts for it
   public record Scene(
-      Collection<String> systems, Collection<SystemName> targets, Promises promises) {
+      Collection<String> systems,
+      Collection<SystemName> targets,
+      Promises promises,
+      Duration attributed) {
+    private static final Duration A_WEEK = Duration.ofDays(7);
+
     public Scene {
       systems = List.copyOf(systems);
       targets = List.copyOf(targets);
@@ -65,7 +84,13 @@ public record Reported(
               .distinct()
               .toList(),
           targets,
-          promises);
+          promises,
+          A_WEEK);
+    }
+
+    /// The same, where an order counts for an automation so long after.
+    public Scene attributing(Duration within) {
+      return new Scene(systems, targets, promises, within);
     }
   }
 
@@ -90,7 +115,8 @@ public record Reported(
             .filter(audit -> audit.startedAt().isBefore(span.end()))
             .findFirst(),
         spent(ports, scene, now),
-        now);
+        now,
+        scene.attributed());
   }
 
   /// Whether the first count is from before a span, or from its first day.
@@ -114,7 +140,8 @@ public record Reported(
         kept,
         tallies.decided(scene.systems(), from, to),
         tallies.alarms(from, to, ALARMS_AT_MOST),
-        tallies.replayed(from, to));
+        tallies.replayed(from, to),
+        Earnings.between(ports, from, to, scene.attributed()));
   }
 
   /// Hours while they are kept; days, of UTC, are a part of a day off elsewhere.

@@ -5,6 +5,7 @@ import dev.selvedge.RecordRef;
 import dev.selvedge.mapping.Contribution;
 import dev.selvedge.mapping.ItemKey;
 import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.mapping.OrderPart;
 import dev.selvedge.mapping.json.ContributionJson;
 import dev.selvedge.person.Contributions;
 import dev.selvedge.person.StoredContribution;
@@ -181,12 +182,13 @@ public final class SqlContributions implements Contributions {
     sql.upsert(
         """
         insert into contribution (ref, inbox_id, person_id, order_key, owner_ref, phone, item_key,
-          item_sku, body)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          item_sku, placed_at, body)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (ref) do update set inbox_id = excluded.inbox_id,
           person_id = excluded.person_id, order_key = excluded.order_key,
           owner_ref = excluded.owner_ref, phone = excluded.phone,
-          item_key = excluded.item_key, item_sku = excluded.item_sku, body = excluded.body
+          item_key = excluded.item_key, item_sku = excluded.item_sku,
+          placed_at = excluded.placed_at, body = excluded.body
         """,
         contributions,
         stored -> stored.contribution().ref(),
@@ -199,6 +201,7 @@ public final class SqlContributions implements Contributions {
                 .add(stored.contribution().identity().phone())
                 .add(stored.contribution().itemKey().map(ItemKey::text).orElse(""))
                 .add(stored.contribution().itemSku())
+                .add(placed(stored.contribution()))
                 .add(ContributionJson.write(stored.contribution())));
     saveParcels(contributions);
   }
@@ -225,4 +228,17 @@ public final class SqlContributions implements Contributions {
 
   /// A parcel's number, and the record that tells of it.
   private record Parcel(String ref, String number) {}
+
+  /// When the order was placed that it has the header of; 0 for none.
+  private static long placed(Contribution contribution) {
+    return switch (contribution.order()) {
+      case Contribution.OrderClaim.NoOrder ignored -> 0;
+      case Contribution.OrderClaim.About about ->
+          about.parts().stream()
+              .filter(OrderPart.Header.class::isInstance)
+              .mapToLong(part -> ((OrderPart.Header) part).placedAt().toEpochMilli())
+              .findFirst()
+              .orElse(0);
+    };
+  }
 }

@@ -1,5 +1,6 @@
 package dev.selvedge.store.watch;
 
+import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.store.sql.Sql;
 import dev.selvedge.watch.alarm.AlarmKind;
 import dev.selvedge.watch.alarm.Severity;
@@ -7,6 +8,7 @@ import dev.selvedge.watch.freshness.Grain;
 import dev.selvedge.watch.freshness.Histogram;
 import dev.selvedge.watch.freshness.Strand;
 import dev.selvedge.watch.report.Tallies;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +20,23 @@ import java.util.TreeSet;
 
 /// What was counted between two times, on SQL.
 public final class SqlTallies implements Tallies {
+  /// Public for the test of its plan. The facet is asked for as the index spells it.
+  public static final String PLACED =
+      """
+      select placed_at, ref, order_key, coalesce((
+          select d.subject_id from delivery d
+          where d.person_id = part.person_id and d.facet || '' = 'ENROLMENT'
+            and d.delivered_hash <> ''
+            and d.delivered_at < part.placed_at and d.delivered_at >= part.placed_at - :within
+          order by d.delivered_at desc, d.subject_id desc limit 1), '')
+      from (
+        select placed_at, ref, order_key, person_id from contribution
+        where placed_at <> 0 and placed_at >= :at and placed_at < :to
+          and (placed_at > :at or ref > :ref) and person_id <> 0
+        order by placed_at, ref limit :limit) as part
+      order by placed_at, ref
+      """;
+
   private final Sql sql;
 
   public SqlTallies(Sql sql) {
@@ -139,5 +158,24 @@ public final class SqlTallies implements Tallies {
         .bind("to", to.toEpochMilli())
         .mapTo(Long.class)
         .one();
+  }
+
+  @Override
+  public List<Placed> placed(
+      Instant from, Instant to, Duration within, Optional<Placed> after, int limit) {
+    return sql.query(PLACED)
+        .bind("within", within.toMillis())
+        .bind("at", after.map(Placed::at).orElse(from).toEpochMilli())
+        .bind("ref", after.map(Placed::ref).orElse(""))
+        .bind("to", to.toEpochMilli())
+        .bind("limit", limit)
+        .map(
+            (rs, context) ->
+                new Placed(
+                    Instant.ofEpochMilli(rs.getLong(1)),
+                    rs.getString(2),
+                    new OrderKey(rs.getString(3)),
+                    rs.getString(4)))
+        .list();
   }
 }

@@ -193,9 +193,10 @@ public final class ReportCommand implements Callable<Integer> {
 
   private Reported.Scene scene(Project project) {
     return Reported.Scene.of(
-        project.read().stream().map(Feed::system).toList(),
-        desk.backstage().outlooks(project).stream().map(Outlook::target).toList(),
-        project.promises());
+            project.read().stream().map(Feed::system).toList(),
+            desk.backstage().outlooks(project).stream().map(Outlook::target).toList(),
+            project.promises())
+        .attributing(project.reports().attributed());
   }
 
   private Renderer renderer(ZoneId by) {

@@ -11,6 +11,7 @@ import dev.selvedge.app.report.Audience;
 import dev.selvedge.watch.report.Period;
 import dev.selvedge.yaml.Nearest;
 import dev.selvedge.yaml.YamlSection;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -25,13 +26,20 @@ public final class ReportsReader {
   /// The section's name.
   public static final String SECTION = "reports";
 
-  /// Where the mails stand in it.
-  public static final String MAIL = "mail";
+  private static final String MAIL = "mail";
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
   private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+");
+  private static final Duration LONGEST_ATTRIBUTION = Duration.ofDays(90);
   private static final int MINUTES_A_DAY = 24 * 60;
 
+  static final Setting<Duration> ATTRIBUTED =
+      Setting.standing(
+          "reports.attributed_within",
+          attributed(),
+          "7d",
+          "How long after an automation took somebody up their order counts for it, in"
+              + " [orders after automations](reports.md#orders-after-automations): `1h` to `90d`.");
   static final Setting<Period> PERIOD =
       Setting.standing(
           "reports.mail.*.period",
@@ -86,9 +94,25 @@ public final class ReportsReader {
     }
   }
 
+  /// What may stand in the section.
+  public static String[] keys() {
+    return new String[] {ATTRIBUTED.key(), MAIL};
+  }
+
   /// Every setting, for the docs.
   public static List<Setting<?>> settings() {
-    return List.of(PERIOD, AUDIENCE, TO, AT, ZONE, BY);
+    return List.of(ATTRIBUTED, PERIOD, AUDIENCE, TO, AT, ZONE, BY);
+  }
+
+  private static SettingKind<Duration> attributed() {
+    SettingKind<Duration> duration = SettingKinds.duration(Duration.ofHours(1));
+    return new SettingKind<>(
+        duration.name(),
+        text ->
+            duration.parse(text) instanceof Parsed.Good<Duration>(Duration found)
+                    && found.compareTo(LONGEST_ATTRIBUTION) > 0
+                ? Parsed.bad("must be 90 days at most", "write for example 7d")
+                : duration.parse(text));
   }
 
   private static SettingKind<Optional<ZoneId>> zone() {
@@ -112,14 +136,15 @@ public final class ReportsReader {
   }
 
   private Optional<ReportPlan> read() {
+    Optional<Duration> attributed = Settings.read(section, ATTRIBUTED);
     List<MailedReport> mails = new ArrayList<>();
-    boolean good = true;
+    boolean good = attributed.isPresent();
     for (Map.Entry<String, YamlSection> one : section.named(MAIL).entrySet()) {
       Optional<MailedReport> mail = mail(one.getKey(), one.getValue());
       mail.ifPresent(mails::add);
       good &= mail.isPresent();
     }
-    return good ? Optional.of(new ReportPlan(mails)) : Optional.empty();
+    return good ? Optional.of(new ReportPlan(attributed.orElseThrow(), mails)) : Optional.empty();
   }
 
   private Optional<MailedReport> mail(String name, YamlSection mail) {

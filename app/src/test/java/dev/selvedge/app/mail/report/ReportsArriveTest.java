@@ -49,8 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Each report arrives once, whatever happens to the hub and to the mail server. Today is Monday,
-/// 16
-/// March 2026.
+/// 16 March 2026.
 @SuppressWarnings("NullAway.Init")
 class ReportsArriveTest {
   private static final ZoneId LONDON = ZoneId.of("Europe/London");
@@ -133,7 +132,7 @@ class ReportsArriveTest {
     StoreReportDesk desk =
         new StoreReportDesk(
             store,
-            new Reported.Scene(List.of("shop"), List.of(), Promises.STANDARD),
+            Reported.Scene.of(List.of(), List.of(), Promises.STANDARD),
             "my-brand",
             LONDON,
             clock);
