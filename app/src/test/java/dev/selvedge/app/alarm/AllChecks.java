@@ -3,6 +3,7 @@ package dev.selvedge.app.alarm;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.testkit.SettableClock;
+import dev.selvedge.watch.Timetable;
 import dev.selvedge.watch.Usual;
 import dev.selvedge.watch.alarm.Alarm;
 import dev.selvedge.watch.alarm.AlarmPolicy;
@@ -47,12 +48,29 @@ public final class AllChecks {
   private final Certificates certificates;
   private final AlarmStep step;
 
+  /// One that goes by no holidays.
+  ///
   /// @param flows as for [Concerns]
   /// @param addresses whose certificates are looked at
   public AllChecks(
       Store store,
       List<Outlook> targets,
-      Map<String, Optional<dev.selvedge.watch.Timetable>> flows,
+      Map<String, Optional<Timetable>> flows,
+      Set<URI> addresses,
+      SettableClock clock) {
+    this(
+        store,
+        targets,
+        new Concerns(flows, new Usual.Calendar(ZoneOffset.UTC, Set.of())),
+        addresses,
+        clock);
+  }
+
+  /// One with a calendar of its own.
+  public AllChecks(
+      Store store,
+      List<Outlook> targets,
+      Concerns concerns,
       Set<URI> addresses,
       SettableClock clock) {
     this.store = store;
@@ -64,8 +82,7 @@ public final class AllChecks {
         new AlarmStep(
             store,
             List.of(
-                new FlowsCheck(
-                    store, new Concerns(flows, new Usual.Calendar(ZoneOffset.UTC, Set.of()))),
+                new FlowsCheck(store, concerns),
                 new TargetsCheck(store, targets),
                 new QueuesCheck(store, targets),
                 new ParkedCheck(store),

@@ -11,6 +11,7 @@ import dev.selvedge.audit.RepairPolicy;
 import dev.selvedge.watch.Timetable;
 import dev.selvedge.work.audit.AuditStep;
 import dev.selvedge.work.audit.Auditor;
+import dev.selvedge.work.audit.Mending;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,6 +152,49 @@ class AuditsByTimetableTest {
           .startsWith("Nothing was mended: 3 things would change, and at most 2 may.");
       bench.clock.advance(Duration.ofDays(1));
     }
+  }
+
+  /// Of very many only the first few thousand are kept: those alone would be few enough.
+  @Test
+  void where_more_differ_than_are_kept_all_of_them_count() {
+    edit("ann", "bob");
+    Audit audit = bench.audit(AuditOrder.STANDARD.on(AuditOrder.Basis.SWEEP));
+    AuditResult found = audit.result();
+    assertThat(found.differing()).isEqualTo(2);
+    AuditResult many =
+        new AuditResult(
+            found.calls(),
+            found.sourceCalls(),
+            found.parts().stream().map(part -> times(part, 100_000)).toList(),
+            found.groups().stream().map(group -> times(group, 100_000)).toList(),
+            found.days(),
+            found.statements());
+    Mending mending = new Mending(bench.auditing());
+
+    Mending.Tally tally =
+        mending.byItself(
+            audit.ended(Audit.State.DONE, "", many, audit.endedAt()), new RepairPolicy(true, 100));
+
+    assertThat(tally.refused())
+        .startsWith("Nothing was mended: 200,000 things would change, and at most 100 may.");
+    assertThat(mending.byItself(audit, new RepairPolicy(true, 100)).all()).isEqualTo(2);
+  }
+
+  private static AuditResult.Part times(AuditResult.Part part, int factor) {
+    return new AuditResult.Part(
+        part.facet(),
+        part.name(),
+        part.here() * factor,
+        part.there() * factor,
+        part.looked() * factor,
+        part.differing() * factor,
+        part.passing(),
+        part.missing());
+  }
+
+  private static AuditResult.Group times(AuditResult.Group group, int factor) {
+    return new AuditResult.Group(
+        group.facet(), group.kind(), group.field(), group.hop(), group.count() * factor);
   }
 
   @Test

@@ -29,6 +29,10 @@ class P10EveryHarmIsToldTest {
 
   private static final String UNREAD = "freshness shop/order//unread";
 
+  /// It is looked at twice a day, so it ends soon from the beginning.
+  static final Trouble CERTIFICATE =
+      told("a certificate ends within days", it -> {}, "certificate 127.0.0.1");
+
   @TempDir private Path folder;
 
   /// @param alarms the keys of the alarms that are told, and of no other
@@ -41,6 +45,11 @@ class P10EveryHarmIsToldTest {
 
   private static Trouble told(String name, Consumer<WatchedBrand> act, String... alarms) {
     return new Trouble(name, act, Set.of(alarms));
+  }
+
+  /// Those of the table, and the one that has a test of its own.
+  static Stream<Trouble> all() {
+    return Stream.concat(troubles(), Stream.of(CERTIFICATE));
   }
 
   static Stream<Trouble> troubles() {
@@ -199,7 +208,9 @@ class P10EveryHarmIsToldTest {
   void a_certificate_that_ends_within_days_is_told_and_nothing_else() {
     try (WatchedBrand brand = new WatchedBrand(folder, 10)) {
       assertThat(brand.checks.told())
-          .containsExactly("certificate 127.0.0.1:" + brand.shop.address().getPort());
+          .singleElement()
+          .asString()
+          .startsWith(CERTIFICATE.alarms().iterator().next());
     }
   }
 }

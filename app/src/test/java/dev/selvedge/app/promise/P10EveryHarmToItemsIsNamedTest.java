@@ -12,6 +12,7 @@ import dev.selvedge.audit.Audit;
 import dev.selvedge.audit.AuditOrder;
 import dev.selvedge.audit.AuditResult;
 import dev.selvedge.audit.Audits;
+import dev.selvedge.audit.RepairPolicy;
 import dev.selvedge.mapping.collection.Standard;
 import dev.selvedge.trail.ByHand;
 import dev.selvedge.work.audit.Mending;
@@ -147,7 +148,36 @@ class P10EveryHarmToItemsIsNamedTest {
         items.bench.tell();
         items.bench.tell();
         assertThat(items.told(items.audit(AuditOrder.Basis.SWEEP))).isEmpty();
+        long calls = items.bench.account.calls().total();
+        items.bench.tell();
+        assertThat(items.bench.account.calls().total())
+            .as("what is mended is not sent again and again")
+            .isEqualTo(calls);
       }
+    }
+  }
+
+  @Test
+  void all_of_it_at_once_is_mended_by_itself_only_where_so_much_may_be() {
+    try (HarmedItems items = new HarmedItems(folder)) {
+      items.deleteOnly(CATALOG, true);
+      items.edit(Standard.CARTS, false, "grandTotal", "1");
+      items.deleteOnly(STORES, true);
+      items.edit(ORDERS, false, "orderTotal", "9.9");
+      items.bench.clock.advance(Duration.ofMinutes(5));
+      Audit audit = items.audit(AuditOrder.Basis.SWEEP);
+      assertThat(items.told(audit)).hasSize(4);
+      Mending mending = new Mending(items.bench.auditing());
+
+      assertThat(mending.byItself(audit, new RepairPolicy(true, 3)).refused())
+          .startsWith("Nothing was mended: 4 things would change, and at most 3 may.");
+      items.bench.tell();
+      assertThat(items.told(items.audit(AuditOrder.Basis.SWEEP))).hasSize(4);
+
+      assertThat(mending.byItself(audit, new RepairPolicy(true, 4)).all()).isEqualTo(4);
+      items.bench.tell();
+      items.bench.tell();
+      assertThat(items.told(items.audit(AuditOrder.Basis.SWEEP))).isEmpty();
     }
   }
 

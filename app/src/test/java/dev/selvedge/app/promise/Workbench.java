@@ -198,7 +198,7 @@ final class Workbench implements AutoCloseable {
     this(folder, fittings, new SettableClock(NOON));
   }
 
-  private Workbench(Path folder, Fittings fittings, SettableClock clock) {
+  Workbench(Path folder, Fittings fittings, SettableClock clock) {
     this(file(folder), fittings, clock);
   }
 
@@ -622,6 +622,7 @@ final class Workbench implements AutoCloseable {
     private final String ref;
     private final Map<String, String> members = new TreeMap<>();
     private Instant stamp = NOON.minusSeconds(3600);
+    private Instant seen = NOON;
     private Pace pace = Pace.LIVE;
 
     private Said(String ref) {
@@ -659,6 +660,12 @@ final class Workbench implements AutoCloseable {
       return this;
     }
 
+    /// When the hub came to know of it.
+    Said seen(Instant at) {
+      seen = at;
+      return this;
+    }
+
     Said backfill() {
       pace = Pace.BACKFILL;
       return this;
@@ -691,7 +698,7 @@ final class Workbench implements AutoCloseable {
 
     private SourceRecord sourceRecord(Change change, String body) {
       return new SourceRecord(
-          RecordRef.parse(ref), Stamp.at(stamp), NOON, change, pace, Payload.ofText(body));
+          RecordRef.parse(ref), Stamp.at(stamp), seen, change, pace, Payload.ofText(body));
     }
   }
 

@@ -36,7 +36,7 @@ public final class AuditStep implements Supplier<Duration> {
   /// stops the hub.
   private static final int AGAIN = 2;
 
-  private static final Set<String> CUT_SHORT = Set.of(Calls.STOPPED, Calls.OVERTAKEN);
+  private static final Set<String> CUT_SHORT = Set.of(Calls.STOPPED, Calls.OVERTAKEN, Calls.LEFT);
 
   /// How often what is old is let go, whoever asked for it.
   private static final Duration FORGETS_EVERY = Duration.ofHours(6);
@@ -127,8 +127,12 @@ public final class AuditStep implements Supplier<Duration> {
         .toList();
   }
 
-  private static Audit ended(Audit audit) {
-    return audit.ended(Audit.State.BROKEN_OFF, Calls.STOPPED, audit.result(), audit.startedAt());
+  private Audit ended(Audit audit) {
+    return audit.ended(
+        Audit.State.BROKEN_OFF,
+        store.isExclusive() ? Calls.STOPPED : Calls.LEFT,
+        audit.result(),
+        audit.startedAt());
   }
 
   /// What was planned while the hub was away is done once, as soon as it is back, and what a stop

@@ -14,8 +14,11 @@ final class Calls {
   /// Why it ends where the hub does.
   static final String STOPPED = "the hub was stopped";
 
-  /// Why it ends where another hub goes on.
-  static final String OVERTAKEN = "another hub leads since";
+  /// Why it ends where another hub may lead.
+  static final String OVERTAKEN = "the hub does not lead any more";
+
+  /// Why one ended that stands as running though nobody makes it.
+  static final String LEFT = "the hub was stopped, or another one leads since";
 
   private static final List<Duration> RESTS =
       List.of(Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(70));

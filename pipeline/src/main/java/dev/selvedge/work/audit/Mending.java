@@ -3,10 +3,12 @@ package dev.selvedge.work.audit;
 import dev.selvedge.RecordRef;
 import dev.selvedge.Stage;
 import dev.selvedge.audit.Audit;
+import dev.selvedge.audit.AuditResult;
 import dev.selvedge.audit.Audits;
 import dev.selvedge.audit.Audits.Choice;
 import dev.selvedge.audit.Audits.Found;
 import dev.selvedge.audit.Difference;
+import dev.selvedge.audit.Hop;
 import dev.selvedge.audit.Mirror;
 import dev.selvedge.audit.Remedy;
 import dev.selvedge.audit.RepairPolicy;
@@ -26,9 +28,11 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Does something about what an audit found: sends, reads or maps again, adopts, or leaves alone
 /// with a reason. Every act is on the trail, and noted with the difference. Used by one thread.
@@ -62,11 +66,46 @@ public final class Mending {
     }
   }
 
-  /// What a project mends by itself, after an audit that came to its end.
+  /// What a project mends by itself, after an audit that came to its end. Of very many differences
+  /// only the first are kept one by one: how many there are tells the audit.
   public Tally byItself(Audit audit, RepairPolicy policy) {
-    return policy.on() && audit.state() == Audit.State.DONE
-        ? mend(audit.id(), Choice.OPEN, policy.atMost(), new ByHand("the schedule", ""))
-        : new Tally(Map.of(), 0, "", List.of());
+    if (!policy.on() || audit.state() != Audit.State.DONE) {
+      return new Tally(Map.of(), 0, "", List.of());
+    }
+    long differing = audit.result().differing();
+    return differing > policy.atMost() && !isKeptWhole(audit)
+        ? refused(differing, policy.atMost())
+        : mend(audit.id(), Choice.OPEN, policy.atMost(), new ByHand("the schedule", ""));
+  }
+
+  private boolean isKeptWhole(Audit audit) {
+    long found =
+        audit.result().groups().stream()
+            .filter(group -> group.hop() != Hop.NOT_OURS)
+            .mapToLong(AuditResult.Group::count)
+            .sum();
+    AtomicLong kept = new AtomicLong();
+    page(
+        audit.id(),
+        Choice.ALL,
+        some ->
+            kept.addAndGet(
+                some.stream().filter(one -> one.difference().hop() != Hop.NOT_OURS).count()));
+    return kept.get() >= found;
+  }
+
+  private static Tally refused(long many, int atMost) {
+    return new Tally(
+        Map.of(),
+        0,
+        String.format(
+            Locale.UK,
+            "Nothing was mended: %,d %s would change, and at most %,d may. Look whether the"
+                + " audit is right about them, then allow more.",
+            many,
+            many == 1 ? "thing" : "things",
+            atMost),
+        List.of());
   }
 
   /// Mends the open differences of a choice.
@@ -75,17 +114,7 @@ public final class Mending {
   public Tally mend(long audit, Choice choice, int atMost, ByHand hand) {
     int many = things(audit, choice);
     if (many > atMost) {
-      return new Tally(
-          Map.of(),
-          0,
-          String.format(
-              java.util.Locale.UK,
-              "Nothing was mended: %,d %s would change, and at most %,d may. Look whether the"
-                  + " audit is right about them, then allow more.",
-              many,
-              many == 1 ? "thing" : "things",
-              atMost),
-          List.of());
+      return refused(many, atMost);
     }
     Turn turn = new Turn(audit, hand);
     page(audit, open(choice), turn::take);
