@@ -137,7 +137,7 @@ final class Certificates implements Check, Supplier<Duration> {
                 : "Nobody yet; then the hub refuses to talk to it.",
             over ? "It asks again by itself." : "It goes on as usual.",
             "Have whoever runs " + name(address) + " renew the certificate."),
-        "/");
+        "/connections");
   }
 
   private static Optional<Instant> ends(URI address) {

@@ -46,7 +46,8 @@ final class CheckUps implements Check, Supplier<Duration> {
   private final InstantSource clock;
   private final Instant begin;
   private final Map<SystemName, Result> results = new ConcurrentHashMap<>();
-  private volatile Instant asked = Instant.MIN;
+  private final Set<SystemName> wanted = ConcurrentHashMap.newKeySet();
+  private volatile Instant asked = Instant.EPOCH;
 
   /// @param systems how each is examined
   /// @param every zero for never
@@ -64,8 +65,10 @@ final class CheckUps implements Check, Supplier<Duration> {
   /// not asked for again.
   void ask() {
     Instant now = clock.instant();
-    if (asked.isBefore(now.minus(AGAIN_AFTER))) {
+    Duration ago = Duration.between(asked, now);
+    if (ago.isNegative() || ago.compareTo(AGAIN_AFTER) > 0) {
       asked = now;
+      wanted.addAll(systems.keySet());
     }
   }
 
@@ -99,8 +102,8 @@ final class CheckUps implements Check, Supplier<Duration> {
     for (Map.Entry<SystemName, Supplier<List<Connector.Finding>>> system : systems.entrySet()) {
       Result last = results.get(system.getKey());
       boolean due = planned && (last == null || !now.isBefore(last.at().plus(rest(last))));
-      boolean wanted = last == null ? asked.isAfter(Instant.MIN) : last.at().isBefore(asked);
-      if (due || wanted) {
+      // taken off first: whoever asks while it is examined wants it again
+      if (wanted.remove(system.getKey()) || due) {
         results.put(system.getKey(), examined(system.getValue(), last, now));
         return Duration.ZERO;
       }
@@ -212,7 +215,7 @@ final class CheckUps implements Check, Supplier<Duration> {
             advice.isEmpty()
                 ? "Run `selvedge check --online` for the whole check-up."
                 : capital(advice) + ". `selvedge check --online` shows the whole check-up."),
-        "/");
+        "/connections");
   }
 
   private static String capital(String text) {

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// Tells how connections are, from the store and from what this process examined. Safe for use by
 /// many threads.
@@ -34,7 +35,7 @@ public final class Connections implements ConnectionDesk {
   /// So many of the newest records of the hub are looked at for the newest of one flow.
   private static final int LOOKED_AT = 2_000;
 
-  private static final int LONGEST_POSITION = 80;
+  private static final Pattern PLAIN = Pattern.compile("[\\w:.,+*@/ -]{1,80}");
 
   private final Store store;
   private final List<Known> systems;
@@ -191,10 +192,13 @@ public final class Connections implements ConnectionDesk {
         ports.inbox().cursor(feed).map(Connections::position).orElse(""));
   }
 
-  /// Sources write what they like, so it is masked and cut.
+  /// Sources write what they like, even addresses with a password in them: what is no plain text is
+  /// not shown, and the rest is masked.
   private static String position(Cursor cursor) {
     String text = Masking.maskAddresses(cursor.text());
-    return text.length() > LONGEST_POSITION ? text.substring(0, LONGEST_POSITION) + "…" : text;
+    return PLAIN.matcher(text).matches() && !text.contains("//")
+        ? text
+        : "a mark of its source’s own";
   }
 
   private List<Certificate> certificates(SystemName system) {

@@ -70,7 +70,7 @@ public record OrderPage(
   ///
   /// @param state as people read it
   /// @param holds what the system holds
-  /// @param at when it acknowledged, or when that became doubtful
+  /// @param at when it acknowledged; empty where it never did or that became doubtful
   /// @param changedAt the source's time of the change that it is, or is to be, told
   /// @param dueAt not sent before this; empty where nothing is to be sent
   public record Told(

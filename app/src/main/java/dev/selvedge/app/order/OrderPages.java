@@ -10,6 +10,7 @@ import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.OrderPart;
 import dev.selvedge.person.Person;
 import dev.selvedge.person.StoredContribution;
+import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.trail.Parked;
@@ -201,11 +202,17 @@ public final class OrderPages implements OrderDesk {
         targets.getOrDefault(delivery.target(), delivery.target().value()),
         DeliveryWords.state(delivery),
         DeliveryWords.holds(delivery),
-        DeliveryWords.at(delivery),
+        acknowledged(delivery),
         delivery.changedAt(),
         pending ? Optional.of(delivery.dueAt()) : Optional.empty(),
         delivery.attempts(),
         delivery.flow().toString());
+  }
+
+  private static Optional<Instant> acknowledged(Delivery delivery) {
+    return delivery.delivered() instanceof Delivered.Acknowledged acknowledged
+        ? Optional.of(acknowledged.at())
+        : Optional.empty();
   }
 
   private List<Parked> parked(OrderKey key, List<Contribution> said, Store.Ports ports) {

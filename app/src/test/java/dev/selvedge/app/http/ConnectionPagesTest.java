@@ -125,6 +125,10 @@ class ConnectionPagesTest {
         .accept(
             List.of(aSourceRecord().of("shop/order/1").saying("{}").build()), NOW.minusSeconds(20));
     ports.inbox().moveCursor(ORDERS, new Cursor("after ada@example.com 2026-11-24"), NOW);
+    ports
+        .inbox()
+        .moveCursor(
+            CUSTOMERS, new Cursor("https://erp.example.com/customers?after=9&token=s3cret"), NOW);
     ports.flowReadings().finished("shop/order", NOW.minusSeconds(120));
     ports.flowReadings().failed("erp/customer", "the password was refused", NOW.minusSeconds(3600));
     ports
@@ -161,7 +165,8 @@ class ConnectionPagesTest {
         .contains("shop.example.com</code> ends in 12 days")
         .contains("left alone", "It refuses the password")
         .contains("1 record of all systems together is accepted")
-        .doesNotContain("other.example.com");
+        .contains("a mark of its source’s own")
+        .doesNotContain("other.example.com", "s3cret");
   }
 
   @Test

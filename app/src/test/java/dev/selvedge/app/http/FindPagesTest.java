@@ -258,7 +258,9 @@ class FindPagesTest {
     assertThat(browser.get("/search?q=zz%22%3Cb%3E%00").body())
         .contains("Nothing goes by “zz\"&lt;b&gt;”", "tracking number")
         .contains("value=\"zz&#34;&lt;b>\"");
-    assertThat(browser.get("/search?q=" + "9".repeat(300)).statusCode()).isEqualTo(200);
+    assertThat(browser.get("/search?q=" + "9".repeat(300)).body())
+        .contains("longer than anything that is looked for");
+    assertThat(browser.get("/search?q=9").body()).doesNotContain("begins with it");
     assertThat(browser.get("/search").body()).contains("opens at once");
   }
 
@@ -335,6 +337,31 @@ class FindPagesTest {
   void an_order_that_its_system_deleted_keeps_its_trail() {
     assertThat(inside().get("/orders?number=%23900").body())
         .contains("No record speaks of this order any more", "Deleted at the source.");
+  }
+
+  @Test
+  void what_was_acknowledged_and_became_doubtful_is_not_told_as_acknowledged() {
+    Delivery doubtful =
+        new Delivery(
+            DOTDIGITAL,
+            Subject.order(new OrderKey("W-9")),
+            BOB,
+            NOW,
+            new Delivered.Doubtful("", "", START.plusSeconds(9)),
+            Delivery.State.DUE,
+            Lane.NORMAL,
+            feed("shop", "order"),
+            START,
+            START.plusSeconds(60),
+            2,
+            DueQueue.ANY,
+            Delivery.NO_DEADLINE);
+    store.change(ports -> ports.deliveries().plan(List.of(doubtful)));
+
+    assertThat(inside().get("/orders/W-9").body())
+        .contains("due, trying again", "holds not certain: the last call did not go through")
+        .contains("after 2 failed attempts", "not sent before 24 Nov 2026, 09:01:00 UTC")
+        .doesNotContain("acknowledged", "after the change");
   }
 
   @Test

@@ -103,6 +103,6 @@ public final class AllowanceCheck implements Check {
             others
                 ? "Find out which other integration of the account makes the calls."
                 : "If that happens often, ask " + target.title() + " for a larger allowance."),
-        "/");
+        "/allowance");
   }
 }

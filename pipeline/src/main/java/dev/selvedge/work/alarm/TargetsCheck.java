@@ -64,6 +64,6 @@ public final class TargetsCheck implements Check {
                 : "See whether "
                     + target.title()
                     + " is up (its status page), and whether the hub's machine reaches it."),
-        "/");
+        "/connections");
   }
 }

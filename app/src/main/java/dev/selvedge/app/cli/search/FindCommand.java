@@ -68,7 +68,10 @@ public final class FindCommand implements Callable<Integer> {
 
   private static void print(Found found, Printer printer) {
     if (found.hits().isEmpty()) {
-      printer.line("Nothing goes by '" + found.sought() + "', and nothing begins with it.");
+      printer.line(
+          "Nothing goes by '"
+              + found.sought()
+              + (found.sought().length() > 1 ? "', and nothing begins with it." : "'."));
       return;
     }
     Table table = Table.of("WHAT", "NAME", "WHY", "PAGE");
