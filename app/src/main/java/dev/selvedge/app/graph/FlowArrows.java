@@ -145,7 +145,7 @@ record FlowArrows(Map<String, FlowReading> readings, List<Concern> concerns, Lis
   static String fresh(InTime inTime) {
     return inTime.isKnown()
         ? share(inTime)
-        : "Nothing waits. Nothing was measured over the last day, as first syncs are not.";
+        : "Nothing waits. How fresh it is was not measured lately.";
   }
 
   private static String share(InTime inTime) {
