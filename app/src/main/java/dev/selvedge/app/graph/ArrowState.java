@@ -17,7 +17,7 @@ public enum ArrowState {
   /// changes are on their way
   WAITING(
       "waiting",
-      "Changes are on their way or wait for something else first; none is late.",
+      "Changes are on their way or wait for something else first, and the goal is kept.",
       "M1.5 1.5h11v11h-11z",
       "M4 7h.01M7 7h.01M10 7h.01"),
   /// it is held back on purpose

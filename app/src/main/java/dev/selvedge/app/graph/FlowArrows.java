@@ -46,7 +46,7 @@ record FlowArrows(Map<String, FlowReading> readings, List<Concern> concerns, Lis
       why = silent ? "" : alarmed(flow, Set.of(AlarmKind.SILENT)).orElse("");
     } else if (flow.queued() > 0) {
       state = ArrowState.WAITING;
-      why = queued(flow.queued());
+      why = queued(flow.queued(), flow.inTime());
     } else {
       Quiet quiet = quiet(flow);
       state = quiet.state();
@@ -129,13 +129,23 @@ record FlowArrows(Map<String, FlowReading> readings, List<Concern> concerns, Lis
     return now + share(inTime);
   }
 
-  static String queued(long queued) {
+  static String queued(long queued, InTime inTime) {
+    String late =
+        inTime.late() == 0
+            ? "none is late."
+            : String.format(
+                Locale.UK,
+                "%,d %s late, which is within the goal.",
+                inTime.late(),
+                inTime.late() == 1 ? "is" : "are");
     return String.format(
-        Locale.UK, "%,d on the way or waiting for something else first; none is late.", queued);
+        Locale.UK, "%,d on the way or waiting for something else first; %s", queued, late);
   }
 
   static String fresh(InTime inTime) {
-    return inTime.isKnown() ? share(inTime) : "Nothing waits, and nothing was told in a day.";
+    return inTime.isKnown()
+        ? share(inTime)
+        : "Nothing waits. How fresh it is was not measured lately.";
   }
 
   private static String share(InTime inTime) {

@@ -134,9 +134,11 @@ public record GraphReader(List<Outlook> outlooks, boolean asleep) {
             .filter(one -> isOf(one.getKey(), target, matter))
             .mapToLong(one -> one.getValue().total())
             .sum();
-    InTime inTime =
-        InTime.of(seen.fresh().stream().filter(one -> isOf(one.strand(), target, matter)).toList());
-    Told one = state(matter, queue, inTime, condition, waits);
+    List<Freshness> fresh =
+        seen.fresh().stream().filter(one -> isOf(one.strand(), target, matter)).toList();
+    // a decision may be told with a contact, and be no delivery of its own
+    boolean ever = queue.total() > 0 || !fresh.isEmpty() || lastHour > 0;
+    Told one = state(matter, queue, InTime.of(fresh), ever, condition, waits);
     return new Arrow(
         matter.words(),
         matter.link(),
@@ -148,7 +150,7 @@ public record GraphReader(List<Outlook> outlooks, boolean asleep) {
   }
 
   private Told state(
-      Matters matter, Queue queue, InTime inTime, Condition condition, String waits) {
+      Matters matter, Queue queue, InTime inTime, boolean ever, Condition condition, String waits) {
     if (condition instanceof Condition.Ill ill) {
       boolean asked = ill.cause().equals(CAPPED);
       return new Told(
@@ -165,11 +167,11 @@ public record GraphReader(List<Outlook> outlooks, boolean asleep) {
       return new Told(ArrowState.PAUSED, "It waits " + waits + ". Opt-outs do not wait.");
     }
     if (queue.queued() > 0) {
-      return new Told(ArrowState.WAITING, FlowArrows.queued(queue.queued()));
+      return new Told(ArrowState.WAITING, FlowArrows.queued(queue.queued(), inTime));
     }
-    return queue.total() == 0
-        ? new Told(ArrowState.NOT_YET_RUN, "Nothing was ever to be told.")
-        : new Told(ArrowState.FRESH, FlowArrows.fresh(inTime));
+    return ever
+        ? new Told(ArrowState.FRESH, FlowArrows.fresh(inTime))
+        : new Told(ArrowState.NOT_YET_RUN, "Nothing was ever to be told.");
   }
 
   private record Told(ArrowState state, String why) {}

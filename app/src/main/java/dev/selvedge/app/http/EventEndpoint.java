@@ -55,6 +55,8 @@ final class EventEndpoint implements AutoCloseable {
       ctx.contentType("text/event-stream; charset=utf-8");
       ctx.header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
       write(ctx, stream, stay.get());
+      // so that it has ended in good order before a hub that stops goes on
+      ctx.res().getOutputStream().close();
     } catch (IOException gone) {
       // whoever listened has closed the page
       return;

@@ -187,6 +187,11 @@ class GraphReaderTest {
     flow("shop/order", true, 0, kept);
     flow("shop/order-note", true, 0, kept);
     assertThat(given("shop", "order").state()).isEqualTo(ArrowState.FRESH);
+    flows.set(0, new FlowFacts("shop/order", true, true, false, 9, 0, 0, kept));
+    assertThat(given("shop", "order").why())
+        .endsWith(
+            "9 on the way or waiting for something else first; 3 are late, which is within the"
+                + " goal.");
     alarms.add(alarm(AlarmKind.FRESHNESS, "shop/order/dotdigital/orders"));
 
     assertThat(given("shop", "order").state()).isEqualTo(ArrowState.LATE);
@@ -263,6 +268,22 @@ class GraphReaderTest {
     assertThat(told("orders").label()).isEqualTo("waiting: 34 queued");
     assertThat(told("orders").lastHour()).isEqualTo(8);
     assertThat(told("orders").why()).endsWith(" 1 waits for somebody to look.");
+  }
+
+  @Test
+  void a_decision_that_was_told_with_a_contact_has_run() {
+    flow("shop/customer", true, 0, WELL);
+    Strand consent = new Strand("shop/customer", "dotdigital", Matter.CONSENT);
+    store.change(
+        ports ->
+            ports
+                .freshness()
+                .add(
+                    List.of(
+                        new Told(consent, NOW.minusSeconds(60), Bounds.bucket(Duration.ZERO), 2))));
+
+    assertThat(told("consent").state()).isEqualTo(ArrowState.FRESH);
+    assertThat(told("consent").lastHour()).isEqualTo(2);
   }
 
   @Test

@@ -86,7 +86,7 @@ final class OpenLine implements AutoCloseable {
     return JsonMapper.shared().readTree(next("data: ").substring("data: ".length()));
   }
 
-  /// Whether nothing comes any more: the last chunk of the answer has come, or the line is closed.
+  /// Whether it ends in good order: the last chunk of the answer comes, and not just nothing more.
   boolean ends() {
     long end = System.nanoTime() + Duration.ofMillis(PATIENCE_MILLIS).toNanos();
     try {
@@ -98,7 +98,7 @@ final class OpenLine implements AutoCloseable {
           return false;
         }
       }
-      return true;
+      return false;
     } catch (IOException e) {
       return false;
     }

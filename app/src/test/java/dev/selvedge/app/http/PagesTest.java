@@ -59,6 +59,7 @@ class PagesTest {
           .containsPattern("<h1[^>]*>.*Not all right: somebody should look now\\.</h1>")
           .contains("<a href=\"/alarms\">Alarms</a>: 1 critical, 1 warning.")
           .contains("1 failing, 1 late, 1 silent of 15.")
+          .contains("<a href=\"/parked\">Parked</a>: 3 records.")
           .contains("98.33 % in time over the last day, 1 of 4 flows below promise");
     }
   }
