@@ -64,9 +64,7 @@ class P11MendedIsCountedApartTest {
       bench.clock.advance(A_WHILE);
       ParkedActs acts = new ParkedActs(bench.replays);
       acts.edit(
-          parked.number(),
-          Payload.ofText("{\"email\":\"ann@example.com\",\"points\":4}"),
-          OTTO);
+          parked.number(), Payload.ofText("{\"email\":\"ann@example.com\",\"points\":4}"), OTTO);
       acts.replay(new Choice.All(Choice.NOW), OTTO, done -> {});
       acts.replay(new Choice.All(Choice.NOW), OTTO, done -> {});
       bench.settle();
@@ -92,8 +90,7 @@ class P11MendedIsCountedApartTest {
         bench.receive(
             Workbench.shop("" + i).email("p" + i + "@example.com").first("P").stamp(then).upsert());
       }
-      bench.receive(
-          Workbench.shop("1").email("ann@example.com").first("Ann").stamp(then).upsert());
+      bench.receive(Workbench.shop("1").email("ann@example.com").first("Ann").stamp(then).upsert());
       bench.settle();
       assertThat(bench.sandbox.inside().contact("ann@example.com")).isEmpty();
       long before = told(days(bench, then), then);

@@ -63,7 +63,8 @@ final class Missed {
 
   private void note(Strand strand, Parked item, Instant changed) {
     all.add(
-        new Told(strand, item.item().firstSeen(), Bounds.bucket(Duration.between(changed, now)), 1));
+        new Told(
+            strand, item.item().firstSeen(), Bounds.bucket(Duration.between(changed, now)), 1));
   }
 
   List<Told> all() {

@@ -429,7 +429,8 @@ public final class Resolution {
             case BACKFILL, PAST_FIRST -> Lane.BULK;
           };
       RecordRef ref = sourceRecord.ref();
-      return new Cause(new Feed(ref.system(), ref.kind()), lane, item.again() ? now : sourceRecord.changedAt());
+      return new Cause(
+          new Feed(ref.system(), ref.kind()), lane, item.again() ? now : sourceRecord.changedAt());
     }
 
     private static Cause moreUrgent(Cause a, Cause b) {

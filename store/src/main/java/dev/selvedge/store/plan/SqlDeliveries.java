@@ -416,8 +416,7 @@ public final class SqlDeliveries implements Deliveries {
                 and state = 'PARKED'
               """,
               subjects.stream().filter(it -> it.facet() == facet).map(Subject::id).toList(),
-              Map.of(
-                  "target", target.value(), "facet", facet.name(), "now", now.toEpochMilli()));
+              Map.of("target", target.value(), "facet", facet.name(), "now", now.toEpochMilli()));
     }
     return changed;
   }
