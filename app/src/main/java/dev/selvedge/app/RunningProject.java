@@ -188,7 +188,9 @@ final class RunningProject implements RunningHub {
     Rests rests = new Rests();
     StoreAuditDesk audits = audits(foundation, systems, hub, world, rests);
     List<StoreViews.Route> routes = routes(foundation);
-    Concerns concerns = StoreViews.concerns(routes, project.calendar());
+    Concerns concerns =
+        StoreViews.concerns(routes, project.calendar())
+            .startingAt(world.clock().instant(), foundation.store());
     AlarmWatch alarms = AlarmWatch.of(project, foundation.store(), world.clock());
     alarms.join(hub, alarms.standard(foundation.outlooks(), concerns, world.space()));
     hub.atLeisure(

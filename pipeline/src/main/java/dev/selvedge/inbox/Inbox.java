@@ -113,5 +113,12 @@ public interface Inbox {
       boolean waiting) {}
 
   /// A stored record. `id` grows with acceptance.
-  record Item(long id, SourceRecord sourceRecord, Instant receivedAt) {}
+  ///
+  /// @param again whether it was put back, for a replay or a mend
+  record Item(long id, SourceRecord sourceRecord, Instant receivedAt, boolean again) {
+    /// One that is here for the first time.
+    public Item(long id, SourceRecord sourceRecord, Instant receivedAt) {
+      this(id, sourceRecord, receivedAt, false);
+    }
+  }
 }

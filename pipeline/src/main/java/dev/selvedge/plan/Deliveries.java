@@ -66,6 +66,10 @@ public interface Deliveries {
   /// What is not parked stays as it is.
   int unpark(SystemName target, Collection<Subject> subjects, Delivery.State next, Instant now);
 
+  /// For people who put on its way again what is PARKED of these: it becomes DUE at `now`, as if it
+  /// had never been tried and had changed just now.
+  int replay(SystemName target, Collection<Subject> subjects, Instant now);
+
   /// Contacts that are neither SETTLED nor PARKED and that the target is known to file under one
   /// of these addresses. Whoever else is to take one of them waits until they have left it.
   List<Delivery> leaving(SystemName target, Collection<String> addresses);
@@ -81,7 +85,8 @@ public interface Deliveries {
   int wakeContacts(SystemName target, Instant waitingSince, Instant now);
 
   /// Contacts that were put off until something is known, see [Delivery.State#WAITING], become
-  /// DUE: those that are not to be looked at before a time after `now`; at most so many.
+  /// DUE: those that are not to be looked at before a time after `now`; at most so many. They count
+  /// as changed just now: until then nobody could have told them.
   int wakeHeld(SystemName target, int atMost, Instant now);
 
   /// The same of choices about one of these topics.

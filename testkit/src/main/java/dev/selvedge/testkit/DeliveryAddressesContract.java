@@ -120,7 +120,14 @@ public abstract class DeliveryAddressesContract extends PortContract {
 
     assertThat(write(ports -> ports.deliveries().wakeHeld(TARGET, 2, NOW)).intValue()).isEqualTo(2);
     assertThat(write(ports -> ports.deliveries().wakeHeld(TARGET, 2, NOW)).intValue()).isEqualTo(1);
-    assertThat(held).allSatisfy(row -> assertThat(stateOf(row)).isEqualTo(State.DUE));
+    assertThat(held)
+        .allSatisfy(
+            row -> {
+              Delivery woken =
+                  read(ports -> ports.deliveries().find(TARGET, List.of(row.subject()))).getFirst();
+              assertThat(woken.state()).isEqualTo(State.DUE);
+              assertThat(woken.changedAt()).isEqualTo(NOW);
+            });
     assertThat(stateOf(waiting)).isEqualTo(State.WAITING);
     assertThat(stateOf(order)).isEqualTo(State.WAITING);
   }

@@ -205,6 +205,15 @@ public abstract class FreshnessContract extends PortContract {
   }
 
   @Test
+  void what_is_held_until_something_is_known_is_not_late() {
+    plan(
+        aMinuteOld().contactOf(1).state(State.WAITING).dueAt(NOW.plusSeconds(60)).build(),
+        aMinuteOld().contactOf(2).state(State.WAITING).dueAt(NOW.minus(SECOND)).build());
+
+    assertThat(unsaid()).containsOnly(Map.entry("CONTACT HELD dotdigital", times(MINUTE)));
+  }
+
+  @Test
   void what_is_to_start_later_is_not_late_before() {
     plan(
         aMinuteOld().enrolment("welcome/SHIPPED/shop/1", 1).dueAt(NOW.plusSeconds(900)).build(),

@@ -325,6 +325,7 @@ public abstract class InboxContract extends PortContract {
           ports.inbox().reopen(List.of(ids.get(1)));
         });
     assertThat(waitingKeys()).containsExactly("3", "1", "2");
+    assertThat(waiting()).extracting(Item::again).containsExactly(false, true, true);
     writing(
         ports -> {
           ports.inbox().settle(ids);

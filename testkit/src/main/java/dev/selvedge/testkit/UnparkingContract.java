@@ -58,6 +58,32 @@ public abstract class UnparkingContract extends PortContract {
   }
 
   @Test
+  void what_a_person_replays_counts_as_changed_just_now() {
+    Delivery contact =
+        aDelivery()
+            .state(State.PARKED)
+            .attempts(7)
+            .together(3)
+            .changedAt(NOW.minusSeconds(900))
+            .build();
+    Delivery order =
+        aDelivery().order("A-1", 1).state(State.DUE).changedAt(NOW.minusSeconds(900)).build();
+    plan(contact, order);
+
+    int replayed =
+        write(
+            ports ->
+                ports
+                    .deliveries()
+                    .replay(TARGET, List.of(contact.subject(), order.subject()), NOW));
+
+    assertThat(replayed).isEqualTo(1);
+    assertThat(stored(contact))
+        .isEqualTo(aDelivery().state(State.DUE).dueAt(NOW).changedAt(NOW).build());
+    assertThat(stored(order)).isEqualTo(order);
+  }
+
+  @Test
   void a_parked_delivery_can_be_left_alone() {
     Delivery contact = aDelivery().state(State.PARKED).attempts(7).build();
     plan(contact);

@@ -139,6 +139,9 @@ public final class HttpServer implements AutoCloseable {
   private static void routes(RoutesConfig routes, FrontDoor door) {
     routes.get("/health/live", OperationsEndpoint::live);
     routes.get("/health/ready", ctx -> door.house().operations().ready(ctx));
+    // Of its own accord HEAD would be answered 200 whatever GET says.
+    routes.head("/health/live", OperationsEndpoint::live);
+    routes.head("/health/ready", ctx -> door.house().operations().ready(ctx));
     routes.get("/metrics", ctx -> door.house().operations().metrics(ctx));
     routes.post("/hook/{system}/{kind}", ctx -> door.house().hooks().handle(ctx));
     routes.get("/login", ctx -> door.house().pages().login(ctx));

@@ -49,6 +49,7 @@ import dev.selvedge.work.alarm.TargetsCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,49 @@ class ChecksTest {
                 "erp/order",
                 Optional.of(often)),
             Usual.Calendar.plain()));
+  }
+
+  /// Calls that come every half hour, day and night, for ten days.
+  private void called(Instant last) {
+    List<FlowMinute> minutes = new ArrayList<>();
+    for (int half = 0; half < 480; half++) {
+      minutes.add(
+          new FlowMinute(ORDERS, last.minus(Duration.ofMinutes(30L * half)), 9, 0, 0, 0, 0));
+    }
+    store.change(ports -> ports.flowMinutes().add(minutes));
+  }
+
+  private List<Finding> silent(Instant startedAt, Instant now) {
+    Concerns concerns =
+        new Concerns(Map.of(ORDERS, Optional.empty()), Usual.Calendar.plain())
+            .startingAt(startedAt, store);
+    return new FlowsCheck(store, concerns).look(now).findings();
+  }
+
+  @Test
+  void what_calls_is_expected_from_the_start_on_after_no_hub_ran() {
+    called(NOW.minus(Duration.ofHours(8)));
+    // it ran all the time: what is silent is silent
+    store.change(ports -> ports.flowReadings().finished("erp/order", NOW.minusSeconds(30)));
+    assertThat(silent(NOW, NOW)).hasSize(1);
+
+    store.change(
+        ports ->
+            ports
+                .flowReadings()
+                .finished("erp/order", NOW.minus(Duration.ofHours(8)).plusSeconds(60)));
+    assertThat(silent(NOW, NOW)).isEmpty();
+    assertThat(silent(NOW, NOW.plus(Duration.ofMinutes(61))))
+        .singleElement()
+        .satisfies(one -> assertThat(one.kind()).isEqualTo(AlarmKind.SILENT));
+  }
+
+  @Test
+  void what_was_silent_before_no_hub_ran_stays_so() {
+    called(NOW.minus(Duration.ofHours(8)));
+    store.change(
+        ports -> ports.flowReadings().finished("erp/order", NOW.minus(Duration.ofHours(3))));
+    assertThat(silent(NOW, NOW)).hasSize(1);
   }
 
   @Test

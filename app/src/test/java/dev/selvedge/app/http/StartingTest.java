@@ -3,6 +3,10 @@ package dev.selvedge.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,43 @@ class StartingTest {
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).isEqualTo("The store cannot be reached.\n");
       assertThat(house.browser().get("/health/live").body()).isEqualTo("live\n");
+    }
+  }
+
+  private static HttpResponse<String> probe(House house, String method, String path)
+      throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create(house.server.url() + path))
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .header("User-Agent", "kube-probe/1.33")
+              .header("Accept", "*/*")
+              .header("X-Forwarded-For", "10.0.0.7")
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  /// As Kubernetes and load balancers ask: from elsewhere, by HTTP, without a session, by GET or
+  /// HEAD.
+  @Test
+  void probes_are_answered_whoever_asks_and_led_nowhere_else() throws Exception {
+    HttpConfig plain = HttpConfig.loopback(0);
+    HttpConfig behindProxy =
+        new HttpConfig(
+            plain.host(), plain.port(), true, plain.maxBodyBytes(), plain.bodiesInHandBytes());
+    try (House house = House.open(behindProxy, parts -> parts)) {
+      for (String path : List.of("/health/live", "/health/ready")) {
+        for (String method : List.of("GET", "HEAD")) {
+          HttpResponse<String> answer = probe(house, method, path);
+          assertThat(answer.statusCode()).as(method + " " + path).isEqualTo(200);
+          assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+          assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        }
+      }
+      house.trouble("The store cannot be reached.");
+      assertThat(probe(house, "HEAD", "/health/ready").statusCode()).isEqualTo(503);
+      assertThat(probe(house, "GET", "/health/live").statusCode()).isEqualTo(200);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.selvedge.watch.Concern;
 import dev.selvedge.watch.FlowMinute;
 import dev.selvedge.watch.FlowReading;
 import dev.selvedge.watch.Punctuality;
+import dev.selvedge.watch.Rhythm;
 import dev.selvedge.watch.Silence;
 import dev.selvedge.watch.Timetable;
 import dev.selvedge.watch.Usual;
@@ -11,6 +12,7 @@ import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is not as usual with the flows of a project, from the store. What is usual is remembered
 /// for a while: it changes slowly, and is weeks of minutes to read. Thread-safe.
@@ -27,8 +30,12 @@ public final class Concerns {
   /// What is not there is looked for this long, which is no concern.
   private static final Duration HINTS_WAIT = Duration.ofMinutes(15);
 
+  /// Who was away for less was not away.
+  private static final Duration AWAY = Duration.ofHours(1);
+
   private final Map<String, Optional<Timetable>> flows;
   private final Usual.Calendar calendar;
+  private final Absence absence;
   private Instant readAt = Instant.MIN;
   private Map<String, Usual> usual = Map.of();
 
@@ -36,8 +43,36 @@ public final class Concerns {
   ///     polled
   /// @param calendar by which a day is a day
   public Concerns(Map<String, Optional<Timetable>> flows, Usual.Calendar calendar) {
+    this(flows, calendar, new Absence(Instant.EPOCH, Instant.EPOCH));
+  }
+
+  private Concerns(
+      Map<String, Optional<Timetable>> flows, Usual.Calendar calendar, Absence absence) {
     this.flows = Map.copyOf(flows);
     this.calendar = calendar;
+    this.absence = absence;
+  }
+
+  /// When last no hub ran for a while.
+  private record Absence(Instant from, Instant to) {}
+
+  /// The same of a hub that starts: where none ran for an hour or more before, nobody could call
+  /// it, and calls are expected from now on. To be asked before it begins to read.
+  public Concerns startingAt(Instant now, Store store) {
+    Optional<Instant> lastSign = store.read(Concerns::lastSign);
+    return lastSign
+        .filter(sign -> sign.plus(AWAY).isBefore(now))
+        .map(sign -> new Concerns(flows, calendar, new Absence(sign, now)))
+        .orElse(this);
+  }
+
+  /// When a hub last read something to its end, or took something in.
+  private static Optional<Instant> lastSign(Store.Ports ports) {
+    return Stream.concat(
+            ports.flowReadings().all().stream().map(FlowReading::readAt),
+            ports.flowMinutes().totals().stream().map(FlowMinute::minute))
+        .filter(sign -> !sign.equals(Instant.EPOCH))
+        .max(Comparator.naturalOrder());
   }
 
   /// All there are now.
@@ -79,10 +114,25 @@ public final class Concerns {
         .forEach(
             (flow, known) -> {
               if (flows.containsKey(flow) && !lively.contains(flow) && !explained.contains(flow)) {
-                Silence.of(flow, known, calendar, now).ifPresent(silent::add);
+                silence(flow, known, now).ifPresent(silent::add);
               }
             });
     return silent;
+  }
+
+  /// Of a flow that is not polled it is expected that somebody calls, while there is a hub to call.
+  /// What was silent before there was none stays so.
+  private Optional<Concern> silence(String flow, Usual known, Instant now) {
+    Rhythm rhythm = known.rhythm();
+    boolean polled = flows.getOrDefault(flow, Optional.empty()).isPresent();
+    if (polled
+        || rhythm.last().isAfter(absence.from())
+        || Silence.of(flow, known, calendar, absence.from()).isPresent()) {
+      return Silence.of(flow, known, calendar, now);
+    }
+    Rhythm since = new Rhythm(rhythm.first(), absence.to(), rhythm.minutes(), rhythm.longestGap());
+    return Silence.of(flow, new Usual(since, known.hours()), calendar, now)
+        .map(concern -> new Concern.Silent(flow, rhythm.last(), rhythm.longestGap()));
   }
 
   private synchronized Map<String, Usual> usual(Store.Ports ports, Instant now) {

@@ -97,6 +97,7 @@ public final class ParkedActs {
   private static long replay(List<Parked> page, ByHand hand, Store.Ports ports, Instant now) {
     Sorted sorted = Sorted.of(page);
     ParkedEntries entries = new ParkedEntries("replayed", hand, now);
+    Missed missed = new Missed(now);
     List<Long> numbers = new ArrayList<>();
     List<String> needless = new ArrayList<>();
     sorted.accepted().values().forEach(parked -> numbers.add(parked.number()));
@@ -116,8 +117,11 @@ public final class ParkedActs {
                     }
                   });
               standing.values().forEach(entries::ofDelivery);
-              ports.deliveries().unpark(target, bySubject.keySet(), Delivery.State.DUE, now);
+              missed.sendings(bySubject, standing);
+              ports.deliveries().replay(target, bySubject.keySet(), now);
             });
+    missed.records(sorted.accepted(), ports.inbox());
+    ports.freshness().add(missed.all());
     ports.inbox().reopen(sorted.inboxIds());
     ports.parked().replayed(numbers, now);
     ports.parked().clear(needless);

@@ -74,7 +74,7 @@ public final class Resolution {
     public static Work of(Inbox.Item item, RecordMapper mapper) {
       SourceRecord known = mapper.known(item.sourceRecord());
       return new Work(
-          new Inbox.Item(item.id(), known, item.receivedAt()),
+          new Inbox.Item(item.id(), known, item.receivedAt(), item.again()),
           mapper.map(known),
           item.sourceRecord().ref());
     }
@@ -289,7 +289,7 @@ public final class Resolution {
     orders.addAll(Decided.moved(identified, ports));
     Set<ItemKey> items = fresh.items();
     items.addAll(Decided.movedItems(identified, ports));
-    Map<Subject, Cause> causes = fresh.causes(identified);
+    Map<Subject, Cause> causes = fresh.causes(identified, now);
     Cause any = fresh.anyCause(now);
     Watching.Batch batch = Watching.Batch.of(fresh.newest().keySet(), fresh.before(), identified);
     Watching.look(persons, batch, causes, any, rules, ports);
@@ -378,11 +378,11 @@ public final class Resolution {
           .toList();
     }
 
-    Map<Subject, Cause> causes(Identified identified) {
+    Map<Subject, Cause> causes(Identified identified, Instant now) {
       Map<Subject, Cause> causes = new HashMap<>();
       sources.forEach(
           (ref, work) -> {
-            Cause cause = cause(work.item().sourceRecord());
+            Cause cause = cause(work.item(), now);
             PersonId holder = identified.holders().get(ref);
             if (holder != null) {
               causes.merge(Subject.contact(holder), cause, Fresh::moreUrgent);
@@ -401,7 +401,7 @@ public final class Resolution {
             }
           });
       for (Work work : heard.works()) {
-        Cause cause = cause(work.item().sourceRecord());
+        Cause cause = cause(work.item(), now);
         heard
             .concerned(work)
             .forEach(person -> causes.merge(Subject.contact(person), cause, Fresh::moreUrgent));
@@ -412,7 +412,7 @@ public final class Resolution {
     Cause anyCause(Instant now) {
       return Stream.concat(sources.values().stream(), heard.works().stream())
           .findFirst()
-          .map(work -> cause(work.item().sourceRecord()))
+          .map(work -> cause(work.item(), now))
           .orElseGet(
               () -> {
                 RecordRef ref = told.iterator().next();
@@ -420,14 +420,17 @@ public final class Resolution {
               });
     }
 
-    private static Cause cause(SourceRecord sourceRecord) {
+    /// What was put back counts from then: why it had to wait is told by what parked it.
+    private static Cause cause(Inbox.Item item, Instant now) {
+      SourceRecord sourceRecord = item.sourceRecord();
       Lane lane =
           switch (sourceRecord.pace()) {
             case LIVE -> Lane.NORMAL;
             case BACKFILL, PAST_FIRST -> Lane.BULK;
           };
       RecordRef ref = sourceRecord.ref();
-      return new Cause(new Feed(ref.system(), ref.kind()), lane, sourceRecord.changedAt());
+      return new Cause(
+          new Feed(ref.system(), ref.kind()), lane, item.again() ? now : sourceRecord.changedAt());
     }
 
     private static Cause moreUrgent(Cause a, Cause b) {

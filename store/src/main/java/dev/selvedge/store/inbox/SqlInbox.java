@@ -195,6 +195,7 @@ public final class SqlInbox implements Inbox {
             "select "
                 + ITEM
                 + """
+                , case when q.position = q.inbox_id then 0 else 1 end
                 from inbox_queue q
                 join inbox_item i on i.id = q.inbox_id
                 join inbox_body b on b.id = q.inbox_id
@@ -205,7 +206,14 @@ public final class SqlInbox implements Inbox {
                 + "where q.backfill = :lane order by q.position limit :limit")
         .bind("lane", lane)
         .bind("limit", limit)
-        .map((rs, context) -> item(rs))
+        .map(
+            (rs, context) -> {
+              Item item = item(rs);
+              boolean again = rs.getInt(18) == 1;
+              return again
+                  ? new Item(item.id(), item.sourceRecord(), item.receivedAt(), true)
+                  : item;
+            })
         .list();
   }
 

@@ -65,7 +65,7 @@ public final class DeliveryAddresses {
   int wakeHeld(SystemName target, int atMost, Instant now) {
     return sql.update(
             """
-            update delivery set state = 'DUE', due_at = :now
+            update delivery set state = 'DUE', due_at = :now, changed_at = :now
             where facet = 'CONTACT' and target = :target and state = 'WAITING' and due_at > :now
               and subject_id in (
                 select held.subject_id from delivery held
@@ -82,7 +82,7 @@ public final class DeliveryAddresses {
   int wakeHeld(SystemName target, Collection<Topic> topics, int atMost, Instant now) {
     return sql.updateByKeys(
         """
-        update delivery set state = 'DUE', due_at = :now
+        update delivery set state = 'DUE', due_at = :now, changed_at = :now
         where facet = 'CHOICE' and target = :target and state = 'WAITING' and due_at > :now
           and subject_id in (
             select held.subject_id from delivery held

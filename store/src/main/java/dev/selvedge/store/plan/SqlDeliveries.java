@@ -404,6 +404,24 @@ public final class SqlDeliveries implements Deliveries {
   }
 
   @Override
+  public int replay(SystemName target, Collection<Subject> subjects, Instant now) {
+    int changed = 0;
+    for (Facet facet : Facet.values()) {
+      changed +=
+          sql.updateByKeys(
+              """
+              update delivery set state = 'DUE', due_at = :now, changed_at = :now, attempts = 0,
+                together = 0
+              where target = :target and facet = :facet and subject_id in (<keys>)
+                and state = 'PARKED'
+              """,
+              subjects.stream().filter(it -> it.facet() == facet).map(Subject::id).toList(),
+              Map.of("target", target.value(), "facet", facet.name(), "now", now.toEpochMilli()));
+    }
+    return changed;
+  }
+
+  @Override
   public int wake(SystemName target, Collection<PersonId> persons, Instant now) {
     return sql.updateByKeys(
         """

@@ -23,7 +23,8 @@ public final class OpenChanges {
   private static final int RECORDS = 50_000;
 
   /// What is to start later counts from then. What waits for a contact counts while that contact
-  /// is itself on its way: of people who did not agree there is none, and there will be none.
+  /// is itself on its way: of people who did not agree there is none, and there will be none. What
+  /// is held until past opt-outs are known counts from then.
   public static final String DELIVERIES =
       """
       select flow_system || '/' || flow_kind, target, facet, lane, state, %s, count(*)
@@ -33,6 +34,7 @@ public final class OpenChanges {
             then d.due_at else d.changed_at end as age
         from delivery d
         where d.state <> 'SETTLED' and d.lane <> 'BULK'
+          and not (d.state = 'WAITING' and d.facet in ('CONTACT', 'CHOICE') and d.due_at > :now)
           and (d.state <> 'WAITING' or d.facet = 'CONTACT' or exists (
             select 1 from delivery c
             where c.subject_id = cast(d.person_id as text) and c.facet = 'CONTACT'
@@ -48,7 +50,8 @@ public final class OpenChanges {
       from (
         select i.system || '/' || i.kind as flow,
           :now - coalesce(i.stamp, i.observed_at) as age
-        from (select inbox_id from inbox_queue where backfill = 0 order by position limit :most) q
+        from (select inbox_id from inbox_queue where backfill = 0 and position = inbox_id
+          order by position limit :most) q
         join inbox_item i on i.id = q.inbox_id
         where i.pace = 'LIVE'
       ) as waits
