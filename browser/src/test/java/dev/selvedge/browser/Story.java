@@ -101,7 +101,7 @@ final class Story {
     Instant now = brand.now();
     brand.shopSays(
         "customer", account("S4", "otis.reed@post.example", "Otis", 15, "opted in", now));
-    brand.shopSays("cart", cart("B-1", "otis.reed@post.example", now.minus(A_DAY.dividedBy(96))));
+    brand.shopSays("cart", cart("B-1", "otis.reed@post.example", now.minusSeconds(90)));
     brand.shopSays("customer", account("S5", "", "Nobody", 0, "", now));
     brand.settle();
   }
