@@ -51,6 +51,9 @@ final class QueryPlanTest {
         .replace(":at", "1700000000000")
         .replace(":to", "1700600000000")
         .replace(":ref", "''")
+        .replace(":from", "1700000000000")
+        .replace(":first0", "'shop/'")
+        .replace(":last0", "'shop0'")
         .replace(":channel", "''")
         .replace(":queue", QUEUE)
         .replace(":now", "1700000000000")
@@ -124,6 +127,10 @@ final class QueryPlanTest {
           .contains("SEARCH d USING INDEX delivery_touch (person_id=? AND delivered_at>?")
           .doesNotContain("SCAN contribution")
           .doesNotContain("SCAN d");
+      assertThat(plan(connection, explain, SqlTallies.decidedSql(1)))
+          .contains("SEARCH e USING INDEX ledger_entry_decided (decided_at>? AND decided_at<?)")
+          .contains("SEARCH p USING PRIMARY KEY (origin=? AND topic=?)")
+          .doesNotContain("SCAN e");
       assertThat(plan(connection, explain, OpenChanges.DELIVERIES))
           .contains("SCAN d USING INDEX delivery_open")
           .contains("SEARCH c USING PRIMARY KEY (subject_id=? AND facet=? AND target=?)");

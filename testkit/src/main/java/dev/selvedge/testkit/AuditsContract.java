@@ -190,6 +190,11 @@ public abstract class AuditsContract extends PortContract {
     writing(ports -> ports.audits().add(1, List.of(one, two)));
 
     writing(ports -> ports.audits().mended(1, List.of(2L), "sent again", NOON));
+    reading(
+        ports -> {
+          assertThat(ports.tallies().mended(NOON, NOON.plusMillis(1))).isEqualTo(1);
+          assertThat(ports.tallies().mended(NOON.minusMillis(1), NOON)).isZero();
+        });
 
     assertThat(found(Choice.OPEN, 0, 9)).extracting(Found::difference).containsExactly(one);
     assertThat(found(Choice.ALL, 1, 9)).containsExactly(new Found(2, two, "sent again", NOON));

@@ -138,6 +138,21 @@ public abstract class TalliesContract extends PortContract {
                     new Decided("till", email, "OPT_OUT", 1)));
   }
 
+  @Test
+  void one_that_is_known_in_two_ways_is_one_decision() {
+    LedgerEntry observed = said("shop/customer/1", Choice.OPT_IN, FROM);
+    LedgerEntry stated =
+        LedgerEntry.said(
+            RecordRef.parse("shop/customer/1"),
+            ConsentClaim.stated(Topic.EMAIL, Choice.OPT_IN, FROM, Map.of()),
+            FROM.plusSeconds(5));
+    writing(ports -> ports.ledger().append(List.of(observed, stated)));
+    reading(
+        ports ->
+            assertThat(ports.tallies().decided(List.of("shop"), FROM, TO))
+                .containsExactly(new Decided("shop", Topic.EMAIL.text(), "OPT_IN", 1)));
+  }
+
   private static StoredContribution order(String ref, String key, Instant at, long person) {
     ContributionBuilder builder =
         ContributionBuilder.aContribution()

@@ -77,6 +77,7 @@ public final class ReportDocument {
         .put("to", figures.span().end().toString());
     moved(figures.all(), into);
     into.put("replayed", figures.replayed())
+        .put("mended", figures.mended())
         .put("in_time_percent", figures.inTime().tenThousandths() / 100.0)
         .put("alarms_raised", figures.raised())
         .put("alarms_open_at_end", figures.stillOpen());

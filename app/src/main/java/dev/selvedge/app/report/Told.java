@@ -183,6 +183,10 @@ public final class Told {
               + (now.replayed() == 1 ? "its" : "their")
               + " way again.");
     }
+    if (now.mended() > 0 || earlier(Figures::mended).orElse(0L) > 0) {
+      sentences.add(
+          "Mended of what audits had found: " + counted("difference", Figures::mended) + ".");
+    }
     sentences.add("Alarms: " + counted("new alarm", Figures::raised) + ".");
     if (!now.alarms().isEmpty()) {
       long open = now.stillOpen();

@@ -147,6 +147,21 @@ class ToldTest {
             "2 alarms were open at the end.");
   }
 
+  @Test
+  void what_audits_had_mended_is_told_where_there_was_any() {
+    Optional<Figures> before = Optional.of(mended(WEEK.before(), 3));
+    assertThat(told(mended(WEEK, 1204), before, Topic.TROUBLE))
+        .contains(
+            "Mended of what audits had found: 1,204 differences, 401 times as many as the week"
+                + " before.");
+    assertThat(told(mended(WEEK, 0), before, Topic.TROUBLE))
+        .contains("Mended of what audits had found: no differences, 3 the week before.");
+  }
+
+  private static Figures mended(Span span, long count) {
+    return new Figures(span, Map.of(), List.of(), List.of(), List.of(), 0, count, List.of());
+  }
+
   private static Raised raised(long number, Instant from, Instant to) {
     return new Raised(number, AlarmKind.LATE, "erp/stock", Severity.WARNING, from, to, "Late.");
   }

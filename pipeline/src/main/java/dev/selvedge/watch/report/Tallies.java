@@ -44,6 +44,9 @@ public interface Tallies {
   /// How many parked things people sent on their way again.
   long replayed(Instant from, Instant to);
 
+  /// How many differences that audits had found were mended, by people or by themselves.
+  long mended(Instant from, Instant to);
+
   /// A record with the header of an order.
   ///
   /// @param ref of the record

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 /// @param moved what each flow did
 /// @param kept how fresh what was told was, for what has a goal
 /// @param replayed how many parked things people sent on their way again
+/// @param mended how many differences that audits had found were mended
 /// @param earned what orders came to that were placed soon after an automation took their person
 ///     up; by automation, and by currency
 public record Figures(
@@ -29,6 +30,7 @@ public record Figures(
     List<Decided> decided,
     List<Raised> alarms,
     long replayed,
+    long mended,
     List<Earned> earned) {
   public Figures {
     moved = Collections.unmodifiableMap(new TreeMap<>(moved));
@@ -38,7 +40,7 @@ public record Figures(
     earned = List.copyOf(earned);
   }
 
-  /// Without orders after automations.
+  /// Without what audits had mended, or orders after automations.
   public Figures(
       Span span,
       Map<String, Moved> moved,
@@ -46,12 +48,7 @@ public record Figures(
       List<Decided> decided,
       List<Raised> alarms,
       long replayed) {
-    this(span, moved, kept, decided, alarms, replayed, List.of());
-  }
-
-  /// The same with them.
-  public Figures earning(List<Earned> earnings) {
-    return new Figures(span, moved, kept, decided, alarms, replayed, earnings);
+    this(span, moved, kept, decided, alarms, replayed, 0, List.of());
   }
 
   /// What one automation brought in of a currency; empty for nothing.

@@ -119,6 +119,15 @@ public record Reported(
         scene.attributed());
   }
 
+  /// What orders placed between two times came to, for the last automation that took their person
+  /// up before; by automation, and by currency.
+  ///
+  /// @param within how long before the order at most
+  public static List<Figures.Earned> earned(
+      Store.Ports ports, Instant from, Instant to, Duration within) {
+    return Earnings.between(ports, from, to, within);
+  }
+
   /// Whether the first count is from before a span, or from its first day.
   private static boolean isCounted(Instant first, Span span) {
     return !first.atZone(span.zone()).toLocalDate().isAfter(span.first());
@@ -141,7 +150,8 @@ public record Reported(
         tallies.decided(scene.systems(), from, to),
         tallies.alarms(from, to, ALARMS_AT_MOST),
         tallies.replayed(from, to),
-        Earnings.between(ports, from, to, scene.attributed()));
+        tallies.mended(from, to),
+        earned(ports, from, to, scene.attributed()));
   }
 
   /// Hours while they are kept; days, of UTC, are a part of a day off elsewhere.
