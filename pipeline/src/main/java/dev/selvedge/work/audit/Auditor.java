@@ -191,6 +191,7 @@ public final class Auditor {
           parts.store(),
           mirror,
           new ContactLook(mirror.target(), parts.rules(), mirror.keepsRetired(), mirror.asksBack()),
+          new ListLook(mirror.target(), parts.rules(), mirror.lists()),
           calls,
           findings,
           parts.clock());
