@@ -5,9 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /// A feed of orders whose system tells cheaply how many of them were placed in a time: audits
-/// compare
-/// that with what came. Called by one thread at a time, which may block; every call ends within a
-/// time-out.
+/// compare that with what came. Called by one thread at a time, which may block; every call ends
+/// within a time-out.
 public interface CountedSource {
   Feed feed();
 

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,11 +214,11 @@ class P10CountsAreComparedTest {
 
   @Test
   void an_order_that_changed_often_is_counted_once() {
-    IntFunction<String> total = round -> (10 + round) + ".00";
-    for (int round = 0; round < 3; round++) {
-      receive(30, begun.minus(Duration.ofDays(3)), total.apply(round));
-      bench.settle();
+    // more than are looked at together
+    for (int round = 0; round < 510; round++) {
+      receive(30, begun.minus(Duration.ofDays(3)), (10 + round) + ".00");
     }
+    bench.settle();
     assertThat(bench.audit(SWEEP, shop).result().counted())
         .extracting(Counted::came)
         .containsOnly(2L);
