@@ -30,6 +30,11 @@ public final class TimeOrderedIds implements IdSource {
     return Instant.ofEpochMilli(id >> (COUNTER_BITS + SLOT_BITS));
   }
 
+  /// An id that is less than all that are made from then on.
+  public static long firstAt(Instant at) {
+    return (at.toEpochMilli() << (COUNTER_BITS + SLOT_BITS)) - 1;
+  }
+
   @Override
   public long next() {
     long floor = clock.millis() << COUNTER_BITS;

@@ -1,5 +1,6 @@
 package dev.selvedge.app;
 
+import dev.selvedge.connector.CountedSource;
 import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.Page;
@@ -54,6 +55,31 @@ final class InTurn {
         turn.lock();
         try {
           return source.read(keys, now);
+        } finally {
+          turn.unlock();
+        }
+      }
+    };
+  }
+
+  CountedSource of(CountedSource source) {
+    ReentrantLock turn = turn(source.feed());
+    return new CountedSource() {
+      @Override
+      public Feed feed() {
+        return source.feed();
+      }
+
+      @Override
+      public int calls() {
+        return source.calls();
+      }
+
+      @Override
+      public Count count(Instant from, Instant to) {
+        turn.lock();
+        try {
+          return source.count(from, to);
         } finally {
           turn.unlock();
         }

@@ -4,6 +4,7 @@ import dev.selvedge.SystemName;
 import dev.selvedge.app.config.Project;
 import dev.selvedge.app.config.timetable.Polling;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.CountedSource;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.Restarter;
@@ -23,12 +24,14 @@ import java.util.Set;
 ///
 /// @param polled what is read at its times
 /// @param targeted of what single records can be read, whoever polls it
+/// @param counted those whose systems tell how many orders they count
 /// @param hooks who calls
 /// @param restarters of those that can do once more what their reports tell of
 record OpenSystems(
     List<Connector.Opened> all,
     List<HubParts.PolledFeed> polled,
     List<TargetedSource> targeted,
+    List<CountedSource> counted,
     Map<SystemName, WebhookSource> hooks,
     Map<SystemName, Restarter> restarters)
     implements AutoCloseable {
@@ -36,6 +39,7 @@ record OpenSystems(
     all = List.copyOf(all);
     polled = List.copyOf(polled);
     targeted = List.copyOf(targeted);
+    counted = List.copyOf(counted);
     hooks = Map.copyOf(hooks);
     restarters = Map.copyOf(restarters);
   }
@@ -47,6 +51,7 @@ record OpenSystems(
     List<Connector.Opened> all = new ArrayList<>();
     List<HubParts.PolledFeed> polled = new ArrayList<>();
     List<TargetedSource> targeted = new ArrayList<>();
+    List<CountedSource> counted = new ArrayList<>();
     Map<SystemName, WebhookSource> hooks = new HashMap<>();
     Map<SystemName, Restarter> restarters = new HashMap<>();
     for (Project.SourceSystem system : project.systems()) {
@@ -54,6 +59,7 @@ record OpenSystems(
       all.add(opened);
       List<TargetedSource> own = opened.targeted().stream().map(inTurn::of).toList();
       targeted.addAll(own);
+      opened.counted().stream().map(inTurn::of).forEach(counted::add);
       for (PolledSource source : opened.polled()) {
         // only where somebody says what changed
         Optional<TargetedSource> single =
@@ -65,7 +71,7 @@ record OpenSystems(
       opened.webhooks().forEach(one -> hooks.put(system.name(), one));
       opened.restarter().ifPresent(one -> restarters.put(system.name(), one));
     }
-    return new OpenSystems(all, polled, targeted, hooks, restarters);
+    return new OpenSystems(all, polled, targeted, counted, hooks, restarters);
   }
 
   private static HubParts.PolledFeed polled(

@@ -255,14 +255,18 @@ final class RunningProject implements RunningHub {
             .withOrphansAfter(project.orders().orphansAfter()));
   }
 
+  private static Auditor.Parts auditing(
+      Foundation foundation, OpenSystems systems, World world, Rests rests) {
+    return foundation.auditing(systems.targeted(), world, rests).withCounted(systems.counted());
+  }
+
   private static StoreAuditDesk audits(
       Foundation foundation, OpenSystems systems, Hub hub, World world, Rests rests) {
     Project project = foundation.project();
-    AuditStep step =
-        new AuditStep(project.audits(), foundation.auditing(systems.targeted(), world, rests));
+    AuditStep step = new AuditStep(project.audits(), auditing(foundation, systems, world, rests));
     // what mends reads the account beside an audit, and not by the same mirror
     return new StoreAuditDesk(
-        foundation.auditing(systems.targeted(), world, rests),
+        auditing(foundation, systems, world, rests),
         step,
         hub.atLeisure("audit", step),
         project.audits().repair().atMost());

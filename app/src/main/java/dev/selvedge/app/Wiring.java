@@ -189,7 +189,8 @@ public final class Wiring implements Backstage {
             .auditing(
                 systems.stream().flatMap(system -> system.targeted().stream()).toList(),
                 new RunningProject.World(clock, ids, dice, DiskReserve.none(), space(project)),
-                rests),
+                rests)
+            .withCounted(systems.stream().flatMap(system -> system.counted().stream()).toList()),
         () -> {
           rests.close();
           systems.forEach(Connector.Opened::close);

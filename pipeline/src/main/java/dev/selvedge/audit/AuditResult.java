@@ -18,6 +18,7 @@ import java.util.TreeMap;
 /// @param days orders day by day, the hub's and the target's
 /// @param statements what a marketing manager reads, one sentence each
 /// @param numbers what the numbers of orders tell, one for each feed that tells orders
+/// @param counted orders day by day, as their systems count them and as they came
 public record AuditResult(
     int calls,
     int sourceCalls,
@@ -25,7 +26,8 @@ public record AuditResult(
     List<Group> groups,
     List<Day> days,
     List<String> statements,
-    List<Numbered> numbers) {
+    List<Numbered> numbers,
+    List<Counted> counted) {
   /// Before anything was looked at.
   public static final AuditResult NOTHING =
       new AuditResult(0, 0, List.of(), List.of(), List.of(), List.of());
@@ -37,6 +39,7 @@ public record AuditResult(
     statements = List.copyOf(statements);
     // what was kept before there was such a list is read without one
     numbers = Optional.ofNullable(numbers).map(List::copyOf).orElseGet(List::of);
+    counted = Optional.ofNullable(counted).map(List::copyOf).orElseGet(List::of);
   }
 
   /// One in which no numbers of orders were looked at.
@@ -47,17 +50,17 @@ public record AuditResult(
       List<Group> groups,
       List<Day> days,
       List<String> statements) {
-    this(calls, sourceCalls, parts, groups, days, statements, List.of());
+    this(calls, sourceCalls, parts, groups, days, statements, List.of(), List.of());
   }
 
   /// The same with other sentences.
   public AuditResult saying(List<String> other) {
-    return new AuditResult(calls, sourceCalls, parts, groups, days, other, numbers);
+    return new AuditResult(calls, sourceCalls, parts, groups, days, other, numbers, counted);
   }
 
-  /// The same with what the numbers of orders tell.
-  public AuditResult withNumbers(List<Numbered> other) {
-    return new AuditResult(calls, sourceCalls, parts, groups, days, statements, other);
+  /// The same with what tells whether all orders came.
+  public AuditResult with(List<Numbered> others, List<Counted> counts) {
+    return new AuditResult(calls, sourceCalls, parts, groups, days, statements, others, counts);
   }
 
   /// How many order numbers never came.
@@ -65,9 +68,14 @@ public record AuditResult(
     return numbers.stream().mapToLong(Numbered::missing).sum();
   }
 
+  /// On how many days another number of orders came from a feed than its system counts.
+  public long wrongDays() {
+    return counted.stream().filter(Counted::isWrong).count();
+  }
+
   /// Whether nothing is wrong, as far as was looked.
   public boolean isClean() {
-    return differing() == 0 && missingNumbers() == 0;
+    return differing() == 0 && missingNumbers() == 0 && wrongDays() == 0;
   }
 
   /// How many things differ that should not.

@@ -52,6 +52,19 @@ public final class Contrast {
     return gaps;
   }
 
+  /// A list that a contact should be on, or not. Who left it in the target is there and gets
+  /// nothing: that is their own word, which the target tells by itself, and no fault.
+  public static Optional<Gap> list(Desired.Chosen want, Shown.Contact shown) {
+    String list = want.topic().name();
+    Shown.@Nullable Listed listed = shown.lists().get(list.toLowerCase(Locale.ROOT));
+    if (want.optIn() && listed == null) {
+      return Optional.of(new Gap(Gap.Kind.OFF_LIST, list, "is on the list", "is not on it"));
+    }
+    return !want.optIn() && listed == Shown.Listed.ON
+        ? Optional.of(new Gap(Gap.Kind.ON_LIST, list, "is not on the list", "is on it"))
+        : Optional.empty();
+  }
+
   /// A contact that nobody stands behind any more: it is not to be mailed.
   public static List<Gap> retired(Shown.Contact shown) {
     return shown.mail() == Shown.Mail.MAILED

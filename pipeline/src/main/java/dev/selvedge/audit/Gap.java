@@ -25,8 +25,12 @@ public record Gap(Kind kind, String field, String wanted, String shown) {
     MISSING("is missing"),
     /// numbers of orders that never reached the hub
     NEVER_CAME("never came"),
+    /// of a day another number of orders came than their system counts, or of another value
+    COUNT("are not as many as counted"),
     /// it should have gone
     LEFT_OVER("should not be there any more"),
+    OFF_LIST("is not on a list and should be"),
+    ON_LIST("is on a list and should not be"),
     FIELD("holds another value"),
     ADDRESS("stands under another address"),
     OWNER("belongs to another contact"),

@@ -2,9 +2,11 @@ package dev.selvedge.audit;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.mapping.Topic;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads back what a target holds; changes nothing. Every method makes one call, which ends within
@@ -18,6 +20,11 @@ public interface Mirror {
 
   /// The collections that the hub feeds.
   List<Shelf> shelves();
+
+  /// The lists of which its contacts show whether they are on them.
+  default Set<Topic> lists() {
+    return Set.of();
+  }
 
   /// So many contacts from a place on, with the data fields the hub writes.
   Sheet<Shown.Contact> contacts(String place);

@@ -40,6 +40,7 @@ public enum Remedy {
       case NEVER_RECEIVED, CHANGED_SINCE ->
           difference.gap().kind() == Gap.Kind.LEFT_OVER
                   || difference.gap().kind() == Gap.Kind.NEVER_CAME
+                  || difference.gap().kind() == Gap.Kind.COUNT
               ? NONE
               : READ_AGAIN;
       case MAPPED_DIFFERENTLY -> ofSource ? MAP_AGAIN : sendAgain(difference);

@@ -14,11 +14,28 @@ public sealed interface Shown {
   /// @param remoteId the target's number of it
   /// @param address as the target spells it; empty for one without
   /// @param fields the data fields that have a value, by the target's names
+  /// @param lists those it is on, by their names in lower case, where the target tells them
   record Contact(
-      String remoteId, String address, Mail mail, Map<String, JsonNode> fields, Instant changedAt)
+      String remoteId,
+      String address,
+      Mail mail,
+      Map<String, JsonNode> fields,
+      Instant changedAt,
+      Map<String, Listed> lists)
       implements Shown {
     public Contact {
       fields = Map.copyOf(fields);
+      lists = Map.copyOf(lists);
+    }
+
+    /// One that is on no list.
+    public Contact(
+        String remoteId,
+        String address,
+        Mail mail,
+        Map<String, JsonNode> fields,
+        Instant changedAt) {
+      this(remoteId, address, mail, fields, changedAt, Map.of());
     }
 
     @Override
@@ -35,6 +52,13 @@ public sealed interface Shown {
     public String toString() {
       return "Entry[" + key + "]";
     }
+  }
+
+  /// How a contact stands with a list.
+  enum Listed {
+    ON,
+    /// it is on it, and gets nothing by way of it: who it is left it, or is not mailed at all
+    LEFT
   }
 
   /// Whether marketing e-mail may go to a contact, as the target has it.

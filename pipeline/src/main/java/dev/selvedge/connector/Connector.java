@@ -94,6 +94,12 @@ public interface Connector {
       return List.of();
     }
 
+    /// Those of the feeds whose system tells how many orders were placed in a time; empty where
+    /// that cannot be told cheaply.
+    default List<CountedSource> counted() {
+      return List.of();
+    }
+
     /// Does once more what its reports tell of; empty where nothing can be done.
     default Optional<Restarter> restarter() {
       return Optional.empty();

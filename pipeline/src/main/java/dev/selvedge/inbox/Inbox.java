@@ -83,6 +83,11 @@ public interface Inbox {
   /// @param before only what was accepted before this one
   List<Heading> newest(long before, int limit);
 
+  /// Which records of a feed were accepted, a record as often as it was, the oldest first.
+  ///
+  /// @param after only what was accepted after this one
+  List<Mention> mentions(Feed feed, long after, int limit);
+
   /// Those of these records of which anything was ever accepted, whatever became of it.
   Set<RecordRef> known(Collection<RecordRef> records);
 
@@ -111,6 +116,9 @@ public interface Inbox {
       boolean firstSync,
       Instant receivedAt,
       boolean waiting) {}
+
+  /// Which record was accepted.
+  record Mention(long id, RecordRef ref) {}
 
   /// A stored record. `id` grows with acceptance.
   ///

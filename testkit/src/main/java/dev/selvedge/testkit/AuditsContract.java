@@ -10,6 +10,7 @@ import dev.selvedge.audit.AuditResult;
 import dev.selvedge.audit.Audits.Choice;
 import dev.selvedge.audit.Audits.Found;
 import dev.selvedge.audit.Audits.Ignored;
+import dev.selvedge.audit.Counted;
 import dev.selvedge.audit.Difference;
 import dev.selvedge.audit.Gap;
 import dev.selvedge.audit.Hop;
@@ -72,7 +73,15 @@ public abstract class AuditsContract extends PortContract {
                 "",
                 List.of(
                     new Numbered.Run(
-                        120, 9, List.of(new Numbered.Range("43", "51", 9, NOON, NOON)), 0)))));
+                        120, 9, List.of(new Numbered.Range("43", "51", 9, NOON, NOON)), 0)))),
+        List.of(
+            new Counted(
+                "shop/order",
+                LocalDate.parse("2026-05-31"),
+                3,
+                2,
+                List.of(new Counted.Sum("GBP", new BigDecimal("60.10"), new BigDecimal("40.00"))),
+                false)));
   }
 
   private static Difference difference(String order, Gap.Kind kind, String field, Hop hop) {

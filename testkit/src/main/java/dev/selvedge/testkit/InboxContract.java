@@ -13,6 +13,7 @@ import dev.selvedge.SystemName;
 import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
+import dev.selvedge.inbox.Inbox;
 import dev.selvedge.inbox.Inbox.Acceptance;
 import dev.selvedge.inbox.Inbox.Item;
 import dev.selvedge.trail.ParkedItem;
@@ -73,6 +74,27 @@ public abstract class InboxContract extends PortContract {
                     .inbox()
                     .known(List.of(stamped.ref(), never, unstamped.ref(), other, deleted.ref())));
     assertThat(known).containsExactlyInAnyOrder(stamped.ref(), unstamped.ref(), deleted.ref());
+  }
+
+  @Test
+  void which_records_of_a_feed_were_accepted_is_read_page_by_page_the_oldest_first() {
+    SourceRecord one = aSourceRecord().of("shop/customer/1").build();
+    SourceRecord other = aSourceRecord().of("shop/order/1").build();
+    SourceRecord two = aSourceRecord().of("shop/customer/2").unstamped().build();
+    SourceRecord again = aSourceRecord().of("shop/customer/1").changedAt(T3).saying("3").build();
+    accept(one, other, two, again);
+    List<String> keys = new ArrayList<>();
+    long after = 0;
+    while (true) {
+      long from = after;
+      List<Inbox.Mention> page = read(ports -> ports.inbox().mentions(CUSTOMERS, from, 2));
+      if (page.isEmpty()) {
+        break;
+      }
+      page.forEach(mention -> keys.add(mention.ref().key()));
+      after = page.getLast().id();
+    }
+    assertThat(keys).containsExactly("1", "2", "1");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.selvedge.Masking;
 import dev.selvedge.audit.Audit;
 import dev.selvedge.audit.AuditResult;
 import dev.selvedge.audit.Audits;
+import dev.selvedge.audit.Counted;
 import dev.selvedge.audit.Difference;
 import dev.selvedge.audit.Hop;
 import dev.selvedge.audit.Remedy;
@@ -45,7 +46,8 @@ public final class AuditDocument {
             .put("sourceCalls", result.sourceCalls())
             .put("differing", result.differing())
             .put("wronglyMailed", result.wronglyMailed())
-            .put("missingNumbers", result.missingNumbers());
+            .put("missingNumbers", result.missingNumbers())
+            .put("wrongDays", result.wrongDays());
     ArrayNode statements = json.putArray("statements");
     result.statements().forEach(statements::add);
     ObjectNode missing = json.putObject("missing");
@@ -72,6 +74,7 @@ public final class AuditDocument {
           .put("valueThere", day.valueThere());
     }
     numbers(json.putArray("numbers"), result);
+    counted(json.putArray("counted"), result);
     return json;
   }
 
@@ -103,6 +106,26 @@ public final class AuditDocument {
               .put("after", time(gap.after()))
               .put("before", time(gap.before()));
         }
+      }
+    }
+  }
+
+  private static void counted(ArrayNode days, AuditResult result) {
+    for (Counted one : result.counted()) {
+      ObjectNode day =
+          days.addObject()
+              .put("feed", one.feed())
+              .put("day", one.day().toString())
+              .put("there", one.there())
+              .put("came", one.came())
+              .put("even", one.isEven())
+              .put("leftAlone", one.leftAlone());
+      ArrayNode sums = day.putArray("sums");
+      for (Counted.Sum sum : one.sums()) {
+        sums.addObject()
+            .put("currency", sum.currency())
+            .put("there", sum.there())
+            .put("came", sum.came());
       }
     }
   }

@@ -70,9 +70,9 @@ public record AuditPage(
     return Arrays.stream(all).filter(one -> word(one).equals(word)).findFirst();
   }
 
-  /// `contact`, `order`.
+  /// `contact`, `order`; of a place on a list the contact.
   public static String noun(Facet facet) {
-    return facet.name().toLowerCase(Locale.ROOT);
+    return facet == Facet.CHOICE ? noun(Facet.CONTACT) : facet.name().toLowerCase(Locale.ROOT);
   }
 
   /// The last number of this page.

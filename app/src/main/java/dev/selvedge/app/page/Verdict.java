@@ -6,6 +6,7 @@ import dev.selvedge.app.graph.ArrowState;
 import dev.selvedge.app.graph.FlowGraph;
 import dev.selvedge.app.page.Overview.Standing;
 import dev.selvedge.audit.Audit;
+import dev.selvedge.audit.AuditResult;
 import dev.selvedge.watch.alarm.Severity;
 import dev.selvedge.watch.freshness.Share;
 import java.util.ArrayList;
@@ -63,6 +64,23 @@ public record Verdict(Tone tone, String sentence, String alarms, String arrows, 
   /// Whether somebody should read an audit.
   public static boolean wantsALook(Audit audit) {
     return audit.state() != Audit.State.DONE || !audit.result().isClean();
+  }
+
+  /// What an audit found, in a few words: `3 differ`.
+  public static String outcome(Audit audit, Display display) {
+    AuditResult result = audit.result();
+    if (audit.state() != Audit.State.DONE) {
+      return "broken off";
+    }
+    if (result.differing() > 0) {
+      return display.number(result.differing()) + (result.differing() == 1 ? " differs" : " differ");
+    }
+    if (result.missingNumbers() > 0) {
+      return display.count(result.missingNumbers(), "order number") + " never came";
+    }
+    return result.wrongDays() > 0
+        ? display.count(result.wrongDays(), "day") + " with other orders than their system counts"
+        : "nothing differs";
   }
 
   private static boolean isLate(InTime inTime) {

@@ -2,6 +2,7 @@ package dev.selvedge.app.inward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.Lane;
 import dev.selvedge.RecordRef;
 import dev.selvedge.SystemName;
 import dev.selvedge.TimeOrderedIds;
@@ -35,7 +36,9 @@ import dev.selvedge.work.FirstReading;
 import dev.selvedge.work.HubParts;
 import dev.selvedge.work.HubSettings;
 import dev.selvedge.work.Store;
+import dev.selvedge.work.audit.Auditor;
 import dev.selvedge.work.hub.HandCrank;
+import dev.selvedge.work.poll.TollGate;
 import dev.selvedge.yaml.Problems;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +83,10 @@ final class TurnedHub implements AutoCloseable {
 
   final Store store;
   final HandCrank crank;
+
+  /// What audits work with; whatever they wait for takes no time.
+  final Auditor.Parts auditing;
+
   private final Account account;
 
   /// Counts down to the page after which the hub dies.
@@ -143,20 +150,38 @@ final class TurnedHub implements AutoCloseable {
                         cursor -> feed.calls(cursor).stream().map(target::counterOf).toList(),
                         first(feed.feed(), settings, choices)))
             .toList();
+    PlanRules rules =
+        new PlanRules(
+                catalogue,
+                Map.of(),
+                "GBP",
+                "Orders",
+                dev.selvedge.automation.Automations.NONE,
+                ConsentPolicy.STANDARD)
+            .withChoices(choices);
+    var mapper = new DecisionMapper(Account.NAME, settings.emails(), mappings);
+    this.auditing =
+        new Auditor.Parts(
+            store,
+            rules,
+            target.mirror(settings.emails()),
+            new TollGate(
+                store, List.of(target), Lane.BULK, dev.selvedge.send.SendRules.standard().policy()),
+            mapper,
+            List.of(),
+            account.clock,
+            ids,
+            rest -> {
+              account.clock.advance(rest);
+              return true;
+            });
     this.crank =
         new HandCrank(
             new HubParts(
                 store,
                 polled,
-                new DecisionMapper(Account.NAME, settings.emails(), mappings),
-                new PlanRules(
-                        catalogue,
-                        Map.of(),
-                        "GBP",
-                        "Orders",
-                        dev.selvedge.automation.Automations.NONE,
-                        ConsentPolicy.STANDARD)
-                    .withChoices(choices),
+                mapper,
+                rules,
                 List.of(target),
                 account.clock,
                 ids,

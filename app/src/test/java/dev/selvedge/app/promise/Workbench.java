@@ -13,6 +13,7 @@ import dev.selvedge.audit.Audits;
 import dev.selvedge.automation.Automations;
 import dev.selvedge.automation.Rule;
 import dev.selvedge.commerce.Figures.Figure;
+import dev.selvedge.connector.CountedSource;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.SourceRecord.Change;
@@ -431,6 +432,11 @@ final class Workbench implements AutoCloseable {
   /// Reads everything back, what these sources hold included; what it waits for takes no time.
   Audit audit(AuditOrder order, TargetedSource... sources) {
     return new Auditor(auditing(sources)).run(order, "test");
+  }
+
+  /// Reads everything back, and asks this one how many orders it counts.
+  Audit audit(AuditOrder order, CountedSource counted) {
+    return new Auditor(auditing().withCounted(List.of(counted))).run(order, "test");
   }
 
   /// What an audit works with.

@@ -3,6 +3,7 @@ package dev.selvedge.connectors.jdbc;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
 import dev.selvedge.connector.ConsentOffer;
+import dev.selvedge.connector.CountedSource;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.TargetedSource;
@@ -77,6 +78,7 @@ public final class JdbcConnector implements Connector {
     private final Database database;
     private final List<PolledSource> sources = new ArrayList<>();
     private final List<TargetedSource> lookups = new ArrayList<>();
+    private final List<CountedSource> counted = new ArrayList<>();
 
     OpenedDatabase(DatabasePlan plan) {
       this.plan = plan;
@@ -91,6 +93,9 @@ public final class JdbcConnector implements Connector {
                 .<PolledSource>map(reread -> new RereadingFeed(changes, sql, reread, database))
                 .orElse(changes));
         lookups.add(new JdbcLookup(changes.feed(), sql, database));
+        table
+            .counts()
+            .ifPresent(by -> counted.add(new JdbcCount(changes.feed(), sql, by, database)));
       }
     }
 
@@ -102,6 +107,11 @@ public final class JdbcConnector implements Connector {
     @Override
     public List<TargetedSource> targeted() {
       return List.copyOf(lookups);
+    }
+
+    @Override
+    public List<CountedSource> counted() {
+      return List.copyOf(counted);
     }
 
     @Override

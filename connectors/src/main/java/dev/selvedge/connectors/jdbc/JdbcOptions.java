@@ -130,6 +130,23 @@ final class JdbcOptions {
           Duration.ofMinutes(1),
           "How often, from the beginning of one to the beginning of the next, which waits for the"
               + " end of the one before. What was not changed is dropped as a repeat.");
+  private static final Setting<String> COUNTS_PLACED =
+      Setting.requiredText(
+          "feeds.*.counts.placed",
+          "With `counts`, audits have the database count the orders of each of the last days, and"
+              + " compare that with what came. This is the column with the time at which an order was"
+              + " placed, the one that `placed_at` is mapped from. It should have an index.");
+  private static final Setting<Optional<String>> COUNTS_TOTAL =
+      Setting.optionalText(
+          "feeds.*.counts.total",
+          "only counted",
+          "The column with an order's total, the one that `total` is mapped from: a number in major"
+              + " units. It is summed up.");
+  private static final Setting<Optional<String>> COUNTS_CURRENCY =
+      Setting.optionalText(
+          "feeds.*.counts.currency",
+          "required with `counts.total`",
+          "The column with the currency of that, as ISO 4217 has it.");
   private static final Setting<String> CHILD_TABLE =
       Setting.requiredText(
           "feeds.*.children.*.table",
@@ -173,6 +190,9 @@ final class JdbcOptions {
             REREAD_DAYS,
             REREAD_WHERE,
             REREAD_EVERY,
+            COUNTS_PLACED,
+            COUNTS_TOTAL,
+            COUNTS_CURRENCY,
             CHILD_TABLE,
             CHILD_PARENT,
             CHILD_ORDER,
@@ -227,6 +247,7 @@ final class JdbcOptions {
     List<String> columns = COLUMNS.read(section);
     JdbcSettings.SoftDelete softDelete = softDelete(section);
     Optional<JdbcSettings.Reread> reread = reread(section);
+    Optional<JdbcSettings.Counts> counts = counts(section);
     int pageSize = PAGE_SIZE.read(section);
     try {
       return Optional.of(
@@ -239,6 +260,7 @@ final class JdbcOptions {
               softDelete,
               children,
               reread,
+              counts,
               pageSize));
     } catch (IllegalArgumentException badKind) {
       section.problems().add(section.position(), String.valueOf(badKind.getMessage()));
@@ -322,6 +344,22 @@ final class JdbcOptions {
     return value
         .<JdbcSettings.SoftDelete>map(equal -> new JdbcSettings.SoftDelete.Equal(column, equal))
         .orElseGet(() -> new JdbcSettings.SoftDelete.Set(column));
+  }
+
+  private static Optional<JdbcSettings.Counts> counts(YamlSection section) {
+    if (!section.has("counts")) {
+      return Optional.empty();
+    }
+    YamlSection counts = section.sectionOrEmpty("counts");
+    Optional<String> total = COUNTS_TOTAL.read(counts);
+    Optional<String> currency = COUNTS_CURRENCY.read(counts);
+    if (total.isPresent() != currency.isPresent()) {
+      counts.problem(
+          total.isPresent() ? COUNTS_CURRENCY.key() : COUNTS_TOTAL.key(),
+          "'counts' needs 'total' and 'currency', or neither",
+          "name both columns, or leave both out");
+    }
+    return Optional.of(new JdbcSettings.Counts(COUNTS_PLACED.read(counts), total, currency));
   }
 
   private static Optional<JdbcSettings.Reread> reread(YamlSection section) {

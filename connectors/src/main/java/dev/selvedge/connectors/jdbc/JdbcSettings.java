@@ -17,6 +17,7 @@ record JdbcSettings(Access access, List<Table> tables) {
   ///
   /// @param columns empty for all
   /// @param reread what is read again from time to time; empty for nothing
+  /// @param counts by what its rows are counted day by day; empty where they are not
   record Table(
       RecordKind kind,
       From from,
@@ -26,6 +27,7 @@ record JdbcSettings(Access access, List<Table> tables) {
       SoftDelete softDelete,
       List<Child> children,
       Optional<Reread> reread,
+      Optional<Counts> counts,
       int pageSize) {
     Table {
       key = List.copyOf(key);
@@ -77,6 +79,13 @@ record JdbcSettings(Access access, List<Table> tables) {
   /// @param where a condition that narrows them, in SQL; empty for none
   /// @param every from the beginning of one such reading to the beginning of the next
   record Reread(String since, Duration reach, String where, Duration every) {}
+
+  /// By what rows are counted and summed up, one day after the other.
+  ///
+  /// @param placed the column with the time at which an order was placed
+  /// @param total the column with what it comes to, in major units; empty for no sums
+  /// @param currency the column with the currency of that
+  record Counts(String placed, Optional<String> total, Optional<String> currency) {}
 
   /// Which rows say that the record is gone.
   sealed interface SoftDelete {

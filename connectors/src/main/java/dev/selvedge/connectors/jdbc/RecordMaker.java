@@ -65,11 +65,15 @@ record RecordMaker(Feed feed, String table, SoftDelete softDelete, Mark mark) {
   }
 
   private boolean deleted(Row row) {
+    return isDeleted(softDelete, row.body().path(softDelete.columnName()));
+  }
+
+  /// Whether what a row's column holds says that it is gone.
+  static boolean isDeleted(SoftDelete softDelete, JsonNode value) {
     return switch (softDelete) {
       case SoftDelete.Never ignored -> false;
-      case SoftDelete.Set set -> says(row.body().path(set.column()));
-      case SoftDelete.Equal equal ->
-          Row.text(row.body().path(equal.column())).equals(equal.value());
+      case SoftDelete.Set ignored -> says(value);
+      case SoftDelete.Equal equal -> Row.text(value).equals(equal.value());
     };
   }
 

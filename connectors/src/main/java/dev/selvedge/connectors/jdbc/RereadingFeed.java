@@ -128,7 +128,7 @@ final class RereadingFeed implements PolledSource {
   /// What the column holds at the most; empty where no row has anything.
   static Optional<JsonNode> latest(Connection connection, Mark mark, TableSql sql, Reread reread)
       throws SQLException {
-    return sql.latestSince(reread)
+    return sql.latest(reread.since())
         .query(
             connection,
             rows -> {

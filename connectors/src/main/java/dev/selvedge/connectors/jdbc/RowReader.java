@@ -58,7 +58,7 @@ record RowReader(Cells cells, Mark stampMark, List<Integer> key, int mark, int c
     return new RowReader(cells, stampMark, key, required(cells.shape(), column, table), changed);
   }
 
-  private static int required(Shape shape, String column, Table table) {
+  static int required(Shape shape, String column, Table table) {
     int index = shape.index(column);
     if (index == 0) {
       throw new SourceException(

@@ -1,6 +1,7 @@
 package dev.selvedge.connectors.jdbc;
 
 import dev.selvedge.connectors.jdbc.JdbcSettings.Child;
+import dev.selvedge.connectors.jdbc.JdbcSettings.Counts;
 import dev.selvedge.connectors.jdbc.JdbcSettings.From;
 import dev.selvedge.connectors.jdbc.JdbcSettings.Reread;
 import dev.selvedge.connectors.jdbc.JdbcSettings.Table;
@@ -21,6 +22,11 @@ record TableSql(Dialect dialect, Table table) {
   /// A result without rows that tells the columns.
   BoundSql shape() {
     return BoundSql.of(select() + " WHERE 1 = 0");
+  }
+
+  /// The same with every column that there is.
+  BoundSql wholeShape() {
+    return BoundSql.of("SELECT * FROM " + from() + " WHERE 1 = 0");
   }
 
   BoundSql childShape(Child child) {
@@ -59,9 +65,9 @@ record TableSql(Dialect dialect, Table table) {
     return later.plus(dialect.mostUnordered(limit));
   }
 
-  /// The time of the latest of the rows that are read again: how such times are written.
-  BoundSql latestSince(Reread reread) {
-    String since = dialect.quoted(reread.since());
+  /// The latest time that a column holds: how such times are written.
+  BoundSql latest(String column) {
+    String since = dialect.quoted(column);
     return BoundSql.of(
         "SELECT "
             + since
@@ -73,6 +79,33 @@ record TableSql(Dialect dialect, Table table) {
             + since
             + " DESC"
             + dialect.most(1));
+  }
+
+  /// How many rows were placed in a time, their sum and their currency, and what marks a deleted
+  /// row where a column does; a row of the answer for each of those.
+  ///
+  /// @param from the least time
+  /// @param to the time before which they were placed
+  BoundSql counted(Counts counts, JsonNode from, JsonNode to) {
+    String placed = dialect.quoted(counts.placed());
+    List<String> groups = new ArrayList<>();
+    String deleted = table.softDelete().columnName();
+    counts.currency().map(dialect::quoted).ifPresent(groups::add);
+    if (!deleted.isEmpty()) {
+      groups.add(dialect.quoted(deleted));
+    }
+    String sums =
+        "SELECT COUNT(*), %s, %s%s FROM %s"
+            .formatted(
+                counts.total().map(total -> "SUM(" + dialect.quoted(total) + ")").orElse("0"),
+                counts.currency().map(dialect::quoted).orElse("''"),
+                deleted.isEmpty() ? "" : ", " + dialect.quoted(deleted),
+                from());
+    BoundSql where =
+        new BoundSql(
+            sums + " WHERE " + placed + " >= ? AND " + placed + " < ? AND " + keyed(),
+            List.of(from, to));
+    return groups.isEmpty() ? where : where.plus(" GROUP BY " + String.join(", ", groups));
   }
 
   /// Rows that are read again, in the order of their time and key.

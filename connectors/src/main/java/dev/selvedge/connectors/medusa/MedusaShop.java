@@ -2,6 +2,7 @@ package dev.selvedge.connectors.medusa;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.CountedSource;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.TargetedSource;
@@ -28,6 +29,7 @@ final class MedusaShop implements Connector.Opened {
   private final HttpPort http;
   private final List<PolledSource> polled = new ArrayList<>();
   private final List<TargetedSource> targeted = new ArrayList<>();
+  private final List<CountedSource> counted = new ArrayList<>();
   private final List<WebhookSource> webhooks;
   private final CheckUp checkUp;
 
@@ -41,6 +43,9 @@ final class MedusaShop implements Connector.Opened {
       List<ShopList> lists = ShopList.of(subject, reader, reading);
       polled.add(new WalkedFeed<>(feed, lists, OffsetWalk::of, reading.pageSize()));
       targeted.add(new EntryLookup(feed, ID, MOST_AT_ONCE, ids -> reader.several(subject, ids)));
+      if (subject == Subject.ORDER) {
+        counted.add(new PlacedOrders(feed, api));
+      }
     }
     this.webhooks =
         settings.secrets().isEmpty() ? List.of() : List.of(new ShopEvents(system, settings));
@@ -55,6 +60,11 @@ final class MedusaShop implements Connector.Opened {
   @Override
   public List<TargetedSource> targeted() {
     return List.copyOf(targeted);
+  }
+
+  @Override
+  public List<CountedSource> counted() {
+    return List.copyOf(counted);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.selvedge.connectors.shopify;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.CountedSource;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.TargetedSource;
@@ -27,6 +28,7 @@ final class ShopifyShop implements Connector.Opened {
   private final HttpPort http;
   private final List<PolledSource> polled = new ArrayList<>();
   private final List<TargetedSource> targeted = new ArrayList<>();
+  private final List<CountedSource> counted = new ArrayList<>();
   private final List<WebhookSource> webhooks;
   private final CheckUp checkUp;
 
@@ -42,6 +44,9 @@ final class ShopifyShop implements Connector.Opened {
       BulkReading bulk = new BulkExport(subject, settings.reading().bulkFrom(), api, queries);
       polled.add(new ShopFeed(feed, subject, reader, bulk, settings.reading()));
       targeted.add(new ShopLookup(feed, subject, reader));
+      if (subject == Subject.ORDER) {
+        counted.add(new PlacedOrders(feed, api));
+      }
     }
     this.webhooks =
         settings
@@ -60,6 +65,11 @@ final class ShopifyShop implements Connector.Opened {
   @Override
   public List<TargetedSource> targeted() {
     return List.copyOf(targeted);
+  }
+
+  @Override
+  public List<CountedSource> counted() {
+    return List.copyOf(counted);
   }
 
   @Override

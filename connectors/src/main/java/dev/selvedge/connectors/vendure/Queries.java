@@ -19,6 +19,18 @@ final class Queries {
 
   static final String PERMISSIONS = "query { me { channels { code token permissions } } }";
 
+  /// How many orders were placed in a time.
+  static final String PLACED =
+      """
+      query($from: DateTime!, $to: DateTime!) {
+        orders(options: {
+          take: 1,
+          filter: {
+            orderPlacedAt: { between: { start: $from, end: $to } }, active: { eq: false }
+          }
+        }) { totalItems }
+      }""";
+
   private static final String ADDRESS =
       "fullName company streetLine1 streetLine2 city province postalCode country countryCode"
           + " phoneNumber";

@@ -3,6 +3,7 @@ package dev.selvedge.connectors.vendure;
 import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.CountedSource;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.TargetedSource;
@@ -25,6 +26,7 @@ final class VendureShop implements Connector.Opened {
   private final HttpPort http;
   private final List<PolledSource> polled;
   private final List<TargetedSource> targeted;
+  private final List<CountedSource> counted;
   private final CheckUp checkUp;
 
   VendureShop(SystemName system, VendureOptions options, InstantSource clock) {
@@ -46,6 +48,7 @@ final class VendureShop implements Connector.Opened {
       lookups.add(lookup(system, VendureConnector.CART, Wanted.CART, reader));
     }
     this.targeted = List.copyOf(lookups);
+    this.counted = List.of(new PlacedOrders(new Feed(system, VendureConnector.ORDER), api));
     this.checkUp = new CheckUp(api, reader, clock);
   }
 
@@ -67,6 +70,11 @@ final class VendureShop implements Connector.Opened {
   @Override
   public List<TargetedSource> targeted() {
     return targeted;
+  }
+
+  @Override
+  public List<CountedSource> counted() {
+    return counted;
   }
 
   /// Vendure calls nobody by itself.

@@ -198,7 +198,8 @@ final class ListReader {
     return query;
   }
 
-  private static String time(Instant at) {
+  /// As the shop reads a time that is told to be GMT.
+  static String time(Instant at) {
     return LocalDateTime.ofInstant(at.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC).format(TIME);
   }
 

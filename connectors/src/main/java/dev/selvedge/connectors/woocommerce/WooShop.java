@@ -2,6 +2,7 @@ package dev.selvedge.connectors.woocommerce;
 
 import dev.selvedge.SystemName;
 import dev.selvedge.connector.Connector;
+import dev.selvedge.connector.CountedSource;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.PolledSource;
 import dev.selvedge.connector.TargetedSource;
@@ -22,6 +23,7 @@ final class WooShop implements Connector.Opened {
   private final HttpPort http;
   private final List<PolledSource> polled = new ArrayList<>();
   private final List<TargetedSource> targeted = new ArrayList<>();
+  private final List<CountedSource> counted = new ArrayList<>();
   private final List<WebhookSource> webhooks;
   private final CheckUp checkUp;
 
@@ -36,6 +38,9 @@ final class WooShop implements Connector.Opened {
       Feed feed = new Feed(system, subject.kind());
       polled.add(new StoreFeed(feed, subject, reader, settings.reading()));
       targeted.add(new StoreLookup(feed, subject, reader));
+      if (subject == Subject.ORDER) {
+        counted.add(new PlacedOrders(feed, api));
+      }
     }
     this.webhooks =
         settings
@@ -54,6 +59,11 @@ final class WooShop implements Connector.Opened {
   @Override
   public List<TargetedSource> targeted() {
     return List.copyOf(targeted);
+  }
+
+  @Override
+  public List<CountedSource> counted() {
+    return List.copyOf(counted);
   }
 
   @Override

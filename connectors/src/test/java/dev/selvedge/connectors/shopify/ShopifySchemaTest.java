@@ -98,6 +98,7 @@ class ShopifySchemaTest {
       all.put("page " + listing, queries.page(listing));
       all.put("thin page " + listing, queries.thinPage(listing));
     }
+    all.put("placed", Queries.PLACED);
     for (Subject subject : Subject.values()) {
       all.put("several " + subject, queries.several(subject));
       if (!subject.count().isEmpty()) {

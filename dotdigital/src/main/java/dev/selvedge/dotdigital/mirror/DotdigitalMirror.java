@@ -27,6 +27,7 @@ import dev.selvedge.dotdigital.insight.RecordQuery;
 import dev.selvedge.dotdigital.inward.Refusals;
 import dev.selvedge.dotdigital.json.Word;
 import dev.selvedge.mapping.EmailRules;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.mapping.collection.Declaration;
 import dev.selvedge.mapping.collection.Fit;
 import dev.selvedge.plan.Facet;
@@ -35,9 +36,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -137,6 +141,13 @@ public final class DotdigitalMirror implements Mirror {
   }
 
   @Override
+  public Set<Topic> lists() {
+    return settings.consent().topics().stream()
+        .filter(topic -> topic.grain() == Topic.Grain.LIST)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
   public Sheet<Shown.Contact> contacts(String place) {
     Answer<Page<Contact>> answer =
         place.isEmpty()
@@ -148,8 +159,11 @@ public final class DotdigitalMirror implements Mirror {
   }
 
   private ContactQuery query() {
-    ContactQuery query =
-        ContactQuery.all().include(List.of(ContactQuery.Part.CHANNELS)).limit(CONTACTS);
+    List<ContactQuery.Part> parts =
+        lists().isEmpty()
+            ? List.of(ContactQuery.Part.CHANNELS)
+            : List.of(ContactQuery.Part.CHANNELS, ContactQuery.Part.LISTS);
+    ContactQuery query = ContactQuery.all().include(parts).limit(CONTACTS);
     return settings.dataFields().size() > FIELDS_BY_NAME
         ? query.allFields()
         : settings.dataFields().isEmpty() ? query : query.fields(settings.dataFields().keySet());
@@ -191,7 +205,19 @@ public final class DotdigitalMirror implements Mirror {
         contact.identifiers().email().orElse(""),
         mail(contact.email().status()),
         fields,
-        contact.updated());
+        contact.updated(),
+        lists(contact));
+  }
+
+  /// Who left a list stands on it as suppressed, as does whoever is not mailed at all (Dotdigital
+  /// OpenAPI: contacts v3).
+  private static Map<String, Shown.Listed> lists(Contact contact) {
+    return contact.lists().stream()
+        .collect(
+            Collectors.toMap(
+                one -> one.name().toLowerCase(Locale.ROOT),
+                one -> one.status().is("suppressed") ? Shown.Listed.LEFT : Shown.Listed.ON,
+                (one, other) -> one));
   }
 
   @Override

@@ -72,6 +72,13 @@ public final class DriftCheck implements Check {
 
   private static String what(Audit audit) {
     long never = audit.result().missingNumbers();
+    long days = audit.result().wrongDays();
+    if (audit.result().differing() == 0 && never == 0 && days > 0) {
+      return days == 1
+          ? "On 1 day other orders came than their system counts."
+          : String.format(
+              Locale.UK, "On %,d days other orders came than their system counts.", days);
+    }
     return audit.result().differing() == 0 && never > 0
         ? (never == 1
             ? "1 order number never came."
@@ -104,8 +111,10 @@ public final class DriftCheck implements Check {
               .map(sum -> String.format(Locale.UK, "%s %,.2f", sum.getKey(), sum.getValue()))
               .collect(Collectors.joining(" and ", "Orders worth ", " are missing.")));
     }
-    if (result.missingNumbers() > 0) {
-      words.add("Whoever placed the orders that never came is not told of them, nor counted by.");
+    if (result.missingNumbers() > 0 || result.wrongDays() > 0) {
+      words.add(
+          "People are told nothing of orders of theirs that never came, and their totals leave"
+              + " them out.");
     }
     return words.isEmpty()
         ? "Segments and automations see old values of those people or orders."

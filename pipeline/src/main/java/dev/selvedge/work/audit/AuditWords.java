@@ -5,7 +5,6 @@ import dev.selvedge.audit.AuditPlan;
 import dev.selvedge.audit.AuditResult;
 import dev.selvedge.audit.Gap;
 import dev.selvedge.audit.Hop;
-import dev.selvedge.audit.numbers.Numbered;
 import dev.selvedge.audit.sample.SampleFinding;
 import dev.selvedge.plan.Facet;
 import java.math.BigDecimal;
@@ -25,11 +24,11 @@ record AuditWords(String title, AuditPlan plan, boolean whole) {
       List<AuditResult.Group> groups,
       Optional<SampleFinding> sample,
       SourceAudit sources,
-      List<Numbered> numbers) {
+      List<String> completeness) {
     List<String> words = new ArrayList<>();
     wronglyMailed(groups).ifPresent(words::add);
     missing(parts).ifPresent(words::add);
-    numbers.forEach(one -> NumberWords.of(one).ifPresent(words::add));
+    words.addAll(completeness);
     if (plan.basis() == Basis.SWEEP) {
       parts.forEach(part -> words.add(swept(part)));
     } else {

@@ -7,9 +7,11 @@ import dev.selvedge.audit.AuditOrder;
 import dev.selvedge.audit.AuditOrder.Basis;
 import dev.selvedge.audit.AuditPlan;
 import dev.selvedge.audit.AuditResult;
+import dev.selvedge.audit.Counted;
 import dev.selvedge.audit.Mirror;
 import dev.selvedge.audit.Shelf;
 import dev.selvedge.audit.numbers.Numbered;
+import dev.selvedge.connector.CountedSource;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.TargetedSource;
 import dev.selvedge.mapping.RecordMapper;
@@ -18,6 +20,7 @@ import dev.selvedge.work.Store;
 import dev.selvedge.work.poll.TollGate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +41,7 @@ public final class Auditor {
   ///
   /// @param gate where calls to the target are taken from the allowance
   /// @param sources of which single records can be read
+  /// @param counted those whose systems tell how many orders they count
   public record Parts(
       Store store,
       PlanRules rules,
@@ -45,11 +49,32 @@ public final class Auditor {
       TollGate gate,
       RecordMapper mapper,
       List<TargetedSource> sources,
+      List<CountedSource> counted,
       InstantSource clock,
       IdSource ids,
       Pause pause) {
     public Parts {
       sources = List.copyOf(sources);
+      counted = List.copyOf(counted);
+    }
+
+    /// Those in which no source is asked how many orders it counts.
+    public Parts(
+        Store store,
+        PlanRules rules,
+        Mirror mirror,
+        TollGate gate,
+        RecordMapper mapper,
+        List<TargetedSource> sources,
+        InstantSource clock,
+        IdSource ids,
+        Pause pause) {
+      this(store, rules, mirror, gate, mapper, sources, List.of(), clock, ids, pause);
+    }
+
+    /// The same with others.
+    public Parts withCounted(List<CountedSource> others) {
+      return new Parts(store, rules, mirror, gate, mapper, sources, others, clock, ids, pause);
     }
 
     /// The same for the process that leads: where another one does, nothing is stored any more, and
@@ -75,7 +100,9 @@ public final class Auditor {
 
   /// What an audit would look at, and what that costs; calls nobody.
   public AuditPlan plan(AuditOrder order) {
-    return new AuditCosts(parts.store(), parts.mirror()).plan(order);
+    return new AuditCosts(parts.store(), parts.mirror())
+        .plan(order)
+        .withCounting(CountAudit.cost(parts.counted(), order));
   }
 
   /// Makes an audit. What cannot be read breaks it off; what was found until then stands.
@@ -152,7 +179,9 @@ public final class Auditor {
     private final Days days = new Days();
     private final SourceAudit sources;
     private final Sampled sampled;
+    private final CountAudit counting;
     private List<Numbered> numbers = List.of();
+    private List<Counted> counted = List.of();
 
     Run(AuditOrder order, AuditPlan plan, long id) {
       this.order = order;
@@ -163,12 +192,16 @@ public final class Auditor {
           new Findings(
               parts.store(), id, mirror.target(), new Hops(mirror.title(), order.patience()));
       this.sources = new SourceAudit(parts, findings, order.patience(), order.sourceCalls());
+      this.counting = new CountAudit(parts, order);
       this.sampled = new Sampled(parts.store(), mirror.target(), order, parts.clock().instant());
     }
 
     void look() {
       numbers = new NumberAudit(parts, order).look();
       findings.add(NumberAudit.differences(numbers, RANGES));
+      counted = counting.look();
+      findings.add(counting.differences(counted));
+      sources.charge(counting.reads());
       if (plan.basis() == Basis.SWEEP) {
         contacts().sweep();
         for (Shelf shelf : parts.mirror().shelves()) {
@@ -197,6 +230,7 @@ public final class Auditor {
           parts.store(),
           mirror,
           new ContactLook(mirror.target(), parts.rules(), mirror.keepsRetired(), mirror.asksBack()),
+          new ListLook(mirror.target(), parts.rules(), mirror.lists()),
           calls,
           findings,
           parts.clock());
@@ -213,19 +247,30 @@ public final class Auditor {
           parts.clock());
     }
 
+    /// Whether all orders came, in sentences.
+    private List<String> completeness() {
+      List<String> words = new ArrayList<>();
+      numbers.forEach(one -> NumberWords.of(one).ifPresent(words::add));
+      words.addAll(CountWords.of(counted));
+      words.addAll(counting.troubles());
+      return words;
+    }
+
     AuditResult result(boolean whole) {
       boolean swept = plan.basis() == Basis.SWEEP;
-      List<AuditResult.Part> counted = findings.parts(swept);
+      String title = parts.mirror().title();
+      List<AuditResult.Part> kinds = findings.parts(swept);
       List<AuditResult.Group> groups = findings.groups();
       return new AuditResult(
           calls.made(),
           sources.reads(),
-          counted,
+          kinds,
           groups,
           swept && whole ? days.all() : List.of(),
-          new AuditWords(parts.mirror().title(), plan, whole)
-              .of(counted, groups, sampled.finding(), sources, numbers),
-          numbers);
+          new AuditWords(title, plan, whole)
+              .of(kinds, groups, sampled.finding(), sources, completeness()),
+          numbers,
+          counted);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.selvedge.audit.Shown;
 import dev.selvedge.person.Person;
 import dev.selvedge.plan.Delivered;
 import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Desired;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.work.Store;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +30,7 @@ final class ContactAudit {
   private final Store store;
   private final Mirror mirror;
   private final ContactLook look;
+  private final ListLook lists;
   private final Calls calls;
   private final Findings findings;
   private final InstantSource clock;
@@ -36,12 +39,14 @@ final class ContactAudit {
       Store store,
       Mirror mirror,
       ContactLook look,
+      ListLook lists,
       Calls calls,
       Findings findings,
       InstantSource clock) {
     this.store = store;
     this.mirror = mirror;
     this.look = look;
+    this.lists = lists;
     this.calls = calls;
     this.findings = findings;
     this.clock = clock;
@@ -63,11 +68,26 @@ final class ContactAudit {
       for (List<Shown.Contact> some : Chunks.of(fresh, AT_ONCE)) {
         List<Judged> judged = store.read(ports -> look.shown(some, ports));
         judged.forEach(one -> met.add(one.person().value()));
-        findings.take(Facet.CONTACT, again(judged, asked), clock.instant());
+        take(again(judged, asked), asked);
       }
       place = pages.next(sheet);
     } while (!place.isEmpty());
     absent(met, begun);
+  }
+
+  private void take(List<Judged> judged, Instant asked) {
+    findings.take(Facet.CONTACT, judged, clock.instant());
+    List<Judged> listed = store.read(ports -> lists.of(judged, asked.minus(FRESH), ports));
+    if (!listed.isEmpty()) {
+      findings.there(Facet.CHOICE, listed.stream().filter(ContactAudit::isOn).count());
+      findings.take(Facet.CHOICE, listed, clock.instant());
+    }
+  }
+
+  private static boolean isOn(Judged one) {
+    return one.want().orElse(null) instanceof Desired.Chosen want
+        && one.shown().orElse(null) instanceof Shown.Contact shown
+        && shown.lists().containsKey(want.topic().name().toLowerCase(Locale.ROOT));
   }
 
   /// @param begun when the first page was asked for: what came to be there since may be on none
@@ -101,6 +121,7 @@ final class ContactAudit {
     for (List<PersonId> some : Chunks.of(all, AT_ONCE)) {
       Map<PersonId, Delivery> rows = store.read(ports -> look.rows(some, ports));
       List<Judged> judged = new ArrayList<>();
+      Instant begun = clock.instant();
       for (PersonId person : some) {
         Delivery row = rows.get(person);
         Instant asked = clock.instant();
@@ -110,7 +131,7 @@ final class ContactAudit {
                 : read(row.delivered());
         judged.addAll(again(List.of(judge(person, shown)), asked));
       }
-      findings.take(Facet.CONTACT, judged, clock.instant());
+      take(judged, begun);
     }
   }
 

@@ -125,35 +125,42 @@ final class DueAgain {
     return addresses;
   }
 
-  /// Contacts of whose delivery the store knows nothing.
+  /// Contacts, and places on lists, of whose delivery the store knows nothing.
   private List<Delivery> neverPlanned(Collection<Subject> subjects, Map<Subject, Desired> wants) {
-    List<PersonId> persons =
+    List<Subject> unplanned =
         subjects.stream()
-            .filter(it -> it.facet() == Facet.CONTACT && !it.person().equals(Difference.NOBODY))
-            .filter(it -> wants.get(it) instanceof Desired.Contact)
-            .map(Subject::person)
+            .filter(it -> it.facet() == Facet.CONTACT || it.facet() == Facet.CHOICE)
+            .filter(it -> !it.person().equals(Difference.NOBODY))
+            .filter(
+                it ->
+                    wants.get(it) instanceof Desired.Contact
+                        || wants.get(it) instanceof Desired.Chosen)
             .toList();
-    Map<PersonId, Delivery> due = new LinkedHashMap<>();
+    Map<PersonId, RecordRef> told = new LinkedHashMap<>();
     ports
         .contributions()
-        .ofPersons(persons)
+        .ofPersons(unplanned.stream().map(Subject::person).toList())
         .forEach(
             held ->
                 held.person()
-                    .ifPresent(
-                        person ->
-                            due.computeIfAbsent(
-                                person, key -> first(key, held.contribution().ref(), wants))));
-    return List.copyOf(due.values());
+                    .ifPresent(person -> told.putIfAbsent(person, held.contribution().ref())));
+    return unplanned.stream()
+        .filter(subject -> told.containsKey(subject.person()))
+        .map(
+            subject ->
+                first(
+                    subject,
+                    Optional.ofNullable(told.get(subject.person())).orElseThrow(),
+                    Optional.ofNullable(wants.get(subject)).orElseThrow()))
+        .toList();
   }
 
-  private Delivery first(PersonId person, RecordRef told, Map<Subject, Desired> wants) {
-    Subject subject = Subject.contact(person);
+  private Delivery first(Subject subject, RecordRef told, Desired want) {
     return new Delivery(
         parts.mirror().target(),
         subject,
-        person,
-        Optional.ofNullable(wants.get(subject)).orElseThrow().hash(),
+        subject.person(),
+        want.hash(),
         new Delivered.Never(),
         Delivery.State.DUE,
         Lane.NORMAL,
@@ -174,6 +181,7 @@ final class DueAgain {
     var orders = of(subjects, Facet.ORDER).stream().flatMap(it -> it.orderKey().stream()).toList();
     states.orders(orders).forEach((key, want) -> wants.put(Subject.order(key), want));
     states.withdrawn(orders).forEach((key, want) -> wants.put(Subject.order(key), want));
+    wants.putAll(states.choices(of(subjects, Facet.CHOICE)));
     wants.putAll(states.items(subjects.stream().flatMap(it -> it.itemKey().stream()).toList()));
     return wants;
   }

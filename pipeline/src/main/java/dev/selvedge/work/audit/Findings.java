@@ -92,7 +92,10 @@ final class Findings {
 
   private static boolean isWanted(Judged one) {
     Desired want = one.want().orElseThrow();
-    boolean gone = want instanceof Desired.Retired || want instanceof Desired.Withdrawn;
+    boolean gone =
+        want instanceof Desired.Retired
+            || want instanceof Desired.Withdrawn
+            || (want instanceof Desired.Chosen chosen && !chosen.optIn());
     return !gone && (one.shown().isPresent() || !one.isEven());
   }
 
@@ -271,7 +274,7 @@ final class Findings {
       case ENROLMENT -> "enrolments";
       case PROOF -> "proofs of consent";
       case CONSENT -> "consents";
-      case CHOICE -> "choices";
+      case CHOICE -> "places on the project's lists";
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.selvedge.work.audit;
 
 import dev.selvedge.ContentHash;
+import dev.selvedge.audit.Gap;
 import dev.selvedge.audit.Hop;
 import dev.selvedge.audit.Shown;
 import dev.selvedge.plan.Delivered;
@@ -29,12 +30,20 @@ record Hops(String title, Duration patience) {
     return judged
         .row()
         .map(row -> of(judged, row, judged.want().get(), parked, now))
-        .orElseGet(
-            () ->
-                new Explained(
-                    Hop.MAPPED_DIFFERENTLY,
-                    "It should be in " + title + ", and was never planned to be sent there.",
-                    Instant.EPOCH));
+        .orElseGet(() -> unplanned(judged));
+  }
+
+  /// Nobody is taken off a list that the hub did not put them on.
+  private Explained unplanned(Judged judged) {
+    return judged.gaps().stream().anyMatch(gap -> gap.kind() == Gap.Kind.ON_LIST)
+        ? new Explained(
+            Hop.CHANGED_AFTERWARDS,
+            "The hub never put them on this list: somebody or something did so in " + title + ".",
+            changed(judged, Instant.EPOCH))
+        : new Explained(
+            Hop.MAPPED_DIFFERENTLY,
+            "It should be in " + title + ", and was never planned to be sent there.",
+            Instant.EPOCH);
   }
 
   private Explained of(Judged judged, Delivery row, Desired want, String parked, Instant now) {

@@ -34,8 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Looks which numbers are missing among the orders that came. Calls nobody: what it needs is in
-/// the
-/// store. Used by one thread.
+/// the store. Used by one thread.
 final class NumberAudit {
   private static final int AT_ONCE = 1_000;
 
@@ -123,7 +122,7 @@ final class NumberAudit {
     return store.read(ports -> ports.contributions().find(refs));
   }
 
-  private static Optional<OrderPart.Header> header(StoredContribution stored) {
+  static Optional<OrderPart.Header> header(StoredContribution stored) {
     return stored.contribution().order() instanceof Contribution.OrderClaim.About about
         ? about.parts().stream()
             .filter(OrderPart.Header.class::isInstance)

@@ -62,6 +62,11 @@ final class SourceAudit {
     this.allowed = allowed;
   }
 
+  /// Counts reads that were made for something else.
+  void charge(Map<Feed, Integer> other) {
+    other.forEach((feed, count) -> reads.merge(feed, count, Integer::sum));
+  }
+
   /// How many reads were made, of all sources.
   int reads() {
     return reads.values().stream().mapToInt(Integer::intValue).sum();

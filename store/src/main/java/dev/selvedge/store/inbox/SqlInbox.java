@@ -399,6 +399,25 @@ public final class SqlInbox implements Inbox {
   }
 
   @Override
+  public List<Mention> mentions(Feed feed, long after, int limit) {
+    return sql.query(
+            """
+            select id, record_key from inbox_item
+            where id > :after and system = :system and kind = :kind
+            order by id limit :limit
+            """)
+        .bind("after", after)
+        .bind("system", feed.system().value())
+        .bind("kind", feed.kind().value())
+        .bind("limit", limit)
+        .map(
+            (rs, context) ->
+                new Mention(
+                    rs.getLong(1), new RecordRef(feed.system(), feed.kind(), rs.getString(2))))
+        .list();
+  }
+
+  @Override
   public Set<RecordRef> known(Collection<RecordRef> records) {
     Map<Long, RecordRef> asked = new HashMap<>();
     records.forEach(ref -> asked.put(Fingerprint.ofName(ref), ref));

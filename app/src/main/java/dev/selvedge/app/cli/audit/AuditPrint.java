@@ -1,5 +1,6 @@
 package dev.selvedge.app.cli.audit;
 
+import dev.selvedge.app.audit.AuditPage;
 import dev.selvedge.app.cli.CommandException;
 import dev.selvedge.app.cli.ExitCode;
 import dev.selvedge.app.cli.Printer;
@@ -7,10 +8,12 @@ import dev.selvedge.app.cli.console.Table;
 import dev.selvedge.app.page.Display;
 import dev.selvedge.audit.Audit;
 import dev.selvedge.audit.AuditResult;
+import dev.selvedge.audit.Counted;
 import dev.selvedge.audit.numbers.Numbered;
 import dev.selvedge.work.Store;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What commands say of audits.
 final class AuditPrint {
@@ -34,6 +37,7 @@ final class AuditPrint {
     audit.result().statements().forEach(statement -> printer.line("- " + statement));
     groups(audit.result().groups(), printer);
     numbers(audit.result().numbers(), printer, display);
+    counted(audit.result().counted(), printer, display);
   }
 
   private static void numbers(List<Numbered> numbers, Printer printer, Display display) {
@@ -53,6 +57,31 @@ final class AuditPrint {
     if (numbers.stream().anyMatch(Numbered::isLacking)) {
       gaps(numbers, printer, display);
     }
+  }
+
+  private static void counted(List<Counted> days, Printer printer, Display display) {
+    if (days.isEmpty()) {
+      return;
+    }
+    Table table =
+        Table.of("ORDERS OF", "DAY", ">THERE", ">CAME", "", ">VALUE THERE", ">VALUE CAME");
+    for (Counted day : days) {
+      table.row(
+          day.feed(),
+          display.day(day.day()),
+          "%,d".formatted(day.there()),
+          "%,d".formatted(day.came()),
+          day.isEven() ? "the same" : day.leftAlone() ? "left alone" : "NOT THE SAME",
+          sums(day, true, display),
+          sums(day, false, display));
+    }
+    printer.lines(table.lines());
+  }
+
+  private static String sums(Counted day, boolean there, Display display) {
+    return day.sums().stream()
+        .map(sum -> display.money(there ? sum.there() : sum.came(), sum.currency()))
+        .collect(Collectors.joining(" + "));
   }
 
   private static void gaps(List<Numbered> numbers, Printer printer, Display display) {
@@ -86,7 +115,7 @@ final class AuditPrint {
         group ->
             table.row(
                 "%,d".formatted(group.count()),
-                group.facet().name().toLowerCase(java.util.Locale.ROOT),
+                AuditPage.noun(group.facet()),
                 group.kind().words(),
                 group.field(),
                 group.hop().words()));

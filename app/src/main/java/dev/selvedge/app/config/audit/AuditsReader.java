@@ -16,6 +16,7 @@ import dev.selvedge.yaml.YamlSection;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,10 @@ public final class AuditsReader {
               + " while the hub was away is done once as soon as it is back.");
   static final Setting<ZoneId> ZONE =
       Setting.standing(
-          "audits.zone", SettingKinds.zone(), "UTC", "The time zone of `audits.cron`.");
+          "audits.zone",
+          SettingKinds.zone(),
+          "UTC",
+          "The time zone of `audits.cron`, and of the days that systems are asked about.");
   static final Setting<AuditOrder.Basis> BASIS =
       Setting.standing(
           "audits.basis",
@@ -171,7 +175,8 @@ public final class AuditsReader {
             .withCalls(calls.get())
             .withSourceCalls(sourceCalls.get())
             .withClaim(claim.get())
-            .withNumbering(numbering(section));
+            .withNumbering(numbering(section))
+            .in(Settings.read(section, ZONE).orElse(ZoneOffset.UTC));
     return Optional.of(
         new AuditSchedule(
             when.get(), order, new RepairPolicy(repair.get(), atMost.get()), keep.get()));

@@ -6,6 +6,13 @@ import java.util.stream.Stream;
 /// The questions asked of the Admin API, made once for a system. Immutable. Every one of them is
 /// held against Shopify's published schema by a test.
 public final class Queries {
+  /// How many orders a filter leaves.
+  public static final String PLACED =
+      """
+      query Placed($filter: String!) {
+        ordersCount(query: $filter, limit: null) { count precision }
+      }""";
+
   /// Which shop it is, and what the app may do there.
   public static final String SHOP =
       """
