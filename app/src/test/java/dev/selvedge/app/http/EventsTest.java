@@ -253,6 +253,9 @@ class EventsTest {
       assertThat(vera.get("/").body()).contains("id=\"now\" data-live=\"overview\"");
       assertThat(vera.get("/now").body()).contains("id=\"now\" data-live=\"overview\"");
       assertThat(vera.get("/alarms").body()).contains("id=\"live\" data-live=\"alarms\"");
+      // it was read a little before it was written: what changed between the two must not be missed
+      assertThat(vera.get("/alarms").body())
+          .contains("data-live-at=\"" + House.START.minusSeconds(5).toEpochMilli() + "\"");
       assertThat(vera.get("/alarms?page=2").body()).doesNotContain("data-live=");
       assertThat(vera.get("/parked").body()).contains("id=\"live\" data-live=\"parked\"");
       assertThat(vera.get("/parked?cause=x").body()).doesNotContain("data-live=");
