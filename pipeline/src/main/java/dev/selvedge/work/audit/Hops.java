@@ -1,6 +1,7 @@
 package dev.selvedge.work.audit;
 
 import dev.selvedge.ContentHash;
+import dev.selvedge.audit.Gap;
 import dev.selvedge.audit.Hop;
 import dev.selvedge.audit.Shown;
 import dev.selvedge.plan.Delivered;
@@ -35,6 +36,19 @@ record Hops(String title, Duration patience) {
                     Hop.MAPPED_DIFFERENTLY,
                     "It should be in " + title + ", and was never planned to be sent there.",
                     Instant.EPOCH));
+  }
+
+  /// The same for one of its gaps: that somebody left there is no matter of what could not be
+  /// delivered.
+  Explained of(Gap gap, Judged judged, Explained whole) {
+    return gap.kind() == Gap.Kind.WRONGLY_SILENT
+            && whole.hop() == Hop.DELIVERY_FAILED
+            && judged.hasLeft()
+        ? new Explained(
+            Hop.CHANGED_AFTERWARDS,
+            title + " was told to mail them, and does not since.",
+            changed(judged, whole.since()))
+        : whole;
   }
 
   private Explained of(Judged judged, Delivery row, Desired want, String parked, Instant now) {
