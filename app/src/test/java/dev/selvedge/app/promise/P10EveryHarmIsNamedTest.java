@@ -248,6 +248,51 @@ class P10EveryHarmIsNamedTest {
             },
             "CONTACT FIELD FIRSTNAME: Ann / Anna (delivery failed: send again)"),
         mended(
+            "somebody left there while what was to be sent was parked",
+            it -> {
+              it.bench().sandbox.act("unsubscribe", "ann@example.com");
+              it.edit("update delivery set state = 'PARKED' where facet = 'CONTACT'");
+            },
+            "CONTACT WRONGLY_SILENT: is to be mailed / is not mailed: unsubscribed "
+                + AFTERWARDS
+                + "adopt)"),
+        mended(
+            "somebody left there while a change did not leave for hours",
+            it -> {
+              it.bench().sandbox.act("unsubscribe", "ann@example.com");
+              it.bench()
+                  .receive(
+                      Workbench.shop("1")
+                          .email("ann@example.com")
+                          .first("Anne")
+                          .with("points", "12.5")
+                          .consent(true, NOON)
+                          .stamp(it.bench().clock.instant())
+                          .upsert());
+              it.bench().crank.resolve();
+              it.bench().clock.advance(Duration.ofHours(3));
+            },
+            "CONTACT FIELD FIRSTNAME: Anne / Ann (delivery failed: send again)",
+            "CONTACT WRONGLY_SILENT: is to be mailed / is not mailed: unsubscribed "
+                + AFTERWARDS
+                + "adopt)"),
+        left(
+            "somebody agreed anew, and that is parked",
+            it -> {
+              it.bench()
+                  .receive(
+                      Workbench.shop("2")
+                          .email("bob@example.com")
+                          .first("Bob")
+                          .consent(true, it.bench().clock.instant())
+                          .stamp(it.bench().clock.instant())
+                          .upsert());
+              it.bench().crank.resolve();
+              it.edit("update delivery set state = 'PARKED' where state = 'DUE'");
+            },
+            "CONTACT WRONGLY_SILENT: is to be mailed / is not mailed: unsubscribed"
+                + " (delivery failed: send again)"),
+        mended(
             "the store says that it was delivered, and it never was",
             it -> {
               it.bench()

@@ -118,7 +118,21 @@ record ContactLook(SystemName target, PlanRules rules, boolean keepsRetired, boo
         gaps,
         standing.row(person),
         want,
-        Optional.of(contact));
+        Optional.of(contact),
+        gaps.stream().anyMatch(gap -> gap.kind() == Gap.Kind.WRONGLY_SILENT)
+            && hasLeft(person, want, standing));
+  }
+
+  /// The target was told of their last opt-in, and it was none of somebody who is back.
+  private boolean hasLeft(PersonId person, Optional<Desired> want, Standing standing) {
+    return want.orElse(null) instanceof Desired.Contact wanted
+        && standing
+            .row(person)
+            .map(Delivery::delivered)
+            .filter(told -> !(told instanceof Delivered.Never))
+            .filter(told -> standing.states().tellings(target, person, told, wanted).isEmpty())
+            .isPresent()
+        && !standing.states().isBack(target, person, wanted);
   }
 
   /// Who is back, and was asked whether that is so, is not mailed until they answer. Who answered,

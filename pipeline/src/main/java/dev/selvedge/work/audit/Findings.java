@@ -125,7 +125,7 @@ final class Findings {
     List<Difference> differences = new ArrayList<>();
     for (Gap gap : one.gaps()) {
       if (ignored.stream().noneMatch(it -> it.covers(one.remote(), gap))) {
-        differences.add(difference(one, gap, explained));
+        differences.add(difference(one, gap, hops.of(gap, one, explained)));
       }
     }
     if (!differences.isEmpty()) {

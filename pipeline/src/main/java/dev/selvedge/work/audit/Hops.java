@@ -46,6 +46,19 @@ record Hops(String title, Duration patience) {
             Instant.EPOCH);
   }
 
+  /// The same for one of its gaps: that somebody left there is no matter of what could not be
+  /// delivered.
+  Explained of(Gap gap, Judged judged, Explained whole) {
+    return gap.kind() == Gap.Kind.WRONGLY_SILENT
+            && whole.hop() == Hop.DELIVERY_FAILED
+            && judged.hasLeft()
+        ? new Explained(
+            Hop.CHANGED_AFTERWARDS,
+            title + " was told to mail them, and does not since.",
+            changed(judged, whole.since()))
+        : whole;
+  }
+
   private Explained of(Judged judged, Delivery row, Desired want, String parked, Instant now) {
     return switch (row.state()) {
       case PARKED ->

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param row how it stands with the hub; empty where it was never planned
 /// @param want what it should be; empty where nobody knows of it
 /// @param shown what is there; empty where nothing is
+/// @param hasLeft whether the target does not mail them though it was told to, and not anew
 record Judged(
     Subject subject,
     PersonId person,
@@ -23,9 +24,22 @@ record Judged(
     List<Gap> gaps,
     Optional<Delivery> row,
     Optional<Desired> want,
-    Optional<Shown> shown) {
+    Optional<Shown> shown,
+    boolean hasLeft) {
   Judged {
     gaps = List.copyOf(gaps);
+  }
+
+  /// One of which that is not known, or which is nobody.
+  Judged(
+      Subject subject,
+      PersonId person,
+      String remote,
+      List<Gap> gaps,
+      Optional<Delivery> row,
+      Optional<Desired> want,
+      Optional<Shown> shown) {
+    this(subject, person, remote, gaps, row, want, shown, false);
   }
 
   /// Whether it is as it should be.
