@@ -40,7 +40,8 @@ public record AllowancePage(List<TargetUse> targets) {
   /// @param stated whether the target told the limit; else it is assumed
   /// @param budget calls that the hub may make at most in a window
   /// @param strangers calls of others in this window, as far as seen
-  /// @param kept so many are kept free for others, as they usually make
+  /// @param kept calls that are neither made nor left for the hub: what others usually make, and
+  ///     what is above the most that the project uses
   /// @param left calls that are left for the hub in this window
   /// @param hours the last 24, the newest last
   public record ScopeUse(

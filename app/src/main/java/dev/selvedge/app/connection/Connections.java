@@ -137,6 +137,8 @@ public final class Connections implements ConnectionDesk {
       Map<String, Hints.Waiting> hints,
       Store.Ports ports,
       Instant now) {
+    // what is read of a system is told above
+    boolean isRead = systems.stream().anyMatch(one -> one.name().equals(target.target()));
     Condition condition = ports.conditions().of(target.target());
     Optional<Condition.Ill> ill =
         condition instanceof Condition.Ill one ? Optional.of(one) : Optional.empty();
@@ -150,8 +152,8 @@ public final class Connections implements ConnectionDesk {
         ports.deliveries().outstanding(target.target()).stream()
             .mapToLong(Outstanding::count)
             .sum(),
-        lines(polledOf(target.target()), hints, ports, now),
-        certificates(target.target()),
+        isRead ? List.of() : lines(polledOf(target.target()), hints, ports, now),
+        isRead ? List.of() : certificates(target.target()),
         about(target.target(), open));
   }
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// Finds things for people, and shows the orders they look for. Nothing here changes anything. Safe
 /// for use by many threads.
 final class FindEndpoint {
-  private static final Pattern PAGE = Pattern.compile("[1-4]");
+  private static final Pattern PAGE = Pattern.compile("[1-9]\\d?");
 
   private final SearchDesk search;
   private final OrderDesk orders;

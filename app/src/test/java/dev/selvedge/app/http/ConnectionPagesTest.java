@@ -88,14 +88,7 @@ class ConnectionPagesTest {
             List.of(
                 new Connections.Known(SHOP, "shopify", List.of(ORDERS, STOCK), true),
                 new Connections.Known(ERP, "jdbc", List.of(CUSTOMERS), false)),
-            List.of(
-                new Outlook(
-                    DOTDIGITAL,
-                    "Dotdigital",
-                    List.of(),
-                    List.of(),
-                    AllowancePolicy.standard(),
-                    List.of())),
+            List.of(told(DOTDIGITAL, "Dotdigital"), told(SHOP, "consent in shop")),
             Map.of(SHOP, Set.of(URI.create("https://shop.example.com/admin"))),
             Map.of(
                 ORDERS, Timetable.every(Duration.ofMinutes(5)),
@@ -117,6 +110,10 @@ class ConnectionPagesTest {
   void close() {
     house.close();
     store.close();
+  }
+
+  private static Outlook told(SystemName target, String title) {
+    return new Outlook(target, title, List.of(), List.of(), AllowancePolicy.standard(), List.of());
   }
 
   private static void fill(Store.Ports ports) {
@@ -164,6 +161,8 @@ class ConnectionPagesTest {
         .contains("Not examined by this process since it started.")
         .contains("shop.example.com</code> ends in 12 days")
         .contains("left alone", "It refuses the password")
+        .containsOnlyOnce("href=\"/flows/shop/order\"")
+        .contains("consent in shop")
         .contains("1 record of all systems together is accepted")
         .contains("a mark of its source’s own")
         .doesNotContain("other.example.com", "s3cret");

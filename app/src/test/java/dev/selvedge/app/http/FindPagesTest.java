@@ -268,7 +268,7 @@ class FindPagesTest {
   void a_long_list_comes_in_pages_that_can_be_linked() {
     store.change(
         ports -> {
-          for (int at = 0; at < 60; at++) {
+          for (int at = 0; at < 290; at++) {
             ports
                 .contributions()
                 .save(
@@ -284,9 +284,18 @@ class FindPagesTest {
     String second = browser.get("/search?q=T-&page=2").body();
 
     assertThat(first)
-        .contains("60 things begin with it", "T-100", "T-149", "href=\"/search?q=T-&amp;page=2\"")
+        .contains(
+            "200 things begin with it",
+            "There are more than are looked for",
+            "T-100",
+            "T-149",
+            "href=\"/search?q=T-&amp;page=2\"")
         .doesNotContain("T-150");
-    assertThat(second).contains("T-150", "T-159", "page=1").doesNotContain("T-149");
+    assertThat(browser.get("/search?q=T-&page=4").body())
+        .contains("T-299")
+        .doesNotContain("page=5");
+    assertThat(browser.get("/search?q=T-&page=12").body()).doesNotContain("T-1");
+    assertThat(second).contains("T-150", "T-199", "page=1").doesNotContain("T-149", "T-200");
   }
 
   @Test
