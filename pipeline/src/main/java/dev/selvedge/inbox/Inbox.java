@@ -6,8 +6,10 @@ import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceRecord;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The port to what was accepted. Every method runs inside the caller's transaction.
 public interface Inbox {
@@ -47,6 +49,9 @@ public interface Inbox {
   /// Puts items back at the end of the queue, for a replay. An item whose body was forgotten stays
   /// out.
   void reopen(List<Long> ids);
+
+  /// Those of these that were no part of a first sync.
+  Set<Long> live(Collection<Long> ids);
 
   /// The item as it stands, edited if it was. Empty also when its body was forgotten.
   Optional<Item> find(long id);

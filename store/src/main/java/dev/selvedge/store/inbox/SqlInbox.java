@@ -19,10 +19,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// The inbox on SQL: items, their bodies and the queue each in a table of their own, so that
 /// moving through the queue rewrites no body.
@@ -175,9 +177,8 @@ public final class SqlInbox implements Inbox {
         .execute();
   }
 
-  /// Only what was put back can have been edited.
-  /// What is live goes first; a first sync gets what is left of a batch, and never less than an
-  /// eighth of it.
+  /// Only what was put back can have been edited. What is live goes first; a first sync gets what
+  /// is left of a batch, and never less than an eighth of it.
   @Override
   public List<Item> waiting(int limit) {
     List<Item> backfill = waiting(BACKFILL, limit);
@@ -274,6 +275,15 @@ public final class SqlInbox implements Inbox {
         """,
         reopened,
         (row, id) -> row.add(ids.next()).add(id));
+  }
+
+  @Override
+  public Set<Long> live(Collection<Long> ids) {
+    return Set.copyOf(
+        sql.byKeys(
+            "select id from inbox_item where pace = 'LIVE' and id in (<keys>)",
+            ids,
+            (rs, context) -> rs.getLong(1)));
   }
 
   @Override
