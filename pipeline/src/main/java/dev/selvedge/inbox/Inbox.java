@@ -50,6 +50,9 @@ public interface Inbox {
   /// out.
   void reopen(List<Long> ids);
 
+  /// Those of these that were no part of a first sync.
+  Set<Long> live(Collection<Long> ids);
+
   /// The item as it stands, edited if it was. Empty also when its body was forgotten.
   Optional<Item> find(long id);
 

@@ -21,9 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -353,6 +356,18 @@ public abstract class InboxContract extends PortContract {
           ports.inbox().settle(ids);
         });
     assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void what_came_with_a_first_sync_is_told_from_what_is_live() {
+    accept(
+        aSourceRecord().of("shop/customer/1").build(),
+        aSourceRecord().of("shop/customer/2").backfilled().build());
+    Map<String, Long> ids =
+        waiting().stream()
+            .collect(Collectors.toMap(one -> one.sourceRecord().ref().key(), Item::id));
+    Set<Long> live = read(ports -> ports.inbox().live(ids.values()));
+    assertThat(live).isEqualTo(Set.of(Objects.requireNonNull(ids.get("1"))));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.selvedge.work.replay;
 
 import dev.selvedge.Lane;
-import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.inbox.Inbox;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.plan.Subject;
@@ -16,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// How late what is replayed is by now, noted for the time when it was parked: the past stays as it
 /// was, and the day on which somebody mends it is not blamed for it. From the replay on it counts
@@ -46,14 +46,10 @@ final class Missed {
 
   /// Notes records; nobody knows what of which target they would have been.
   void records(Map<Long, Parked> parked, Inbox inbox) {
+    Set<Long> live = inbox.live(parked.keySet());
     parked.forEach(
         (id, item) -> {
-          boolean live =
-              inbox
-                  .original(id)
-                  .filter(one -> one.sourceRecord().pace() == SourceRecord.Pace.LIVE)
-                  .isPresent();
-          if (live && !item.isOnItsWay()) {
+          if (live.contains(id) && !item.isOnItsWay()) {
             Instant changed =
                 item.changedAt().equals(Parked.NEVER) ? item.observedAt() : item.changedAt();
             note(new Strand(item.flow(), "", Matter.UNREAD), item, changed);

@@ -96,11 +96,6 @@ public final class Resolution {
     }
   }
 
-  /// Resolves a batch; says how many deliveries changed.
-  int resolve(List<Work> batch, Store.Ports ports, Instant now) {
-    return workThrough(batch, ports, now).planned().size();
-  }
-
   /// Works through what stewards decided: who is who is found anew for these records and for what
   /// follows them, and what changes by that is planned.
   public Resolved decide(List<LinkDecision> decisions, Store.Ports ports, Instant begin) {

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The last stretch of what somebody follows: from being claimed to what the target said. A call
@@ -34,6 +35,8 @@ import java.util.function.Supplier;
 /// and in each of them a span says when its change was told, and is linked to the call.
 /// Thread-safe.
 final class Journeys {
+  private static final System.Logger LOG = System.getLogger(Journeys.class.getName());
+
   /// What one call is linked to at most.
   private static final int LINKS = 128;
 
@@ -78,16 +81,31 @@ final class Journeys {
   private void begin(
       Collection<Delivery> rows, Instant since, Instant until, Optional<TraceContext> call) {
     Map<String, List<TraceContext>> waiting =
-        store.read(
-            ports ->
-                ports
-                    .traceContexts()
-                    .at(rows.stream().map(row -> place(row.subject())).toList(), until));
+        waiting(rows.stream().map(row -> place(row.subject())).toList(), until);
     for (Delivery row : rows) {
       List<TraceContext> followed = waiting.getOrDefault(place(row.subject()), List.of());
       if (!followed.isEmpty()) {
         underWay.put(row.subject(), new Leg(List.copyOf(followed), since, call, false));
       }
+    }
+  }
+
+  /// Whoever cannot be followed is delivered all the same: nothing that goes wrong here may keep a
+  /// call from being made, or a row from being settled.
+  private Map<String, List<TraceContext>> waiting(List<String> places, Instant until) {
+    try {
+      return store.read(ports -> ports.traceContexts().at(places, until));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "traces cannot be read", e);
+      return Map.of();
+    }
+  }
+
+  private void change(Consumer<TraceContexts> change) {
+    try {
+      store.change(ports -> change.accept(ports.traceContexts()));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a trace cannot be kept", e);
     }
   }
 
@@ -154,13 +172,11 @@ final class Journeys {
   private void keep(Job job, Optional<TraceContext> span) {
     span.ifPresent(
         one ->
-            store.change(
-                ports ->
-                    ports
-                        .traceContexts()
-                        .keep(
-                            List.of(new Waiting(TraceContexts.ofJob(job.id()), one)),
-                            clock.instant())));
+            change(
+                traces ->
+                    traces.keep(
+                        List.of(new Waiting(TraceContexts.ofJob(job.id()), one)),
+                        clock.instant())));
   }
 
   /// Makes a call that asks after an import.
@@ -185,10 +201,7 @@ final class Journeys {
             id -> {
               String place = TraceContexts.ofJob(id);
               Instant until = clock.instant().plus(SKEW);
-              return store
-                  .read(ports -> ports.traceContexts().at(List.of(place), until))
-                  .getOrDefault(place, List.of())
-                  .stream()
+              return waiting(List.of(place), until).getOrDefault(place, List.of()).stream()
                   .findFirst();
             })
         : Optional.empty();
@@ -279,7 +292,7 @@ final class Journeys {
     Optional<TraceContext> known = imports.remove(job.id());
     if (known != null && known.isPresent()) {
       Waiting waiting = new Waiting(TraceContexts.ofJob(job.id()), known.get());
-      store.change(ports -> ports.traceContexts().forget(List.of(waiting)));
+      change(traces -> traces.forget(List.of(waiting)));
     }
   }
 

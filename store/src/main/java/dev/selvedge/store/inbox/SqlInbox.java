@@ -280,6 +280,15 @@ public final class SqlInbox implements Inbox {
   }
 
   @Override
+  public Set<Long> live(Collection<Long> ids) {
+    return Set.copyOf(
+        sql.byKeys(
+            "select id from inbox_item where pace = 'LIVE' and id in (<keys>)",
+            ids,
+            (rs, context) -> rs.getLong(1)));
+  }
+
+  @Override
   public Optional<Item> find(long id) {
     return find(id, LATEST);
   }
