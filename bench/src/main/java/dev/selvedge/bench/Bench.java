@@ -37,6 +37,7 @@ final class Bench {
           "polls",
           "webhooks",
           "audit",
+          "reports",
           "startup");
   private static final int RUNS = 3;
   private static final String USAGE = "bench/run [--small] [--runs N] [--customers N] ";
@@ -133,6 +134,9 @@ final class Bench {
     }
     if (options.wants("audit")) {
       benchmarks.add(new AuditBench(options.customers(1_000_000, 20_000)));
+    }
+    if (options.wants("reports")) {
+      benchmarks.add(new ReportsBench(options.customers(1_000_000, 20_000)));
     }
     intake(benchmarks);
     if (options.wants("startup")) {

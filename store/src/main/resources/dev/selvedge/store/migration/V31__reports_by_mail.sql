@@ -16,6 +16,6 @@ create index contribution_placed on contribution (placed_at, ref) where placed_a
 create index delivery_touch on delivery (person_id, delivered_at, subject_id)
   where facet || '' = 'ENROLMENT' and delivered_hash <> '';
 -- Decisions are counted by when they were made.
-create index ledger_entry_decided on ledger_entry (decided_at) where voice = 'SAID';
+create index ledger_entry_decided on ledger_entry (decided_at, entered_at) where voice = 'SAID';
 -- And what audits found by when it was mended.
 create index audit_difference_mended on audit_difference (mended_at) where mended_at <> 0;
