@@ -162,6 +162,8 @@ class P10CountsAreComparedTest {
     Audit again = bench.audit(SWEEP, shop);
     assertThat(again.result().isClean()).isTrue();
     assertThat(again.result().counted()).filteredOn(Counted::leftAlone).hasSize(1);
+    assertThat(again.result().statements())
+        .anyMatch(it -> it.endsWith(" but 1 that somebody left alone."));
   }
 
   @Test

@@ -137,6 +137,8 @@ class P10MissingOrdersAreNoticedTest {
     Numbered now = numbered(audit());
     assertThat(now.missing()).isZero();
     assertThat(now.waiting()).isEqualTo(2);
+    assertThat(audit().result().statements())
+        .contains("No order number of shop/order is missing; 2 may still be on their way.");
 
     bench.clock.advance(Duration.ofHours(2));
     assertThat(numbered(audit()).missing()).isEqualTo(2);

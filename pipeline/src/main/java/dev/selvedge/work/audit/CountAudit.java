@@ -208,8 +208,8 @@ final class CountAudit {
     String came = words(counted.came(), sums(counted, false));
     String why =
         counted.there() > counted.came()
-            ? "The system counts orders of that day that never came, or that came and could not be"
-                + " used: look what is parked, and read that time again."
+            ? "The system counts orders of that day that never came, that came and could not be used,"
+                + " or whose people were erased: look what is parked, and read that time again."
             : counted.there() < counted.came()
                 ? "The system counts fewer orders of that day than came: some were deleted there, or"
                     + " placed_at is mapped from another time than it counts by."

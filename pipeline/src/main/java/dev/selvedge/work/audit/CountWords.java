@@ -34,13 +34,15 @@ final class CountWords {
     List<Counted> wrong = days.stream().filter(Counted::isWrong).toList();
     if (wrong.isEmpty()) {
       boolean sums = days.stream().anyMatch(day -> !day.sums().isEmpty());
-      return "As many orders%s came from %s as it counts, on each of %d %s up to %s."
+      long leftAlone = days.stream().filter(day -> !day.isEven()).count();
+      return "As many orders%s came from %s as it counts, on each of %d %s up to %s%s."
           .formatted(
               sums ? ", of the same value," : "",
               feed,
               days.size(),
               days.size() == 1 ? "day" : "days",
-              DAY.format(days.getFirst().day()));
+              DAY.format(days.getFirst().day()),
+              leftAlone == 0 ? "" : " but %d that somebody left alone".formatted(leftAlone));
     }
     String named = wrong.stream().limit(FEW).map(CountWords::day).collect(Collectors.joining("; "));
     return "%s counts other orders than came on %d of %d %s: %s%s."

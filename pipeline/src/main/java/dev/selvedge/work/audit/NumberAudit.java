@@ -45,11 +45,11 @@ final class NumberAudit {
   /// somebody has looked at it.
   private static final Duration COMES_OUT = Duration.ofDays(1);
 
-  /// Of so many holes it is looked up when the orders beside them were placed.
+  /// Of so many holes of a run it is looked up when the orders beside them were placed.
   private static final int LOOKED_UP = 300;
 
   /// Of so many numbers it is looked up whether they came all the same.
-  private static final long CHECKED = 5_000;
+  private static final long CHECKED = 50_000;
 
   private final Store store;
   private final SystemName target;
@@ -239,8 +239,8 @@ final class NumberAudit {
     private long missing;
     private long set;
     private long waiting;
-    private int lookedUp;
     private long checked;
+    private long unchecked;
 
     /// @param keyed whether an order's number is the key of its record
     Holes(Feed feed, boolean keyed) {
@@ -253,6 +253,7 @@ final class NumberAudit {
       List<Numbered.Range> ranges = new ArrayList<>();
       long before = missing;
       int more = 0;
+      int lookedUp = 0;
       for (int at = run.holes() - 1; at >= 0; at--) {
         NumberScan.Gap hole = run.hole(at);
         boolean looks = lookedUp++ < LOOKED_UP;
@@ -320,6 +321,7 @@ final class NumberAudit {
     /// What of a hole never came at all, as far as that can be looked up.
     private List<NumberScan.Gap> left(NumberScan.Run run, NumberScan.Gap hole) {
       if (!keyed || checked + hole.size() > CHECKED) {
+        unchecked += keyed ? hole.size() : 0;
         return List.of(hole);
       }
       checked += hole.size();
@@ -353,7 +355,10 @@ final class NumberAudit {
     /// Where a number is not the key of its record it is not known what became of it.
     String but() {
       if (keyed) {
-        return "";
+        return unchecked == 0
+            ? ""
+            : String.format(
+                Locale.UK, "Of %,d it was not looked up whether they were parked.", unchecked);
       }
       List<String> doubts = new ArrayList<>();
       long parked = store.read(ports -> ports.parked().unsent()).getOrDefault(feed.toString(), 0L);

@@ -19,6 +19,11 @@ final class NumberWords {
   /// A sentence names so many ranges, the newest.
   private static final int FEW = 3;
 
+  /// Of fewer of the orders in a hundred it is said of how many.
+  private static final int MOST = 95;
+
+  private static final int HUNDRED = 100;
+
   private NumberWords() {}
 
   /// A sentence or two; empty where the numbers tell nothing.
@@ -27,7 +32,8 @@ final class NumberWords {
       return Optional.empty();
     }
     if (!numbered.isLacking()) {
-      return Optional.of("No order number of " + numbered.feed() + " is missing.");
+      return Optional.of(
+          "No order number of " + numbered.feed() + " is missing" + besides(numbered) + ".");
     }
     List<Range> ranges = numbered.runs().stream().flatMap(run -> run.ranges().stream()).toList();
     long all =
@@ -45,6 +51,23 @@ final class NumberWords {
             named,
             more == 0 ? "" : String.format(Locale.UK, "; and %,d gaps more", more),
             numbered.but().isEmpty() ? "" : ' ' + numbered.but()));
+  }
+
+  /// What the good word does not cover.
+  private static String besides(Numbered numbered) {
+    long seen = numbered.runs().stream().mapToLong(Numbered.Run::present).sum();
+    String waiting =
+        numbered.waiting() == 0
+            ? ""
+            : String.format(Locale.UK, "; %,d may still be on their way", numbered.waiting());
+    return seen * HUNDRED >= numbered.orders() * MOST
+        ? waiting
+        : waiting
+            + String.format(
+                Locale.UK,
+                " among the %,d of its %,d orders that are numbered one by one",
+                seen,
+                numbered.orders());
   }
 
   /// `1043 to 1051 (9 numbers, between 3 and 4 November 2026)`.
