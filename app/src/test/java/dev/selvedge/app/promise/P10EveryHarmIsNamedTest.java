@@ -453,12 +453,10 @@ class P10EveryHarmIsNamedTest {
       String ann = "contact " + scene.number("ann@example.com");
       String bob = "contact " + scene.number("bob@example.com");
       scene.bench().clock.advance(Duration.ofMinutes(10));
-
       harm.act().on(scene);
       Workbench bench = scene.bench();
       bench.clock.advance(Duration.ofMinutes(5));
       Audit audit = scene.sweep();
-
       assertThat(audit.state()).as(audit.why()).isEqualTo(Audit.State.DONE);
       assertThat(
               scene.told(audit).stream()
