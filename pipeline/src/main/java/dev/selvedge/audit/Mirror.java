@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads back what a target holds; changes nothing. Every method makes one call, which ends within
-/// a time-out, or throws [dev.selvedge.connector.SourceException] with a sentence. Used by one
-/// thread at a time.
+/// Reads back what a target holds; changes nothing. Every method makes one call, and now and then
+/// one more to see how a collection is spelt; calls end within a time-out, or throw
+/// [dev.selvedge.connector.SourceException] with a sentence. Used by one thread at a time.
 public interface Mirror {
   SystemName target();
 
