@@ -9,10 +9,12 @@ import dev.selvedge.audit.AuditOrder;
 import dev.selvedge.audit.AuditResult;
 import dev.selvedge.audit.Audits.Choice;
 import dev.selvedge.audit.Audits.Found;
+import dev.selvedge.audit.Counted;
 import dev.selvedge.audit.Difference;
 import dev.selvedge.audit.Gap;
 import dev.selvedge.audit.Hop;
 import dev.selvedge.audit.Remedy;
+import dev.selvedge.audit.numbers.Numbered;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.trail.ByHand;
@@ -106,37 +108,69 @@ public final class SampleAudits implements AuditDesk {
               new BigDecimal(there + ".50").multiply(new BigDecimal("41.20"))));
     }
     return new AuditResult(
-        912,
-        100,
-        List.of(
-            new AuditResult.Part(
-                Facet.CONTACT, "contacts", 90_112, 90_118, 90_118, 62, 4, Map.of()),
-            new AuditResult.Part(
-                Facet.ORDER,
-                "orders",
-                312_455,
-                312_446,
-                312_455,
-                9,
-                2,
-                Map.of("GBP", new BigDecimal("370.80")))),
-        List.of(
-            new AuditResult.Group(
-                Facet.CONTACT, Gap.Kind.FIELD, "POINTS", Hop.CHANGED_AFTERWARDS, 58),
-            new AuditResult.Group(Facet.ORDER, Gap.Kind.MISSING, "", Hop.CHANGED_AFTERWARDS, 9),
-            new AuditResult.Group(Facet.CONTACT, Gap.Kind.UNKNOWN, "", Hop.NOT_OURS, 6),
-            new AuditResult.Group(Facet.CONTACT, Gap.Kind.FIELD, "FIRSTNAME", Hop.ON_ITS_WAY, 4),
-            new AuditResult.Group(
-                Facet.CONTACT, Gap.Kind.WRONGLY_MAILED, "", Hop.CHANGED_AFTERWARDS, 2),
-            new AuditResult.Group(
-                Facet.CONTACT, Gap.Kind.FIELD, "LASTNAME", Hop.NEVER_RECEIVED, 2)),
-        days,
-        List.of(
-            "Dotdigital may mail 2 people who must not be mailed.",
-            "Orders worth GBP 370.80 are missing in Dotdigital.",
-            "All 90,118 contacts that Dotdigital holds were read back: 62 differ.",
-            "All 312,446 orders that Dotdigital holds were read back: 9 differ.",
-            "Dotdigital holds 6 contacts that no system of the hub knows."));
+            912,
+            100,
+            List.of(
+                new AuditResult.Part(
+                    Facet.CONTACT, "contacts", 90_112, 90_118, 90_118, 62, 4, Map.of()),
+                new AuditResult.Part(
+                    Facet.ORDER,
+                    "orders",
+                    312_455,
+                    312_446,
+                    312_455,
+                    9,
+                    2,
+                    Map.of("GBP", new BigDecimal("370.80")))),
+            List.of(
+                new AuditResult.Group(
+                    Facet.CONTACT, Gap.Kind.FIELD, "POINTS", Hop.CHANGED_AFTERWARDS, 58),
+                new AuditResult.Group(Facet.ORDER, Gap.Kind.MISSING, "", Hop.CHANGED_AFTERWARDS, 9),
+                new AuditResult.Group(Facet.CONTACT, Gap.Kind.UNKNOWN, "", Hop.NOT_OURS, 6),
+                new AuditResult.Group(
+                    Facet.CONTACT, Gap.Kind.FIELD, "FIRSTNAME", Hop.ON_ITS_WAY, 4),
+                new AuditResult.Group(
+                    Facet.CONTACT, Gap.Kind.WRONGLY_MAILED, "", Hop.CHANGED_AFTERWARDS, 2),
+                new AuditResult.Group(
+                    Facet.CONTACT, Gap.Kind.FIELD, "LASTNAME", Hop.NEVER_RECEIVED, 2)),
+            days,
+            List.of(
+                "Dotdigital may mail 2 people who must not be mailed.",
+                "Orders worth GBP 370.80 are missing in Dotdigital.",
+                "All 90,118 contacts that Dotdigital holds were read back: 62 differ.",
+                "All 312,446 orders that Dotdigital holds were read back: 9 differ.",
+                "Dotdigital holds 6 contacts that no system of the hub knows."))
+        .with(
+            List.of(
+                new Numbered(
+                    "shop/order",
+                    Numbered.Verdict.LEARNT,
+                    4_230,
+                    9,
+                    1,
+                    2,
+                    "Some may be among the 3 records of shop/order that are parked.",
+                    List.of(
+                        new Numbered.Run(
+                            4_230,
+                            9,
+                            List.of(
+                                new Numbered.Range(
+                                    "#1043",
+                                    "#1051",
+                                    9,
+                                    now.minus(Duration.ofDays(4)),
+                                    now.minus(Duration.ofDays(3)))),
+                            0)))),
+            List.of(
+                new Counted(
+                    "shop/order",
+                    today.minusDays(3),
+                    41,
+                    38,
+                    List.of(
+                        new Counted.Sum("GBP", new BigDecimal("812.20"), new BigDecimal("790.00"))),
+                    false)));
   }
 
   private List<Found> found() {

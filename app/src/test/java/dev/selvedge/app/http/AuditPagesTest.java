@@ -77,7 +77,10 @@ class AuditPagesTest {
           .contains("href=\"/audits/60?kind=field&amp;hop=changed-afterwards&amp;field=POINTS")
           .contains("somebody or something changed it there")
           .contains("href=\"/people/p1021\">ada.byron@example.com</a>")
-          .contains("£84.50", "left alone by otto: the vendor's");
+          .contains("£84.50", "left alone by otto: the vendor's")
+          .contains("<code>#1043</code> to <code>#1051</code>", "Never came from shop/order")
+          .contains("Some may be among the 3 records of shop/order that are parked.")
+          .contains("Orders per day, as their systems count them", "£812.20", "£790.00");
       assertThat(page.split("<figure ", -1)).hasSize(4);
       assertThat(page.indexOf("Dotdigital may mail 2")).isLessThan(page.indexOf("<figure "));
     }
