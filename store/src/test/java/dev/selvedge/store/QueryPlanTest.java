@@ -128,7 +128,8 @@ final class QueryPlanTest {
           .doesNotContain("SCAN contribution")
           .doesNotContain("SCAN d");
       assertThat(plan(connection, explain, SqlTallies.decidedSql(1)))
-          .contains("SEARCH e USING COVERING INDEX ledger_entry_decided (decided_at>? AND decided_at<?)")
+          .contains(
+              "SEARCH e USING COVERING INDEX ledger_entry_decided (decided_at>? AND decided_at<?)")
           .contains("SEARCH p USING PRIMARY KEY (origin=? AND topic=?)")
           .doesNotContain("SCAN e");
       assertThat(plan(connection, explain, OpenChanges.DELIVERIES))

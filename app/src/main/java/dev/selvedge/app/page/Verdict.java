@@ -73,7 +73,8 @@ public record Verdict(Tone tone, String sentence, String alarms, String arrows, 
       return "broken off";
     }
     if (result.differing() > 0) {
-      return display.number(result.differing()) + (result.differing() == 1 ? " differs" : " differ");
+      return display.number(result.differing())
+          + (result.differing() == 1 ? " differs" : " differ");
     }
     if (result.missingNumbers() > 0) {
       return display.count(result.missingNumbers(), "order number") + " never came";
