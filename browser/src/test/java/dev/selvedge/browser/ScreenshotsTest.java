@@ -20,8 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Pages of the docs show what the dashboard looks like, and say in words what is to be seen. The
 /// pictures are made anew by running this class alone with `-Dselvedge.shots=write`; they are
-/// looked at
-/// before they are committed.
+/// looked at before they are committed.
 @ExtendWith(Stage.Shared.class)
 class ScreenshotsTest {
   private static final boolean WRITES = "write".equals(System.getProperty("selvedge.shots"));
