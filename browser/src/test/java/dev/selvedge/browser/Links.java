@@ -18,10 +18,12 @@ final class Links {
 
   private static final Pattern QUERY = Pattern.compile("=[^&]*");
 
-  /// What stands for one thing of many: a number, a person, a day, a name after a plural.
+  /// What stands for one thing of many: a number, a key, a day, a name after a plural.
   private static final Pattern ONE_OF_MANY =
       Pattern.compile(
-          "/p?\\d[\\w-]*|(?<=^/flows)/[^/]+/[^/]+|(?<=^/reports)/[^/]+|(?<=^/automations)/[^/]+");
+          "(?<=.)/[^/]*[\\dA-Z%:][^/]*"
+              + "|(?<=^/flows)/[^/]+/[^/]+"
+              + "|(?<=^/(?:automations|connections|orders|reports))/[^/]+");
 
   private final Deque<Found> waiting = new ArrayDeque<>();
   private final Set<String> known = new HashSet<>();
