@@ -7,7 +7,6 @@ import dev.selvedge.RecordRef;
 import dev.selvedge.Stage;
 import dev.selvedge.mapping.ConsentClaim;
 import dev.selvedge.mapping.ConsentClaim.Choice;
-import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.OrderPart;
 import dev.selvedge.mapping.Topic;
 import dev.selvedge.person.LedgerEntry;
@@ -215,11 +214,11 @@ public abstract class TalliesContract extends PortContract {
     String last = "last/shipped/d/P";
     List<Placed> all =
         List.of(
-            new Placed(FROM, "shop/order/2", new OrderKey("2"), "early/shipped/a/P"),
-            new Placed(noon, "erp/order/3", new OrderKey("3"), last),
-            new Placed(noon, "shop/order/3", new OrderKey("3"), last),
-            new Placed(noon, "shop/order/4", new OrderKey("4"), ""),
-            new Placed(TO.minusMillis(1), "shop/order/6", new OrderKey("6"), ""));
+            new Placed(FROM, "shop/order/2", "2", "early/shipped/a/P"),
+            new Placed(noon, "erp/order/3", "3", last),
+            new Placed(noon, "shop/order/3", "3", last),
+            new Placed(noon, "shop/order/4", "4", ""),
+            new Placed(TO.minusMillis(1), "shop/order/6", "6", ""));
     reading(
         ports -> {
           assertThat(ports.tallies().placed(FROM, TO, day, Optional.empty(), 10)).isEqualTo(all);

@@ -1,6 +1,5 @@
 package dev.selvedge.watch.report;
 
-import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.watch.alarm.AlarmKind;
 import dev.selvedge.watch.alarm.Severity;
 import dev.selvedge.watch.freshness.Grain;
@@ -50,8 +49,9 @@ public interface Tallies {
   /// A record with the header of an order.
   ///
   /// @param ref of the record
+  /// @param order its key as text
   /// @param enrolment its key as text; empty where there was none in time
-  record Placed(Instant at, String ref, OrderKey order, String enrolment) {}
+  record Placed(Instant at, String ref, String order, String enrolment) {}
 
   /// What one flow did.
   ///

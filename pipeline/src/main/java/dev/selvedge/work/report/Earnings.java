@@ -48,12 +48,13 @@ final class Earnings {
   private void add(List<Placed> placed) {
     Map<OrderKey, List<Contribution>> told = new HashMap<>();
     for (StoredContribution stored :
-        ports.contributions().ofOrders(placed.stream().map(Placed::order).distinct().toList())) {
+        ports.contributions().ofOrders(placed.stream().map(one -> new OrderKey(one.order())).distinct().toList())) {
       Contribution one = stored.contribution();
       one.orderKey().ifPresent(key -> told.computeIfAbsent(key, k -> new ArrayList<>()).add(one));
     }
     for (Placed one : placed) {
-      Order.of(one.order(), told.getOrDefault(one.order(), List.of()))
+      OrderKey key = new OrderKey(one.order());
+      Order.of(key, told.getOrDefault(key, List.of()))
           // of several systems that tell of an order one counts: the person and the time are its
           .filter(order -> order.headerOrigin().text().equals(one.ref()))
           .filter(order -> !order.header().cancelled())

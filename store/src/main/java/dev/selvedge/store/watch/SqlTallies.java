@@ -1,6 +1,5 @@
 package dev.selvedge.store.watch;
 
-import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.store.sql.Sql;
 import dev.selvedge.watch.alarm.AlarmKind;
 import dev.selvedge.watch.alarm.Severity;
@@ -203,7 +202,7 @@ public final class SqlTallies implements Tallies {
                 new Placed(
                     Instant.ofEpochMilli(rs.getLong(1)),
                     rs.getString(2),
-                    new OrderKey(rs.getString(3)),
+                    rs.getString(3),
                     rs.getString(4)))
         .list();
   }
