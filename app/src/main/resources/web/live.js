@@ -81,6 +81,12 @@
     if (part()) window.location.assign("/login");
   }
 
+  // Later pages of the same log-in have all the lines there are: this one asks by itself for a while.
+  function full() {
+    stop();
+    again = setTimeout(start, AGAIN_MS);
+  }
+
   function stop() {
     listening = false;
     if (source) source.close();
@@ -97,6 +103,7 @@
       changed(event);
     });
     source.addEventListener("over", over);
+    source.addEventListener("full", full);
     source.addEventListener("error", function () {
       listening = false;
       if (source && source.readyState === EventSource.CLOSED) {

@@ -39,7 +39,8 @@ class TheMorningReportTest {
           tellsWhatMoved(page);
           visit.fits();
           page.getByRole(AriaRole.LINK, named("For marketing")).press("Enter");
-          assertThat(page.locator("h2").first()).hasText("Who may be mailed");
+          assertThat(page.locator("h2").first()).hasText("Orders after automations");
+          assertThat(visit.text()).contains("Who may be mailed");
           tellsWhatMoved(page);
           visit.fits();
         });

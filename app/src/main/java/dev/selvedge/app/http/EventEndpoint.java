@@ -81,6 +81,9 @@ final class EventEndpoint implements AutoCloseable {
     while (true) {
       Optional<Streams.News> news = stream.next(streams.pace().check());
       if (stream.hasEnded()) {
+        if (stream.hasGivenWay()) {
+          send(out, "event: full\ndata: {}\n\n");
+        }
         return;
       }
       if (stay.isOver()) {

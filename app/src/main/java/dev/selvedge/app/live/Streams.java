@@ -4,6 +4,8 @@ import dev.selvedge.app.page.Counts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +22,8 @@ public final class Streams implements AutoCloseable {
   public static final int MOST = 200;
 
   /// So many one log-in has: browsers open six connections to a host, and the pages themselves need
-  /// some of them.
+  /// some of them. The oldest gives way to one more: most often it is of a page that was left, which
+  /// shows only when something is written to it.
   public static final int MOST_A_SESSION = 4;
 
   /// What the thread that looks is called.
@@ -35,7 +38,8 @@ public final class Streams implements AutoCloseable {
   private final Pace pace;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wake = lock.newCondition();
-  private final Set<Listener> listeners = new HashSet<>();
+  /// In the order in which they came.
+  private final Set<Listener> listeners = new LinkedHashSet<>();
   private final Map<Watched, Known> known = new HashMap<>();
   private boolean looking;
   private boolean fresh;
@@ -58,8 +62,12 @@ public final class Streams implements AutoCloseable {
   public Optional<Listener> listen(String session, Watched watched) {
     lock.lock();
     try {
-      long same = listeners.stream().filter(one -> one.session.equals(session)).count();
-      if (closed || listeners.size() >= MOST || same >= MOST_A_SESSION) {
+      List<Listener> same =
+          listeners.stream().filter(one -> one.session.equals(session)).toList();
+      if (!closed && same.size() >= MOST_A_SESSION) {
+        same.getFirst().giveWay();
+      }
+      if (closed || listeners.size() >= MOST) {
         return Optional.empty();
       }
       Listener listener = new Listener(session, watched);
@@ -195,6 +203,7 @@ public final class Streams implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private Optional<News> told = Optional.empty();
     private Optional<News> waiting = Optional.empty();
+    private boolean gaveWay;
 
     private Listener(String session, Watched watched) {
       this.session = session;
@@ -208,6 +217,12 @@ public final class Streams implements AutoCloseable {
         waiting = told;
         changed.signal();
       }
+    }
+
+    private void giveWay() {
+      gaveWay = true;
+      listeners.remove(this);
+      changed.signal();
     }
 
     /// Waits for news.
@@ -233,6 +248,16 @@ public final class Streams implements AutoCloseable {
       lock.lock();
       try {
         return !listeners.contains(this);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// Whether it has ended because the same log-in opened too many after it.
+    public boolean hasGivenWay() {
+      lock.lock();
+      try {
+        return gaveWay;
       } finally {
         lock.unlock();
       }

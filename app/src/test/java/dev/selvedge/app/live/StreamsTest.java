@@ -147,14 +147,20 @@ class StreamsTest {
   }
 
   @Test
-  void a_log_in_and_the_hub_have_so_many_and_no_more() {
+  void a_log_in_has_so_many_and_the_oldest_gives_way_and_the_hub_has_no_more_than_so_many() {
     List<Streams.Listener> own = new ArrayList<>();
     for (int i = 0; i < Streams.MOST_A_SESSION; i++) {
       own.add(listen("a", OVERVIEW));
     }
-    assertThat(streams.listen("a", PARKED)).isEmpty();
+    Streams.Listener other = listen("b", OVERVIEW);
+    Streams.Listener newest = listen("a", PARKED);
+    assertThat(own.getFirst().hasEnded()).isTrue();
+    assertThat(own.getFirst().hasGivenWay()).isTrue();
+    assertThat(streams.open()).isEqualTo(Streams.MOST_A_SESSION + 1);
+    assertThat(List.of(own.get(1), own.getLast(), other, newest))
+        .allSatisfy(one -> assertThat(one.hasEnded()).isFalse());
     own.getFirst().close();
-    assertThat(streams.listen("a", PARKED)).isPresent();
+    assertThat(newest.hasGivenWay()).isFalse();
 
     for (int i = streams.open(); i < Streams.MOST; i++) {
       listen("session " + i, OVERVIEW);
