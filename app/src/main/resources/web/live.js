@@ -113,6 +113,17 @@
     });
   }
 
+  // How the same control is found when its part has been replaced.
+  function selector(control) {
+    if (!control || control === document.body) return "";
+    if (control.id) return "#" + CSS.escape(control.id);
+    if (control.matches("a[href]")) return 'a[href="' + CSS.escape(control.getAttribute("href")) + '"]';
+    var form = control.closest("form[action]");
+    if (form) return 'form[action="' + CSS.escape(form.getAttribute("action")) + '"] ' + control.tagName;
+    var details = control.closest("details[id]");
+    return details ? "#" + CSS.escape(details.id) + " > summary" : "";
+  }
+
   // What was open stays open when a part is replaced, and what had the focus keeps it.
   document.addEventListener("toggle", function (event) {
     var id = event.target.id;
@@ -120,14 +131,14 @@
     if (event.target.open) opened.add(id); else opened.delete(id);
   }, true);
   document.addEventListener("htmx:beforeSwap", function () {
-    focused = document.activeElement ? document.activeElement.id : "";
+    focused = selector(document.activeElement);
   });
   document.addEventListener("htmx:afterSwap", function () {
     opened.forEach(function (id) {
       var details = document.getElementById(id);
       if (details) details.open = true;
     });
-    var again = focused && document.getElementById(focused);
+    var again = focused && document.querySelector(focused);
     if (again && document.activeElement !== again) again.focus({ preventScroll: true });
   });
   document.addEventListener("visibilitychange", start);

@@ -53,7 +53,10 @@ final class Inspection {
           window.reached.add(one);
           const style = getComputedStyle(one);
           const box = one.getBoundingClientRect();
-          const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
+          const framed = [...one.querySelectorAll('.hit')].some(
+              frame => getComputedStyle(frame).stroke !== 'none');
+          const seen = framed
+            || style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
           const there = box.width > 0 && box.bottom > 0 && box.right > 0
             && box.top < innerHeight && box.left < innerWidth;
           if (!seen) window.unseen.push('the focus cannot be seen on ' + one.outerHTML.slice(0, 120));

@@ -29,7 +29,9 @@ class IsItHealthyTest {
   void one_look_says_so(Stage stage) {
     stage.inEveryLook(
         visit -> {
-          assertThat(heading(visit)).hasText(IN_STEP);
+          // all goes through, and the story left something for a person to look at
+          assertThat(heading(visit)).hasText("It works, and something wants a look.");
+          assertThat(visit.page().locator(".lead")).hasText(IN_STEP);
           assertThat(visit.page().getByText("Dotdigital answers")).isVisible();
           assertThat(flow(visit, "shop/customer").getByText("in step")).isVisible();
           assertThat(tile(visit, "On the way")).containsText("0");
@@ -52,8 +54,10 @@ class IsItHealthyTest {
           assertThat(tile(visit, "On the way")).containsText("1");
           visit.fits();
         }
+        timePassesUntil(brand, desk, "Not all right: somebody should look now.");
         timePassesUntil(brand, desk, "open. Nothing gets through just now");
-        assertThat(heading(phone)).containsText("Nothing gets through just now", within());
+        assertThat(phone.page().locator(".lead"))
+            .containsText("Nothing gets through just now", within());
         readsTheAlarm(desk);
         caresFor(phone);
       } finally {
@@ -75,7 +79,7 @@ class IsItHealthyTest {
         Duration.ofSeconds(1),
         () -> {
           brand.leap(Duration.ofMinutes(1));
-          return heading(visit).innerText().contains(words);
+          return visit.page().locator("#now").innerText().contains(words);
         });
   }
 

@@ -64,6 +64,7 @@ class WhyIsThisSegmentWrongTest {
   private static void audits(Visit visit) {
     Page page = visit.page();
     page.getByRole(AriaRole.LINK, named("Audits")).first().click();
+    assertThat(page.locator("h1")).hasText("Audits");
     int before = page.locator(".audits tbody tr").count();
     Locator begin = page.getByRole(AriaRole.BUTTON, named("Audit now"));
     begin.focus();

@@ -22,7 +22,8 @@ public final class Streams implements AutoCloseable {
   public static final int MOST = 200;
 
   /// So many one log-in has: browsers open six connections to a host, and the pages themselves need
-  /// some of them. The oldest gives way to one more: most often it is of a page that was left, which
+  /// some of them. The oldest gives way to one more: most often it is of a page that was left,
+  // which
   /// shows only when something is written to it.
   public static final int MOST_A_SESSION = 4;
 
@@ -62,8 +63,7 @@ public final class Streams implements AutoCloseable {
   public Optional<Listener> listen(String session, Watched watched) {
     lock.lock();
     try {
-      List<Listener> same =
-          listeners.stream().filter(one -> one.session.equals(session)).toList();
+      List<Listener> same = listeners.stream().filter(one -> one.session.equals(session)).toList();
       if (!closed && same.size() >= MOST_A_SESSION) {
         same.getFirst().giveWay();
       }

@@ -48,7 +48,9 @@ final class Earnings {
   private void add(List<Placed> placed) {
     Map<OrderKey, List<Contribution>> told = new HashMap<>();
     for (StoredContribution stored :
-        ports.contributions().ofOrders(placed.stream().map(one -> new OrderKey(one.order())).distinct().toList())) {
+        ports
+            .contributions()
+            .ofOrders(placed.stream().map(one -> new OrderKey(one.order())).distinct().toList())) {
       Contribution one = stored.contribution();
       one.orderKey().ifPresent(key -> told.computeIfAbsent(key, k -> new ArrayList<>()).add(one));
     }
