@@ -121,13 +121,23 @@ public final class CommitQueue<T, A> implements IntakePressure, AutoCloseable {
     for (HandIn<T, A> handIn : group) {
       all.addAll(handIn.all);
     }
-    List<A> answers = transaction.store(all);
+    List<A> answers = answers(all);
     pulse.beats();
     int from = 0;
     for (HandIn<T, A> handIn : group) {
       int to = from + handIn.all.size();
       handIn.stored(List.copyOf(answers.subList(from, to)));
       from = to;
+    }
+  }
+
+  /// An error must not end the one thread that commits: whoever came later would wait in vain, and
+  /// nobody would say why.
+  private List<A> answers(List<T> all) {
+    try {
+      return transaction.store(all);
+    } catch (Error e) {
+      throw new IllegalStateException("the store failed with " + e.getClass().getSimpleName(), e);
     }
   }
 

@@ -91,6 +91,25 @@ class GroupCommitterTest {
   }
 
   @Test
+  void an_error_refuses_its_callers_and_the_next_one_works() {
+    AtomicInteger transactions = new AtomicInteger();
+    Intake sink =
+        records -> {
+          if (transactions.getAndIncrement() == 0) {
+            throw new StackOverflowError();
+          }
+          return records.stream().map(ignored -> Acceptance.STORED).toList();
+        };
+    try (GroupCommitter committer = new GroupCommitter(sink, Duration.ofSeconds(2), CLOCK)) {
+      assertThatThrownBy(() -> committer.accept(List.of(aRecord("1"))))
+          .isInstanceOf(IntakeRefusedException.class)
+          .hasRootCauseInstanceOf(StackOverflowError.class);
+      assertThat(committer.trouble()).isEqualTo("webhooks cannot be stored");
+      assertThat(committer.accept(List.of(aRecord("1")))).containsExactly(Acceptance.STORED);
+    }
+  }
+
+  @Test
   void one_that_cannot_be_stored_does_not_have_the_others_refused() throws Exception {
     Held held = new Held();
     List<String> stored = Collections.synchronizedList(new ArrayList<>());

@@ -19,6 +19,8 @@ import dev.selvedge.trail.TrailEntry;
 import dev.selvedge.watch.alarm.Alarm;
 import dev.selvedge.watch.alarm.Change;
 import dev.selvedge.watch.alarm.News;
+import dev.selvedge.watch.alarm.Notice;
+import dev.selvedge.work.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -214,6 +216,31 @@ public abstract class LeftoversContract extends PortContract {
           assertThat(ports.notices().first("mail").orElseThrow().items()).hasSize(2);
           assertThat(ports.notices().first("pager")).isEmpty();
         });
+  }
+
+  @Test
+  void reports_go_that_were_sent_or_wait_for_nobody_where_no_alarm_ever_was_too() {
+    String gone = "report/gone/1";
+    String away = "report/away/1";
+    String slow = "report/slow/1";
+    writing(
+        ports -> {
+          ports.notices().addReport(gone, "day/2025-01-01", OLD);
+          ports.notices().giveUp(first(ports, gone).id(), "No such mailbox.", OLD);
+          ports.notices().addReport(away, "day/2025-01-01", LIMIT.minus(Duration.ofDays(9)));
+          ports.notices().addReport(slow, "day/2025-01-01", LIMIT.minus(Duration.ofDays(7)));
+        });
+    assertThat(sweep(Kind.ALARMS, 2)).isZero();
+    reading(
+        ports -> {
+          assertThat(ports.notices().lost(Instant.EPOCH)).isEmpty();
+          assertThat(ports.notices().first(away)).isEmpty();
+          assertThat(ports.notices().first(slow)).isPresent();
+        });
+  }
+
+  private static Notice first(Store.Ports ports, String channel) {
+    return ports.notices().first(channel).orElseThrow();
   }
 
   private static Alarm endedAt(long number, Instant at) {

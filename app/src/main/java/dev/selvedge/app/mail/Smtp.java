@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 
 /// Sends letters to a mail server. A letter has one `Message-ID` however often it is sent, by which
 /// mail programs know a repeat. Safe for use by many threads.
@@ -56,14 +57,17 @@ public record Smtp(ChannelPlan.Email plan, InstantSource clock, Optional<SSLSock
     Session session = Session.getInstance(properties());
     try {
       Letter letter = letter(session, mail);
-      try (Transport transport =
-          session.getTransport(plan.security() == Security.TLS ? "smtps" : "smtp")) {
+      Transport transport =
+          session.getTransport(plan.security() == Security.TLS ? "smtps" : "smtp");
+      try {
         if (plan.user().isEmpty()) {
           transport.connect();
         } else {
           transport.connect(plan.host(), plan.port(), plan.user(), plan.password().reveal());
         }
         transport.sendMessage(letter, letter.getAllRecipients());
+      } finally {
+        hangUp(transport);
       }
       return new Answer.Taken("accepted by " + plan.host() + " for " + mail.to().size());
     } catch (AuthenticationFailedException e) {
@@ -75,6 +79,16 @@ public record Smtp(ChannelPlan.Email plan, InstantSource clock, Optional<SSLSock
       return refused(e);
     } catch (MessagingException e) {
       return failed(spoken(e));
+    }
+  }
+
+  /// The letter is taken or not by then: a server that takes no leave properly changes nothing of
+  /// that, and must not have it sent again.
+  private static void hangUp(Transport transport) {
+    try {
+      transport.close();
+    } catch (MessagingException e) {
+      LOG.log(Level.DEBUG, "mail: the server did not take leave", e);
     }
   }
 
@@ -91,6 +105,9 @@ public record Smtp(ChannelPlan.Email plan, InstantSource clock, Optional<SSLSock
       LOG.log(Level.WARNING, "mail: {0} {1}", plan.host(), said);
       return new Answer.Taken(said);
     }
+    if (failures.isEmpty() && isForNow(e)) {
+      return failed("does not take it now" + words(e));
+    }
     if (failures.isEmpty()) {
       return new Answer.Refused("The mail server does not take it" + words(e) + ".");
     }
@@ -98,6 +115,14 @@ public record Smtp(ChannelPlan.Email plan, InstantSource clock, Optional<SSLSock
         ? new Answer.Refused(
             "The mail server " + plan.host() + " does not take letters for " + whom + ".")
         : failed("does not take letters now for " + whom);
+  }
+
+  /// Whether the letter is welcome another time: the server said so, or nothing before it hung up.
+  private static boolean isForNow(SendFailedException e) {
+    return causes(e).stream()
+        .anyMatch(
+            one ->
+                one instanceof SMTPSendFailedException failed && failed.getReturnCode() < LASTING);
   }
 
   private static String whom(List<SMTPAddressFailedException> failures) {
@@ -159,11 +184,13 @@ public record Smtp(ChannelPlan.Email plan, InstantSource clock, Optional<SSLSock
         "The mail server " + plan.host() + ":" + plan.port() + " " + what + ".", Duration.ZERO);
   }
 
-  /// What a server says may have addresses in it.
+  /// What a server says may have addresses in it: they are masked before it is cut, since the half
+  /// of one is not known for one.
   private static String words(Throwable e) {
-    String message = String.valueOf(e.getMessage()).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    String line = String.valueOf(e.getMessage()).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    String message = Masking.maskAddresses(line);
     String shown = message.substring(0, Math.min(SAID_AT_MOST, message.length()));
-    return message.isEmpty() ? "" : " (" + Masking.maskAddresses(shown) + ")";
+    return message.isEmpty() ? "" : " (" + shown + ")";
   }
 
   private Properties properties() {

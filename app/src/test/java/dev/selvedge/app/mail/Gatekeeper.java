@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ public final class Gatekeeper implements AutoCloseable {
   private final ServerSocket socket;
   private final int behind;
   private final Map<String, String> refused = new ConcurrentHashMap<>();
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /// Begins to listen.
@@ -43,6 +45,14 @@ public final class Gatekeeper implements AutoCloseable {
     }
   }
 
+  /// Answers a command itself from now on.
+  ///
+  /// @param command as lines begin with it: `DATA`
+  /// @param answer `451 later`; empty to break the connection off instead
+  public void answer(String command, String answer) {
+    answers.put(command, answer);
+  }
+
   private void accept() {
     while (!socket.isClosed()) {
       try {
@@ -57,11 +67,11 @@ public final class Gatekeeper implements AutoCloseable {
   private void serve(Socket client) {
     try (client;
         Socket server = new Socket(InetAddress.getLoopbackAddress(), behind)) {
-      OutputStream answers = client.getOutputStream();
+      OutputStream back = client.getOutputStream();
       threads.execute(
           () -> {
             try {
-              server.getInputStream().transferTo(answers);
+              server.getInputStream().transferTo(back);
             } catch (IOException gone) {
               // so is the other side
             }
@@ -72,13 +82,17 @@ public final class Gatekeeper implements AutoCloseable {
         if (line.isEmpty()) {
           return;
         }
+        if (isBrokenOff(line)) {
+          client.setSoLinger(true, 0);
+          return;
+        }
         String answer = answer(line);
         if (answer.isEmpty()) {
           server.getOutputStream().write(line.getBytes(StandardCharsets.ISO_8859_1));
           server.getOutputStream().flush();
         } else {
-          answers.write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
-          answers.flush();
+          back.write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
+          back.flush();
         }
       }
     } catch (IOException gone) {
@@ -86,7 +100,21 @@ public final class Gatekeeper implements AutoCloseable {
     }
   }
 
+  private boolean isBrokenOff(String line) {
+    return answers.entrySet().stream()
+        .anyMatch(one -> one.getValue().isEmpty() && line.startsWith(one.getKey()));
+  }
+
   private String answer(String line) {
+    Optional<String> own =
+        answers.entrySet().stream()
+            .filter(one -> line.startsWith(one.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst();
+    return own.orElseGet(() -> ofAddress(line));
+  }
+
+  private String ofAddress(String line) {
     return refused.entrySet().stream()
         .filter(one -> line.startsWith("RCPT TO:<" + one.getKey() + ">"))
         .map(Map.Entry::getValue)

@@ -42,6 +42,7 @@ class SmtpTest {
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS)
           });
   private String password = "secret";
+  private String subject = "Überblick";
   private Optional<SSLSocketFactory> trust;
 
   /// Greenmail reads its key store once for a process.
@@ -87,7 +88,7 @@ class SmtpTest {
             new Mail(
                 "report.7.brand",
                 List.of(to),
-                "Überblick",
+                subject,
                 "Grüße",
                 "<p>Grüße</p>" + "x".repeat(2000),
                 false));
@@ -205,5 +206,50 @@ class SmtpTest {
     }
     assertThat(mail.getReceivedMessages()).hasSize(1);
     assertThat(send(plain(), Security.NONE, "not an address")).isInstanceOf(Answer.Refused.class);
+  }
+
+  @Test
+  void a_server_that_takes_no_leave_has_taken_the_letter() throws Exception {
+    try (Gatekeeper gate = new Gatekeeper(plain())) {
+      gate.answer("QUIT", "");
+      assertThat(send(gate.port(), Security.NONE, "ops@example.com"))
+          .isInstanceOf(Answer.Taken.class);
+    }
+    assertThat(mail.getReceivedMessages()).hasSize(1);
+  }
+
+  @Test
+  void a_server_that_takes_no_letter_now_may_take_it_later() throws Exception {
+    try (Gatekeeper gate = new Gatekeeper(plain())) {
+      gate.answer("DATA", "451 4.3.1 out of memory");
+      assertThat(why(send(gate.port(), Security.NONE, "ops@example.com")))
+          .contains("does not take it now (451 4.3.1 out of memory");
+      gate.answer("DATA", "");
+      assertThat(why(send(gate.port(), Security.NONE, "ops@example.com"))).contains("127.0.0.1");
+      gate.answer("DATA", "554 5.7.1 no");
+      assertThat(send(gate.port(), Security.NONE, "ops@example.com"))
+          .isInstanceOf(Answer.Refused.class);
+    }
+    assertThat(mail.getReceivedMessages()).isEmpty();
+  }
+
+  @Test
+  void half_an_address_is_not_shown_either() throws Exception {
+    try (Gatekeeper gate = new Gatekeeper(plain())) {
+      gate.answer("DATA", "554 " + "x".repeat(185) + " ada.lovelace@example.com");
+      assertThat(send(gate.port(), Security.NONE, "ops@example.com").toString())
+          .contains("xxx")
+          .doesNotContain("ada");
+    }
+  }
+
+  @Test
+  void a_subject_is_one_line_whatever_is_in_it() throws Exception {
+    subject = "All is well\r\nBcc: eve@example.com\r\n\r\nHello";
+    send(plain(), Security.NONE, "ops@example.com");
+    assertThat(mail.getReceivedMessages()).hasSize(1);
+    MimeMessage letter = mail.getReceivedMessages()[0];
+    assertThat(letter.getSubject()).isEqualTo("All is well Bcc: eve@example.com Hello");
+    assertThat(letter.getHeader("Bcc")).isNull();
   }
 }

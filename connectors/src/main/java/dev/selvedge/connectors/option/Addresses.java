@@ -22,16 +22,18 @@ public final class Addresses {
   private Addresses() {}
 
   /// The address without slashes at its end. What is wrong goes to the section's problems, but for
-  /// one that is empty: whether it is missing has been said.
+  /// one that is left out: whether it may be has been said.
   ///
   /// @param open whether it may be spoken to without encryption
   /// @param example of a good one
   public static URI read(
       YamlSection section, Setting<?> setting, String written, boolean open, String example) {
-    if (written.isBlank()) {
-      return NOWHERE;
-    }
     String key = setting.key();
+    if (written.isBlank()) {
+      return section.node(key).isEmpty()
+          ? NOWHERE
+          : wrong(section, key, "must be an address", "write " + example);
+    }
     try {
       URI uri = new URI(written.strip().replaceFirst("/+$", ""));
       String scheme = String.valueOf(uri.getScheme());

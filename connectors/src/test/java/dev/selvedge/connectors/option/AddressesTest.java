@@ -72,6 +72,8 @@ class AddressesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "'', must be an address",
+    "' ', must be an address",
     "erp.example.com, must be an address",
     "ftp://erp.example.com, must be an address",
     "'https://erp.example.com/a b', must be an address",

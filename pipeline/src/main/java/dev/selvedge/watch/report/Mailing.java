@@ -35,7 +35,11 @@ public record Mailing(String name, Period period, LocalTime at, ZoneId zone, Lis
   /// @param midnights by which days begin and end
   public Span last(Instant now, ZoneId midnights) {
     Span over = Span.lastBefore(now, period, midnights);
-    return dueAt(over).isAfter(now) ? over.before() : over;
+    // not only the last one: a day may be shorter than it takes until its hour elsewhere
+    while (dueAt(over).isAfter(now)) {
+      over = over.before();
+    }
+    return over;
   }
 
   /// When the next report is due.

@@ -55,7 +55,10 @@ public final class MailStep implements Supplier<Duration> {
   private boolean isToDo(Mailing mailing, Notices notices, Instant now) {
     return notices
         .planned(mailing.name())
-        .map(planned -> mailing.dueAt(mailing.last(now, midnights)).isAfter(planned.until()))
+        .map(
+            planned ->
+                planned.until().isAfter(now)
+                    || mailing.dueAt(mailing.last(now, midnights)).isAfter(planned.until()))
         .orElse(true);
   }
 
@@ -63,8 +66,10 @@ public final class MailStep implements Supplier<Duration> {
   private boolean turn(Mailing mailing, Store.Ports ports, Instant now) {
     Notices notices = ports.notices();
     Optional<Notices.Planned> before = notices.planned(mailing.name());
-    if (before.isEmpty()) {
-      notices.keep(new Notices.Planned(mailing.name(), now, ""));
+    // a clock that was ahead and was put right must not keep every report back until then
+    if (before.isEmpty() || before.get().until().isAfter(now)) {
+      String last = before.map(Notices.Planned::report).orElse("");
+      notices.keep(new Notices.Planned(mailing.name(), now, last));
       return false;
     }
     Span span = mailing.last(now, midnights);

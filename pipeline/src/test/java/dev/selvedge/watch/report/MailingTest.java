@@ -59,6 +59,19 @@ class MailingTest {
   }
 
   @Test
+  void on_a_short_day_none_is_taken_for_due_before_its_hour() {
+    // London's day of 23 hours ends at seven in the evening of New York, as the one before at eight
+    Mailing evening = mailing(Period.DAY, "19:30", ZoneId.of("America/New_York"));
+    Instant due = Instant.parse("2026-03-29T23:30:00Z");
+    assertThat(evening.dueAt(span(Period.DAY, "2026-03-28"))).isEqualTo(due);
+    assertThat(evening.dueAt(span(Period.DAY, "2026-03-29"))).isEqualTo(due);
+    assertThat(evening.last(due.minusSeconds(1), LONDON).word()).isEqualTo("day/2026-03-27");
+    assertThat(evening.next(due.minusSeconds(1), LONDON)).isEqualTo(due);
+    assertThat(evening.last(due, LONDON).word()).isEqualTo("day/2026-03-29");
+    assertThat(evening.next(due, LONDON)).isEqualTo("2026-03-30T23:30:00Z");
+  }
+
+  @Test
   void a_span_is_known_by_its_word() {
     Span week = span(Period.WEEK, "2026-03-25");
     assertThat(week.word()).isEqualTo("week/2026-03-23");

@@ -3,6 +3,7 @@ package dev.selvedge.store.privacy;
 import dev.selvedge.TimeOrderedIds;
 import dev.selvedge.privacy.Leftovers;
 import dev.selvedge.store.sql.Sql;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.Map;
 /// What outlives its use, on SQL. Every look goes along a primary key and is bounded, so that it
 /// costs the same in a small store and in a large one.
 public final class SqlLeftovers implements Leftovers {
+  /// Longer than anybody tries to send a report.
+  private static final Duration GIVEN_UP = Duration.ofDays(8);
+
   private final Sql sql;
 
   public SqlLeftovers(Sql sql) {
@@ -85,6 +89,7 @@ public final class SqlLeftovers implements Leftovers {
   private Swept alarms(Instant before, String after, int limit) {
     List<Long> looked = looked("alarm", "number", after, limit);
     if (looked.isEmpty()) {
+      notices(before);
       return new Swept(0, after, true);
     }
     List<Long> old =
@@ -105,14 +110,23 @@ public final class SqlLeftovers implements Leftovers {
         Map.of());
     sql.updateByKeys("delete from alarm_news where number in (<keys>)", old, Map.of());
     sql.updateByKeys("delete from alarm where number in (<keys>)", old, Map.of());
+    notices(before);
+    return swept(old.size(), looked, limit);
+  }
+
+  /// Those of alarms that went, and reports, of which there are some where no alarm ever was. One
+  /// that waits is given up after a week by who sends it: what waits for longer is for somebody who
+  /// gets none any more.
+  private void notices(Instant before) {
     sql.update(
             """
-            delete from notice where made_at < :before and (report = '' or state <> 0)
+            delete from notice where made_at < :before
+              and (report = '' or state <> 0 or made_at < :forgotten)
               and not exists (select 1 from notice_item i where i.notice = notice.id)
             """)
         .bind("before", before.toEpochMilli())
+        .bind("forgotten", before.minus(GIVEN_UP).toEpochMilli())
         .execute();
-    return swept(old.size(), looked, limit);
   }
 
   /// Nobody speaks of them, everything about them is settled or nobody was ever told of them, and

@@ -82,6 +82,12 @@ public final class TracingReader {
     if (endpoint.isEmpty() || share.isEmpty() || headers.isEmpty()) {
       return Optional.empty();
     }
+    // it is logged, and nothing of it is kept to oneself
+    if (endpoint.get().filter(uri -> uri.getRawUserInfo() != null).isPresent()) {
+      section.problem(
+          "endpoint", "'endpoint' must not hold credentials", "write them below 'headers'");
+      return Optional.empty();
+    }
     boolean inTheClear =
         endpoint
             .get()

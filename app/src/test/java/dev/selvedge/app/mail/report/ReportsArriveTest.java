@@ -314,6 +314,20 @@ class ReportsArriveTest {
   }
 
   @Test
+  void a_clock_that_was_ahead_for_a_while_keeps_no_report_back() throws Exception {
+    works("2036-03-16T07:00:00Z");
+    mail.purgeEmailFromAllMailboxes();
+    works("2026-03-16T06:59:00Z");
+    works("2026-03-16T07:00:00Z");
+    works("2026-03-16T06:59:58Z");
+    works("2026-03-16T07:00:01Z");
+    assertThat(arrived())
+        .filteredOn(one -> one.startsWith("it@"))
+        .containsExactly("it@example.com [my-brand] Report for operations: Sunday, 15 Mar 2026");
+    assertThat(arrived()).filteredOn(one -> one.startsWith("marketing@")).hasSize(1);
+  }
+
+  @Test
   void a_mail_server_that_is_away_is_an_alarm_and_gets_the_newest_when_it_is_back()
       throws Exception {
     gate.refuse("it@example.com", "451 later");
