@@ -44,6 +44,10 @@ final class Screenshots {
       picture(visit, "person", "/people/" + brand.person(Story.LEFT), 900);
       picture(visit, "parked", "/parked", 760);
       picture(visit, "parked-item", "/parked/" + brand.parkedOf("shop/customer/S3"), 560);
+      picture(visit, "order", "/orders/SHOP-20000", 900);
+      picture(visit, "connections", "/connections", 700);
+      picture(visit, "allowance", "/allowance", 860);
+      picture(visit, "search", "/search?q=SHOP-2", 620);
       picture(visit, "report", "/reports/day/" + yesterday(), 900);
       picture(visit, "audit", audited(visit), 1100);
       untilItSays(visit, "/alarms", "An audit found differences");
