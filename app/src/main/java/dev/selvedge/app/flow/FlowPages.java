@@ -47,7 +47,8 @@ public record FlowPages(
   }
 
   private static boolean isKnown(Store.Ports ports, String flow) {
-    return ports.flowMinutes().totals().stream().anyMatch(total -> total.flow().equals(flow));
+    return ports.flowReadings().of(flow).isPresent()
+        || ports.flowMinutes().totals().stream().anyMatch(total -> total.flow().equals(flow));
   }
 
   private FlowPage page(
