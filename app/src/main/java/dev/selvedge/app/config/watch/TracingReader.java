@@ -82,6 +82,14 @@ public final class TracingReader {
     if (endpoint.isEmpty() || share.isEmpty() || headers.isEmpty()) {
       return Optional.empty();
     }
+    if (endpoint.get().filter(uri -> uri.getRawUserInfo() != null).isPresent()) {
+      // addresses are logged
+      section.problem(
+          "endpoint",
+          "'endpoint' must not hold a password",
+          "say it below 'headers', as Authorization");
+      return Optional.empty();
+    }
     boolean inTheClear =
         endpoint
             .get()

@@ -133,6 +133,11 @@ class FreshnessReaderTest {
         .singleElement()
         .asString()
         .contains("'endpoint' must be a URL");
+    assertThat(problems("tracing: { endpoint: \"https://hub:s3cret@otlp.example\" }"))
+        .singleElement()
+        .asString()
+        .contains("'endpoint' must not hold a password")
+        .doesNotContain("s3cret");
     assertThat(problems("tracing: { headers: { \"Api Key\": x } }"))
         .singleElement()
         .asString()
