@@ -18,4 +18,8 @@ public interface FormerAddresses {
 
   /// Which records have or had one of these addresses.
   List<FormerAddress> at(Collection<String> addresses);
+
+  /// The same of one address, of the first records at most so many: one that a shop writes where it
+  /// knows none may have a million.
+  List<RecordRef> recordsAt(String address, int most);
 }

@@ -96,4 +96,24 @@ public abstract class FlowMinutesContract extends PortContract {
                     Map.entry("shop/order", Map.of(hour, 3L, hour.plusSeconds(3600), 4L)),
                     Map.entry("erp/order", Map.of(hour, 8L))));
   }
+
+  @Test
+  void what_one_flow_received_is_summed_by_any_grain() {
+    Instant day = Instant.parse("2026-03-01T00:00:00Z");
+    add(
+        new FlowMinute("shop/order", day.minusSeconds(60), 9, 0, 0, 0, 0),
+        new FlowMinute("shop/order", day, 1, 0, 0, 0, 0),
+        new FlowMinute("shop/order", day.plusSeconds(86_340), 2, 0, 7, 0, 0),
+        new FlowMinute("shop/order", day.plusSeconds(86_400), 4, 0, 0, 0, 0),
+        new FlowMinute("shop/order", day.plusSeconds(200_000), 0, 1, 1, 0, 0),
+        new FlowMinute("shop/order-note", day, 8, 0, 0, 0, 0));
+    reading(
+        ports -> {
+          assertThat(ports.flowMinutes().received("shop/order", Duration.ofDays(1), day))
+              .isEqualTo(Map.of(day, 3L, day.plusSeconds(86_400), 4L));
+          assertThat(ports.flowMinutes().received("shop/order", Duration.ofMinutes(1), day))
+              .isEqualTo(Map.of(day, 1L, day.plusSeconds(86_340), 2L, day.plusSeconds(86_400), 4L));
+          assertThat(ports.flowMinutes().received("erp/order", Duration.ofDays(1), day)).isEmpty();
+        });
+  }
 }

@@ -64,6 +64,7 @@ public abstract class FormerAddressesContract extends PortContract {
         ports -> {
           assertThat(ports.formerAddresses().ofRecords(List.of(SHOP))).contains(none).hasSize(2);
           assertThat(ports.formerAddresses().at(List.of(""))).isEmpty();
+          assertThat(ports.formerAddresses().recordsAt("", 9)).isEmpty();
         });
   }
 
@@ -82,6 +83,9 @@ public abstract class FormerAddressesContract extends PortContract {
                       .ofRecords(many.stream().map(FormerAddress::record).toList()))
               .containsExactlyInAnyOrderElementsOf(many);
           assertThat(ports.formerAddresses().at(List.of("3@x.example"))).hasSize(100);
+          assertThat(ports.formerAddresses().recordsAt("3@x.example", 2))
+              .containsExactly(
+                  RecordRef.parse("shop/customer/10"), RecordRef.parse("shop/customer/101"));
         });
   }
 }

@@ -10,7 +10,9 @@ import dev.selvedge.app.connection.ConnectionsPage.Target;
 import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.inbox.Hints;
+import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Deliveries.Outstanding;
+import dev.selvedge.plan.Delivery;
 import dev.selvedge.send.Condition;
 import dev.selvedge.watch.FlowReading;
 import dev.selvedge.watch.Timetable;
@@ -105,40 +107,53 @@ public final class Connections implements ConnectionDesk {
           List<Alarm> open = ports.alarms().open();
           Map<String, Hints.Waiting> hints = new TreeMap<>();
           ports.hints().waiting().forEach(one -> hints.put(one.flow(), one));
+          Set<String> began = new TreeSet<>();
+          ports.flowMinutes().totals().forEach(total -> began.add(total.flow()));
+          Seen seen = new Seen(open, hints, began, parked(ports));
           List<Source> sources =
-              systems.stream().map(one -> source(one, open, hints, ports, now)).toList();
-          List<Target> told =
-              targets.stream().map(one -> target(one, open, hints, ports, now)).toList();
+              systems.stream().map(one -> source(one, seen, ports, now)).toList();
+          List<Target> told = targets.stream().map(one -> target(one, seen, ports, now)).toList();
           return new ConnectionsPage(sources, told, ports.inbox().backlog());
         });
   }
 
-  private Source source(
-      Known system,
+  /// What is read once for all of them.
+  ///
+  /// @param hints by flow
+  /// @param began flows of which anything ever came
+  /// @param parked deliveries, by target
+  private record Seen(
       List<Alarm> open,
       Map<String, Hints.Waiting> hints,
-      Store.Ports ports,
-      Instant now) {
+      Set<String> began,
+      Map<SystemName, Long> parked) {}
+
+  private static Map<SystemName, Long> parked(Store.Ports ports) {
+    Map<SystemName, Long> parked = new TreeMap<>();
+    for (Deliveries.Count one : ports.deliveries().counts()) {
+      if (one.state() == Delivery.State.PARKED) {
+        parked.merge(one.target(), one.count(), Long::sum);
+      }
+    }
+    return parked;
+  }
+
+  private Source source(Known system, Seen seen, Store.Ports ports, Instant now) {
     Set<Feed> feeds = new TreeSet<>(system.feeds());
     feeds.addAll(polledOf(system.name()));
     return new Source(
         system.name().value(),
         system.connector(),
         system.hooked(),
-        lines(feeds, hints, ports, now),
+        lines(feeds, seen, ports, now),
         examined.of(system.name()),
         certificates(system.name()),
-        about(system.name(), open));
+        about(system.name(), seen.open()));
   }
 
-  private Target target(
-      Outlook target,
-      List<Alarm> open,
-      Map<String, Hints.Waiting> hints,
-      Store.Ports ports,
-      Instant now) {
+  private Target target(Outlook target, Seen seen, Store.Ports ports, Instant now) {
     // what is read of a system is told above
-    boolean isRead = systems.stream().anyMatch(one -> one.name().equals(target.target()));
+    boolean isRead = isRead(target.target());
     Condition condition = ports.conditions().of(target.target());
     Optional<Condition.Ill> ill =
         condition instanceof Condition.Ill one ? Optional.of(one) : Optional.empty();
@@ -152,9 +167,14 @@ public final class Connections implements ConnectionDesk {
         ports.deliveries().outstanding(target.target()).stream()
             .mapToLong(Outstanding::count)
             .sum(),
-        isRead ? List.of() : lines(polledOf(target.target()), hints, ports, now),
+        seen.parked().getOrDefault(target.target(), 0L),
+        isRead ? List.of() : lines(polledOf(target.target()), seen, ports, now),
         isRead ? List.of() : certificates(target.target()),
-        about(target.target(), open));
+        about(target.target(), seen.open()));
+  }
+
+  private boolean isRead(SystemName system) {
+    return systems.stream().anyMatch(one -> one.name().equals(system));
   }
 
   private Set<Feed> polledOf(SystemName system) {
@@ -163,11 +183,10 @@ public final class Connections implements ConnectionDesk {
     return feeds;
   }
 
-  private List<Line> lines(
-      Set<Feed> feeds, Map<String, Hints.Waiting> hints, Store.Ports ports, Instant now) {
+  private List<Line> lines(Set<Feed> feeds, Seen seen, Store.Ports ports, Instant now) {
     List<Line> lines = new ArrayList<>();
     for (Feed feed : feeds) {
-      Hints.Waiting waiting = hints.get(feed.toString());
+      Hints.Waiting waiting = seen.hints().get(feed.toString());
       lines.add(
           new Line(
               feed.toString(),
@@ -175,7 +194,10 @@ public final class Connections implements ConnectionDesk {
                   .findFirst()
                   .map(arrival -> arrival.receivedAt()),
               Optional.ofNullable(polled.get(feed)).map(when -> poll(feed, when, ports, now)),
-              waiting == null ? 0 : waiting.count()));
+              waiting == null ? 0 : waiting.count(),
+              isRead(feed.system())
+                  || seen.began().contains(feed.toString())
+                  || ports.flowReadings().of(feed.toString()).isPresent()));
     }
     return lines;
   }

@@ -48,7 +48,9 @@ public record ConnectionsPage(List<Source> sources, List<Target> targets, long b
   /// @param heard when its newest record came; empty where none is among the newest of the hub
   /// @param poll empty where it is not polled
   /// @param hints records of which a webhook told that they changed, still to be read
-  public record Line(String flow, Optional<Instant> heard, Optional<Poll> poll, long hints) {
+  /// @param linked whether its flow has a page
+  public record Line(
+      String flow, Optional<Instant> heard, Optional<Poll> poll, long hints, boolean linked) {
     /// Why it cannot be read; empty where it can.
     public String trouble() {
       return poll.map(Poll::trouble).orElse("");
@@ -88,6 +90,7 @@ public record ConnectionsPage(List<Source> sources, List<Target> targets, long b
   /// @param since when the trouble began
   /// @param probeAt when it is asked again, while it is ill
   /// @param outstanding deliveries that wait, are due or are being sent
+  /// @param parked deliveries that wait for a person to look
   /// @param lines what is read of it
   public record Target(
       String name,
@@ -97,6 +100,7 @@ public record ConnectionsPage(List<Source> sources, List<Target> targets, long b
       Optional<Instant> since,
       Optional<Instant> probeAt,
       long outstanding,
+      long parked,
       List<Line> lines,
       List<Certificate> certificates,
       List<Alarm> alarms) {
@@ -104,6 +108,11 @@ public record ConnectionsPage(List<Source> sources, List<Target> targets, long b
       lines = List.copyOf(lines);
       certificates = List.copyOf(certificates);
       alarms = List.copyOf(alarms);
+    }
+
+    /// Whether nothing is known to be wrong with it.
+    public boolean fine() {
+      return well && alarms.isEmpty() && lines.stream().allMatch(line -> line.trouble().isEmpty());
     }
   }
 }

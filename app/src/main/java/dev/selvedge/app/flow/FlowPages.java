@@ -47,7 +47,8 @@ public record FlowPages(
   }
 
   private static boolean isKnown(Store.Ports ports, String flow) {
-    return ports.flowMinutes().totals().stream().anyMatch(total -> total.flow().equals(flow));
+    return ports.flowReadings().of(flow).isPresent()
+        || ports.flowMinutes().totals().stream().anyMatch(total -> total.flow().equals(flow));
   }
 
   private FlowPage page(
@@ -109,12 +110,7 @@ public record FlowPages(
       told.merge(span.start(), span.times(), Histogram::plus);
       late.merge(span.start(), late(span.strand(), span.times(), goals), Long::sum);
     }
-    Map<Instant, Long> received = new HashMap<>();
-    for (FlowMinute minute : ports.flowMinutes().since(from)) {
-      if (minute.flow().equals(flow)) {
-        received.merge(window.grain().start(minute.minute()), minute.received(), Long::sum);
-      }
-    }
+    Map<Instant, Long> received = ports.flowMinutes().received(flow, window.grain().length(), from);
     List<FlowPage.Point> points = new ArrayList<>();
     for (int i = 0; i < window.length(); i++) {
       Instant at = from.plus(window.grain().length().multipliedBy(i));

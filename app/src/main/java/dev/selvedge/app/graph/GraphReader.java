@@ -1,11 +1,13 @@
 package dev.selvedge.app.graph;
 
+import dev.selvedge.Outcome;
 import dev.selvedge.app.flow.InTime;
 import dev.selvedge.plan.Deliveries;
 import dev.selvedge.plan.Delivery;
 import dev.selvedge.send.Condition;
 import dev.selvedge.watch.Concern;
 import dev.selvedge.watch.FlowReading;
+import dev.selvedge.watch.OutcomeTotals;
 import dev.selvedge.watch.alarm.Alarm;
 import dev.selvedge.watch.freshness.Freshness;
 import dev.selvedge.watch.freshness.Grain;
@@ -34,6 +36,8 @@ public record GraphReader(List<Outlook> outlooks, boolean asleep) {
 
   /// The cause of a target that asked to be left alone for a while: nothing is wrong.
   private static final String CAPPED = "capped";
+
+  private static final String DONE = new Outcome.Done().word();
 
   public GraphReader {
     outlooks = List.copyOf(outlooks);
@@ -75,7 +79,7 @@ public record GraphReader(List<Outlook> outlooks, boolean asleep) {
             .filter(FlowFacts::configured)
             .map(FlowFacts::system)
             .collect(Collectors.toSet());
-    Map<Strand, Histogram> told = ports.freshness().since(Grain.MINUTE, now.minus(LATELY));
+    Past past = Past.read(ports, now);
     List<Party> left = new ArrayList<>();
     List<Party> right = new ArrayList<>();
     Map<String, Outlook> beside = new TreeMap<>();
@@ -85,7 +89,7 @@ public record GraphReader(List<Outlook> outlooks, boolean asleep) {
         beside.put(name, outlook);
       } else {
         List<Arrow> gives = arrows.of(Optional.ofNullable(bySystem.remove(name)).orElse(List.of()));
-        right.add(new Party(name, outlook.title(), gives, told(ports, outlook, seen, told, true)));
+        right.add(new Party(name, outlook.title(), gives, told(ports, outlook, seen, past, true)));
       }
     }
     bySystem.forEach(
@@ -96,7 +100,7 @@ public record GraphReader(List<Outlook> outlooks, boolean asleep) {
                     system,
                     arrows.of(flows),
                     Optional.ofNullable(beside.get(system))
-                        .map(outlook -> told(ports, outlook, seen, told, false))
+                        .map(outlook -> told(ports, outlook, seen, past, false))
                         .orElse(List.of()))));
     return new FlowGraph(left, right);
   }
@@ -110,35 +114,34 @@ public record GraphReader(List<Outlook> outlooks, boolean asleep) {
   }
 
   /// @param all whether it is told everything, or of consent alone
-  private List<Arrow> told(
-      Store.Ports ports, Outlook outlook, Seen seen, Map<Strand, Histogram> told, boolean all) {
+  private List<Arrow> told(Store.Ports ports, Outlook outlook, Seen seen, Past past, boolean all) {
     Condition condition = ports.conditions().of(outlook.target());
     String waits = seen.waits().getOrDefault(outlook.target().value(), "");
     return Arrays.stream(Matters.values())
         .filter(matter -> all || matter == Matters.CONSENT)
-        .map(matter -> arrow(matter, outlook, seen, told, condition, waits))
+        .map(matter -> arrow(matter, outlook, seen, past, condition, waits))
         .toList();
   }
 
   private Arrow arrow(
-      Matters matter,
-      Outlook outlook,
-      Seen seen,
-      Map<Strand, Histogram> told,
-      Condition condition,
-      String waits) {
+      Matters matter, Outlook outlook, Seen seen, Past past, Condition condition, String waits) {
     String target = outlook.target().value();
     Queue queue = Queue.of(seen.counts(), outlook, matter);
     long lastHour =
-        told.entrySet().stream()
+        past.lastHour().entrySet().stream()
             .filter(one -> isOf(one.getKey(), target, matter))
             .mapToLong(one -> one.getValue().total())
             .sum();
     List<Freshness> fresh =
         seen.fresh().stream().filter(one -> isOf(one.strand(), target, matter)).toList();
     // a decision may be told with a contact, and be no delivery of its own
-    boolean ever = queue.total() > 0 || !fresh.isEmpty() || lastHour > 0;
-    Told one = state(matter, queue, InTime.of(fresh), ever, condition, waits);
+    boolean ran =
+        queue.open() > 0
+            || !fresh.isEmpty()
+            || past.ever().stream().anyMatch(strand -> isOf(strand, target, matter));
+    InTime inTime = InTime.of(fresh);
+    Told quiet = quiet(matter, ran, past.done().contains(target), inTime);
+    Told one = state(matter, queue, inTime, quiet, condition, waits);
     return new Arrow(
         matter.words(),
         matter.link(),
@@ -150,7 +153,7 @@ public record GraphReader(List<Outlook> outlooks, boolean asleep) {
   }
 
   private Told state(
-      Matters matter, Queue queue, InTime inTime, boolean ever, Condition condition, String waits) {
+      Matters matter, Queue queue, InTime inTime, Told quiet, Condition condition, String waits) {
     if (condition instanceof Condition.Ill ill) {
       boolean asked = ill.cause().equals(CAPPED);
       return new Told(
@@ -169,9 +172,36 @@ public record GraphReader(List<Outlook> outlooks, boolean asleep) {
     if (queue.queued() > 0) {
       return new Told(ArrowState.WAITING, FlowArrows.queued(queue.queued(), inTime));
     }
-    return ever
-        ? new Told(ArrowState.FRESH, FlowArrows.fresh(inTime))
+    return quiet;
+  }
+
+  /// How it is while nothing waits. What a first sync tells is not measured, and what is settled is
+  /// not counted; no automation is part of one.
+  private static Told quiet(Matters matter, boolean ran, boolean done, InTime inTime) {
+    if (ran) {
+      return new Told(ArrowState.FRESH, FlowArrows.fresh(inTime));
+    }
+    return done && matter != Matters.AUTOMATIONS
+        ? new Told(
+            ArrowState.FRESH,
+            "Nothing of it waits, and nothing of it was told but by a first sync, if at all.")
         : new Told(ArrowState.NOT_YET_RUN, "Nothing was ever to be told.");
+  }
+
+  /// What was told before.
+  ///
+  /// @param ever what was ever measured
+  /// @param done targets that ever acknowledged anything, by name
+  private record Past(Map<Strand, Histogram> lastHour, Set<Strand> ever, Set<String> done) {
+    static Past read(Store.Ports ports, Instant now) {
+      return new Past(
+          ports.freshness().since(Grain.MINUTE, now.minus(LATELY)),
+          ports.freshness().totals().keySet(),
+          ports.outcomes().all().stream()
+              .filter(one -> one.outcome().equals(DONE) && one.count() > 0)
+              .map(OutcomeTotals.Counted::target)
+              .collect(Collectors.toSet()));
+    }
   }
 
   private record Told(ArrowState state, String why) {}
@@ -181,19 +211,21 @@ public record GraphReader(List<Outlook> outlooks, boolean asleep) {
   }
 
   /// How much of a matter stands in which state at a target.
-  private record Queue(long queued, long parked, long total) {
+  ///
+  /// @param open what is not settled
+  private record Queue(long queued, long parked, long open) {
     static Queue of(List<Deliveries.Count> counts, Outlook outlook, Matters matter) {
       long queued = 0;
       long parked = 0;
-      long total = 0;
+      long open = 0;
       for (Deliveries.Count count : counts) {
         if (count.target().equals(outlook.target()) && Matters.of(count.facet()) == matter) {
-          total += count.count();
+          open += count.count();
           queued += isQueued(count.state()) ? count.count() : 0;
           parked += count.state() == Delivery.State.PARKED ? count.count() : 0;
         }
       }
-      return new Queue(queued, parked, total);
+      return new Queue(queued, parked, open);
     }
 
     private static boolean isQueued(Delivery.State state) {

@@ -38,7 +38,13 @@ final class HookSpans {
           .note("http.route", ROUTE)
           .note("url.scheme", "http")
           .note("url.path", "/hook/" + ctx.pathParam("system") + "/" + call.kind());
-      answer.accept(span);
+      try {
+        answer.accept(span);
+      } catch (RuntimeException e) {
+        // its message may name people
+        span.failed(e.getClass().getSimpleName());
+        throw e;
+      }
       span.note("http.response.status_code", ctx.statusCode());
       if (ctx.statusCode() >= FAILED) {
         span.failed(Integer.toString(ctx.statusCode()));

@@ -2,6 +2,7 @@ package dev.selvedge.app.live;
 
 import dev.selvedge.app.page.AlarmsPage;
 import dev.selvedge.app.page.Counts;
+import dev.selvedge.app.page.FlowNow;
 import dev.selvedge.app.page.Overview;
 import dev.selvedge.app.page.ParkedPage;
 import dev.selvedge.app.page.Views;
@@ -43,7 +44,8 @@ public record ViewLooks(Views views, Supplier<Optional<Audit>> audited, InstantS
         Overview overview = views.overview();
         List<Overview.FlowLine> lines =
             overview.flows().stream().filter(line -> line.name().equals(watched.flow())).toList();
-        yield new Look(lines, overview.at());
+        // its figures may stand still while an alarm about it is raised
+        yield new Look(List.of(lines, FlowNow.of(overview, watched.flow())), overview.at());
       }
     };
   }

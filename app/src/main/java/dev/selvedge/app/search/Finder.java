@@ -12,7 +12,6 @@ import dev.selvedge.mapping.EmailAddress;
 import dev.selvedge.mapping.EmailRules;
 import dev.selvedge.mapping.OrderKey;
 import dev.selvedge.mapping.OrderPart;
-import dev.selvedge.person.FormerAddress;
 import dev.selvedge.person.Person;
 import dev.selvedge.person.StoredContribution;
 import dev.selvedge.trail.Parked;
@@ -99,12 +98,7 @@ public final class Finder implements SearchDesk {
         .people()
         .byEmail(List.of(address.get()))
         .forEach(person -> hits.person(person, "the address"));
-    List<RecordRef> had =
-        ports.formerAddresses().at(List.of(address.get())).stream()
-            .map(FormerAddress::record)
-            .distinct()
-            .limit(MOST)
-            .toList();
+    List<RecordRef> had = ports.formerAddresses().recordsAt(address.get(), MOST);
     Set<PersonId> holders =
         ports.contributions().find(had).stream()
             .flatMap(one -> one.person().stream())

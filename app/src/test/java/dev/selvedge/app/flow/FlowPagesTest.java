@@ -97,6 +97,15 @@ class FlowPagesTest {
   }
 
   @Test
+  void what_is_read_and_never_gave_anything_has_a_page_as_alarms_about_it_lead_there() {
+    store.change(ports -> ports.flowReadings().failed("dotdigital/opt-out", "it asks why", NOW));
+    assertThat(
+            store.<Optional<FlowPage>>read(
+                ports -> PAGES.read(ports, "dotdigital/opt-out", FlowPage.Window.WEEKS, NOW)))
+        .hasValueSatisfying(page -> assertThat(page.totals().received()).isZero());
+  }
+
+  @Test
   void a_flow_in_which_nothing_happened_has_a_page() {
     FlowPage page = page(FlowPage.Window.HOURS);
     assertThat(page.parts()).isEmpty();

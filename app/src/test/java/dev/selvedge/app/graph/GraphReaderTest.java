@@ -12,6 +12,7 @@ import dev.selvedge.send.allowance.AllowancePolicy;
 import dev.selvedge.store.StoreConfig;
 import dev.selvedge.store.Stores;
 import dev.selvedge.watch.Concern;
+import dev.selvedge.watch.OutcomeTotals;
 import dev.selvedge.watch.alarm.Alarm;
 import dev.selvedge.watch.alarm.AlarmKind;
 import dev.selvedge.watch.alarm.Finding;
@@ -284,6 +285,45 @@ class GraphReaderTest {
 
     assertThat(told("consent").state()).isEqualTo(ArrowState.FRESH);
     assertThat(told("consent").lastHour()).isEqualTo(2);
+  }
+
+  @Test
+  void what_only_a_first_sync_told_is_not_called_never_run() {
+    flow("shop/order", true, 0, InTime.NOTHING);
+    // settled deliveries are not counted, and a first sync is not measured
+    store.change(
+        ports ->
+            ports
+                .outcomes()
+                .add(
+                    List.of(
+                        new OutcomeTotals.Counted("dotdigital", "done", 1_000_000),
+                        new OutcomeTotals.Counted("shop", "retry", 3))));
+
+    assertThat(told("contacts").state()).isEqualTo(ArrowState.FRESH);
+    assertThat(told("orders").why())
+        .isEqualTo(
+            "Nothing of it waits, and nothing of it was told but by a first sync, if at all.");
+    assertThat(told("automations").state()).isEqualTo(ArrowState.NOT_YET_RUN);
+    assertThat(read().sources().getFirst().told())
+        .singleElement()
+        .satisfies(arrow -> assertThat(arrow.state()).isEqualTo(ArrowState.NOT_YET_RUN));
+  }
+
+  @Test
+  void what_was_told_long_ago_has_run() {
+    flow("shop/order", true, 0, InTime.NOTHING);
+    Strand enrolments = new Strand("shop/order", "dotdigital", Matter.AUTOMATION);
+    Instant longAgo = NOW.minus(Duration.ofDays(90));
+    store.change(
+        ports ->
+            ports
+                .freshness()
+                .add(List.of(new Told(enrolments, longAgo, Bounds.bucket(Duration.ZERO), 2))));
+
+    assertThat(told("automations").state()).isEqualTo(ArrowState.FRESH);
+    assertThat(told("automations").why())
+        .isEqualTo("Nothing waits. How fresh it is was not measured lately.");
   }
 
   @Test

@@ -3,6 +3,9 @@ package dev.selvedge.app.http;
 import static dev.selvedge.testkit.SourceRecordBuilder.aSourceRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvedge.ContentHash;
+import dev.selvedge.Lane;
+import dev.selvedge.PersonId;
 import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
 import dev.selvedge.app.connection.CheckUp;
@@ -10,6 +13,11 @@ import dev.selvedge.app.connection.Connections;
 import dev.selvedge.connector.Connector.Finding;
 import dev.selvedge.connector.Cursor;
 import dev.selvedge.connector.Feed;
+import dev.selvedge.mapping.OrderKey;
+import dev.selvedge.plan.Delivered;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.DueQueue;
+import dev.selvedge.plan.Subject;
 import dev.selvedge.send.Condition;
 import dev.selvedge.send.allowance.AllowancePolicy;
 import dev.selvedge.store.StoreConfig;
@@ -41,6 +49,7 @@ class ConnectionPagesTest {
   private static final Feed ORDERS = new Feed(SHOP, new RecordKind("order"));
   private static final Feed STOCK = new Feed(SHOP, new RecordKind("stock"));
   private static final Feed CUSTOMERS = new Feed(ERP, new RecordKind("customer"));
+  private static final Feed OPT_OUTS = new Feed(DOTDIGITAL, new RecordKind("suppression"));
 
   @TempDir Path folder;
   private final AtomicInteger asked = new AtomicInteger();
@@ -92,7 +101,8 @@ class ConnectionPagesTest {
             Map.of(SHOP, Set.of(URI.create("https://shop.example.com/admin"))),
             Map.of(
                 ORDERS, Timetable.every(Duration.ofMinutes(5)),
-                CUSTOMERS, Timetable.every(Duration.ofHours(1))),
+                CUSTOMERS, Timetable.every(Duration.ofHours(1)),
+                OPT_OUTS, Timetable.every(Duration.ofMinutes(2))),
             examined,
             () -> NOW);
     house =
@@ -166,6 +176,55 @@ class ConnectionPagesTest {
         .contains("1 record of all systems together is accepted")
         .contains("a mark of its source’s own")
         .doesNotContain("other.example.com", "s3cret");
+  }
+
+  @Test
+  void what_never_gave_anything_has_no_page_to_be_led_to() {
+    Browser vera = inside("vera");
+    String link = "href=\"/flows/dotdigital/suppression\"";
+
+    assertThat(vera.get("/connections").body())
+        .contains("<span class=\"flow\">dotdigital/suppression</span>")
+        .contains("href=\"/flows/shop/stock\"")
+        .doesNotContain(link);
+    store.change(ports -> ports.flowReadings().finished("dotdigital/suppression", NOW));
+    assertThat(vera.get("/connections").body()).contains(link);
+  }
+
+  @Test
+  void a_system_that_is_told_is_not_called_well_while_it_cannot_be_read_or_something_is_parked() {
+    Browser vera = inside("vera");
+    store.change(
+        ports -> {
+          ports.conditions().store(DOTDIGITAL, new Condition.Well(0, 0));
+          ports.flowReadings().failed("dotdigital/suppression", "it answered 401", NOW);
+          ports
+              .deliveries()
+              .plan(
+                  List.of(
+                      new Delivery(
+                          DOTDIGITAL,
+                          Subject.order(new OrderKey("1001")),
+                          new PersonId(1),
+                          ContentHash.of("as it is now"),
+                          new Delivered.Never(),
+                          Delivery.State.PARKED,
+                          Lane.NORMAL,
+                          ORDERS,
+                          NOW,
+                          NOW,
+                          1,
+                          DueQueue.ANY,
+                          Delivery.NO_DEADLINE)));
+        });
+    String page = vera.get("/connections").body();
+    String told = page.substring(page.indexOf("id=\"target-dotdigital\""));
+
+    assertThat(told.substring(0, told.indexOf("</h3>"))).contains("look at it");
+    assertThat(told)
+        .contains("it answered 401", "No change is on the way to it or waits for something else.")
+        .contains("<a href=\"/parked\">1 change</a> waits for somebody to look.");
+    assertThat(page.substring(page.indexOf("id=\"target-shop\""))).contains("known to be wrong");
   }
 
   @Test

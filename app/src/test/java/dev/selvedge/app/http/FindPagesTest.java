@@ -336,6 +336,35 @@ class FindPagesTest {
   }
 
   @Test
+  void of_much_that_is_parked_about_an_order_the_newest_are_shown_and_the_others_counted() {
+    store.change(
+        ports -> {
+          for (int at = 0; at < 250; at++) {
+            ports
+                .parked()
+                .park(
+                    List.of(
+                        new ParkedItem(
+                            "inbox/" + (1_000 + at),
+                            Stage.MAPPING,
+                            "erp/refund/3",
+                            "mapping.total",
+                            "Its amount cannot be read.",
+                            "",
+                            "",
+                            0,
+                            START,
+                            START,
+                            1)));
+          }
+        });
+
+    assertThat(inside().get("/orders?number=%231001").body())
+        .contains("Parked 251<", "Parked 52<", "The newest 200 of 251 items.")
+        .doesNotContain("Parked 51<");
+  }
+
+  @Test
   void an_order_of_which_only_parts_have_come_says_so() {
     assertThat(inside().get("/orders/W-9").body())
         .contains("The order itself has not come", "wait for it since")

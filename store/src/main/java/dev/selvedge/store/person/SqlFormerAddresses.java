@@ -66,6 +66,19 @@ public final class SqlFormerAddresses implements FormerAddresses {
     return byKeys("where address in (<keys>) and address <> ''", addresses);
   }
 
+  @Override
+  public List<RecordRef> recordsAt(String address, int most) {
+    return sql.query(
+            """
+            select ref from former_address
+            where address = :address and address <> '' order by ref limit :most
+            """)
+        .bind("address", address)
+        .bind("most", most)
+        .map((rs, context) -> RecordRef.parse(rs.getString(1)))
+        .list();
+  }
+
   private List<FormerAddress> byKeys(String where, Collection<String> keys) {
     List<FormerAddress> found = new ArrayList<>(sql.byKeys(SELECT + where, keys, FOUND));
     found.sort(BY_RECORD);

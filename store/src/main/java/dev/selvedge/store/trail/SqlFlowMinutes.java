@@ -143,6 +143,26 @@ public final class SqlFlowMinutes implements FlowMinutes {
   }
 
   @Override
+  public Map<Instant, Long> received(String flow, Duration grain, Instant from) {
+    long millis = grain.toMillis();
+    Map<Instant, Long> received = new HashMap<>();
+    sql.query(
+            """
+            select part, sum(received) from (
+              select minute / :grain as part, received from flow_minute
+              where minute >= :from and flow = :flow and received > 0) as came
+            group by part
+            """)
+        .bind("grain", millis)
+        .bind("from", from.toEpochMilli())
+        .bind("flow", flow)
+        .map(
+            (rs, context) -> Map.entry(Instant.ofEpochMilli(rs.getLong(1) * millis), rs.getLong(2)))
+        .forEach(one -> received.put(one.getKey(), one.getValue()));
+    return received;
+  }
+
+  @Override
   public List<FlowMinute> totals() {
     return sql.query(
             """
