@@ -145,6 +145,34 @@ class P10MissingOrdersAreNoticedTest {
     assertThat(numbered(audit()).missing()).isGreaterThan(40);
   }
 
+  /// As where each month has one: the newest is the shortest.
+  @Test
+  void of_many_series_the_shortest_is_looked_at_too() {
+    for (int month = 1; month <= 21; month++) {
+      String before = "M" + (10 + month) + "-";
+      String whose = "p" + month + "@example.com";
+      IntStream numbers = month < 21 ? all(101, 206) : all(101, 205, 190);
+      bench.receive(
+          numbers
+              .mapToObj(
+                  number ->
+                      Workbench.order(before + number)
+                          .email(whose)
+                          .with("placed", "\"" + BEGUN + "\"")
+                          .upsert())
+              .toArray(SourceRecord[]::new));
+    }
+    bench.crank.resolve();
+    bench.clock.advance(Duration.ofDays(2));
+
+    Numbered numbered = numbered(audit());
+    assertThat(numbered.missing()).isEqualTo(1);
+    assertThat(numbered.runs()).hasSize(Numbered.MOST_RUNS);
+    assertThat(numbered.runs().getFirst().ranges())
+        .extracting(Numbered.Range::from)
+        .containsExactly("M31-190");
+  }
+
   @Test
   void few_numbers_teach_nothing() {
     receive(all(1, 60, 30));

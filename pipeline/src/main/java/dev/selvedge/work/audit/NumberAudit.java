@@ -25,6 +25,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -140,11 +141,15 @@ final class NumberAudit {
       return Numbered.untold(feed.toString(), verdict, scan.count(feed));
     }
     Holes holes = new Holes(feed, keyed, declared);
-    List<Numbered.Run> told =
+    List<Numbered.Run> looked =
         runs.stream()
             .filter(run -> declared || (run.isLongEnough() && run.isConsecutive()))
-            .limit(Numbered.MOST_RUNS)
             .map(holes::of)
+            .toList();
+    List<Numbered.Run> told =
+        looked.stream()
+            .sorted(Comparator.comparing(run -> run.missing() == 0))
+            .limit(Numbered.MOST_RUNS)
             .toList();
     return new Numbered(
         feed.toString(),
