@@ -77,6 +77,6 @@ final class Tokens implements Check {
                 + " end into `credentials_expire` of '"
                 + system
                 + "'. The hub reads both when it is started again."),
-        "/");
+        "/connections");
   }
 }

@@ -11,6 +11,8 @@ import dev.selvedge.SystemName;
 import dev.selvedge.audit.Audit;
 import dev.selvedge.audit.AuditOrder;
 import dev.selvedge.audit.AuditResult;
+import dev.selvedge.audit.Counted;
+import dev.selvedge.audit.numbers.Numbered;
 import dev.selvedge.audit.schema.Place;
 import dev.selvedge.audit.schema.SchemaFinding;
 import dev.selvedge.connector.Feed;
@@ -49,6 +51,7 @@ import dev.selvedge.work.alarm.TargetsCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -326,6 +329,30 @@ class ChecksTest {
               assertThat(one.words().advice())
                   .isEqualTo("Map another field. `selvedge audit schema` shows all there is.");
             });
+  }
+
+  @Test
+  void all_that_an_audit_found_is_said() {
+    Numbered numbered =
+        new Numbered("shop/order", Numbered.Verdict.LEARNT, 200, 2, 0, 0, "", List.of());
+    Counted day =
+        new Counted("shop/order", LocalDate.parse("2026-11-03"), 41, 38, List.of(), false);
+    Audit audit = audit(1, Audit.State.DONE, 0);
+    Audit found =
+        audit.ended(
+            Audit.State.DONE,
+            "",
+            audit.result().with(List.of(numbered), List.of(day)),
+            audit.endedAt());
+    store.change(ports -> ports.audits().keep(found));
+    assertThat(look(new DriftCheck(store)))
+        .singleElement()
+        .satisfies(
+            one ->
+                assertThat(one.words().what())
+                    .isEqualTo(
+                        "2 order numbers never came. On 1 day other orders came than their system"
+                            + " counts."));
   }
 
   private static Audit audit(long id, Audit.State state, int differing) {

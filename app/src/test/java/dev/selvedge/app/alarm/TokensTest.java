@@ -49,6 +49,7 @@ class TokensTest {
     assertThat(first.kind()).isEqualTo(AlarmKind.TOKEN);
     assertThat(first.about()).isEqualTo("erp");
     assertThat(first.severity()).isEqualTo(Severity.WARNING);
+    assertThat(first.link()).isEqualTo("/connections");
     assertThat(first.words().what())
         .isEqualTo(
             "By what the project says, the credentials of 'erp' end in 20 days, on 2027-01-31.");

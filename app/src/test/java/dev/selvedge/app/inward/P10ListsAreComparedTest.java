@@ -7,6 +7,7 @@ import dev.selvedge.audit.Audit;
 import dev.selvedge.audit.AuditOrder;
 import dev.selvedge.audit.AuditResult;
 import dev.selvedge.audit.Audits;
+import dev.selvedge.audit.RepairPolicy;
 import dev.selvedge.dotdigital.answer.Slice;
 import dev.selvedge.dotdigital.contact.ContactKey;
 import dev.selvedge.dotdigital.contact.ContactWrite;
@@ -20,6 +21,8 @@ import dev.selvedge.sandbox.json.Json;
 import dev.selvedge.trail.ByHand;
 import dev.selvedge.work.audit.Auditor;
 import dev.selvedge.work.audit.Mending;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -159,6 +162,66 @@ class P10ListsAreComparedTest {
     hub.settle();
     account.clock.advance(Duration.ofHours(2));
     assertThat(found(audit(AuditOrder.Basis.SWEEP))).isEmpty();
+  }
+
+  @Test
+  void who_was_put_on_a_list_of_a_rule_by_somebody_is_not_taken_off_by_itself() {
+    somebodyPutsOn(BOB);
+    account.clock.advance(Duration.ofHours(2));
+    Audit audit = audit(AuditOrder.Basis.SWEEP);
+    assertThat(new Mending(hub.auditing).byItself(audit, new RepairPolicy(true, 100)).all())
+        .isZero();
+
+    somebodyTakesOff(ANN);
+    account.clock.advance(Duration.ofHours(2));
+    Audit again = audit(AuditOrder.Basis.SWEEP);
+    assertThat(new Mending(hub.auditing).byItself(again, new RepairPolicy(true, 100)).all())
+        .as("whom the rule takes")
+        .isEqualTo(1);
+    hub.settle();
+    account.clock.advance(Duration.ofHours(2));
+    assertThat(found(audit(AuditOrder.Basis.SWEEP)))
+        .containsExactly(
+            "ON_LIST Newsletter: is not on the list / is on it (changed in the target afterwards)");
+  }
+
+  /// It may have been for them, on the telephone.
+  @Test
+  void who_was_taken_off_a_list_that_people_decide_about_is_not_put_on_again_by_itself()
+      throws IOException {
+    hub.close();
+    hub =
+        new TurnedHub(
+            account,
+            Files.createDirectory(folder.resolve("decided")),
+            Account.settings().withLists(List.of("Newsletter")),
+            Integer.MAX_VALUE,
+            new Choices(Set.of(Topic.list("Newsletter")), ""));
+    hub.crank.poll();
+    String at = NOON.minusSeconds(900).toString();
+    hub.says(
+        "cy@example.com",
+        "\"opt_in\": true, \"at\": \"%s\", \"news\": true, \"news_at\": \"%s\"".formatted(at, at));
+    hub.settle();
+    somebodyTakesOff("cy@example.com");
+    account.clock.advance(Duration.ofHours(2));
+    List<String> off =
+        List.of(
+            "OFF_LIST Newsletter: is on the list / is not on it (changed in the target afterwards)");
+
+    Audit audit = audit(AuditOrder.Basis.SWEEP);
+    assertThat(found(audit)).isEqualTo(off);
+    Mending.Tally tally = new Mending(hub.auditing).byItself(audit, new RepairPolicy(true, 100));
+    assertThat(tally.all()).isZero();
+    hub.settle();
+    account.clock.advance(Duration.ofHours(2));
+
+    Audit again = audit(AuditOrder.Basis.SWEEP);
+    assertThat(found(again)).isEqualTo(off);
+    new Mending(hub.auditing).mend(again.id(), Audits.Choice.OPEN, 100, new ByHand("ada", ""));
+    hub.settle();
+    account.clock.advance(Duration.ofHours(2));
+    assertThat(found(audit(AuditOrder.Basis.SWEEP))).as("a person may").isEmpty();
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.selvedge.audit.AuditOrder;
 import dev.selvedge.audit.AuditResult;
 import dev.selvedge.audit.AuditSchedule;
 import dev.selvedge.audit.RepairPolicy;
+import dev.selvedge.plan.Delivery;
+import dev.selvedge.plan.Facet;
 import dev.selvedge.watch.Timetable;
 import dev.selvedge.work.audit.AuditStep;
 import dev.selvedge.work.audit.Auditor;
@@ -133,6 +135,37 @@ class AuditsByTimetableTest {
     step.get();
     assertThat(audits()).hasSize(2);
     assertThat(audits().getFirst().result().differing()).isZero();
+  }
+
+  private Delivery onItsWay() {
+    List<Delivery> due =
+        bench
+            .store
+            .read(ports -> ports.deliveries().following(Workbench.TARGET, Facet.CONTACT, "", 100))
+            .stream()
+            .filter(row -> row.state() == Delivery.State.DUE)
+            .toList();
+    assertThat(due).hasSize(1);
+    return due.getFirst();
+  }
+
+  /// Or every night would make fresh what does not leave.
+  @Test
+  void what_was_on_its_way_all_along_is_as_late_after_it_was_mended() {
+    AuditStep step = step(100);
+    bench.receive(
+        Workbench.shop("dan").email("dan@example.com").first("dan").consent(true, NOON).upsert());
+    bench.crank.resolve();
+    Delivery before = onItsWay();
+    bench.clock.advance(Duration.ofHours(5));
+
+    step.get();
+
+    assertThat(audits().getFirst().result().statements())
+        .last()
+        .isEqualTo("1 thing was mended by itself.");
+    assertThat(onItsWay().dueAt()).isEqualTo(bench.clock.instant());
+    assertThat(onItsWay().changedAt()).isEqualTo(before.changedAt());
   }
 
   @Test

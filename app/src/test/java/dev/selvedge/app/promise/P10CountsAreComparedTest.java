@@ -6,15 +6,21 @@ import dev.selvedge.RecordKind;
 import dev.selvedge.SystemName;
 import dev.selvedge.audit.Audit;
 import dev.selvedge.audit.AuditOrder;
+import dev.selvedge.audit.AuditSchedule;
 import dev.selvedge.audit.Audits;
 import dev.selvedge.audit.Counted;
+import dev.selvedge.audit.RepairPolicy;
 import dev.selvedge.connector.CountedSource;
 import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.trail.ByHand;
+import dev.selvedge.watch.Timetable;
+import dev.selvedge.work.audit.AuditStep;
 import dev.selvedge.work.audit.Auditor;
 import dev.selvedge.work.audit.Mending;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +107,11 @@ class P10CountsAreComparedTest {
   }
 
   private void receive(int number, Instant placed, String total) {
-    bench.receive(
+    receive(bench, number, placed, total);
+  }
+
+  private static void receive(Workbench hub, int number, Instant placed, String total) {
+    hub.receive(
         Workbench.order("A" + number)
             .email("ann@example.com")
             .with("placed", "\"" + placed + "\"")
@@ -212,6 +223,48 @@ class P10CountsAreComparedTest {
     bench.store.change(ports -> ports.flowReadings().passing("shop/order"));
     bench.audit(SWEEP, shop);
     assertThat(shop.asked).isEmpty();
+  }
+
+  @Test
+  void audits_of_the_timetable_ask_as_those_of_people_do() {
+    new AuditStep(
+            new AuditSchedule(
+                Optional.of(Timetable.every(Duration.ofDays(1))),
+                SWEEP,
+                new RepairPolicy(true, 100),
+                Duration.ofDays(30)),
+            bench.auditing().withCounted(List.of(shop)))
+        .get();
+    Audit audit = bench.store.read(ports -> ports.audits().newest(1, 0)).getFirst();
+    assertThat(audit.by()).isEqualTo(AuditStep.SCHEDULE);
+    assertThat(audit.result().counted()).hasSize(7);
+    assertThat(audit.result().sourceCalls()).isEqualTo(14);
+  }
+
+  /// Of a feed whose past is not read.
+  @Test
+  void days_before_the_hub_first_heard_of_the_orders_are_not_asked_about() throws IOException {
+    Path place = Files.createDirectory(folder.resolve("young"));
+    try (Workbench young = new Workbench(place, Workbench.Fittings.STANDARD)) {
+      for (int day = 0; day < 5; day++) {
+        Instant placed = young.clock.instant();
+        shop.totals.put(placed, "10.00");
+        receive(young, day, placed, "10.00");
+        young.settle();
+        young.clock.advance(Duration.ofDays(1));
+      }
+      young.settle();
+
+      Audit audit = young.audit(SWEEP, shop);
+      assertThat(audit.result().wrongDays()).isZero();
+      assertThat(audit.result().counted())
+          .as("the first day may have begun before it")
+          .extracting(Counted::day)
+          .containsExactly(day(-3), day(-2), day(-1));
+
+      shop.totals.put(noon(-2), "7.00");
+      assertThat(young.audit(SWEEP, shop).result().wrongDays()).isEqualTo(1);
+    }
   }
 
   @Test

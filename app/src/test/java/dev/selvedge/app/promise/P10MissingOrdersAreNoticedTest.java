@@ -117,6 +117,62 @@ class P10MissingOrdersAreNoticedTest {
         .isEqualTo(Numbered.Verdict.DECLARED_NOT);
   }
 
+  /// Transactions that were rolled back, payments that were begun, test orders.
+  @Test
+  void numbers_that_were_always_left_out_now_and_then_are_not_missed_and_a_longer_gap_is() {
+    receive(all(1, 400).filter(one -> one % 40 != 0));
+
+    Audit audit = audit();
+    assertThat(numbered(audit).verdict()).isEqualTo(Numbered.Verdict.LEARNT);
+    assertThat(audit.result().missingNumbers()).isZero();
+    assertThat(audit.result().isClean()).isTrue();
+    assertThat(audit.result().statements())
+        .contains(
+            "No order number of shop/order is missing. It always left out numbers now and then: 9"
+                + " gaps like those are not counted.");
+    Numbering declared = new Numbering(Set.of("shop"), Set.of());
+    assertThat(numbered(audit(AuditOrder.STANDARD.withNumbering(declared))).missing()).isEqualTo(9);
+
+    receive(all(401, 520, 450, 451, 452).filter(one -> one % 40 != 0));
+    assertThat(numbered(audit()).missing()).isEqualTo(3);
+  }
+
+  @Test
+  void many_more_gaps_than_ever_are_missed_though_each_is_like_those_of_old() {
+    receive(
+        IntStream.concat(
+            all(1, 300).filter(one -> one % 60 != 0), all(301, 500).filter(one -> one % 4 != 0)));
+    assertThat(numbered(audit()).missing()).isGreaterThan(40);
+  }
+
+  /// As where each month has one: the newest is the shortest.
+  @Test
+  void of_many_series_the_shortest_is_looked_at_too() {
+    for (int month = 1; month <= 21; month++) {
+      String before = "M" + (10 + month) + "-";
+      String whose = "p" + month + "@example.com";
+      IntStream numbers = month < 21 ? all(101, 206) : all(101, 205, 190);
+      bench.receive(
+          numbers
+              .mapToObj(
+                  number ->
+                      Workbench.order(before + number)
+                          .email(whose)
+                          .with("placed", "\"" + BEGUN + "\"")
+                          .upsert())
+              .toArray(SourceRecord[]::new));
+    }
+    bench.crank.resolve();
+    bench.clock.advance(Duration.ofDays(2));
+
+    Numbered numbered = numbered(audit());
+    assertThat(numbered.missing()).isEqualTo(1);
+    assertThat(numbered.runs()).hasSize(Numbered.MOST_RUNS);
+    assertThat(numbered.runs().getFirst().ranges())
+        .extracting(Numbered.Range::from)
+        .containsExactly("M31-190");
+  }
+
   @Test
   void few_numbers_teach_nothing() {
     receive(all(1, 60, 30));

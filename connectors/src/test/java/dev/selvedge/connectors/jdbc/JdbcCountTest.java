@@ -119,6 +119,28 @@ class JdbcCountTest {
   }
 
   @Test
+  void sums_of_binary_fractions_are_sums_of_money() throws SQLException {
+    String rows =
+        "INSERT INTO orders VALUES (1, '2026-11-03 10:00:00', 0.1, 'GBP', 0, '2026-11-05'),"
+            + " (2, '2026-11-03 11:00:00', 0.2, 'GBP', 0, '2026-11-05')";
+    assertThat(sums(orders(sqlite("TEXT", rows), "", SUMS).count(FROM, TO)))
+        .isEqualTo(Map.of("GBP", "0.3"));
+  }
+
+  @Test
+  void of_a_column_of_days_those_count_that_begin_in_the_time() throws SQLException {
+    String rows =
+        "INSERT INTO orders VALUES (1, '2026-11-02', 1, 'GBP', 0, '2026-11-05'),"
+            + " (2, '2026-11-03', 20, 'GBP', 0, '2026-11-05'),"
+            + " (3, '2026-11-04', 300, 'GBP', 0, '2026-11-05')";
+    CountedSource orders = orders(sqlite("TEXT", rows), "", SUMS);
+    assertThat(sums(orders.count(FROM, TO))).isEqualTo(Map.of("GBP", "20"));
+    // a day of Auckland
+    Instant from = Instant.parse("2026-11-02T11:00:00Z");
+    assertThat(sums(orders.count(from, from.plusSeconds(86_400)))).isEqualTo(Map.of("GBP", "20"));
+  }
+
+  @Test
   void times_that_are_numbers_are_compared_as_numbers() throws SQLException {
     long noon = Instant.parse("2026-11-03T12:00:00Z").getEpochSecond();
     String rows =

@@ -14,6 +14,15 @@ final class NumberRun {
 
   private static final int FIRST_ROOM = 8;
 
+  /// So many holes are no accident.
+  private static final int FEW = 3;
+
+  /// With one hole in so many numbers, or more, holes are usual.
+  private static final long RARE = 500;
+
+  /// So many times as many are unusual.
+  private static final int MANY = 3;
+
   private final long first;
   private long last;
   private long present = 1;
@@ -101,15 +110,37 @@ final class NumberRun {
   /// How much of its older half is there, from 0 to 1: what is missing since does not count against
   /// it. The half is that of the numbers that are there.
   double olderDensity() {
-    long half = (present + 1) / 2;
+    long half = half();
+    return (double) half / (half + older().missing());
+  }
+
+  private long half() {
+    return (present + 1) / 2;
+  }
+
+  /// The holes of the older half.
+  private record Older(int holes, long missing, long longest) {}
+
+  private Older older() {
+    long half = half();
     long missing = 0;
-    for (int at = 0; at < holes; at++) {
-      long before = froms[at] - first - missing;
-      if (before >= half) {
-        break;
-      }
-      missing += tos[at] - froms[at] + 1;
+    long longest = 0;
+    int at = 0;
+    while (at < holes && froms[at] - first - missing < half) {
+      long size = tos[at] - froms[at] + 1;
+      missing += size;
+      longest = Math.max(longest, size);
+      at++;
     }
-    return (double) half / (half + missing);
+    return new Older(at, missing, longest);
+  }
+
+  /// The longest hole of the older half, where that has them again and again and there are not many
+  /// more since; 0 where no hole is usual.
+  long usualHole() {
+    Older older = older();
+    boolean often = older.holes() >= FEW && older.holes() * RARE >= half();
+    boolean moreSince = holes - older.holes() > older.holes() * MANY + MANY;
+    return often && !moreSince ? older.longest() : 0;
   }
 }

@@ -139,6 +139,13 @@ public final class NumberScan {
       return !run.isTorn() && run.olderDensity() >= DENSE;
     }
 
+    /// How many numbers a hole has at most that is like those of its older half, where that has
+    /// them again and again: numbers were always left out now and then, as by transactions that are
+    /// rolled back. 0 where none is usual.
+    public long usualHole() {
+      return run.usualHole();
+    }
+
     /// How many holes it has.
     public int holes() {
       return run.holes();

@@ -13,7 +13,9 @@ import java.util.List;
 /// left alone
 /// @param waiting how many are so new that they may still be on their way
 /// @param but what may stand behind some of them all the same, a sentence; empty for nothing
-/// @param runs those that are counted up, the longest first; at most [#MOST_RUNS]
+/// @param runs those that are counted up, those with missing numbers first, and of them the
+/// longest;
+///     at most [#MOST_RUNS]
 public record Numbered(
     String feed,
     Verdict verdict,

@@ -71,22 +71,28 @@ public final class DriftCheck implements Check {
   }
 
   private static String what(Audit audit) {
+    long differing = audit.result().differing();
     long never = audit.result().missingNumbers();
     long days = audit.result().wrongDays();
-    if (audit.result().differing() == 0 && never == 0 && days > 0) {
-      return days == 1
-          ? "On 1 day other orders came than their system counts."
-          : String.format(
-              Locale.UK, "On %,d days other orders came than their system counts.", days);
+    List<String> words = new ArrayList<>();
+    if (differing > 0 || (never == 0 && days == 0)) {
+      words.add(count(differing) + " in " + audit.target() + " from what should be there.");
     }
-    return audit.result().differing() == 0 && never > 0
-        ? (never == 1
-            ? "1 order number never came."
-            : String.format(Locale.UK, "%,d order numbers never came.", never))
-        : count(audit.result().differing())
-            + " in "
-            + audit.target()
-            + " from what should be there.";
+    if (never > 0) {
+      words.add(
+          never == 1
+              ? "1 order number never came."
+              : String.format(Locale.UK, "%,d order numbers never came.", never));
+    }
+    if (days > 0) {
+      words.add(
+          String.format(
+              Locale.UK,
+              "On %,d %s other orders came than their system counts.",
+              days,
+              days == 1 ? "day" : "days"));
+    }
+    return String.join(" ", words);
   }
 
   private static String count(long differing) {

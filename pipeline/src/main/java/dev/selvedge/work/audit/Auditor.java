@@ -87,6 +87,7 @@ public final class Auditor {
           gate,
           mapper,
           sources,
+          counted,
           clock,
           ids,
           time -> {

@@ -21,10 +21,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -102,30 +104,43 @@ final class CountAudit {
   }
 
   private List<Counted> look(CountedSource source) {
-    Map<LocalDate, CountedSource.Count> there = new TreeMap<>();
-    LocalDate day = now.minus(COMES).atZone(zone).toLocalDate().minusDays(1);
-    for (int left = days(source, order); left > 0; left--, day = day.minusDays(1)) {
-      if (!parts.pause().rest(Duration.ZERO)) {
-        throw SourceException.refused(Calls.STOPPED);
-      }
+    LocalDate last = now.minus(COMES).atZone(zone).toLocalDate().minusDays(1);
+    LocalDate first = last.minusDays(days(source, order) - 1L);
+    Map<LocalDate, Tally> came = came(source.feed(), first);
+    LocalDate known = known(source.feed(), first, came.keySet());
+    List<Counted> found = new ArrayList<>();
+    for (LocalDate day = last; !day.isBefore(known); day = day.minusDays(1)) {
+      goOn();
       reads.merge(source.feed(), source.calls(), Integer::sum);
       try {
-        there.put(day, source.count(begin(day), begin(day.plusDays(1))));
+        CountedSource.Count there = source.count(begin(day), begin(day.plusDays(1)));
+        Tally tally = came.getOrDefault(day, new Tally());
+        found.add(settled(counted(source.feed(), day, there, tally)));
       } catch (SourceException e) {
         troubles.put(source.feed(), String.valueOf(e.getMessage()));
         break;
       }
     }
-    if (there.isEmpty()) {
-      return List.of();
-    }
-    Map<LocalDate, Tally> came = came(source.feed(), there.keySet().iterator().next());
-    List<Counted> found = new ArrayList<>();
-    there.forEach(
-        (one, count) ->
-            found.addFirst(
-                settled(counted(source.feed(), one, count, came.getOrDefault(one, new Tally())))));
     return found;
+  }
+
+  private void goOn() {
+    if (!parts.pause().rest(Duration.ZERO)) {
+      throw SourceException.refused(Calls.STOPPED);
+    }
+  }
+
+  /// The first day from `first` on of which the hub may have all orders. Where it first heard of
+  /// the feed only since, that is the day after that of the oldest order that it has: its past may
+  /// not have been read.
+  private LocalDate known(Feed feed, LocalDate first, Set<LocalDate> came) {
+    return parts.store().read(ports -> ports.inbox().mentions(feed, 0, 1)).stream()
+        .findFirst()
+        .map(one -> TimeOrderedIds.madeAt(one.id()).atZone(zone).toLocalDate())
+        .filter(heard -> !heard.isBefore(first))
+        .map(heard -> came.stream().min(Comparator.naturalOrder()).orElse(heard).plusDays(1))
+        .filter(first::isBefore)
+        .orElse(first);
   }
 
   private Instant begin(LocalDate day) {
@@ -143,6 +158,7 @@ final class CountAudit {
     Seen seen = new Seen();
     long after = TimeOrderedIds.firstAt(begin(first).minus(CLOCKS));
     while (true) {
+      goOn();
       long from = after;
       List<Inbox.Mention> page =
           parts.store().read(ports -> ports.inbox().mentions(feed, from, AT_ONCE));

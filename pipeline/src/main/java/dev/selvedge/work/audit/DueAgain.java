@@ -88,12 +88,20 @@ final class DueAgain {
         Delivery.State.DUE,
         Lane.NORMAL,
         row.flow(),
-        now,
+        since(row),
         now,
         0,
         row.together(),
         row.notAfter(),
         row.channel());
+  }
+
+  /// What is on its way was late all along, and stays so.
+  private Instant since(Delivery row) {
+    return switch (row.state()) {
+      case DUE, WAITING, CLAIMED -> row.changedAt();
+      case SETTLED, PARKED -> now;
+    };
   }
 
   /// Of what stands with another contact: whose contact that is, so that it is taken from there.

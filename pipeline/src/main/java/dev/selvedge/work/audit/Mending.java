@@ -17,6 +17,7 @@ import dev.selvedge.connector.Feed;
 import dev.selvedge.connector.SourceException;
 import dev.selvedge.connector.SourceRecord;
 import dev.selvedge.connector.TargetedSource;
+import dev.selvedge.mapping.Topic;
 import dev.selvedge.plan.Facet;
 import dev.selvedge.plan.Subject;
 import dev.selvedge.trail.ByHand;
@@ -75,7 +76,10 @@ public final class Mending {
     long differing = audit.result().differing();
     return differing > policy.atMost() && !isKeptWhole(audit)
         ? refused(differing, policy.atMost())
-        : mend(audit.id(), Choice.OPEN, policy.atMost(), new ByHand("the schedule", ""));
+        : mend(
+            Choice.OPEN,
+            policy.atMost(),
+            new Turn(audit.id(), new ByHand("the schedule", ""), true));
   }
 
   private boolean isKeptWhole(Audit audit) {
@@ -112,18 +116,21 @@ public final class Mending {
   ///
   /// @param atMost where more things than that would change, none is
   public Tally mend(long audit, Choice choice, int atMost, ByHand hand) {
-    int many = things(audit, choice);
+    return mend(choice, atMost, new Turn(audit, hand, false));
+  }
+
+  private Tally mend(Choice choice, int atMost, Turn turn) {
+    int many = things(turn.audit, choice);
     if (many > atMost) {
       return refused(many, atMost);
     }
-    Turn turn = new Turn(audit, hand);
-    page(audit, open(choice), turn::take);
+    page(turn.audit, open(choice), turn::take);
     return turn.tally();
   }
 
   /// Mends one difference.
   public Tally mend(long audit, long number, ByHand hand) {
-    Turn turn = new Turn(audit, hand);
+    Turn turn = new Turn(audit, hand, false);
     find(audit, number).ifPresent(found -> turn.take(List.of(found)));
     return turn.tally();
   }
@@ -222,13 +229,16 @@ public final class Mending {
   private final class Turn {
     private final long audit;
     private final ByHand hand;
+    private final boolean byItself;
     private final Map<Remedy, Set<Subject>> done = new EnumMap<>(Remedy.class);
     private final List<String> troubles = new ArrayList<>();
     private int left;
 
-    Turn(long audit, ByHand hand) {
+    /// @param byItself whether no person decides it
+    Turn(long audit, ByHand hand, boolean byItself) {
       this.audit = audit;
       this.hand = hand;
+      this.byItself = byItself;
     }
 
     Tally tally() {
@@ -242,7 +252,7 @@ public final class Mending {
       some.forEach(
           found ->
               byRemedy
-                  .computeIfAbsent(Remedy.of(found.difference()), key -> new ArrayList<>())
+                  .computeIfAbsent(remedy(found.difference()), key -> new ArrayList<>())
                   .add(found));
       byRemedy.forEach(
           (remedy, founds) -> {
@@ -254,6 +264,35 @@ public final class Mending {
               case NONE -> left += founds.size();
             }
           });
+    }
+
+    private Remedy remedy(Difference difference) {
+      return byItself && isPersonal(difference) ? Remedy.NONE : Remedy.of(difference);
+    }
+
+    /// Whoever was taken off a list that people decide about may have asked for it, and who was put
+    /// on one of a rule's by somebody may be meant to be on it: only a person undoes that.
+    private boolean isPersonal(Difference difference) {
+      String list = difference.gap().field();
+      return switch (difference.gap().kind()) {
+        case OFF_LIST ->
+            difference.hop() == Hop.CHANGED_AFTERWARDS
+                && has(parts.rules().choices().topics(), list);
+        case ON_LIST ->
+            has(parts.rules().choices().ruled().keySet(), list) && !isPlanned(difference.subject());
+        default -> false;
+      };
+    }
+
+    private static boolean has(Set<Topic> topics, String list) {
+      return topics.stream().anyMatch(topic -> topic.equals(Topic.list(list)));
+    }
+
+    private boolean isPlanned(Subject subject) {
+      return !parts
+          .store()
+          .read(ports -> ports.deliveries().find(parts.mirror().target(), List.of(subject)))
+          .isEmpty();
     }
 
     private void sendAgain(List<Found> founds) {

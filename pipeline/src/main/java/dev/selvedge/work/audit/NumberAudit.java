@@ -25,6 +25,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -139,12 +140,16 @@ final class NumberAudit {
     if (!verdict.tells()) {
       return Numbered.untold(feed.toString(), verdict, scan.count(feed));
     }
-    Holes holes = new Holes(feed, keyed);
-    List<Numbered.Run> told =
+    Holes holes = new Holes(feed, keyed, declared);
+    List<Numbered.Run> looked =
         runs.stream()
             .filter(run -> declared || (run.isLongEnough() && run.isConsecutive()))
-            .limit(Numbered.MOST_RUNS)
             .map(holes::of)
+            .toList();
+    List<Numbered.Run> told =
+        looked.stream()
+            .sorted(Comparator.comparing(run -> run.missing() == 0))
+            .limit(Numbered.MOST_RUNS)
             .toList();
     return new Numbered(
         feed.toString(),
@@ -153,7 +158,7 @@ final class NumberAudit {
         holes.missing,
         holes.set,
         holes.waiting,
-        holes.missing == 0 ? "" : holes.but(),
+        holes.but(),
         told);
   }
 
@@ -236,16 +241,20 @@ final class NumberAudit {
   private final class Holes {
     private final Feed feed;
     private final boolean keyed;
+    private final boolean declared;
     private long missing;
+    private long usual;
     private long set;
     private long waiting;
     private long checked;
     private long unchecked;
 
     /// @param keyed whether an order's number is the key of its record
-    Holes(Feed feed, boolean keyed) {
+    /// @param declared whether the project says that no number is left out
+    Holes(Feed feed, boolean keyed, boolean declared) {
       this.feed = feed;
       this.keyed = keyed;
+      this.declared = declared;
     }
 
     /// The newest first: what is older than those that are looked up cannot be on its way.
@@ -254,8 +263,13 @@ final class NumberAudit {
       long before = missing;
       int more = 0;
       int lookedUp = 0;
+      long usualHole = declared ? 0 : run.usualHole();
       for (int at = run.holes() - 1; at >= 0; at--) {
         NumberScan.Gap hole = run.hole(at);
+        if (hole.size() <= usualHole) {
+          usual++;
+          continue;
+        }
         boolean looks = lookedUp++ < LOOKED_UP;
         Times low = looks ? times(run.text(hole.from() - 1)) : Times.UNKNOWN;
         Times high = looks ? times(run.text(hole.to() + 1)) : Times.UNKNOWN;
@@ -352,8 +366,21 @@ final class NumberAudit {
       return came;
     }
 
-    /// Where a number is not the key of its record it is not known what became of it.
     String but() {
+      String habit =
+          usual == 0
+              ? ""
+              : String.format(
+                  Locale.UK,
+                  "It always left out numbers now and then: %,d %s like those %s not counted.",
+                  usual,
+                  usual == 1 ? "gap" : "gaps",
+                  usual == 1 ? "is" : "are");
+      return (missing == 0 ? habit : doubts() + ' ' + habit).strip();
+    }
+
+    /// Where a number is not the key of its record it is not known what became of it.
+    private String doubts() {
       if (keyed) {
         return unchecked == 0
             ? ""

@@ -33,7 +33,12 @@ final class NumberWords {
     }
     if (!numbered.isLacking()) {
       return Optional.of(
-          "No order number of " + numbered.feed() + " is missing" + besides(numbered) + ".");
+          "No order number of "
+              + numbered.feed()
+              + " is missing"
+              + besides(numbered)
+              + "."
+              + (numbered.but().isEmpty() ? "" : ' ' + numbered.but()));
     }
     List<Range> ranges = numbered.runs().stream().flatMap(run -> run.ranges().stream()).toList();
     long all =
