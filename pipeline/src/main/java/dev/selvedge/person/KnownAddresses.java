@@ -45,4 +45,9 @@ public final class KnownAddresses implements FormerAddresses {
   public List<FormerAddress> at(Collection<String> addresses) {
     return stored.at(addresses);
   }
+
+  @Override
+  public List<RecordRef> recordsAt(String address, int most) {
+    return stored.recordsAt(address, most);
+  }
 }

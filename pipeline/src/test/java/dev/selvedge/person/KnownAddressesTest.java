@@ -61,5 +61,14 @@ class KnownAddressesTest {
     public List<FormerAddress> at(Collection<String> addresses) {
       return all.stream().filter(one -> addresses.contains(one.address())).toList();
     }
+
+    @Override
+    public List<RecordRef> recordsAt(String address, int most) {
+      return at(List.of(address)).stream()
+          .map(FormerAddress::record)
+          .distinct()
+          .limit(most)
+          .toList();
+    }
   }
 }

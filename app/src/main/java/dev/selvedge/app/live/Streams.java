@@ -23,8 +23,7 @@ public final class Streams implements AutoCloseable {
 
   /// So many one log-in has: browsers open six connections to a host, and the pages themselves need
   /// some of them. The oldest gives way to one more: most often it is of a page that was left,
-  // which
-  /// shows only when something is written to it.
+  /// which shows only when something is written to it.
   public static final int MOST_A_SESSION = 4;
 
   /// What the thread that looks is called.
