@@ -83,6 +83,13 @@ public final class ReportDocument {
         .put("alarms_open_at_end", figures.stillOpen());
     ArrayNode flows = into.putArray("flows");
     figures.moved().forEach((flow, moved) -> moved(moved, flows.addObject().put("flow", flow)));
+    freshness(figures, into);
+    consent(figures, into);
+    earned(figures, into);
+    alarms(figures, into);
+  }
+
+  private static void freshness(Figures figures, ObjectNode into) {
     ArrayNode freshness = into.putArray("freshness");
     for (Figures.Kept one : figures.kept()) {
       freshness
@@ -96,6 +103,9 @@ public final class ReportDocument {
           .put("kept", one.isKept())
           .put("budget_left_percent", Math.floor(one.budgetLeft() * 10_000) / 100);
     }
+  }
+
+  private static void consent(Figures figures, ObjectNode into) {
     ArrayNode decided = into.putArray("consent");
     figures
         .decided()
@@ -107,6 +117,9 @@ public final class ReportDocument {
                     .put("topic", one.topic())
                     .put("choice", one.choice().toLowerCase(Locale.ROOT))
                     .put("count", one.count()));
+  }
+
+  private static void earned(Figures figures, ObjectNode into) {
     ArrayNode earned = into.putArray("after_automations");
     figures
         .earned()
@@ -118,6 +131,9 @@ public final class ReportDocument {
                     .put("currency", one.currency())
                     .put("orders", one.orders())
                     .put("net", one.net().toPlainString()));
+  }
+
+  private static void alarms(Figures figures, ObjectNode into) {
     ArrayNode alarms = into.putArray("alarms");
     figures
         .alarms()
