@@ -27,7 +27,8 @@ final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "google-chrome", "google-chrome-stable");
   private static final DebianPackages PACKAGES =
-      new DebianPackages("chromium", List.of("chromium", "fonts-liberation"), true);
+      new DebianPackages(
+          "chromium", List.of("chromium", "chromium-common", "fonts-liberation"), true);
 
   /// Nothing is looked up, fetched or sent that the pages did not ask for.
   private static final List<String> FLAGS =
