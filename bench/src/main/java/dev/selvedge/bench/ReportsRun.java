@@ -62,10 +62,12 @@ final class ReportsRun {
         timed(what + ", orders", () -> orders(store, span));
         Figures[] figures = new Figures[1];
         timed(what + ", whole", () -> figures[0] = whole(desk, span));
-        say(what + ", decisions", figures[0].decided("OPT_IN") + figures[0].decided("OPT_OUT"));
+        say(
+            what + ", decisions",
+            (double) (figures[0].decided("OPT_IN") + figures[0].decided("OPT_OUT")));
         say(
             what + ", orders after automations",
-            figures[0].earned().stream().mapToLong(Figures.Earned::orders).sum());
+            (double) figures[0].earned().stream().mapToLong(Figures.Earned::orders).sum());
       }
     }
   }
